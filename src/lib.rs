@@ -1,1 +1,66 @@
-//! a2e
+//! Client for the A2E AI-avatar and video API, for WebAssembly.
+//!
+//! Two doors, one hallway. JavaScript comes in by the class `A2E` (feature `js`, the npm package)
+//! and gets the service's data as it is; Rust on wasm32 comes in by [`Client`] with typed requests
+//! and records. Behind both, one way of a call: operation, path, token, attempts, `fetch`,
+//! envelope.
+//!
+//! ```no_run
+//! use a2e_wasm::api::face_swap::StartFaceSwap;
+//! use a2e_wasm::{CallOptions, Client, ClientOptions, Token, WaitOptions};
+//!
+//! # async fn example() -> Result<(), a2e_wasm::Error> {
+//! let client = Client::new(ClientOptions { token: Token::Text("sk_…".into()), ..Default::default() })?;
+//! let swaps = client.tasks::<StartFaceSwap>();
+//! let request = StartFaceSwap {
+//!     name: "Ada".into(),
+//!     face_url: "https://example.com/ada.jpg".into(),
+//!     video_url: "https://example.com/talk.mp4".into(),
+//!     ..Default::default()
+//! };
+//! let task = swaps.start(&request, &CallOptions::default()).await?;
+//! let done = swaps.wait(&task.id, WaitOptions::default()).await?;
+//! println!("{:?}", done.urls);
+//! # Ok(())
+//! # }
+//! ```
+
+#![warn(missing_docs)]
+
+pub mod api;
+mod client;
+mod config;
+mod door;
+mod envelope;
+mod error;
+pub mod family;
+pub mod fields;
+mod headers;
+mod hooks;
+mod host;
+#[cfg(feature = "js")]
+pub mod js;
+pub mod operation;
+pub mod page;
+mod pages;
+mod params;
+mod path;
+mod put;
+mod query;
+mod retry;
+mod runtime;
+mod schedule;
+mod scope;
+mod task;
+mod tasks;
+mod transport;
+mod upload;
+mod watch;
+
+pub use client::Client;
+pub use config::{CallOptions, ClientOptions, DEFAULT_BASE_URL, PollOptions, Token};
+pub use error::{Error, ErrorKind};
+pub use hooks::Hooks;
+pub use task::{Task, TaskState};
+pub use tasks::Tasks;
+pub use watch::WaitOptions;

@@ -1,0 +1,42 @@
+/// <reference lib="dom" />
+/// <reference lib="esnext.disposable" />
+
+import type { A2E, ClientOptions, ErrorKind, Task } from "./a2e_wasm.js";
+
+export type * from "./a2e_wasm.js";
+export { A2E } from "./a2e_wasm.js";
+
+/** Loads the module, once, and makes a client. Rejects with an `A2EError` of kind `config`. */
+export function createClient(options: ClientOptions): Promise<A2E>;
+
+/** The one error of this package. It never holds the token, a header or a request body. */
+export class A2EError extends Error {
+  /** What went wrong, in one word. */
+  readonly kind: ErrorKind;
+  /** The service's own code. */
+  readonly code?: string | number;
+  /** The HTTP status, if an answer arrived. */
+  readonly status?: number;
+  /** The service's id for the request, to quote to its support. */
+  readonly traceId?: string;
+  readonly method?: string;
+  readonly path?: string;
+  /** The parameter or option that is wrong. */
+  readonly field?: string;
+  /** The task this is about; a task that was started is never lost. */
+  readonly taskId?: string;
+  /** Its last view. */
+  readonly task?: Task;
+  /** The pause the service asked for. */
+  readonly retryAfterMs?: number;
+  /** Whether the same call may succeed later and is safe to send again. */
+  readonly retryable: boolean;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  /** Whether the service may have done what was asked although the call failed. */
+  readonly outcomeUnknown: boolean;
+  /** Whether a value is such an error, also of another realm or another copy of this package. */
+  static is(value: unknown): value is A2EError;
+  /** The facts without `cause` and stack. */
+  toJSON(): Record<string, unknown>;
+}

@@ -1,0 +1,194 @@
+//! The options of a client and of a call.
+
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::hooks::Hooks;
+use crate::{headers, host, path};
+
+/// Where calls go unless `baseUrl` says otherwise. Documented.
+pub const DEFAULT_BASE_URL: &str = "https://video.a2e.ai";
+
+/// An API token, or a function that gives one (or a promise of one) for each call.
+#[derive(Clone, Default)]
+pub enum Token {
+    /// None: a proxy behind `base_url` adds it.
+    #[default]
+    None,
+    /// The token itself.
+    Text(Rc<str>),
+    /// Called before each call.
+    Function(Function),
+}
+
+/// The options of a client.
+#[derive(Clone)]
+pub struct ClientOptions {
+    /// The API token.
+    pub token: Token,
+    /// Where the service or a proxy is; the global host if `None`.
+    pub base_url: Option<String>,
+    /// Called as `fetch(url, init)` in place of the global one.
+    pub fetch: Option<Function>,
+    /// Limit of one attempt in milliseconds.
+    pub timeout_ms: f64,
+    /// Repeats after a first attempt that failed.
+    pub max_retries: u32,
+    /// Language of the service's messages, sent as `x-lang`.
+    pub lang: Option<String>,
+    /// Headers of every request.
+    pub headers: Vec<(String, String)>,
+    /// Allows an `sk_` token in a page, where everybody can read it.
+    pub dangerously_allow_browser: bool,
+    /// Observers and logger.
+    pub hooks: Hooks,
+    /// How waits poll.
+    pub poll: PollOptions,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            token: Token::None,
+            base_url: None,
+            fetch: None,
+            timeout_ms: 60_000.0,
+            max_retries: 2,
+            lang: None,
+            headers: Vec::new(),
+            dangerously_allow_browser: false,
+            hooks: Hooks::default(),
+            poll: PollOptions::default(),
+        }
+    }
+}
+
+/// How waits poll; what is `None` follows the client, then the family.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PollOptions {
+    /// Shortest pause between two looks.
+    pub min_interval_ms: Option<f64>,
+    /// Longest pause between two looks.
+    pub max_interval_ms: Option<f64>,
+    /// Deadline of a whole wait.
+    pub timeout_ms: Option<f64>,
+}
+
+/// The options of one call.
+#[derive(Clone, Default)]
+pub struct CallOptions {
+    /// An `AbortSignal`, or `undefined`.
+    pub signal: JsValue,
+    /// Limit of one attempt in milliseconds.
+    pub timeout_ms: Option<f64>,
+    /// Repeats after a first attempt that failed.
+    pub max_retries: Option<u32>,
+    /// Headers of this call.
+    pub headers: Vec<(String, String)>,
+}
+
+impl PollOptions {
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            min_interval_ms: self.min_interval_ms.or(other.min_interval_ms),
+            max_interval_ms: self.max_interval_ms.or(other.max_interval_ms),
+            timeout_ms: self.timeout_ms.or(other.timeout_ms),
+        }
+    }
+}
+
+impl ClientOptions {
+    /// Refuses what cannot work and gives the base URL without its last slash.
+    pub(crate) fn check(&self) -> Result<String> {
+        if let Token::Text(token) = &self.token {
+            check_token(token)?;
+        }
+        if self.lang.as_ref().is_some_and(|lang| lang.is_empty() || !headers::is_value(lang)) {
+            return Err(Error::option("createClient", "lang", "must be a language tag such as `en-US`"));
+        }
+        headers::check(&self.headers)?;
+        base_url(self.base_url.as_deref(), !matches!(self.token, Token::None))
+    }
+}
+
+/// A token as it may stand in a header. The error does not quote it.
+pub(crate) fn check_token(token: &str) -> Result<()> {
+    let problem = if token.is_empty() {
+        "is empty"
+    } else if token.chars().any(char::is_whitespace) {
+        "has a space or a line break in it; was it read from a file?"
+    } else if !headers::is_value(token) {
+        "has characters that no token has"
+    } else {
+        return Ok(());
+    };
+    Err(Error::option("createClient", "token", problem))
+}
+
+/// The base URL, checked by our rules and by the host's URL parser.
+fn base_url(text: Option<&str>, has_token: bool) -> Result<String> {
+    let Some(text) = text else {
+        if has_token {
+            return Ok(String::from(DEFAULT_BASE_URL));
+        }
+        return Err(Error::option(
+            "createClient",
+            "token",
+            "is missing; give a token, or the address of a proxy that adds one as `baseUrl`",
+        ));
+    };
+    let wrong = |problem: &str| Err(Error::option("createClient", "baseUrl", problem));
+    if let Some(problem) = path::base_problem(text) {
+        return wrong(problem);
+    }
+    let here = host::get(&host::global("location"), "href").as_string();
+    let url = match (web_sys::Url::new(text), here) {
+        (Ok(url), _) => url,
+        (Err(_), Some(here)) => match web_sys::Url::new_with_base(text, &here) {
+            Ok(url) => url,
+            Err(_) => return wrong("is no URL"),
+        },
+        (Err(_), None) => return wrong("must be absolute here: there is no `location` to resolve it"),
+    };
+    if !url.username().is_empty() || !url.password().is_empty() {
+        return wrong("must hold no credentials");
+    }
+    match url.protocol().as_str() {
+        "https:" => {}
+        "http:" if !has_token || path::is_loopback(&url.hostname()) => {}
+        "http:" => return wrong("must be https: a token sent over plain http can be read on the way"),
+        _ => return wrong("must be http(s)"),
+    }
+    Ok(String::from(url.href().trim_end_matches('/')))
+}
+
+/// Refuses a long-lived token where every visitor can read it.
+pub(crate) fn guard(token: &str, allowed: bool) -> Result<()> {
+    if allowed || !token.starts_with("sk_") || !crate::runtime::in_page() {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Config,
+        "an `sk_` token in a page can be read and used by every visitor. Put a proxy on your own server that adds it \
+         and set `baseUrl` to the proxy; or pass `dangerouslyAllowBrowser: true` if only you open this page",
+    )
+    .with(|facts| facts.field = Some("token".into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_that_would_break_its_header_is_refused_unquoted() {
+        for bad in ["", "sk_a\n", "sk_a b", "sk_a\r\nx-evil: 1", "sk_\u{1}", "sk_日"] {
+            let error = check_token(bad).unwrap_err();
+            assert_eq!(error.field(), Some("token"));
+            assert!(bad.is_empty() || !error.to_string().contains(bad));
+        }
+        assert!(check_token("sk_eyJhbGciOiJ9.e30.x-y_z").is_ok());
+    }
+}

@@ -1,0 +1,250 @@
+//! The one error type: what went wrong, where, and whether money may have been spent.
+
+use std::fmt;
+
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
+
+/// What went wrong, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The client, its options or its base URL cannot work as given. Nothing was sent.
+    Config,
+    /// The service refused the token (401).
+    Auth,
+    /// The token is good, but may not do this (403): a free plan, or a limit of the account.
+    Permission,
+    /// Too few coins (402, or the service's words for it).
+    Credits,
+    /// The input is wrong. With `field` set nothing was sent; else the service refused it (400).
+    Validation,
+    /// The service's content check refused the input (codes 1003 and 1004, or "NSFW").
+    Moderation,
+    /// There is no such record, task or route (404).
+    NotFound,
+    /// Too many requests (429), also after the retries.
+    RateLimit,
+    /// The service failed or refused for a reason of its own (5xx, an unknown code, a redirect).
+    Server,
+    /// No answer arrived: connection, DNS or CORS.
+    Network,
+    /// No answer arrived within `timeoutMs`.
+    Timeout,
+    /// The caller's signal, or `close()`, ended the call.
+    Aborted,
+    /// An answer arrived that makes no sense: not JSON, or a finished task without a result.
+    Decode,
+    /// The task ended in failure. `task` is its last view.
+    TaskFailed,
+    /// The task was still running at the deadline of the wait. It goes on at the service.
+    TaskTimeout,
+    /// A call that costs coins was sent and no clear answer came back: it may have been charged.
+    UnknownOutcome,
+    /// The service has no such operation for this family, or this client does not support it.
+    Unsupported,
+    /// A bug in this library.
+    Internal,
+}
+
+impl ErrorKind {
+    /// The kind as JavaScript sees it in `error.kind`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Config => "config",
+            Self::Auth => "auth",
+            Self::Permission => "permission",
+            Self::Credits => "credits",
+            Self::Validation => "validation",
+            Self::Moderation => "moderation",
+            Self::NotFound => "not_found",
+            Self::RateLimit => "rate_limit",
+            Self::Server => "server",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+            Self::Decode => "decode",
+            Self::TaskFailed => "task_failed",
+            Self::TaskTimeout => "task_timeout",
+            Self::UnknownOutcome => "unknown_outcome",
+            Self::Unsupported => "unsupported",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// An error of this library; in JavaScript it is an `A2EError` with the same facts.
+///
+/// It never holds the token, a header or a request body.
+#[derive(Clone)]
+pub struct Error(Box<Facts>);
+
+/// The facts of an error, filled in by whoever knows them on the error's way out.
+#[derive(Clone)]
+pub(crate) struct Facts {
+    pub kind: ErrorKind,
+    pub message: String,
+    pub field: Option<String>,
+    pub code: JsValue,
+    pub status: u16,
+    pub trace_id: Option<String>,
+    pub method: &'static str,
+    pub path: String,
+    pub task_id: Option<String>,
+    pub task: JsValue,
+    pub retry_after_ms: Option<f64>,
+    pub retryable: bool,
+    pub attempts: u32,
+    pub outcome_unknown: bool,
+    pub cause: JsValue,
+}
+
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Facts {
+            kind,
+            message: message.into(),
+            field: None,
+            code: JsValue::UNDEFINED,
+            status: 0,
+            trace_id: None,
+            method: "",
+            path: String::new(),
+            task_id: None,
+            task: JsValue::UNDEFINED,
+            retry_after_ms: None,
+            retryable: false,
+            attempts: 0,
+            outcome_unknown: false,
+            cause: JsValue::UNDEFINED,
+        }))
+    }
+
+    /// A wrong option: `where_` names the call or object that holds it.
+    pub(crate) fn option(where_: &str, field: &str, problem: &str) -> Self {
+        Self::new(
+            ErrorKind::Config,
+            [where_, ": option `", field, "` ", problem].concat(),
+        )
+        .with(|facts| facts.field = Some(field.into()))
+    }
+
+    /// Wrong input, found before anything was sent.
+    pub(crate) fn input(where_: &str, field: &str, problem: &str) -> Self {
+        Self::new(
+            ErrorKind::Validation,
+            [where_, ": `", field, "` ", problem].concat(),
+        )
+        .with(|facts| facts.field = Some(field.into()))
+    }
+
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+        change(&mut self.0);
+        self
+    }
+
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.0
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The HTTP status, if an answer arrived.
+    pub fn status(&self) -> Option<u16> {
+        (self.0.status != 0).then_some(self.0.status)
+    }
+
+    /// The service's id for the request, to quote to its support.
+    pub fn trace_id(&self) -> Option<&str> {
+        self.0.trace_id.as_deref()
+    }
+
+    /// The parameter or option that is wrong, if one is.
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
+    }
+
+    /// The task this is about; a task that was started is never lost.
+    pub fn task_id(&self) -> Option<&str> {
+        self.0.task_id.as_deref()
+    }
+
+    /// Whether the same call may succeed later and is safe to send again.
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// Whether the service may have done what was asked although the call failed.
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.0.outcome_unknown
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.kind.as_str())?;
+        formatter.write_str(": ")?;
+        formatter.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[wasm_bindgen(module = "/src/js/error.js")]
+extern "C" {
+    // A class of JavaScript, because an exported Rust struct cannot extend `Error`.
+    #[wasm_bindgen(reexport)]
+    type A2EError;
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str, facts: &Object) -> A2EError;
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let Facts {
+            kind,
+            message,
+            field,
+            code,
+            status,
+            trace_id,
+            method,
+            path,
+            task_id,
+            task,
+            retry_after_ms,
+            retryable,
+            attempts,
+            outcome_unknown,
+            cause,
+        } = *error.0;
+        let text = |value: Option<String>| value.map_or(JsValue::UNDEFINED, JsValue::from);
+        let facts = crate::host::object(&[
+            ("kind", kind.as_str().into()),
+            ("code", code),
+            ("status", if status == 0 { JsValue::UNDEFINED } else { status.into() }),
+            ("traceId", text(trace_id)),
+            ("method", text((!method.is_empty()).then(|| method.into()))),
+            ("path", text((!path.is_empty()).then_some(path))),
+            ("field", text(field)),
+            ("taskId", text(task_id)),
+            ("task", task),
+            ("retryAfterMs", retry_after_ms.map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("retryable", retryable.into()),
+            ("attempts", attempts.into()),
+            ("outcomeUnknown", outcome_unknown.into()),
+            ("cause", cause),
+        ]);
+        A2EError::new(&message, &facts).into()
+    }
+}

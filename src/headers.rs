@@ -1,0 +1,50 @@
+//! What may stand in a request header.
+
+use crate::error::{Error, Result};
+
+/// Refuses headers that are this library's own, or that could smuggle in another one.
+pub(crate) fn check(headers: &[(String, String)]) -> Result<()> {
+    for (name, value) in headers {
+        if let Some(problem) = problem(name, value) {
+            return Err(Error::option("headers", name, problem));
+        }
+    }
+    Ok(())
+}
+
+fn problem(name: &str, value: &str) -> Option<&'static str> {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    match name.to_ascii_lowercase().as_str() {
+        "authorization" => Some("is set from `token`"),
+        "cookie" | "host" => Some("is not this client's to set"),
+        "" => Some("has no name"),
+        name if !name.bytes().all(token) => Some("is no header name"),
+        _ if !is_value(value) => Some("has a value with a line break or another character that no header has"),
+        _ => None,
+    }
+}
+
+/// Whether a text can stand in a header: no control characters, nothing beyond Latin-1.
+pub(crate) fn is_value(value: &str) -> bool {
+    value.chars().all(|c| c == '\t' || (' '..='\u{ff}').contains(&c) && !('\u{7f}'..='\u{9f}').contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_the_library_s_own_are_refused_in_any_case() {
+        for name in ["authorization", "Authorization", "COOKIE", "host", "", "a b", "a\n"] {
+            assert!(problem(name, "x").is_some(), "{name:?}");
+        }
+        assert_eq!(problem("x-request-id", "7 é"), None);
+    }
+
+    #[test]
+    fn a_header_value_cannot_hold_another_header() {
+        for value in ["a\nb", "a\r\nb: c", "\0", "\u{7f}", "日"] {
+            assert!(problem("x-a", value).is_some(), "{value:?}");
+        }
+    }
+}

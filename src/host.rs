@@ -1,0 +1,95 @@
+//! The rim: the few things of the JavaScript host that this library uses.
+//!
+//! Every function is looked up in the global object at the moment of the call, so that a test's
+//! fake clock works, and every call that can throw is caught: an exception that crossed a future
+//! would leave its promise pending for ever.
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    // Node answers an object, not a number.
+    #[wasm_bindgen(js_name = setTimeout)]
+    pub(crate) fn set_timeout(then: &JsValue, ms: f64) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    pub(crate) fn clear_timeout(timer: &JsValue);
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    pub(crate) fn now() -> f64;
+    #[wasm_bindgen(js_namespace = Date, js_name = parse)]
+    pub(crate) fn parse_date(text: &str) -> f64;
+    #[wasm_bindgen(js_namespace = Math)]
+    pub(crate) fn random() -> f64;
+    #[wasm_bindgen(catch, js_name = fetch)]
+    pub(crate) fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
+    // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
+    pub(crate) fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn own_keys(value: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn tag(value: &JsValue) -> Result<String, JsValue>;
+}
+
+/// A property of any value; `undefined` where there is none or its getter throws.
+pub(crate) fn get(value: &JsValue, key: &str) -> JsValue {
+    if !value.is_object() && !value.is_function() {
+        return JsValue::UNDEFINED;
+    }
+    Reflect::get(value, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A property of the global object.
+pub(crate) fn global(key: &str) -> JsValue {
+    get(&js_sys::global(), key)
+}
+
+/// The names of an object's own enumerable properties.
+pub(crate) fn keys(value: &JsValue) -> Vec<String> {
+    let keys = own_keys(value).unwrap_or_default();
+    keys.iter().filter_map(|key| key.as_string()).collect()
+}
+
+/// Sets a property of an object this library made itself.
+pub(crate) fn set(object: &Object, key: &str, value: &JsValue) {
+    // It cannot fail on a plain object.
+    let _ = Reflect::set(object, &key.into(), value);
+}
+
+/// A plain object without the keys that are `undefined`.
+pub(crate) fn object(entries: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (key, value) in entries {
+        if !value.is_undefined() {
+            set(&object, key, value);
+        }
+    }
+    object
+}
+
+/// `JSON.parse`, or `None` where the text is no JSON.
+pub(crate) fn parse(text: &JsValue) -> Option<JsValue> {
+    json_parse(text).ok()
+}
+
+/// The elements of an array of any realm; nothing for any other value.
+pub(crate) fn elements(value: &JsValue) -> Option<Array> {
+    (value.is_object() && kind_of(value) == "Array").then(|| value.clone().unchecked_into())
+}
+
+/// A method of an object, called with one argument.
+pub(crate) fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+    match get(object, method).dyn_into::<Function>() {
+        Ok(method) => method.call1(object, argument),
+        Err(_) => Err(JsValue::UNDEFINED),
+    }
+}
+
+/// The host's own name for the kind of a value: `Date`, `Map`, `Object`, … in any realm.
+pub(crate) fn kind_of(value: &JsValue) -> String {
+    let tag = tag(value).unwrap_or_default();
+    let name = tag.strip_prefix("[object ").and_then(|tag| tag.strip_suffix(']'));
+    String::from(name.unwrap_or("value"))
+}

@@ -1,0 +1,31 @@
+// The error class of the package. It is JavaScript because an exported Rust struct cannot
+// extend `Error`; Rust constructs it, and the package's entry exports it.
+
+const BRAND = Symbol.for("a2e-wasm.A2EError");
+
+export class A2EError extends Error {
+  constructor(message, { cause, ...facts }) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, facts);
+  }
+
+  // An abort keeps the name that every `catch` in the wild looks for.
+  get name() {
+    return this.kind === "aborted" ? "AbortError" : "A2EError";
+  }
+
+  get [BRAND]() {
+    return true;
+  }
+
+  // `instanceof` fails across realms and across two copies of the package; the brand does not.
+  static is(value) {
+    return typeof value === "object" && value !== null && value[BRAND] === true;
+  }
+
+  // `cause` is left out: what a host puts there may hold anything.
+  toJSON() {
+    const { name, message, stack, cause, ...facts } = this;
+    return { name: this.name, message: this.message, ...facts };
+  }
+}

@@ -1,0 +1,237 @@
+
+/** Where a task stands; `succeeded` and `failed` are ends. */
+export type TaskState = "queued" | "running" | "succeeded" | "failed";
+
+/** A task in the form that all families share. It survives `JSON.stringify`. */
+export interface Task<Record = unknown> {
+  /** Version of this form. */
+  v: 1;
+  /** The record's id, 24 hexadecimal digits. */
+  id: string;
+  /** The resource it belongs to, such as `faceSwap`. */
+  family: string;
+  /** Where it stands. */
+  state: TaskState;
+  /** The service's own word for that. */
+  status: string;
+  /** 0 to 100, where the family tells. */
+  progress?: number;
+  /** The results; empty before the end. The files expire, most after 3 days: copy them. */
+  urls: string[];
+  /** Why it failed, as the service puts it. */
+  failure?: { code?: string | number; message: string };
+  /** What it cost, where the record tells. */
+  coins?: number;
+  /** When the service made it (ISO 8601). */
+  createdAt?: string;
+  /** When this client first knew of it (ISO 8601). */
+  startedAt: string;
+  /** The tasks that the same start made besides this one. */
+  siblings?: Task<Record>[];
+  /** The service's record as it came. */
+  record: Record;
+}
+
+/** One page of records. */
+export interface Page<Record> {
+  /** The records in the service's order, newest first where it is known. */
+  items: Record[];
+  /** How many there are in all, where the service tells. */
+  total?: number;
+  /** The number of this page, from 1. */
+  page: number;
+  /** How many were asked for. */
+  pageSize: number;
+  /** Whether there is a next page, as far as this one tells. */
+  hasMore: boolean;
+}
+
+/** Which page of a list; other keys go to the service as they are. */
+export interface ListQuery {
+  /** From 1, which is the default. */
+  page?: number;
+  /** 1 to 100, 20 by default. */
+  pageSize?: number;
+  [parameter: string]: string | number | boolean | undefined;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call at once: the fetch, the pause before a retry, the wait. */
+  signal?: AbortSignal;
+  /** Limit of one attempt in milliseconds; 60 000 by default (uploads: 600 000). */
+  timeoutMs?: number;
+  /** Repeats of reads and deletes after transient failures, and of anything after 429; 2 by default. */
+  maxRetries?: number;
+  /** Headers of this call. */
+  headers?: { [name: string]: string };
+}
+
+/** Options of `a2e.call`. */
+export interface RawCallOptions extends CallOptions {
+  /** Query parameters. */
+  query?: { [parameter: string]: string | number | boolean | undefined };
+  /** A JSON body. */
+  body?: object;
+  /** Gives the `Response` itself, whatever its status. */
+  raw?: boolean;
+}
+
+/** How waits poll. */
+export interface PollOptions {
+  /** Shortest pause between two looks in milliseconds; 2 000 by default. */
+  minIntervalMs?: number;
+  /** Longest pause between two looks in milliseconds; 10 000 by default. */
+  maxIntervalMs?: number;
+  /** Deadline of the whole wait in milliseconds; one hour by default, `Infinity` for none. */
+  timeoutMs?: number;
+}
+
+/** Options of `watch`. */
+export interface WatchOptions extends CallOptions {
+  poll?: PollOptions;
+}
+
+/** Options of `wait` and `run`. */
+export interface WaitOptions<Record = unknown> extends WatchOptions {
+  /** Told of every change, the last one included. What it throws is ignored. */
+  onProgress?: (task: Task<Record>) => void;
+}
+
+/** Options of `storage.upload`. */
+export interface UploadOptions extends CallOptions {
+  /** File name, for its extension only; the name of a `File` by default. */
+  name?: string;
+  /** Media type; the type of a `Blob`, else by extension. */
+  contentType?: string;
+  /** Refuses larger files; 500 000 000 by default, a limit of this library. */
+  maxBytes?: number;
+  /** Told how many bytes have left: step by step where XMLHttpRequest exists, else at start and end. */
+  onProgress?: (progress: { loaded: number; total: number }) => void;
+}
+
+/** A file on A2E's storage. */
+export interface UploadedFile {
+  /** Its public address, for the `…_url` fields of starts. */
+  url: string;
+  /** Its full name in the bucket. */
+  key: string;
+  /** Life of the upload address in seconds (not of the file: 3 days in the default bucket). */
+  expiresInS: number;
+}
+
+/** An attempt, as observers see it: without token, headers, query and body. */
+export interface RequestEvent {
+  /** Counts the requests of this client. */
+  id: number;
+  method: string;
+  path: string;
+  /** From 1. */
+  attempt: number;
+}
+
+/** Options of a client. */
+export interface ClientOptions {
+  /** An API token, or a function that gives one for each call. Not needed behind a proxy. */
+  token?: string | (() => string | Promise<string>);
+  /** The service or a proxy; may have a path, and be relative in a page. `https://video.a2e.ai` by default. */
+  baseUrl?: string;
+  /** Called as `fetch(url, init)` in place of the global one. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** Limit of one attempt in milliseconds; 60 000 by default, `Infinity` for none. */
+  timeoutMs?: number;
+  /** Repeats after transient failures where they are safe; 2 by default. */
+  maxRetries?: number;
+  /** Language of the service's messages, such as `en-US`. */
+  lang?: string;
+  /** Headers of every request; `authorization`, `cookie` and `host` are refused. */
+  headers?: { [name: string]: string };
+  /** Allows an `sk_` token in a page, where every visitor can read and spend it. */
+  dangerouslyAllowBrowser?: boolean;
+  /** Gets a line per request (`debug`) and warnings (`warn`); such as `console`. Never the token. */
+  logger?: { debug(line: string): void; warn(line: string): void };
+  /** Told before each attempt. */
+  onRequest?: (event: RequestEvent) => void;
+  /** Told of each answer. */
+  onResponse?: (event: RequestEvent & { status: number; durationMs: number }) => void;
+  /** Told before each pause. */
+  onRetry?: (event: RequestEvent & { delayMs: number; kind: ErrorKind }) => void;
+  /** How this client's waits poll. */
+  poll?: PollOptions;
+}
+
+/** A family of tasks. */
+export interface TaskFamily<Start, Record> {
+  /**
+   * Starts a task. It is charged at once and never sent twice by itself: if no clear answer comes
+   * back, the error's kind is `unknown_outcome`.
+   */
+  start(params: Start, options?: CallOptions): Promise<Task<Record>>;
+  /** One record, as the service gives it. */
+  get(id: string, options?: CallOptions): Promise<Record>;
+  /** One page of records. */
+  list(query?: ListQuery, options?: CallOptions): Promise<Page<Record>>;
+  /** Every record, page after page, each once. */
+  listAll(query?: ListQuery, options?: CallOptions): AsyncIterableIterator<Record>;
+  /** Records by id, 1 to 200; ids that the service does not know are left out. */
+  batch(ids: string[], options?: CallOptions): Promise<Record[]>;
+  /** Deletes a record. What the answer holds is not documented. */
+  delete(id: string, options?: CallOptions): Promise<unknown>;
+  /**
+   * Waits for the end of a task, given as a view, a stored view or an id. Rejects with kind
+   * `task_failed` or `task_timeout`; the error carries the task.
+   */
+  wait(task: Task<Record> | Record | string, options?: WaitOptions<Record>): Promise<Task<Record>>;
+  /** Every change of a task; ends with the task. Leaving the loop stops the polling. */
+  watch(task: Task<Record> | Record | string, options?: WatchOptions): AsyncIterableIterator<Task<Record>>;
+  /** Starts a task and waits for its end. */
+  run(params: Start, options?: WaitOptions<Record>): Promise<Task<Record>>;
+  /** The view of a record. */
+  task(record: Record): Task<Record>;
+}
+
+/** The face swaps of an account. */
+export interface FaceSwap extends TaskFamily<StartFaceSwap, FaceSwapTask> {
+  /**
+   * Where the caller's face swaps stand: GET /api/v1/userFaceSwapTask/status. It takes no id and
+   * looks like the unfinished ones only (not stated); to follow one task use `get` or `wait`.
+   *
+   * Documented.
+   */
+  status(options?: CallOptions): Promise<FaceSwapTask[]>;
+  /** Quick previews. */
+  readonly previews: FaceSwapPreviews;
+  /** Saved face pictures. */
+  readonly images: FaceSwapImages;
+}
+
+/** The quick previews of an account; the service has no list, no batch and no delete for them. */
+export interface FaceSwapPreviews
+  extends Pick<
+    TaskFamily<StartFaceSwapPreview, FaceSwapTask>,
+    "start" | "get" | "wait" | "watch" | "run" | "task"
+  > {
+  /** The record of one preview: the vendor's name for `get`. */
+  status(id: string, options?: CallOptions): Promise<FaceSwapTask>;
+}
+
+/** What went wrong, in one word. */
+export type ErrorKind =
+  | "config"
+  | "auth"
+  | "permission"
+  | "credits"
+  | "validation"
+  | "moderation"
+  | "not_found"
+  | "rate_limit"
+  | "server"
+  | "network"
+  | "timeout"
+  | "aborted"
+  | "decode"
+  | "task_failed"
+  | "task_timeout"
+  | "unknown_outcome"
+  | "unsupported"
+  | "internal";

@@ -1,0 +1,113 @@
+//! Pages: the four styles of the service behind one form.
+
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::host;
+
+/// How a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// `pageNum` and `pageSize`; answers `rows` (documented for `allRecords` and `records`).
+    PageNum,
+    /// `current` and `pageSize`; answers `data` (avatar videos).
+    Current,
+    /// `page` and `page_size` (the newer image families).
+    Page,
+    /// No paging at all.
+    None,
+}
+
+impl Paging {
+    /// The wire's names of page and size.
+    pub const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::PageNum => ("pageNum", "pageSize"),
+            Self::Current => ("current", "pageSize"),
+            Self::Page => ("page", "page_size"),
+            Self::None => ("", ""),
+        }
+    }
+
+    /// The same as a field string.
+    pub const fn fields(self) -> &'static str {
+        match self {
+            Self::PageNum => "pageNum!:i pageSize!:i[1..100]",
+            Self::Current => "current:i pageSize:i",
+            Self::Page => "page:i page_size:i",
+            Self::None => "",
+        }
+    }
+}
+
+/// One page of records.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// The records, as the service ordered them: newest first where it is known.
+    pub items: Vec<T>,
+    /// How many there are in all, where the service tells.
+    pub total: Option<f64>,
+    /// The number of this page, from 1.
+    pub page: u32,
+    /// How many were asked for.
+    pub page_size: u32,
+    /// Whether there is a next page, as far as can be told from this one.
+    pub has_more: bool,
+}
+
+impl Page<JsValue> {
+    /// Finds the records in whichever container the family uses; `None` where there are none.
+    pub(crate) fn read(data: &JsValue, paging: Paging, page: u32, page_size: u32) -> Option<Self> {
+        let items: Vec<JsValue> = records(data)?.iter().collect();
+        let total = ["count", "total"].iter().find_map(|key| whole(&host::get(data, key)));
+        let has_more = paging != Paging::None && more(items.len(), total, page, page_size);
+        Some(Self { items, total, page, page_size, has_more })
+    }
+
+    pub(crate) fn to_js(&self) -> JsValue {
+        let object: Object = host::object(&[
+            ("items", self.items.iter().collect::<Array>().into()),
+            ("total", self.total.map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("page", self.page.into()),
+            ("pageSize", self.page_size.into()),
+            ("hasMore", self.has_more.into()),
+        ]);
+        object.into()
+    }
+}
+
+/// The array of records in an answer: bare, or in `rows`, `list`, `data` or `records`.
+pub(crate) fn records(data: &JsValue) -> Option<Array> {
+    host::elements(data)
+        .or_else(|| ["rows", "list", "data", "records"].iter().find_map(|key| host::elements(&host::get(data, key))))
+}
+
+/// Some families send their numbers as strings.
+fn whole(value: &JsValue) -> Option<f64> {
+    value.as_f64().or_else(|| Some(f64::from(value.as_string()?.parse::<u32>().ok()?)))
+}
+
+fn more(found: usize, total: Option<f64>, page: u32, page_size: u32) -> bool {
+    match total {
+        Some(total) => found > 0 && f64::from(page) * f64::from(page_size) < total,
+        None => found >= page_size as usize,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_tells_whether_there_is_more() {
+        assert!(more(10, Some(11.0), 1, 10));
+        assert!(!more(10, Some(20.0), 2, 10));
+        assert!(!more(0, Some(99.0), 1, 10));
+    }
+
+    #[test]
+    fn without_a_total_a_full_page_promises_another() {
+        assert!(more(10, None, 1, 10));
+        assert!(!more(9, None, 1, 10));
+    }
+}

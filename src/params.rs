@@ -1,0 +1,99 @@
+//! Parameters from outside: which values count as parameters, and their text for the wire.
+
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::fields::{self, Seen};
+use crate::host;
+use crate::operation::Operation;
+
+/// Objects of the host that hold their content elsewhere than in enumerable properties, so that
+/// JSON would send them empty. Everything else with data in it is welcome: instances of classes,
+/// proxies, objects of other realms.
+const NOT_PLAIN: &str = "Array Date Map Set WeakMap WeakSet WeakRef Promise RegExp Error String Number Boolean \
+    Blob File FileList FormData URLSearchParams Headers Request Response ReadableStream AbortSignal ArrayBuffer \
+    SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array \
+    Float32Array Float64Array BigInt64Array BigUint64Array";
+
+/// Refuses what is not an object of named values; `name` is the operation, for the message.
+pub(crate) fn plain(name: &str, what: &str, value: &JsValue) -> Result<()> {
+    let found = if value.is_undefined() {
+        String::from("undefined")
+    } else if value.is_null() {
+        String::from("null")
+    } else if value.is_function() {
+        String::from("a function")
+    } else {
+        host::kind_of(value)
+    };
+    if value.is_object() && !NOT_PLAIN.split(' ').any(|kind| kind == found) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Validation,
+        [name, ": ", what, " must be a plain object, got ", &found].concat(),
+    ))
+}
+
+/// Checks parameters against an operation's fields and gives them as [`snapshot`] does.
+///
+/// What is checked is the text itself, read back: a getter or a proxy cannot show one thing to the
+/// check and another to the wire.
+pub(crate) fn read(
+    operation: &Operation,
+    params: &JsValue,
+    warn: &mut dyn FnMut(&str),
+) -> Result<(JsString, JsValue)> {
+    let name = operation.name();
+    plain(&name, "the parameters", params)?;
+    let (text, sent) = snapshot(&name, params)?;
+    let mut outside = |field: &str, limit: &str| {
+        warn(&[&name, ": `", field, "` is outside the published ", limit].concat());
+    };
+    fields::check(operation.fields, &|key| seen(&sent, key), &mut outside)
+        .map_err(|wrong| Error::input(&name, wrong.field, &wrong.problem))?;
+    Ok((text, sent))
+}
+
+/// The JSON text of a value, and the value as the other side will read it.
+pub(crate) fn snapshot(name: &str, value: &JsValue) -> Result<(JsString, JsValue)> {
+    let refused = |cause: JsValue| {
+        let reason = host::get(&cause, "message").as_string().unwrap_or_default();
+        Error::new(
+            ErrorKind::Validation,
+            [name, ": the parameters cannot be written as JSON: ", &reason].concat(),
+        )
+        .with(|facts| facts.cause = cause)
+    };
+    let text = host::stringify(value).map_err(refused)?;
+    let sent = host::parse(&text).unwrap_or(JsValue::UNDEFINED);
+    match text.dyn_into::<JsString>() {
+        Ok(text) if sent.is_object() => Ok((text, sent)),
+        _ => Err(refused(JsValue::UNDEFINED)),
+    }
+}
+
+fn seen(sent: &JsValue, key: &str) -> Seen {
+    // An own property: a body with the key `__proto__` must not lend the others their values.
+    let object: &js_sys::Object = sent.unchecked_ref();
+    if !js_sys::Object::has_own(object, &key.into()) {
+        return Seen::Absent;
+    }
+    let value = host::get(sent, key);
+    if let Some(text) = value.as_string() {
+        Seen::Text(text)
+    } else if let Some(number) = value.as_f64() {
+        Seen::Number(number)
+    } else if value.as_bool().is_some() {
+        Seen::Boolean
+    } else if let Some(elements) = host::elements(&value) {
+        Seen::Array(elements.iter().all(|element| element.is_string()))
+    } else if value.is_object() {
+        Seen::Object
+    } else if value.is_undefined() {
+        Seen::Absent
+    } else {
+        Seen::Null
+    }
+}

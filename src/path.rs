@@ -1,0 +1,106 @@
+//! Paths, ids and base addresses: what may stand in a URL.
+
+/// Whether a text is a record id: 24 hexadecimal digits.
+pub fn is_id(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Puts an id in the place of `{_id}` or `{id}`.
+pub fn fill(template: &str, id: &str) -> String {
+    match template.split_once('{').zip(template.split_once('}')) {
+        Some(((before, _), (_, after))) => [before, id, after].concat(),
+        None => String::from(template),
+    }
+}
+
+/// What is wrong with a path given to `call`, if anything.
+///
+/// Such a path is joined to the base as it is, so nothing may stand in it that leads elsewhere.
+pub fn problem(path: &str) -> Option<&'static str> {
+    let bad_segment = |segment: &str| {
+        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+        plain == "." || plain == ".."
+    };
+    if !path.starts_with('/') {
+        Some("must begin with `/`")
+    } else if path.contains(['?', '#']) {
+        Some("must hold no `?` or `#`: parameters go into `query`")
+    } else if path.contains("//") || path.contains('\\') || path.split('/').any(bad_segment) {
+        Some("must hold no empty, `.` or `..` segment and no backslash")
+    } else if path.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
+        Some("must hold no space or control character")
+    } else {
+        None
+    }
+}
+
+/// Whether a host is this machine, where plain http is no risk to a token.
+pub fn is_loopback(hostname: &str) -> bool {
+    let v4 = |host: &str| {
+        let mut parts = host.split('.');
+        parts.next() == Some("127") && host.split('.').filter(|p| p.parse::<u8>().is_ok()).count() == 4
+            && host.split('.').count() == 4
+    };
+    hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || v4(hostname)
+}
+
+/// What is wrong with the text of a base URL, if anything; the host's URL parser sees it next.
+pub fn base_problem(text: &str) -> Option<&'static str> {
+    if text.trim() != text || text.is_empty() {
+        Some("must not be empty or have spaces around it")
+    } else if text.contains('?') {
+        Some("must have no query")
+    } else if text.contains('#') {
+        Some("must have no fragment")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_24_hexadecimal_digits() {
+        assert!(is_id("bc7b36fe4d2924e49800d9b3"));
+        assert!(is_id("BC7B36FE4D2924E49800D9B3"));
+        for bad in ["", "..", "bc7b36fe4d2924e49800d9b", "bc7b36fe4d2924e49800d9bz", "bc7b36fe4d2924e49800d9b3/"] {
+            assert!(!is_id(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_id_takes_the_place_of_its_placeholder() {
+        assert_eq!(fill("/a/{_id}", "1"), "/a/1");
+        assert_eq!(fill("/a/{id}/1080p", "1"), "/a/1/1080p");
+        assert_eq!(fill("/a", "1"), "/a");
+    }
+
+    #[test]
+    fn a_path_that_leads_elsewhere_is_refused() {
+        assert_eq!(problem("/api/v1/user/remainingCoins"), None);
+        for bad in ["", "api", "//evil.example", "/a//b", "/a/../b", "/a/%2e%2E/b", "/./a", "/a?b", "/a#b", "/a b", "/a\\b", "/a\nb"] {
+            assert!(problem(bad).is_some(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn loopback_is_this_machine_only() {
+        for host in ["localhost", "app.localhost", "127.0.0.1", "127.8.9.1", "[::1]"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in ["localhost.evil.example", "127.evil.example", "127.0.0.1.nip.io", "10.0.0.1", "0.0.0.0", "", "127.0.0"] {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_base_has_no_query_and_no_fragment() {
+        assert_eq!(base_problem("https://video.a2e.ai"), None);
+        assert_eq!(base_problem("/api/a2e"), None);
+        for bad in ["", " https://a.example", "https://a.example?x", "https://a.example#x"] {
+            assert!(base_problem(bad).is_some(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Whether a failed attempt is made again, and after how long: a decision without a clock.
+
+use crate::error::ErrorKind;
+use crate::operation::Effect;
+
+/// What is known about a failed attempt.
+#[derive(Clone, Copy, Debug)]
+pub struct Failed {
+    /// What the call does at the service.
+    pub effect: Effect,
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// Whether the same request may succeed later.
+    pub transient: bool,
+    /// The delay the service asked for, in milliseconds.
+    pub retry_after_ms: Option<f64>,
+    /// Which attempt this was, from 1.
+    pub attempt: u32,
+}
+
+const FIRST_MS: f64 = 500.0;
+const LONGEST_MS: f64 = 8_000.0;
+const LONGEST_ASKED_MS: f64 = 60_000.0;
+
+/// The pause before the next attempt in milliseconds, or `None` if this was the last.
+///
+/// Reads and deletes are repeated after every transient failure. Everything else only after 429:
+/// there the service says that it did nothing, whereas any other failure may hide a charge.
+pub fn delay(failed: Failed, max_retries: u32, random: f64) -> Option<f64> {
+    let repeatable = matches!(failed.effect, Effect::Read | Effect::Delete);
+    let safe = failed.kind == ErrorKind::RateLimit || repeatable;
+    if !failed.transient || !safe || failed.attempt > max_retries {
+        return None;
+    }
+    if let Some(asked) = failed.retry_after_ms {
+        return Some(asked.clamp(0.0, LONGEST_ASKED_MS));
+    }
+    let doublings = failed.attempt.saturating_sub(1).min(16);
+    let ceiling = (FIRST_MS * f64::from(1_u32 << doublings)).min(LONGEST_MS);
+    Some(ceiling * random)
+}
+
+/// Reads a `Retry-After` header, seconds or an HTTP date, as milliseconds from now.
+///
+/// `until` tells the milliseconds to a date, or NaN; it is the host's `Date`.
+pub fn retry_after_ms(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {
+    let header = header.trim();
+    if let Ok(seconds) = header.parse::<u32>() {
+        return Some(f64::from(seconds) * 1_000.0);
+    }
+    let ms = until(header);
+    (!ms.is_nan()).then(|| ms.max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READ: Failed = Failed {
+        effect: Effect::Read,
+        kind: ErrorKind::Server,
+        transient: true,
+        retry_after_ms: None,
+        attempt: 1,
+    };
+
+    #[test]
+    fn the_pause_doubles_to_a_cap_and_is_fully_jittered() {
+        let pause = |attempt, random| delay(Failed { attempt, ..READ }, 99, random);
+        assert_eq!(pause(1, 1.0), Some(500.0));
+        assert_eq!(pause(2, 1.0), Some(1_000.0));
+        assert_eq!(pause(5, 1.0), Some(8_000.0));
+        assert_eq!(pause(99, 1.0), Some(8_000.0));
+        assert_eq!(pause(3, 0.25), Some(500.0));
+        assert_eq!(pause(3, 0.0), Some(0.0));
+    }
+
+    #[test]
+    fn the_service_s_own_delay_wins_up_to_a_minute() {
+        let asked = |ms| delay(Failed { retry_after_ms: Some(ms), ..READ }, 2, 0.5);
+        assert_eq!(asked(2_000.0), Some(2_000.0));
+        assert_eq!(asked(3_600_000.0), Some(60_000.0));
+    }
+
+    #[test]
+    fn retries_end() {
+        assert_eq!(delay(Failed { attempt: 3, ..READ }, 2, 0.5), None);
+        assert_eq!(delay(READ, 0, 0.5), None);
+        assert_eq!(delay(Failed { transient: false, ..READ }, 2, 0.5), None);
+    }
+
+    #[test]
+    fn what_charges_or_writes_is_repeated_after_429_only() {
+        for effect in [Effect::Charge, Effect::Write] {
+            for kind in [ErrorKind::Server, ErrorKind::Network, ErrorKind::Timeout] {
+                assert_eq!(delay(Failed { effect, kind, ..READ }, 2, 0.5), None);
+            }
+            let limited = Failed { effect, kind: ErrorKind::RateLimit, ..READ };
+            assert_eq!(delay(limited, 2, 0.5), Some(250.0));
+        }
+        assert_eq!(delay(Failed { effect: Effect::Delete, ..READ }, 2, 0.5), Some(250.0));
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(retry_after_ms(" 3 ", |_| f64::NAN), Some(3_000.0));
+        assert_eq!(retry_after_ms("Wed, 21 Oct 2026 07:28:00 GMT", |_| 1_500.0), Some(1_500.0));
+        assert_eq!(retry_after_ms("Wed, 21 Oct 2020 07:28:00 GMT", |_| -9.0), Some(0.0));
+        assert_eq!(retry_after_ms("soon", |_| f64::NAN), None);
+    }
+}

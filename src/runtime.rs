@@ -1,0 +1,62 @@
+//! Where the library runs, as far as the token's safety depends on it.
+
+use crate::host;
+
+/// What can be seen of the surroundings.
+#[derive(Clone, Copy, Default)]
+struct Signs {
+    /// `window.document` exists.
+    document: bool,
+    /// The global scope is a worker's.
+    worker: bool,
+    /// `process.versions.node` exists: Node, Bun, Electron.
+    node: bool,
+    /// `process.type` is Electron's `renderer`, a page with Node inside.
+    renderer: bool,
+    /// A server's own worker scope: Cloudflare Workers, Deno, edge functions.
+    server: bool,
+}
+
+/// Whether people other than the developer can read what runs here.
+fn public(signs: Signs) -> bool {
+    if signs.node {
+        // A fake DOM in a test is no page.
+        return signs.renderer;
+    }
+    signs.document || signs.worker && !signs.server
+}
+
+/// Whether this is a page or a worker of one.
+pub(crate) fn in_page() -> bool {
+    let process = host::global("process");
+    let agent = host::get(&host::global("navigator"), "userAgent").as_string();
+    public(Signs {
+        document: host::get(&host::global("window"), "document").is_object(),
+        worker: host::global("WorkerGlobalScope").is_function(),
+        node: host::get(&host::get(&process, "versions"), "node").is_string(),
+        renderer: host::get(&process, "type").as_string().as_deref() == Some("renderer"),
+        server: agent.as_deref() == Some("Cloudflare-Workers")
+            || host::global("EdgeRuntime").is_string()
+            || host::global("Deno").is_object()
+            || host::global("WebSocketPair").is_function(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_their_workers_are_public() {
+        assert!(public(Signs { document: true, ..Signs::default() }));
+        assert!(public(Signs { worker: true, ..Signs::default() }));
+        assert!(public(Signs { document: true, node: true, renderer: true, ..Signs::default() }));
+    }
+
+    #[test]
+    fn servers_tests_and_electron_s_main_process_are_not() {
+        assert!(!public(Signs::default()));
+        assert!(!public(Signs { node: true, document: true, ..Signs::default() }));
+        assert!(!public(Signs { worker: true, server: true, ..Signs::default() }));
+    }
+}

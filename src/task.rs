@@ -1,0 +1,251 @@
+//! A task in the one form that all families share: a view of the service's record.
+
+use js_sys::{Array, Date, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::family::Family;
+use crate::{host, path};
+
+/// Where a task stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskState {
+    /// Accepted, not begun.
+    Queued,
+    /// In work.
+    Running,
+    /// Done, with a result.
+    Succeeded,
+    /// Ended without one.
+    Failed,
+}
+
+impl TaskState {
+    /// The state as JavaScript sees it in `task.state`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Whether nothing will change any more.
+    pub const fn is_terminal(self) -> bool {
+        matches!(self, Self::Succeeded | Self::Failed)
+    }
+}
+
+// Documented for one family or another, or guarded against by deployed clients. No family uses one
+// of these words for another's meaning, so one list serves all.
+const FAILURE: &str = "failed fail error cancelled canceled timeout";
+const SUCCESS: &str = "completed success succeeded";
+const QUEUED: &str = "initialized init sent start pending pendding waiting";
+const RUNNING: &str = "processing process running copy training generating";
+
+/// The state that a status word and a result mean together.
+///
+/// A known word wins over the result: a failed task can carry a URL, and a running one its
+/// preview. For a word nobody has documented, the result decides.
+pub fn state(status: &str, has_result: bool) -> TaskState {
+    let status = status.to_ascii_lowercase();
+    let among = |words: &str| words.split(' ').any(|word| word == status);
+    if among(FAILURE) {
+        TaskState::Failed
+    } else if among(SUCCESS) {
+        TaskState::Succeeded
+    } else if among(QUEUED) {
+        TaskState::Queued
+    } else if among(RUNNING) || !has_result {
+        TaskState::Running
+    } else {
+        TaskState::Succeeded
+    }
+}
+
+/// A view of one task.
+#[derive(Clone)]
+pub struct Task {
+    /// The record's id.
+    pub id: String,
+    /// The key of its family.
+    pub family: &'static str,
+    /// Where it stands.
+    pub state: TaskState,
+    /// The service's own word for that.
+    pub status: String,
+    /// 0 to 100, where the family tells.
+    pub progress: Option<f64>,
+    /// The results.
+    pub urls: Vec<String>,
+    /// Code and text of a failure.
+    pub failure: Option<(JsValue, String)>,
+    /// What it cost, where the record tells.
+    pub coins: Option<f64>,
+    /// When the service made it (ISO 8601).
+    pub created_at: Option<String>,
+    /// When this client first knew of it, in milliseconds since 1970.
+    pub started_at: f64,
+    /// The tasks that the same start made besides this one.
+    pub siblings: Vec<Task>,
+    /// The service's record as it came.
+    pub record: JsValue,
+}
+
+impl Task {
+    /// Reads a record; `None` if it has no id.
+    pub(crate) fn read(family: &'static Family, record: &JsValue, started_at: f64) -> Option<Self> {
+        let id = id_of(record)?;
+        let text = |key: &str| host::get(record, key).as_string();
+        let number = |key: &str| {
+            let value = host::get(record, key);
+            value.as_f64().or_else(|| Some(f64::from(value.as_string()?.parse::<i32>().ok()?)))
+        };
+        let urls: Vec<String> = family.results.split(' ').flat_map(|key| urls(&host::get(record, key))).collect();
+        let status = text(family.status).unwrap_or_default();
+        let state = state(&status, !urls.is_empty());
+        Some(Self {
+            id,
+            family: family.key,
+            state,
+            status,
+            progress: number("process"),
+            urls,
+            failure: (state == TaskState::Failed).then(|| failure(family, record)),
+            coins: number("coins"),
+            created_at: text("createdAt"),
+            started_at,
+            siblings: Vec::new(),
+            record: record.clone(),
+        })
+    }
+
+    /// Whether an observer would see a difference.
+    pub(crate) fn differs(&self, other: &Self) -> bool {
+        self.state != other.state
+            || self.status != other.status
+            || self.progress != other.progress
+            || self.urls != other.urls
+    }
+
+    /// The error that tells of this task's end, or of a wait's.
+    pub(crate) fn error(&self, kind: ErrorKind, message: &str) -> Error {
+        Error::new(kind, [self.family, " task ", &self.id, " ", message].concat()).with(|facts| {
+            facts.task_id = Some(self.id.clone());
+            facts.task = self.to_js();
+        })
+    }
+
+    /// The view as a plain object of JavaScript, fit for `JSON.stringify`.
+    pub(crate) fn to_js(&self) -> JsValue {
+        let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
+        let number = |number: Option<f64>| number.map_or(JsValue::UNDEFINED, JsValue::from);
+        let failure = self.failure.as_ref().map_or(JsValue::UNDEFINED, |(code, message)| {
+            host::object(&[("code", code.clone()), ("message", message.into())]).into()
+        });
+        let siblings = match self.siblings.as_slice() {
+            [] => JsValue::UNDEFINED,
+            siblings => siblings.iter().map(Self::to_js).collect::<Array>().into(),
+        };
+        let object: Object = host::object(&[
+            ("v", 1.into()),
+            ("id", self.id.as_str().into()),
+            ("family", self.family.into()),
+            ("state", self.state.as_str().into()),
+            ("status", self.status.as_str().into()),
+            ("progress", number(self.progress)),
+            ("urls", self.urls.iter().map(JsValue::from).collect::<Array>().into()),
+            ("failure", failure),
+            ("coins", number(self.coins)),
+            ("createdAt", text(&self.created_at)),
+            ("startedAt", Date::new(&self.started_at.into()).to_iso_string().into()),
+            ("siblings", siblings),
+            ("record", self.record.clone()),
+        ]);
+        object.into()
+    }
+}
+
+/// The id of a record. Documented as `_id`; clients have met the others.
+pub(crate) fn id_of(record: &JsValue) -> Option<String> {
+    ["_id", "id", "task_id"].iter().find_map(|key| host::get(record, key).as_string().filter(|id| path::is_id(id)))
+}
+
+/// A result field holds one URL or a list of them; before the end it is empty or `null`.
+fn urls(value: &JsValue) -> Vec<String> {
+    let one = |value: JsValue| value.as_string().filter(|url| !url.is_empty());
+    match host::elements(value) {
+        Some(elements) => elements.iter().filter_map(one).collect(),
+        None => one(value.clone()).into_iter().collect(),
+    }
+}
+
+/// `error_code` is null, a number or a string, and "0" on a row without an error.
+fn failure(family: &Family, record: &JsValue) -> (JsValue, String) {
+    let means_something = |value: &JsValue| !value.is_falsy() && value.as_string().as_deref() != Some("0");
+    let first = |keys: &str| {
+        keys.split(' ').map(|key| host::get(record, key)).find(means_something).unwrap_or(JsValue::UNDEFINED)
+    };
+    let text = first(family.failure_texts).as_string();
+    (first(family.failure_codes), text.unwrap_or_else(|| String::from("the service gave no reason")))
+}
+
+/// What a wait was asked for: a view, a stored view, a record, or an id.
+pub(crate) struct Target {
+    pub id: String,
+    /// When it was started, where known: a task can be younger than the service's list of it.
+    pub started_at: Option<f64>,
+}
+
+impl Target {
+    /// Reads what the caller gave; a stored view is checked like any input from outside.
+    pub(crate) fn read(family: &Family, name: &str, value: &JsValue) -> Result<Self> {
+        let wrong = |field: &str, problem: &str| Err(Error::input(&[family.key, ".", name].concat(), field, problem));
+        if let Some(id) = value.as_string() {
+            return match path::is_id(&id) {
+                true => Ok(Self { id, started_at: None }),
+                false => wrong("id", "must be an id of 24 hexadecimal digits"),
+            };
+        }
+        let Some(id) = id_of(value) else {
+            return wrong("task", "must be a task, a stored task, a record or an id");
+        };
+        if host::get(value, "family").as_string().is_some_and(|other| other != family.key) {
+            return wrong("task", "belongs to another family");
+        }
+        let started = host::get(value, "startedAt").as_string().map(|text| host::parse_date(&text));
+        Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_word_wins_over_a_url() {
+        assert_eq!(state("failed", true), TaskState::Failed);
+        assert_eq!(state("Fail", false), TaskState::Failed);
+    }
+
+    #[test]
+    fn a_success_word_needs_no_url() {
+        assert_eq!(state("completed", true), TaskState::Succeeded);
+        assert_eq!(state("success", false), TaskState::Succeeded);
+    }
+
+    #[test]
+    fn a_running_word_wins_over_a_url() {
+        assert_eq!(state("processing", true), TaskState::Running);
+        assert_eq!(state("pendding", true), TaskState::Queued);
+        assert_eq!(state("initialized", false), TaskState::Queued);
+    }
+
+    #[test]
+    fn an_unknown_word_is_decided_by_the_result() {
+        assert_eq!(state("polishing", false), TaskState::Running);
+        assert_eq!(state("polishing", true), TaskState::Succeeded);
+        assert_eq!(state("", false), TaskState::Running);
+    }
+}

@@ -1,0 +1,183 @@
+//! Uploads: an address from the service, then the bytes by PUT, without the token.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::api::storage::PRESIGN;
+use crate::client::{Call, Client};
+use crate::config::CallOptions;
+use crate::error::{Error, ErrorKind, Result};
+use crate::hooks::quietly;
+use crate::operation::Effect;
+use crate::put::{self, Tell};
+use crate::scope::Scope;
+use crate::{host, path};
+
+/// Our own limit, because the vendor publishes none: a slip should not start to send a disk image.
+const MAX_BYTES: f64 = 500_000_000.0;
+
+/// What is to be uploaded.
+pub(crate) struct Upload {
+    pub data: JsValue,
+    pub name: Option<String>,
+    pub content_type: Option<String>,
+    pub max_bytes: Option<f64>,
+    pub on_progress: Option<Function>,
+}
+
+/// Uploads a file and gives `{ url, key, expiresInS }`.
+pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOptions) -> Result<JsValue> {
+    let size = size(&wanted.data)?;
+    let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
+    if size == 0.0 {
+        return wrong("is empty");
+    }
+    if size > wanted.max_bytes.unwrap_or(MAX_BYTES) {
+        return wrong("is larger than `maxBytes` (500 MB by default, a limit of this library)");
+    }
+    let file_text = |key: &str| host::get(&wanted.data, key).as_string().filter(|text| !text.is_empty());
+    let name = wanted.name.or_else(|| file_text("name")).unwrap_or_default();
+    let extension = extension(&name);
+    let content_type = match wanted.content_type.or_else(|| file_text("type")) {
+        Some(given) => given,
+        None => String::from(media_type(&extension)),
+    };
+    let key = key(&extension)?;
+    let address = host::object(&[
+        ("key", key.as_str().into()),
+        ("contentType", content_type.as_str().into()),
+        ("fileSize", size.into()),
+    ]);
+    let reply = client.request(&PRESIGN, &JsValue::UNDEFINED, &address, options).await?;
+    let text = |key: &str| host::get(&reply.data, key).as_string().filter(|text| !text.is_empty());
+    let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
+        return Err(Error::new(ErrorKind::Decode, "storage.upload: the answer holds no `uploadUrl` and `cdnUrl`")
+            .with(|facts| facts.trace_id = reply.trace_id));
+    };
+    if !is_safe(&target) {
+        return Err(Error::new(ErrorKind::Decode, "storage.upload: the service gave an address that is not https"));
+    }
+    let on_progress = wanted.on_progress;
+    let tell: Tell = Rc::new(move |loaded: f64| {
+        if let Some(tell) = &on_progress {
+            let event = host::object(&[("loaded", loaded.into()), ("total", size.into())]);
+            quietly(tell.call1(&JsValue::UNDEFINED, &event));
+        }
+    });
+    // The presign was one call; the PUT is another, with its own time limit and retries.
+    let scope = Scope::open(&options.signal)?;
+    let call = Call {
+        method: "PUT",
+        path: String::from("the upload address"),
+        // The same bytes to the same place: once or twice is the same.
+        effect: Effect::Delete,
+        query: String::new(),
+        body: wanted.data.clone(),
+        options,
+        raw: false,
+    };
+    put::send(client, &call, &target, &content_type, &scope, &tell).await?;
+    tell(size);
+    let expires = host::get(&reply.data, "expiresIn");
+    let key = text("key").unwrap_or(key);
+    Ok(host::object(&[("url", url.into()), ("key", key.into()), ("expiresInS", expires)]).into())
+}
+
+/// The bytes of a Blob, an ArrayBuffer or a view of one.
+fn size(data: &JsValue) -> Result<f64> {
+    let size = match host::kind_of(data).as_str() {
+        "Blob" | "File" => host::get(data, "size").as_f64(),
+        kind if kind.ends_with("Array") || kind == "ArrayBuffer" || kind == "DataView" => {
+            host::get(data, "byteLength").as_f64()
+        }
+        _ => None,
+    };
+    size.ok_or_else(|| Error::input("storage.upload", "data", "must be a File, a Blob, an ArrayBuffer or a view of one"))
+}
+
+/// The extension of a file name, if it is a plain one: names come from strangers' disks.
+fn extension(name: &str) -> String {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let plain = (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if plain { extension } else { String::new() }
+}
+
+fn media_type(extension: &str) -> &'static str {
+    match extension {
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "mp4" => "video/mp4",
+        "mov" => "video/quicktime",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "wav" => "audio/wav",
+        "m4a" => "audio/mp4",
+        _ => "application/octet-stream",
+    }
+}
+
+/// A random UUID with the file's extension: two people's `face.jpg` must not meet.
+fn key(extension: &str) -> Result<String> {
+    let mut bytes = [0_u8; 16];
+    let random = Uint8Array::new_with_length(16);
+    // `crypto.randomUUID` is missing in pages that are not secure contexts.
+    host::call(&host::global("crypto"), "getRandomValues", &random)
+        .map_err(|_| Error::new(ErrorKind::Unsupported, "storage.upload: this host has no `crypto.getRandomValues`"))?;
+    random.copy_to(&mut bytes);
+    let mut key = uuid(bytes);
+    if !extension.is_empty() {
+        key.push('.');
+        key.push_str(extension);
+    }
+    Ok(key)
+}
+
+/// A version 4 UUID of random bytes.
+fn uuid(bytes: [u8; 16]) -> String {
+    let mut text = String::with_capacity(41);
+    for (index, byte) in bytes.into_iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        let byte = match index {
+            6 => byte & 0x0f | 0x40,
+            8 => byte & 0x3f | 0x80,
+            _ => byte,
+        };
+        for nibble in [byte >> 4, byte & 0x0f] {
+            text.extend(char::from_digit(u32::from(nibble), 16));
+        }
+    }
+    text
+}
+
+/// Whether an address given by the service may be sent to.
+fn is_safe(url: &str) -> bool {
+    match web_sys::Url::new(url) {
+        Ok(url) => url.protocol() == "https:" || url.protocol() == "http:" && path::is_loopback(&url.hostname()),
+        Err(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_extension_is_kept() {
+        assert_eq!(extension("Face.JPG"), "jpg");
+        assert_eq!(extension("a.tar.gz"), "gz");
+        for name in ["face", "a.", "a.b/c", "a.ü", "a.verylongone"] {
+            assert_eq!(extension(name), "", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_uuid_says_version_4() {
+        assert_eq!(uuid([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(uuid([0; 16]), "00000000-0000-4000-8000-000000000000");
+    }
+}
