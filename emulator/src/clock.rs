@@ -1,0 +1,43 @@
+//! Time as one account sees it: it starts at the real time, and can run faster, stand still or be
+//! pushed forward.
+
+use std::time::{Duration, Instant, SystemTime};
+
+/// Milliseconds since 1970 on an account's clock.
+pub type Millis = i64;
+
+/// The last moment that has a four-digit year, which is as far as ISO 8601 times go.
+const END_OF_TIME: Millis = 253_402_300_799_999;
+
+pub struct Clock {
+    reading: Millis,
+    taken: Instant,
+    speed: f64,
+}
+
+impl Clock {
+    pub fn new(speed: f64) -> Self {
+        let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Self { reading: wall.as_millis() as Millis, taken: Instant::now(), speed }
+    }
+
+    pub fn now(&self) -> Millis {
+        let passed = self.taken.elapsed().as_secs_f64() * 1000.0 * self.speed;
+        self.reading.saturating_add(passed as Millis).min(END_OF_TIME)
+    }
+
+    pub fn advance(&mut self, by: Millis) {
+        self.reading = self.reading.saturating_add(by).min(END_OF_TIME);
+    }
+
+    pub fn set_speed(&mut self, speed: f64) {
+        (self.reading, self.taken) = (self.now(), Instant::now());
+        self.speed = speed;
+    }
+}
+
+/// The way the service writes a time: UTC, ISO 8601, milliseconds.
+pub fn iso(at: Millis) -> String {
+    let since_epoch = Duration::from_millis(at.clamp(0, END_OF_TIME).unsigned_abs());
+    humantime::format_rfc3339_millis(SystemTime::UNIX_EPOCH + since_epoch).to_string()
+}

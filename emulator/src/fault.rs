@@ -1,0 +1,133 @@
+//! Faults that a test arranges for its account, and the queue in which they wait.
+
+mod play;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use hyper::header::{HeaderName, HeaderValue};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// The name under which faults and counters know an upload to the storage.
+pub const STORAGE_PUT: &str = "storagePut";
+
+/// What goes wrong. Those that do the work do it as usual first: token, validation, record, coins.
+#[derive(Deserialize, Clone)]
+#[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase", deny_unknown_fields)]
+pub enum Fault {
+    /// Answers this, without doing anything.
+    Status {
+        status: u16,
+        body: Option<Value>,
+        #[serde(default)]
+        headers: BTreeMap<String, String>,
+    },
+    /// Answers HTTP 200 with an error code in the body, without doing anything.
+    Code { code: Value, msg: String },
+    /// Answers a redirect, without doing anything.
+    Redirect { status: u16, location: String },
+    /// Answers this text, without doing anything.
+    Body { status: Option<u16>, content_type: Option<String>, body: String },
+    /// Does the work, and puts something else in the place of `data`.
+    Data { data: Value },
+    /// Does the work, and merges members into every record of the answer.
+    Record { merge: Map<String, Value> },
+    /// Does the work, and sends the beginning of the answer as if it were all.
+    Truncate { bytes: Option<usize> },
+    /// Does the work, announces all of the answer and hangs up half-way.
+    Cut {},
+    /// Hangs up without doing anything.
+    Drop {},
+    /// Does the work, and hangs up without an answer.
+    Lost {
+        #[serde(default = "yes")]
+        work: bool,
+    },
+    /// Hangs up at once, and does the work so many milliseconds of the account's clock later.
+    Late { ms: u32 },
+    /// Waits so many real milliseconds, and goes on as usual.
+    Delay { ms: u32 },
+    /// Never answers and does nothing.
+    Hang {},
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Fault {
+    /// Whether this can be put on the wire at all.
+    pub fn check(&self) -> Result<(), String> {
+        match self {
+            Fault::Status { status, headers, .. } => {
+                check_status(*status)?;
+                headers.iter().try_for_each(|(name, value)| header(name, value).map(drop))
+            }
+            Fault::Redirect { status, location } => {
+                check_status(*status)?;
+                header("location", location).map(drop)
+            }
+            Fault::Body { status, content_type, .. } => {
+                check_status(status.unwrap_or(200))?;
+                header("content-type", content_type.as_deref().unwrap_or_default()).map(drop)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// 1xx are not final answers, so a client would go on waiting.
+fn check_status(status: u16) -> Result<(), String> {
+    if (200..=599).contains(&status) { Ok(()) } else { Err(format!("status cannot be {status}")) }
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let error = || format!("{name}: {value:?} is no header");
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| error())?;
+    Ok((name, HeaderValue::from_str(value).map_err(|_| error())?))
+}
+
+/// A fault with the requests that it is meant for.
+pub struct Rule {
+    /// An operation id, `*` for every operation of the API, or [`STORAGE_PUT`].
+    pub operation: String,
+    /// How many requests it still hits; 0 for all that come.
+    pub times: u32,
+    /// How many requests still pass before it hits.
+    pub skip: u32,
+    pub fault: Fault,
+}
+
+/// The rules of one account, in the order in which they were made. The first that fits a request
+/// decides.
+#[derive(Default)]
+pub struct Faults(VecDeque<Rule>);
+
+impl Faults {
+    pub fn put(&mut self, rule: Rule) {
+        self.0.push_back(rule);
+    }
+
+    /// The fault that a request to `operation` meets.
+    pub fn take(&mut self, operation: &str) -> Option<Fault> {
+        let index = self.0.iter().position(|rule| rule.fits(operation))?;
+        let rule = self.0.get_mut(index)?;
+        if rule.skip > 0 {
+            rule.skip -= 1;
+            return None;
+        }
+        let fault = rule.fault.clone();
+        match rule.times {
+            0 => {}
+            1 => drop(self.0.remove(index)),
+            _ => rule.times -= 1,
+        }
+        Some(fault)
+    }
+}
+
+impl Rule {
+    fn fits(&self, operation: &str) -> bool {
+        self.operation == operation || (self.operation == "*" && operation != STORAGE_PUT)
+    }
+}

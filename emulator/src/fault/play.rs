@@ -1,0 +1,111 @@
+//! What each fault does to a request.
+
+use std::collections::BTreeMap;
+use std::future::pending;
+use std::time::Duration;
+
+use hyper::StatusCode;
+use serde_json::{Value, json};
+
+use super::{Fault, header};
+use crate::clock::Millis;
+use crate::ids;
+use crate::merge::merge;
+use crate::reply::{self, Outcome, Reply};
+
+impl Fault {
+    /// Plays the fault. `work` does what was asked for; `postpone` sees to it that it is done
+    /// later.
+    pub async fn play(self, work: impl FnOnce() -> Reply, postpone: impl FnOnce(Millis)) -> Outcome {
+        match self {
+            Fault::Status { status, body, headers } => Outcome::Answer(status_reply(status, body, &headers)),
+            Fault::Code { code, msg } => {
+                let envelope = json!({ "code": code, "msg": msg, "trace_id": ids::trace_id() });
+                Outcome::Answer(reply::json(StatusCode::OK, &envelope))
+            }
+            Fault::Redirect { status, location } => {
+                let headers = BTreeMap::from([("location".into(), location)]);
+                Outcome::Answer(with_headers(reply::empty(known(status)), &headers))
+            }
+            Fault::Body { status, content_type, body } => {
+                let content_type = content_type.as_deref().unwrap_or("text/html; charset=utf-8");
+                Outcome::Answer(reply::raw(known(status.unwrap_or(200)), content_type, body))
+            }
+            Fault::Data { data } => Outcome::Answer(edited(work(), |old| *old = data)),
+            Fault::Record { merge: patch } => {
+                let patch = Value::Object(patch);
+                Outcome::Answer(edited(work(), |data| for_each_record(data, |record| merge(record, &patch))))
+            }
+            Fault::Truncate { bytes } => Outcome::Answer(work().map(|body| {
+                let kept = bytes.unwrap_or(body.len() / 2).min(body.len());
+                body.slice(..kept)
+            })),
+            Fault::Cut {} => Outcome::Cut(work()),
+            Fault::Drop {} | Fault::Lost { work: false } => Outcome::Close,
+            Fault::Lost { work: true } => {
+                work();
+                Outcome::Close
+            }
+            Fault::Late { ms } => {
+                postpone(ms.into());
+                Outcome::Close
+            }
+            Fault::Delay { ms } => {
+                tokio::time::sleep(Duration::from_millis(ms.into())).await;
+                Outcome::Answer(work())
+            }
+            // Ends when the client goes: the connection then drops this future.
+            Fault::Hang {} => pending().await,
+        }
+    }
+}
+
+fn status_reply(status: u16, body: Option<Value>, headers: &BTreeMap<String, String>) -> Reply {
+    let status = known(status);
+    let reply = match body {
+        None => reply::refusal(status, status.as_u16().into(), status.canonical_reason().unwrap_or("Fault")),
+        Some(Value::String(text)) if text.trim_start().starts_with('<') => {
+            reply::raw(status, "text/html; charset=utf-8", text)
+        }
+        Some(Value::String(text)) => reply::raw(status, "text/plain; charset=utf-8", text),
+        Some(body) => reply::json(status, &body),
+    };
+    with_headers(reply, headers)
+}
+
+fn with_headers(mut reply: Reply, headers: &BTreeMap<String, String>) -> Reply {
+    let headers = headers.iter().filter_map(|(name, value)| header(name, value).ok());
+    headers.for_each(|(name, value)| drop(reply.headers_mut().insert(name, value)));
+    reply
+}
+
+fn known(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Changes the `data` of a good answer; a refusal stays what it is.
+fn edited(reply: Reply, edit: impl FnOnce(&mut Value)) -> Reply {
+    let Ok(Value::Object(mut envelope)) = serde_json::from_slice(reply.body()) else {
+        return reply;
+    };
+    if reply.status() != StatusCode::OK {
+        return reply;
+    }
+    edit(envelope.entry("data").or_insert(Value::Null));
+    reply::json(StatusCode::OK, &Value::Object(envelope))
+}
+
+/// The records in `data`: its items, the items of its list, or itself.
+fn for_each_record(data: &mut Value, change: impl Fn(&mut Value)) {
+    let lists = ["rows", "list", "data", "records"];
+    let list = lists.iter().find(|name| data.get(**name).is_some_and(Value::is_array));
+    let items = match list {
+        Some(name) => data.get_mut(*name),
+        None => Some(data),
+    };
+    match items {
+        Some(Value::Array(items)) => items.iter_mut().for_each(change),
+        Some(record) => change(record),
+        None => {}
+    }
+}

@@ -1,0 +1,68 @@
+//! The front door: every request comes in here, is written down, meets its fault, and leaves with
+//! the right headers.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::reply::{Outcome, Reply};
+use crate::request::Request;
+use crate::world::World;
+use crate::{cdn, control, cors, storage};
+
+pub struct Front {
+    world: Mutex<World>,
+    cors: bool,
+}
+
+impl Front {
+    pub fn new(world: World, cors: bool) -> Self {
+        Self { world: Mutex::new(world), cors }
+    }
+
+    pub async fn answer(&self, request: &Request) -> Outcome {
+        let outcome = if request.path().starts_with(control::ROOT) {
+            Outcome::Answer(self.control(request))
+        } else {
+            self.serve(request).await
+        };
+        match outcome {
+            Outcome::Answer(reply) => Outcome::Answer(self.finished(reply, request)),
+            Outcome::Cut(reply) => Outcome::Cut(self.finished(reply, request)),
+            Outcome::Close => Outcome::Close,
+        }
+    }
+
+    fn control(&self, request: &Request) -> Reply {
+        if cors::is_preflight(request) {
+            cors::preflight()
+        } else {
+            control::answer(&mut self.world(), request)
+        }
+    }
+
+    async fn serve(&self, request: &Request) -> Outcome {
+        let arrival = self.world().arrive(request);
+        let work = || self.world().perform(request);
+        let outcome = match arrival.fault {
+            _ if cors::is_preflight(request) => Outcome::Answer(cors::preflight()),
+            None => Outcome::Answer(work()),
+            Some(fault) => fault.play(work, |by| self.world().postpone(request, by)).await,
+        };
+        if let Outcome::Answer(reply) | Outcome::Cut(reply) = &outcome {
+            self.world().journal.close(arrival.n, reply.status().as_u16());
+        }
+        outcome
+    }
+
+    fn finished(&self, mut reply: Reply, request: &Request) -> Reply {
+        let always = [control::ROOT, cdn::ROOT, storage::ROOT];
+        if self.cors || always.iter().any(|root| request.path().starts_with(root)) {
+            cors::allow(reply.headers_mut(), request);
+        }
+        reply
+    }
+
+    /// A request that went down half-way must not take the others with it.
+    fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,21 @@
+//! Names for new things.
+
+use uuid::Uuid;
+
+use crate::clock::Millis;
+
+/// An id as MongoDB writes it: 24 hex digits that begin with the second of birth.
+pub fn object_id(born: Millis) -> String {
+    let random = Uuid::new_v4().simple().to_string();
+    format!("{:08x}{}", (born / 1000) as u32, &random[..16])
+}
+
+/// The id that the service puts into every answer.
+pub fn trace_id() -> String {
+    Uuid::new_v4().to_string()
+}
+
+/// 64 hex digits that nobody guesses, in place of a real signature.
+pub fn signature() -> String {
+    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+}

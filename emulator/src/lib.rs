@@ -1,0 +1,34 @@
+//! A local stand-in for the A2E service, for tests and for the demo page.
+//!
+//! Routes, request validation and the answers of operations without state come from `openapi.yaml`;
+//! what remembers anything (accounts, tasks, stored files) lives here. It knows nothing of the
+//! client, so it can disagree with it. The control plane under `/__emulator/` moves the clock,
+//! scripts answers, injects faults and shows what was received.
+
+mod account;
+mod api;
+mod cdn;
+mod clock;
+mod control;
+mod cors;
+mod faces;
+mod fault;
+mod front;
+mod ids;
+mod journal;
+mod media;
+mod merge;
+mod options;
+mod range;
+mod reply;
+mod request;
+mod server;
+mod spec;
+mod storage;
+mod tasks;
+mod upload;
+mod wire;
+mod world;
+
+pub use options::Options;
+pub use server::{Emulator, StartError};

@@ -1,0 +1,26 @@
+//! Laying a test's wishes over a record.
+
+use serde_json::{Map, Value};
+
+/// Merges `patch` into `target`, object by object; `{"$delete": true}` removes the key, `null`
+/// stays a null.
+pub fn merge(target: &mut Value, patch: &Value) {
+    match (target, patch) {
+        (Value::Object(target), Value::Object(patch)) => merge_map(target, patch),
+        (target, patch) => *target = patch.clone(),
+    }
+}
+
+fn merge_map(target: &mut Map<String, Value>, patch: &Map<String, Value>) {
+    for (key, wish) in patch {
+        if is_delete(wish) {
+            target.shift_remove(key);
+        } else {
+            merge(target.entry(key.as_str()).or_insert(Value::Null), wish);
+        }
+    }
+}
+
+fn is_delete(wish: &Value) -> bool {
+    wish.get("$delete") == Some(&Value::Bool(true))
+}

@@ -1,0 +1,69 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+const USAGE: &str = "\
+A local stand-in for the A2E service.
+
+usage: a2e-emulator [options]
+  --port N       port to listen on, 0 picks a free one (8787)
+  --host HOST    address to listen on (127.0.0.1)
+  --speed X      how fast tasks move: 10 is ten times as fast, 0 stands still (1)
+  --no-cors      no CORS headers on the API, as the real service is believed to behave
+  --keep-alive   let clients reuse connections (off: some repeat a request by themselves when a reused one drops)
+  --spec FILE    another API description than the built-in one";
+
+/// How an emulator is started.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Address to listen on.
+    pub host: String,
+    /// Port to listen on; 0 picks a free one.
+    pub port: u16,
+    /// Emulated milliseconds per real millisecond, for accounts that do not choose their own.
+    pub speed: f64,
+    /// Whether the API routes send CORS headers.
+    pub cors: bool,
+    /// Whether a connection serves more than one request.
+    pub keep_alive: bool,
+    /// An API description to use instead of the built-in one.
+    pub spec: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { host: "127.0.0.1".into(), port: 8787, speed: 1.0, cors: true, keep_alive: false, spec: None }
+    }
+}
+
+impl Options {
+    /// Reads the arguments that follow the program's name; the error is the text to show.
+    pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self::default();
+        let mut arguments = arguments.into_iter();
+        while let Some(name) = arguments.next() {
+            match name.as_str() {
+                "--port" => options.port = value(&name, arguments.next())?,
+                "--host" => options.host = value(&name, arguments.next())?,
+                "--speed" => options.speed = speed(value(&name, arguments.next())?)?,
+                "--no-cors" => options.cors = false,
+                "--keep-alive" => options.keep_alive = true,
+                "--spec" => options.spec = Some(value(&name, arguments.next())?),
+                "--help" | "-h" => return Err(USAGE.into()),
+                _ => return Err(format!("unknown option {name}\n\n{USAGE}")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn value<T: FromStr>(name: &str, text: Option<String>) -> Result<T, String> {
+    let text = text.ok_or_else(|| format!("{name} needs a value\n\n{USAGE}"))?;
+    text.parse().map_err(|_| format!("{name} cannot be {text:?}\n\n{USAGE}"))
+}
+
+/// A clock can stand still but not run backwards.
+pub fn speed(speed: f64) -> Result<f64, String> {
+    if speed.is_finite() && speed >= 0.0 { Ok(speed) } else { Err(format!("speed cannot be {speed}")) }
+}

@@ -1,0 +1,48 @@
+//! One JSON schema, compiled when it is first needed: a test run touches few of the several
+//! hundred.
+
+use std::sync::{Arc, OnceLock};
+
+use jsonschema::{Draft, ValidationError, Validator};
+use serde_json::{Value, json};
+
+pub struct Check {
+    schema: Value,
+    components: Arc<Value>,
+    compiled: OnceLock<Result<Validator, String>>,
+}
+
+impl Check {
+    /// `components` is what the schema's references lead to.
+    pub fn new(schema: Value, components: &Arc<Value>) -> Self {
+        Self { schema, components: Arc::clone(components), compiled: OnceLock::new() }
+    }
+
+    /// What is wrong with `value`, one sentence per fault, each naming its field.
+    pub fn faults(&self, value: &Value) -> Vec<String> {
+        match self.compiled.get_or_init(|| self.compile()) {
+            Ok(validator) => validator.iter_errors(value).map(|error| sentence(&error)).collect(),
+            Err(reason) => vec![format!("the description of this request is not a schema: {reason}")],
+        }
+    }
+
+    fn compile(&self) -> Result<Validator, String> {
+        let mut document = json!({ "allOf": [self.schema] });
+        // Most schemas refer to nothing, and the components take ten times as long as the rest.
+        if document.to_string().contains("\"$ref\"") {
+            document["components"] = Value::clone(&self.components);
+        }
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .build(&document)
+            .map_err(|error| error.to_string())
+    }
+}
+
+/// The value itself is left out: it can be a picture of a megabyte, or a secret.
+fn sentence(error: &ValidationError) -> String {
+    let place = error.instance_path().as_str().trim_start_matches('/').replace('/', ".");
+    let text = error.masked();
+    if place.is_empty() { text.to_string() } else { format!("{place}: {text}") }
+}

@@ -1,0 +1,124 @@
+//! What an operation takes, and reading it out of a request.
+
+use std::sync::Arc;
+
+use hyper::header::CONTENT_TYPE;
+use serde_json::{Map, Value, json};
+
+use super::check::Check;
+use super::document::RawOperation;
+use crate::request::Request;
+
+/// The checked parts of a request.
+pub struct Input {
+    pub path: Map<String, Value>,
+    pub query: Map<String, Value>,
+    pub body: Map<String, Value>,
+}
+
+/// Why a request is refused, one sentence per reason.
+pub struct BadInput(pub Vec<String>);
+
+pub struct Rules {
+    path: Check,
+    query: Query,
+    body: Option<Body>,
+}
+
+struct Query {
+    check: Check,
+    schemas: Vec<(String, Value)>,
+}
+
+struct Body {
+    check: Check,
+    required: bool,
+}
+
+impl Rules {
+    pub fn new(raw: &RawOperation, components: &Arc<Value>) -> Self {
+        let schemas = |place: &str| -> Vec<(String, Value)> {
+            let here = raw.parameters.iter().filter(|parameter| parameter.place == place);
+            here.map(|parameter| (parameter.name.clone(), parameter.schema.clone())).collect()
+        };
+        let check = |place: &str| {
+            let here =
+                raw.parameters.iter().filter(|parameter| parameter.place == place && parameter.required);
+            let required: Vec<&str> = here.map(|parameter| parameter.name.as_str()).collect();
+            let properties: Map<String, Value> = schemas(place).into_iter().collect();
+            Check::new(json!({ "required": required, "properties": properties }), components)
+        };
+        let body = raw.request_body.as_ref().and_then(|body| {
+            let check = Check::new(body.schema()?.clone(), components);
+            Some(Body { check, required: body.required })
+        });
+        Self { path: check("path"), query: Query { check: check("query"), schemas: schemas("query") }, body }
+    }
+
+    /// Whether the operation has this query parameter.
+    pub fn has_query(&self, name: &str) -> bool {
+        self.query.schemas.iter().any(|(key, _)| key == name)
+    }
+
+    pub fn read(&self, request: &Request, path: Map<String, Value>) -> Result<Input, BadInput> {
+        let path = checked(&self.path, path)?;
+        let query = self.query.read(request)?;
+        let body = self.body.as_ref().map(|body| body.read(request)).transpose()?.unwrap_or_default();
+        Ok(Input { path, query, body })
+    }
+}
+
+impl Query {
+    fn read(&self, request: &Request) -> Result<Map<String, Value>, BadInput> {
+        let mut query = Map::new();
+        for (name, text) in request.query() {
+            let schema = self.schemas.iter().find(|(key, _)| *key == name).map(|(_, schema)| schema);
+            query.insert(name, typed(text, schema));
+        }
+        let mut query = checked(&self.check, query)?;
+        for (name, schema) in &self.schemas {
+            if let Some(default) = schema.get("default") {
+                query.entry(name.as_str()).or_insert_with(|| default.clone());
+            }
+        }
+        Ok(query)
+    }
+}
+
+impl Body {
+    fn read(&self, request: &Request) -> Result<Map<String, Value>, BadInput> {
+        if request.body.is_empty() {
+            return if self.required { checked(&self.check, Map::new()) } else { Ok(Map::new()) };
+        }
+        let content_type = request.header(CONTENT_TYPE).unwrap_or_default();
+        if !content_type.to_ascii_lowercase().starts_with("application/json") {
+            return Err(BadInput(vec!["the Content-Type of a body must be application/json".into()]));
+        }
+        let value = serde_json::from_slice(&request.body)
+            .map_err(|error| BadInput(vec![format!("the body is not JSON: {error}")]))?;
+        match value {
+            Value::Object(body) => checked(&self.check, body),
+            _ => Err(BadInput(vec!["the body must be a JSON object".into()])),
+        }
+    }
+}
+
+fn checked(check: &Check, values: Map<String, Value>) -> Result<Map<String, Value>, BadInput> {
+    let values = Value::Object(values);
+    let faults = check.faults(&values);
+    match values {
+        Value::Object(values) if faults.is_empty() => Ok(values),
+        _ => Err(BadInput(faults)),
+    }
+}
+
+/// A query knows only text; where the description wants a number or a boolean, text that looks like
+/// one becomes one.
+fn typed(text: String, schema: Option<&Value>) -> Value {
+    let kind = schema.and_then(|schema| schema.get("type")).map(Value::to_string).unwrap_or_default();
+    let wants_scalar = ["integer", "number", "boolean"].iter().any(|scalar| kind.contains(scalar));
+    match serde_json::from_str(&text) {
+        Ok(value @ (Value::Number(_) | Value::Bool(_))) if wants_scalar => value,
+        _ => Value::String(text),
+    }
+}

@@ -1,0 +1,158 @@
+//! Everything that the emulator knows, and what a request does to it.
+
+use std::collections::HashMap;
+
+use hyper::{Method, StatusCode};
+use serde_json::{Map, Value};
+
+use crate::account::Account;
+use crate::api::{self, Answer, Call, Refusal};
+use crate::cdn;
+use crate::clock::Millis;
+use crate::fault::{Fault, STORAGE_PUT};
+use crate::journal::Journal;
+use crate::reply::{self, Reply};
+use crate::request::Request;
+use crate::spec::Spec;
+use crate::storage::{self, Storage};
+use crate::tasks::Families;
+
+pub struct World {
+    pub spec: Spec,
+    pub families: Families,
+    pub journal: Journal,
+    accounts: HashMap<String, Account>,
+    storage: Storage,
+    speed: f64,
+}
+
+/// What a request is meant for.
+enum Target {
+    Operation { index: usize, path: Map<String, Value> },
+    Storage,
+    Cdn,
+    Nothing,
+}
+
+/// A request that has been written down, and what is to go wrong with it.
+pub struct Arrival {
+    pub n: u64,
+    pub fault: Option<Fault>,
+}
+
+impl World {
+    pub fn new(spec: Spec, families: Families, speed: f64) -> Self {
+        let (accounts, storage, journal) = Default::default();
+        Self { spec, families, journal, accounts, storage, speed }
+    }
+
+    /// The account of a token, made on first sight.
+    pub fn account(&mut self, token: &str) -> &mut Account {
+        self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed))
+    }
+
+    pub fn forget(&mut self, token: &str) {
+        self.accounts.remove(token);
+        self.storage.forget(token);
+        self.journal.forget(token);
+    }
+
+    pub fn forget_all(&mut self) {
+        (self.accounts, self.storage, self.journal) = Default::default();
+    }
+
+    /// Notes a request, and takes the fault that waits for it.
+    pub fn arrive(&mut self, request: &Request) -> Arrival {
+        let operation = match self.target(request) {
+            Target::Operation { index, .. } => {
+                self.spec.operations.get(index).map(|operation| operation.id.clone())
+            }
+            Target::Storage if request.method == Method::PUT => Some(STORAGE_PUT.into()),
+            _ => None,
+        };
+        let token = self.token(request);
+        let fault = operation.as_deref().and_then(|name| self.accounts.get_mut(&token)?.faults.take(name));
+        Arrival { n: self.journal.open(request, operation, &token), fault }
+    }
+
+    /// Does what the request asks for.
+    pub fn perform(&mut self, request: &Request) -> Reply {
+        let token = self.token(request);
+        let now = self.catch_up(&token);
+        self.perform_at(request, &token, now)
+    }
+
+    /// Has the request done when so much time of its account has passed.
+    pub fn postpone(&mut self, request: &Request, by: Millis) {
+        let token = self.token(request);
+        let account = self.account(&token);
+        let due = account.clock.now().saturating_add(by);
+        account.late.push((due, request.clone()));
+    }
+
+    /// Does the postponed work of an account, and gives its present time.
+    fn catch_up(&mut self, token: &str) -> Millis {
+        let now = self.account(token).clock.now();
+        while let Some((at, request)) = self.account(token).take_due(now) {
+            self.perform_at(&request, token, at);
+        }
+        now
+    }
+
+    fn perform_at(&mut self, request: &Request, token: &str, now: Millis) -> Reply {
+        match self.target(request) {
+            Target::Operation { index, path } => api::reply(self.call(index, path, request, token, now)),
+            Target::Storage if request.method == Method::PUT => self.storage.put(request, now),
+            Target::Storage => reply::storage_error(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "MethodNotAllowed",
+                "The URL is made for PUT.",
+            ),
+            Target::Cdn => cdn::answer(&self.storage, request),
+            Target::Nothing => reply::no_such_route(request.method.as_str(), request.path()),
+        }
+    }
+
+    fn call(
+        &mut self,
+        index: usize,
+        path: Map<String, Value>,
+        request: &Request,
+        token: &str,
+        now: Millis,
+    ) -> Answer {
+        let operation =
+            self.spec.operations.get(index).ok_or_else(|| Refusal::not_found("no such operation"))?;
+        api::admit(operation, request)?;
+        let input = operation.rules.read(request, path)?;
+        let account = self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed));
+        account.settle(now);
+        let storage = &mut self.storage;
+        let mut call = Call { operation, input, host: request.host(), token, now, account, storage };
+        api::work(&mut call, &self.families)
+    }
+
+    fn target(&self, request: &Request) -> Target {
+        let path = request.path();
+        if path.starts_with(storage::ROOT) {
+            return Target::Storage;
+        }
+        if path.starts_with(cdn::ROOT) {
+            return Target::Cdn;
+        }
+        match self.spec.find(&request.method, path) {
+            Some((index, path)) => Target::Operation { index, path },
+            None => Target::Nothing,
+        }
+    }
+
+    /// Whose request it is: nobody's, if the token is none of ours. An upload belongs to whoever
+    /// had its URL signed.
+    fn token(&self, request: &Request) -> String {
+        if request.path().starts_with(storage::ROOT) {
+            return self.storage.owner(request).unwrap_or_default().into();
+        }
+        let known = |token: &&str| token.starts_with("sk_emulator") || self.accounts.contains_key(*token);
+        request.bearer().filter(known).unwrap_or_default().into()
+    }
+}

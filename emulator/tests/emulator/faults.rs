@@ -1,0 +1,164 @@
+//! Faults that end in an answer, if an odd one.
+
+use serde_json::{Value, json};
+
+use crate::support::Client;
+
+const COINS: &str = "/api/v1/user/remainingCoins";
+
+#[test]
+fn status_does_nothing_and_says_so() {
+    let client = Client::new();
+    client.fault(
+        "addFaceSwapTask",
+        json!({ "kind": "status", "status": 503, "headers": { "retry-after": "2" } }),
+    );
+    let answer = client.swap("https://example.com/face.jpg");
+    assert_eq!((answer.status, answer.header("retry-after")), (503, "2"));
+    assert_eq!(answer.json()["code"], 503);
+    assert_eq!(client.coins(), 1000);
+}
+
+#[test]
+fn status_sends_the_body_that_is_given() {
+    let client = Client::new();
+    for (body, text, content_type) in [
+        (json!({ "code": 1001, "message": "no" }), r#"{"code":1001,"message":"no"}"#, "application/json"),
+        (json!("<html></html>"), "<html></html>", "text/html"),
+        (json!("plain"), "plain", "text/plain"),
+    ] {
+        client.fault("getRemainingCoins", json!({ "kind": "status", "status": 500, "body": body }));
+        let answer = client.get(COINS);
+        assert_eq!((answer.status, answer.text().as_str()), (500, text));
+        assert!(answer.header("content-type").starts_with(content_type));
+    }
+}
+
+#[test]
+fn code_is_an_error_within_a_success() {
+    let client = Client::new();
+    client.fault("addFaceSwapTask", json!({ "kind": "code", "code": 1003, "msg": "minor" }));
+    let answer = client.swap("https://example.com/face.jpg");
+    assert_eq!(
+        (answer.status, &answer.json()["code"], &answer.json()["msg"]),
+        (200, &json!(1003), &json!("minor"))
+    );
+    assert_eq!(client.coins(), 1000);
+}
+
+#[test]
+fn data_replaces_the_answer_after_the_work() {
+    let client = Client::new();
+    for (n, data) in [Value::Null, json!([]), json!("text"), json!({})].into_iter().enumerate() {
+        client.fault("addFaceSwapTask", json!({ "kind": "data", "data": data }));
+        assert_eq!(client.swap("https://example.com/face.jpg").json()["data"], data);
+        assert_eq!(client.coins(), 990 - 10 * n as i64);
+    }
+}
+
+#[test]
+fn record_changes_every_record_of_the_answer() {
+    let client = Client::new();
+    let merge = json!({ "current_status": "odd", "result_url": null, "coins": { "$delete": true } });
+    let fault = json!({ "kind": "record", "merge": merge });
+    let operations = ["addFaceSwapTask", "getFaceSwapStatus", "listFaceSwapTasks"];
+    operations.iter().for_each(|operation| client.fault(operation, fault.clone()));
+    let started = client.swap("https://example.com/face.jpg").data();
+    let array = client.get("/api/v1/userFaceSwapTask/status").data()[0].clone();
+    let rows = client.get("/api/v1/userFaceSwapTask/records?pageNum=1&pageSize=9").data()["rows"][0].clone();
+    for record in [started, array, rows] {
+        assert_eq!(record["current_status"], "odd");
+        assert_eq!((record.get("result_url"), record.get("coins")), (Some(&Value::Null), None));
+        assert_eq!(record["name"], "swap");
+    }
+}
+
+#[test]
+fn a_refusal_is_no_place_for_data() {
+    let client = Client::new();
+    client.fault("addFaceSwapTask", json!({ "kind": "data", "data": {} }));
+    let answer = client.post("/api/v1/userFaceSwapTask/add", json!({}));
+    assert_eq!((answer.status, answer.json().get("data")), (400, None));
+}
+
+#[test]
+fn body_is_sent_raw() {
+    let client = Client::new();
+    client.fault("*", json!({ "kind": "body", "body": "<h1>Bad gateway</h1>", "status": 502 }));
+    client.fault("*", json!({ "kind": "body", "body": "[1]", "contentType": "application/json" }));
+    client.fault("*", json!({ "kind": "body", "body": "" }));
+    let html = client.get(COINS);
+    assert_eq!((html.status, html.text().as_str()), (502, "<h1>Bad gateway</h1>"));
+    assert!(html.header("content-type").starts_with("text/html"));
+    assert_eq!(client.get(COINS).json(), json!([1]));
+    assert_eq!(client.get(COINS).bytes, b"");
+}
+
+#[test]
+fn truncate_sends_the_beginning_as_all() {
+    let client = Client::new();
+    client.fault("addFaceSwapTask", json!({ "kind": "truncate" }));
+    let half = client.swap("https://example.com/face.jpg");
+    assert_eq!(half.header("content-length"), half.bytes.len().to_string());
+    assert!(half.text().starts_with("{\"code\":0") && serde_json::from_slice::<Value>(&half.bytes).is_err());
+    assert_eq!(client.coins(), 990);
+    client.fault("getRemainingCoins", json!({ "kind": "truncate", "bytes": 5 }));
+    assert_eq!(client.get(COINS).text(), "{\"cod");
+}
+
+#[test]
+fn redirect_is_sent_as_it_is() {
+    let client = Client::new();
+    let location = "http://localhost:1/elsewhere?x=1";
+    client.fault("getRemainingCoins", json!({ "kind": "redirect", "status": 307, "location": location }));
+    let answer = client.get(COINS);
+    assert_eq!((answer.status, answer.header("location")), (307, location));
+}
+
+#[test]
+fn delay_goes_on_as_usual() {
+    let client = Client::new();
+    client.fault("addFaceSwapTask", json!({ "kind": "delay", "ms": 1 }));
+    assert_eq!(client.swap("https://example.com/face.jpg").data()["current_status"], "initialized");
+}
+
+#[test]
+fn faults_queue_and_can_let_some_pass() {
+    let client = Client::new();
+    let status = |status: u16| json!({ "kind": "status", "status": status });
+    client.control(
+        "faults",
+        json!({ "operation": "getRemainingCoins", "skip": 1, "times": 2, "fault": status(500) }),
+    );
+    client.control("faults", json!({ "operation": "*", "times": 0, "fault": status(429) }));
+    let seen: Vec<u16> = (0..5).map(|_| client.get(COINS).status).collect();
+    assert_eq!(seen, [200, 500, 500, 429, 429]);
+    assert_eq!(client.get("/api/v1/userFaceSwapTask/status").status, 429);
+    assert_eq!(Client::new().get(COINS).status, 200, "another account");
+}
+
+#[test]
+fn an_upload_has_a_fault_of_its_own() {
+    let client = Client::new();
+    client.fault("storagePut", json!({ "kind": "status", "status": 500, "body": "<Error/>" }));
+    let presigned = client.post("/api/v1/r2/upload-presigned-url", json!({ "key": "a" })).data();
+    let put =
+        || client.send("PUT", presigned["uploadUrl"].as_str().expect("a URL"), &[], b"x").expect("an answer");
+    assert_eq!((put().status, put().status), (500, 200));
+    assert_eq!(client.counters()["storagePut"], 2);
+}
+
+#[test]
+fn what_cannot_be_played_is_refused() {
+    let client = Client::new();
+    let refused = |operation: &str, fault: Value| {
+        let body = json!({ "token": client.token, "operation": operation, "fault": fault });
+        client.post("/__emulator/faults", body).status
+    };
+    assert_eq!(refused("getRemainingCoin", json!({ "kind": "drop" })), 400);
+    assert_eq!(refused("*", json!({ "kind": "explode" })), 400);
+    assert_eq!(refused("*", json!({ "kind": "drop", "ms": 1 })), 400);
+    assert_eq!(refused("*", json!({ "kind": "status", "status": 100 })), 400);
+    assert_eq!(refused("*", json!({ "kind": "status", "status": 500, "headers": { "bad name": "" } })), 400);
+    assert_eq!(refused("*", json!({ "kind": "redirect", "status": 302, "location": "a\nb" })), 400);
+}
