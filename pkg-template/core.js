@@ -1,6 +1,8 @@
 // What every entry shares: one load of the module, the class, its errors.
 
-import { A2E as Client, A2EError, FaceSwap } from "./a2e_wasm.js";
+import * as glue from "./a2e_wasm.js";
+
+const { A2E: Client, A2EError } = glue;
 
 export { A2EError };
 
@@ -16,11 +18,26 @@ export class A2E extends Client {
     }
     super(options);
   }
+
+  // The glue would free the client's memory, and every later call would fail in the dark. A closed
+  // client says that it is closed; its few bytes go with its finaliser.
+  free() {
+    this.close();
+  }
+}
+
+if (Symbol.dispose) {
+  A2E.prototype[Symbol.dispose] = A2E.prototype.close;
 }
 
 // A getter of wasm-bindgen makes a new handle at each access. Kept on its object after the first
-// one, a resource is the same each time and needs no finaliser.
-for (const prototype of [Client.prototype, FaceSwap.prototype]) {
+// one, a resource is the same each time; and as it is shared, nobody may free it.
+for (const { prototype } of Object.values(glue)) {
+  if (!prototype?.free) continue;
+  if (prototype !== Client.prototype) {
+    delete prototype.free;
+    if (Symbol.dispose) delete prototype[Symbol.dispose];
+  }
   for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     if (!get) continue;
     Object.defineProperty(prototype, name, {

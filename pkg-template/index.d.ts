@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /// <reference lib="esnext.disposable" />
 
 import type { A2E, ClientOptions, ErrorKind, Task } from "./a2e_wasm.js";
@@ -11,6 +10,9 @@ export function createClient(options: ClientOptions): Promise<A2E>;
 
 /** The one error of this package. It never holds the token, a header or a request body. */
 export class A2EError extends Error {
+  private constructor();
+  /** `AbortError` for kind `aborted`, as every `catch` in the wild looks for it. */
+  override readonly name: "A2EError" | "AbortError";
   /** What went wrong, in one word. */
   readonly kind: ErrorKind;
   /** The service's own code. */
@@ -25,7 +27,7 @@ export class A2EError extends Error {
   readonly field?: string;
   /** The task this is about; a task that was started is never lost. */
   readonly taskId?: string;
-  /** Its last view. */
+  /** Its last view; to go on waiting, pass `taskId`. */
   readonly task?: Task;
   /** The pause the service asked for. */
   readonly retryAfterMs?: number;

@@ -7,19 +7,33 @@ pub mod account;
 pub mod face_swap;
 pub mod storage;
 
-use crate::family::Family;
-use crate::operation::Operation;
+use serde::de::DeserializeOwned;
 
-/// Every family of tasks, for the audit.
-pub const FAMILIES: &[&Family] = &[&face_swap::FACE_SWAP, &face_swap::PREVIEWS];
+use crate::family::TaskFamily;
+use crate::operation::Endpoint;
 
-/// Every single operation, for the audit.
-pub const OPERATIONS: &[&Operation] = &[
-    &account::REMAINING_COINS,
-    &face_swap::STATUS,
-    &face_swap::ADD_IMAGE,
-    &face_swap::LIST_IMAGES,
-    &face_swap::DELETE_IMAGE,
-    &storage::PRESIGN,
-    &storage::TRANSFER,
-];
+pub use crate::task::state;
+
+/// What can be done with every operation and its types, such as the audit of `cargo xtask`.
+pub trait Visitor {
+    /// A single operation, named by its request struct.
+    fn endpoint<E: Endpoint + DeserializeOwned>(&mut self);
+
+    /// A family of tasks, named by the struct that starts them.
+    fn family<S: TaskFamily + DeserializeOwned>(&mut self);
+}
+
+/// Shows every operation to a visitor. It is generic, so a module without a visitor holds none of it.
+pub fn visit(visitor: &mut impl Visitor) {
+    visitor.endpoint::<account::RemainingCoins>();
+
+    visitor.family::<face_swap::StartFaceSwap>();
+    visitor.endpoint::<face_swap::FaceSwapStatus>();
+    visitor.family::<face_swap::StartFaceSwapPreview>();
+    visitor.endpoint::<face_swap::AddFaceSwapImage>();
+    visitor.endpoint::<face_swap::ListFaceSwapImages>();
+    visitor.endpoint::<face_swap::DeleteFaceSwapImage>();
+
+    visitor.endpoint::<storage::PresignUpload>();
+    visitor.endpoint::<storage::TransferToStorage>();
+}

@@ -15,10 +15,11 @@ use crate::envelope::{self, Reply};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::Event;
 use crate::operation::Effect;
+use crate::put::{self, Put};
 use crate::retry::{self, Failed};
 use crate::scope::{Scope, Stop, Switch};
 use crate::transport::{self, Failure, Request};
-use crate::{headers, host};
+use crate::{headers, host, text};
 
 /// A client of the A2E API. Clones share everything.
 #[derive(Clone)]
@@ -42,6 +43,8 @@ pub(crate) struct Call<'a> {
     pub options: &'a CallOptions,
     /// Whether the caller gets the `Response` itself.
     pub raw: bool,
+    /// Where the body goes instead of to the service, for an upload.
+    pub put: Option<&'a Put>,
 }
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + 'a>>;
@@ -123,6 +126,14 @@ impl Client {
     }
 
     async fn attempt(&self, call: &Call<'_>, attempt: u32, scope: &Scope) -> Result<Reply> {
+        if let Some(put) = call.put {
+            let fetch = self.0.options.fetch.as_ref();
+            return match put.send(fetch, call, scope).await {
+                Ok(200..=299) => Ok(Reply { data: JsValue::UNDEFINED, trace_id: None }),
+                Ok(status) => Err(place(put::refusal(status), call, attempt)),
+                Err(failure) => Err(lost(failure, call, attempt, 0)),
+            };
+        }
         let (response, token, started) = self.respond(call, attempt, scope).await?;
         let _limit = scope.limit(self.left(call, started));
         let answer = transport::read(&response, scope).await;
@@ -210,7 +221,13 @@ impl Client {
                         config::check_token(&token)?;
                         token
                     }
-                    None => return Err(Error::option("createClient", "token", "is a function that gave no string")),
+                    None => {
+                        return Err(Error::option(
+                            "createClient",
+                            "token",
+                            "is a function that gave no string",
+                        ));
+                    }
                 }
             }
         };
@@ -239,7 +256,7 @@ impl Client {
 }
 
 /// Writes the call's place into an error.
-pub(crate) fn place(error: Error, call: &Call<'_>, attempts: u32) -> Error {
+fn place(error: Error, call: &Call<'_>, attempts: u32) -> Error {
     error.with(|facts| {
         facts.method = call.method;
         facts.path.clone_from(&call.path);
@@ -258,13 +275,15 @@ fn redirected(status: u16, location: Option<String>) -> Error {
         message.push(')');
     }
     message.push_str(". Set `baseUrl` to the final address");
-    Error::new(ErrorKind::Server, message).with(|facts| facts.status = status)
+    Error::new(ErrorKind::Server, &[&message]).with(|facts| facts.status = status)
 }
 
 /// The error of an exchange that ended without an answer.
-pub(crate) fn lost(failure: Failure, call: &Call<'_>, attempt: u32, status: u16) -> Error {
+fn lost(failure: Failure, call: &Call<'_>, attempt: u32, status: u16) -> Error {
     let (error, sent) = match failure {
-        Failure::Stopped(Stop::TimedOut) => (Error::from(Stop::TimedOut).with(|facts| facts.retryable = true), true),
+        Failure::Stopped(Stop::TimedOut) => {
+            (Error::from(Stop::TimedOut).with(|facts| facts.retryable = true), true)
+        }
         Failure::Stopped(stop) => (stop.into(), true),
         Failure::Thrown(cause) => {
             let sent = !transport::never_sent(&cause);
@@ -278,8 +297,8 @@ pub(crate) fn lost(failure: Failure, call: &Call<'_>, attempt: u32, status: u16)
 /// The error of an answer that refuses or makes no sense.
 fn refused(error: Error, call: &Call<'_>, attempt: u32, token: &str) -> Error {
     let error = error.with(|facts| {
-        if !token.is_empty() && facts.message.contains(token) {
-            facts.message = facts.message.replace(token, "[token]");
+        if !token.is_empty() && text::holds(&facts.message, token) {
+            facts.message = text::replace(&facts.message, token, "[token]");
         }
         let advice = envelope::advice(facts.kind, &facts.message);
         if !advice.is_empty() {

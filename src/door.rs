@@ -13,7 +13,7 @@ use crate::operation::{Effect, Operation};
 use crate::page::{self, Page};
 use crate::scope::Scope;
 use crate::task::Task;
-use crate::{host, params, path, query};
+use crate::{host, params, path, query, text};
 
 impl Client {
     /// Sends one operation: `id` fills its path, `params` are its body or, for GET and DELETE, its
@@ -39,7 +39,16 @@ impl Client {
             }
         };
         let scope = Scope::open(&options.signal)?;
-        let call = Call { method: operation.method, path, effect: operation.effect, query, body, options, raw: false };
+        let call = Call {
+            method: operation.method,
+            path,
+            effect: operation.effect,
+            query,
+            body,
+            options,
+            raw: false,
+            put: None,
+        };
         self.execute(call, &scope).await
     }
 
@@ -50,12 +59,19 @@ impl Client {
     }
 
     /// Starts a task.
-    pub(crate) async fn start(&self, family: &'static Family, params: &JsValue, options: &CallOptions) -> Result<Task> {
+    pub(crate) async fn start(
+        &self,
+        family: &'static Family,
+        params: &JsValue,
+        options: &CallOptions,
+    ) -> Result<Task> {
         let started_at = host::now();
         let operation = family.start();
         let reply = self.request(&operation, &JsValue::UNDEFINED, params, options).await?;
         let mut tasks = match page::records(&reply.data) {
-            Some(records) => records.iter().filter_map(|record| Task::read(family, &record, started_at)).collect(),
+            Some(records) => {
+                records.iter().filter_map(|record| Task::read(family, &record, started_at)).collect()
+            }
             None => Task::read(family, &reply.data, started_at).into_iter().collect::<Vec<_>>(),
         }
         .into_iter();
@@ -66,7 +82,12 @@ impl Client {
     }
 
     /// One record.
-    pub(crate) async fn get(&self, family: &'static Family, id: &JsValue, options: &CallOptions) -> Result<JsValue> {
+    pub(crate) async fn get(
+        &self,
+        family: &'static Family,
+        id: &JsValue,
+        options: &CallOptions,
+    ) -> Result<JsValue> {
         let (operation, parameter) = family.detail();
         if parameter.is_empty() {
             return Ok(self.request(&operation, id, &JsValue::UNDEFINED, options).await?.data);
@@ -99,34 +120,47 @@ impl Client {
         let page = take(&query, &name, "page", page_key, 1, i32::MAX)?;
         let page_size = take(&query, &name, "pageSize", size_key, 20, 100)?;
         let data = self.request(&operation, &JsValue::UNDEFINED, &query, options).await?.data;
-        Page::read(&data, family.paging, page, page_size).ok_or_else(|| {
-            Error::new(ErrorKind::Decode, [&name, ": the answer holds no list of records"].concat())
-        })
+        Page::read(&data, family.paging, page, page_size)
+            .ok_or_else(|| Error::new(ErrorKind::Decode, &[&name, ": the answer holds no list of records"]))
     }
 
     /// Records by id; ids that the service does not know are left out of its answer.
-    pub(crate) async fn batch(&self, family: &'static Family, ids: &JsValue, options: &CallOptions) -> Result<JsValue> {
+    pub(crate) async fn batch(
+        &self,
+        family: &'static Family,
+        ids: &JsValue,
+        options: &CallOptions,
+    ) -> Result<JsValue> {
         let operation = family.batch().ok_or_else(|| unsupported(family, "batch"))?;
         let given = host::elements(ids).filter(|ids| (1..=200).contains(&ids.length()));
         let good = given.filter(|ids| ids.iter().all(|id| id.as_string().is_some_and(|id| path::is_id(&id))));
         let Some(good) = good else {
-            return Err(Error::input(&operation.name(), "ids", "must be an array of 1 to 200 ids of 24 hexadecimal digits"));
+            return Err(Error::input(
+                &operation.name(),
+                "ids",
+                "must be an array of 1 to 200 ids of 24 hexadecimal digits",
+            ));
         };
         let body = host::object(&[("ids", good.into())]).into();
         let data = self.request(&operation, &JsValue::UNDEFINED, &body, options).await?.data;
         page::records(&data).map(JsValue::from).ok_or_else(|| {
-            Error::new(ErrorKind::Decode, [&operation.name(), ": the answer holds no list of records"].concat())
+            Error::new(ErrorKind::Decode, &[&operation.name(), ": the answer holds no list of records"])
         })
     }
 
     /// Deletes one record.
-    pub(crate) async fn delete(&self, family: &'static Family, id: &JsValue, options: &CallOptions) -> Result<JsValue> {
+    pub(crate) async fn delete(
+        &self,
+        family: &'static Family,
+        id: &JsValue,
+        options: &CallOptions,
+    ) -> Result<JsValue> {
         let operation = family.delete().ok_or_else(|| unsupported(family, "delete"))?;
         Ok(self.request(&operation, id, &JsValue::UNDEFINED, options).await?.data)
     }
 
     /// Any operation by its path: the way to what this library does not know.
-    pub(crate) async fn call(
+    pub async fn call(
         &self,
         method: &str,
         path: &str,
@@ -155,15 +189,20 @@ impl Client {
             body => params::snapshot("call", &body)?.0.into(),
         };
         let scope = Scope::open(&options.signal)?;
-        let call = Call { method, path: path.into(), effect, query, body, options, raw: given.raw };
+        let call =
+            Call { method, path: path.into(), effect, query, body, options, raw: given.raw, put: None };
         if given.raw { self.raw(call, &scope).await } else { Ok(self.execute(call, &scope).await?.data) }
     }
 }
 
 /// What a call by path takes besides method and path.
-pub(crate) struct CallParts {
+#[derive(Clone, Default)]
+pub struct CallParts {
+    /// Query parameters, as an object, or `undefined`.
     pub query: JsValue,
+    /// A body for JSON, or `undefined`.
     pub body: JsValue,
+    /// Gives the `Response` itself, whatever its status.
     pub raw: bool,
 }
 
@@ -173,7 +212,7 @@ pub(crate) fn pick(records: &js_sys::Array, id: &str) -> Option<JsValue> {
 }
 
 fn unsupported(family: &Family, verb: &str) -> Error {
-    Error::new(ErrorKind::Unsupported, [family.key, ".", verb, ": the service has no such operation"].concat())
+    Error::new(ErrorKind::Unsupported, &[family.key, ".", verb, ": the service has no such operation"])
 }
 
 /// Moves a page number from our name to the wire's; either may be given.
@@ -185,7 +224,11 @@ fn take(query: &Object, name: &str, ours: &str, wire: &str, default: u32, max: i
             .as_f64()
             .filter(|n| n.fract() == 0.0 && (1.0..=f64::from(max)).contains(n))
             .ok_or_else(|| {
-                let problem = if max == 100 { "must be a whole number from 1 to 100" } else { "must be a whole number from 1" };
+                let problem = if max == 100 {
+                    "must be a whole number from 1 to 100"
+                } else {
+                    "must be a whole number from 1"
+                };
                 Error::input(name, ours, problem)
             })?,
     };
@@ -200,7 +243,7 @@ fn take(query: &Object, name: &str, ours: &str, wire: &str, default: u32, max: i
 /// word NSFW where the input was refused.
 fn nothing_started(operation: &Operation, reply: Reply) -> Error {
     let body = host::stringify(&reply.data).ok().and_then(|text| text.as_string()).unwrap_or_default();
-    let refused = body.to_ascii_lowercase().contains("nsfw");
+    let refused = text::holds(&body.to_ascii_lowercase(), "nsfw");
     let start: String = body.chars().take(200).collect();
     let (kind, message) = match refused {
         true => (ErrorKind::Moderation, ": nothing was started: "),
@@ -209,7 +252,7 @@ fn nothing_started(operation: &Operation, reply: Reply) -> Error {
             ": accepted without the id of a task; it may have been charged: look at the list. The answer was ",
         ),
     };
-    Error::new(kind, [&operation.name(), message, &start].concat()).with(|facts| {
+    Error::new(kind, &[&operation.name(), message, &start]).with(|facts| {
         facts.method = operation.method;
         facts.path = operation.template();
         facts.trace_id = reply.trace_id;

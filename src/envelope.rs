@@ -8,7 +8,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::host;
+use crate::{host, text};
 
 /// A good answer: `data` as the service gave it, and the id it gave the request.
 pub(crate) struct Reply {
@@ -48,7 +48,7 @@ fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: Option<String>)
     let text = told(body).unwrap_or_default();
     let (kind, transient) = classify(status, number(&code), &text);
     let text = if text.is_empty() { String::from("the service refused without a reason") } else { text };
-    Error::new(kind, text).with(|facts| {
+    Error::new(kind, &[&text]).with(|facts| {
         facts.status = status;
         facts.code = code;
         facts.trace_id = trace_id;
@@ -67,7 +67,7 @@ fn unreadable<T>(status: u16, text: &str) -> Result<T> {
         400.. => classify(status, None, ""),
         _ => (ErrorKind::Decode, false),
     };
-    Err(Error::new(kind, what).with(|facts| {
+    Err(Error::new(kind, &[&what]).with(|facts| {
         facts.status = status;
         facts.retryable = transient;
     }))
@@ -101,9 +101,9 @@ fn number(code: &JsValue) -> Option<i32> {
 ///
 /// Codes 1001 (a refusal of any reason), 1003 and 1004 (a minor seen or suspected) and 30005 (two
 /// backgrounds at once) are documented; what the words say is observed in clients.
-pub fn classify(status: u16, code: Option<i32>, text: &str) -> (ErrorKind, bool) {
-    let words = text.to_ascii_lowercase();
-    let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+pub fn classify(status: u16, code: Option<i32>, told: &str) -> (ErrorKind, bool) {
+    let words = told.to_ascii_lowercase();
+    let says = |parts: &[&str]| parts.iter().any(|part| text::holds(&words, part));
     let http = match code {
         Some(code @ 400..=599) => code,
         _ => i32::from(status),
@@ -118,7 +118,9 @@ pub fn classify(status: u16, code: Option<i32>, text: &str) -> (ErrorKind, bool)
         (_, 429) => ErrorKind::RateLimit,
         (_, 500..) => ErrorKind::Server,
         _ if says(&["nsfw", "moderation", "sensitive content"]) => ErrorKind::Moderation,
-        _ if says(&["coin", "credit"]) && says(&["insufficient", "not enough", "too few"]) => ErrorKind::Credits,
+        _ if says(&["coin", "credit"]) && says(&["insufficient", "not enough", "too few"]) => {
+            ErrorKind::Credits
+        }
         (_, 403) => ErrorKind::Permission,
         (_, 400..) => ErrorKind::Validation,
         _ => ErrorKind::Server,
@@ -127,10 +129,10 @@ pub fn classify(status: u16, code: Option<i32>, text: &str) -> (ErrorKind, bool)
 }
 
 /// What a person can do about it, for the kinds where that is always the same.
-pub(crate) fn advice(kind: ErrorKind, text: &str) -> &'static str {
+pub(crate) fn advice(kind: ErrorKind, told: &str) -> &'static str {
     match kind {
         ErrorKind::Auth => "Check the token: it is made in the web app under Account > API Token.",
-        ErrorKind::Permission if text.contains("free users") => {
+        ErrorKind::Permission if text::holds(told, "free users") => {
             "The API needs a paid plan; the token itself is good."
         }
         ErrorKind::Credits => "Buy coins in the web app, or ask for less.",
@@ -177,7 +179,14 @@ mod tests {
     #[test]
     fn only_overload_and_server_trouble_pass_by_themselves() {
         let transient = |status, code| classify(status, code, "").1;
-        assert!(transient(429, None) && transient(500, None) && transient(200, Some(429)) && transient(408, None));
-        assert!(!transient(400, None) && !transient(401, None) && !transient(200, Some(1001)) && !transient(302, None));
+        assert!(
+            transient(429, None) && transient(500, None) && transient(200, Some(429)) && transient(408, None)
+        );
+        assert!(
+            !transient(400, None)
+                && !transient(401, None)
+                && !transient(200, Some(1001))
+                && !transient(302, None)
+        );
     }
 }

@@ -101,10 +101,10 @@ pub(crate) struct Facts {
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: &[&str]) -> Self {
         Self(Box::new(Facts {
             kind,
-            message: message.into(),
+            message: message.concat(),
             field: None,
             code: JsValue::UNDEFINED,
             status: 0,
@@ -123,20 +123,14 @@ impl Error {
 
     /// A wrong option: `where_` names the call or object that holds it.
     pub(crate) fn option(where_: &str, field: &str, problem: &str) -> Self {
-        Self::new(
-            ErrorKind::Config,
-            [where_, ": option `", field, "` ", problem].concat(),
-        )
-        .with(|facts| facts.field = Some(field.into()))
+        Self::new(ErrorKind::Config, &[where_, ": option `", field, "` ", problem])
+            .with(|facts| facts.field = Some(field.into()))
     }
 
     /// Wrong input, found before anything was sent.
     pub(crate) fn input(where_: &str, field: &str, problem: &str) -> Self {
-        Self::new(
-            ErrorKind::Validation,
-            [where_, ": `", field, "` ", problem].concat(),
-        )
-        .with(|facts| facts.field = Some(field.into()))
+        Self::new(ErrorKind::Validation, &[where_, ": `", field, "` ", problem])
+            .with(|facts| facts.field = Some(field.into()))
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {

@@ -104,13 +104,14 @@ impl Family {
 
     /// The delete, where there is one.
     pub fn delete(&'static self) -> Option<Operation> {
-        (!self.delete.is_empty()).then(|| Operation {
+        let delete = Operation {
             method: "DELETE",
             base: self.base,
             tail: self.delete,
             effect: Effect::Delete,
             fields: "",
-        })
+        };
+        (!self.delete.is_empty()).then_some(delete)
     }
 
     /// Every operation of the family, for the audit.
@@ -120,7 +121,12 @@ impl Family {
         always.into_iter().chain(sometimes.into_iter().flatten()).collect()
     }
 
-    const fn read(&'static self, method: &'static str, tail: &'static str, fields: &'static str) -> Operation {
+    const fn read(
+        &'static self,
+        method: &'static str,
+        tail: &'static str,
+        fields: &'static str,
+    ) -> Operation {
         Operation { method, base: self.base, tail, effect: Effect::Read, fields }
     }
 }

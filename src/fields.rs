@@ -11,6 +11,8 @@
 //! `[min..max]` and `=word|word` are published limits; `a^b` at most one of these. Values outside
 //! a published limit only warn: the vendor adds values faster than this library is released.
 
+use crate::text;
+
 /// A JSON value as far as a field string can tell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen {
@@ -120,47 +122,80 @@ impl<'a> Field<'a> {
 }
 
 fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
+    let takes = |wanted: &[Type]| each(types).any(|one| wanted.contains(&one));
     let fits = match seen {
         Seen::Absent => !required,
         Seen::Null => false,
-        Seen::Boolean => types.contains('b'),
-        Seen::Number(number) => types.contains('n') || types.contains('i') && number.fract() == 0.0,
+        Seen::Boolean => takes(&[Type::Boolean]),
+        Seen::Number(number) if number.fract() == 0.0 => takes(&[Type::Integer, Type::Number]),
+        Seen::Number(_) => takes(&[Type::Number]),
         Seen::Text(text) if required && text.is_empty() => {
             return Some(String::from("must not be empty"));
         }
-        Seen::Text(_) => types.trim_start_matches("as").contains('s'),
-        Seen::Array(of_strings) => types.contains('a') && (*of_strings || !types.contains("as")),
-        Seen::Object => types.contains('o'),
+        Seen::Text(_) => takes(&[Type::Text]),
+        Seen::Array(true) => takes(&[Type::Array, Type::Texts]),
+        Seen::Array(false) => takes(&[Type::Array]),
+        Seen::Object => takes(&[Type::Object]),
     };
     if fits {
         return None;
     }
+    let names: Vec<&str> = each(types).map(Type::name).collect();
+    let names = names.join(" or ");
     Some(match seen {
-        Seen::Absent => ["is required (", &names(types), ")"].concat(),
-        seen => ["must be ", &names(types), ", got ", found(seen)].concat(),
+        Seen::Absent => ["is required (", &names, ")"].concat(),
+        seen => ["must be ", &names, ", got ", found(seen)].concat(),
     })
 }
 
-fn names(types: &str) -> String {
-    let mut names = String::new();
-    let mut rest = types;
-    while let Some(letter) = rest.chars().next() {
-        let (name, length) = match letter {
-            'n' => ("number", 1),
-            'i' => ("integer", 1),
-            'b' => ("boolean", 1),
-            'o' => ("object", 1),
-            'a' if rest.starts_with("as") => ("array of strings", 2),
-            'a' => ("array", 1),
-            _ => ("string", 1),
-        };
-        if !names.is_empty() {
-            names.push_str(" or ");
+/// A JSON type of a field string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `s`
+    Text,
+    /// `n`
+    Number,
+    /// `i`
+    Integer,
+    /// `b`
+    Boolean,
+    /// `o`
+    Object,
+    /// `a`
+    Array,
+    /// `as`
+    Texts,
+}
+
+impl Type {
+    /// The type as messages name it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Object => "object",
+            Self::Array => "array",
+            Self::Texts => "array of strings",
         }
-        names.push_str(name);
-        rest = rest.get(length..).unwrap_or_default();
     }
-    names
+}
+
+/// The types that letters stand for.
+pub fn each(letters: &str) -> impl Iterator<Item = Type> {
+    let mut letters = letters.bytes().peekable();
+    std::iter::from_fn(move || {
+        Some(match letters.next()? {
+            b'n' => Type::Number,
+            b'i' => Type::Integer,
+            b'b' => Type::Boolean,
+            b'o' => Type::Object,
+            b'a' if letters.next_if_eq(&b's').is_some() => Type::Texts,
+            b'a' => Type::Array,
+            _ => Type::Text,
+        })
+    })
 }
 
 fn found(seen: &Seen) -> &'static str {
@@ -177,7 +212,7 @@ fn found(seen: &Seen) -> &'static str {
 
 /// Published limits are whole numbers, so that no float parser is linked into the module.
 fn inside(number: f64, range: &str) -> bool {
-    let Some((min, max)) = range.split_once("..") else {
+    let Some((min, max)) = text::split(range, "..") else {
         return true;
     };
     let above = min.parse::<i32>().map_or(true, |min| number >= f64::from(min));
@@ -229,7 +264,8 @@ mod tests {
     #[test]
     fn exclusive_fields_are_named_together() {
         let text = || Seen::Text(String::from("x"));
-        let params = [("name", text()), ("face_url", text()), ("back_id", text()), ("custom_back_id", text())];
+        let params =
+            [("name", text()), ("face_url", text()), ("back_id", text()), ("custom_back_id", text())];
         assert_eq!(run(&params).0, Err(String::from("back_id and `custom_back_id` exclude each other")));
     }
 

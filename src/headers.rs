@@ -19,7 +19,9 @@ fn problem(name: &str, value: &str) -> Option<&'static str> {
         "cookie" | "host" => Some("is not this client's to set"),
         "" => Some("has no name"),
         name if !name.bytes().all(token) => Some("is no header name"),
-        _ if !is_value(value) => Some("has a value with a line break or another character that no header has"),
+        _ if !is_value(value) => {
+            Some("has a value with a line break or another character that no header has")
+        }
         _ => None,
     }
 }

@@ -53,14 +53,21 @@ mod schedule;
 mod scope;
 mod task;
 mod tasks;
+mod text;
 mod transport;
 mod upload;
 mod watch;
 
 pub use client::Client;
 pub use config::{CallOptions, ClientOptions, DEFAULT_BASE_URL, PollOptions, Token};
+pub use door::CallParts;
 pub use error::{Error, ErrorKind};
 pub use hooks::Hooks;
 pub use task::{Task, TaskState};
-pub use tasks::Tasks;
+pub use tasks::{Records, Tasks};
+pub use upload::Upload;
 pub use watch::WaitOptions;
+
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -1,6 +1,6 @@
 //! Pages: the four styles of the service behind one form.
 
-use js_sys::{Array, Object};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::host;
@@ -63,23 +63,13 @@ impl Page<JsValue> {
         let has_more = paging != Paging::None && more(items.len(), total, page, page_size);
         Some(Self { items, total, page, page_size, has_more })
     }
-
-    pub(crate) fn to_js(&self) -> JsValue {
-        let object: Object = host::object(&[
-            ("items", self.items.iter().collect::<Array>().into()),
-            ("total", self.total.map_or(JsValue::UNDEFINED, JsValue::from)),
-            ("page", self.page.into()),
-            ("pageSize", self.page_size.into()),
-            ("hasMore", self.has_more.into()),
-        ]);
-        object.into()
-    }
 }
 
 /// The array of records in an answer: bare, or in `rows`, `list`, `data` or `records`.
 pub(crate) fn records(data: &JsValue) -> Option<Array> {
-    host::elements(data)
-        .or_else(|| ["rows", "list", "data", "records"].iter().find_map(|key| host::elements(&host::get(data, key))))
+    host::elements(data).or_else(|| {
+        ["rows", "list", "data", "records"].iter().find_map(|key| host::elements(&host::get(data, key)))
+    })
 }
 
 /// Some families send their numbers as strings.

@@ -1,10 +1,8 @@
 //! All records of a list, page after page.
 
-use std::collections::HashSet;
-use std::rc::Rc;
 use std::vec::IntoIter;
 
-use js_sys::Object;
+use js_sys::{Object, Set};
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
@@ -12,7 +10,7 @@ use crate::config::CallOptions;
 use crate::error::Result;
 use crate::family::Family;
 use crate::host;
-use crate::scope::{Scope, Switch};
+use crate::scope::Scope;
 use crate::task::id_of;
 
 /// The records of a list, asked for as they are used.
@@ -21,16 +19,21 @@ pub(crate) struct Pages {
     family: &'static Family,
     query: Object,
     options: CallOptions,
-    scope: Scope,
+    pub(crate) scope: Scope,
     page: u32,
-    /// Ids already given: a server that ignores the page number would else go on for ever.
-    given: HashSet<String>,
+    /// Ids already given, in a set of the host, which costs no hasher here: a server that ignores the page number would else go on for ever.
+    given: Set,
     ready: IntoIter<JsValue>,
     last: bool,
 }
 
 impl Pages {
-    pub(crate) fn new(client: Client, family: &'static Family, query: &JsValue, options: CallOptions) -> Result<Self> {
+    pub(crate) fn new(
+        client: Client,
+        family: &'static Family,
+        query: &JsValue,
+        options: CallOptions,
+    ) -> Result<Self> {
         let scope = Scope::open(&options.signal)?;
         let query = match query.is_undefined() || query.is_null() {
             true => Object::new(),
@@ -43,15 +46,10 @@ impl Pages {
             options: CallOptions { signal: JsValue::UNDEFINED, ..options },
             scope,
             page: 0,
-            given: HashSet::new(),
+            given: Set::new(&JsValue::UNDEFINED),
             ready: Vec::new().into_iter(),
             last: false,
         })
-    }
-
-    /// What ends the list from outside.
-    pub(crate) fn switch(&self) -> Rc<Switch> {
-        self.scope.switch.clone()
     }
 
     /// The next record that was not given before.
@@ -68,11 +66,15 @@ impl Pages {
             let asked = self.client.list(self.family, &self.query, &self.options);
             let page = self.scope.race(asked).await??;
             self.last = !page.has_more;
-            let found = page.items.len();
-            let given = &mut self.given;
-            let new = page.items.into_iter().filter(|record| id_of(record).is_none_or(|id| given.insert(id)));
-            let new: Vec<JsValue> = new.collect();
-            self.last |= new.is_empty() || found == 0;
+            let mut new = Vec::new();
+            for record in page.items {
+                let id = id_of(&record).map_or(JsValue::UNDEFINED, JsValue::from);
+                if id.is_undefined() || !self.given.has(&id) {
+                    self.given.add(&id);
+                    new.push(record);
+                }
+            }
+            self.last |= new.is_empty();
             self.ready = new.into_iter();
         }
     }

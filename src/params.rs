@@ -30,10 +30,7 @@ pub(crate) fn plain(name: &str, what: &str, value: &JsValue) -> Result<()> {
     if value.is_object() && !NOT_PLAIN.split(' ').any(|kind| kind == found) {
         return Ok(());
     }
-    Err(Error::new(
-        ErrorKind::Validation,
-        [name, ": ", what, " must be a plain object, got ", &found].concat(),
-    ))
+    Err(Error::new(ErrorKind::Validation, &[name, ": ", what, " must be a plain object, got ", &found]))
 }
 
 /// Checks parameters against an operation's fields and gives them as [`snapshot`] does.
@@ -60,11 +57,8 @@ pub(crate) fn read(
 pub(crate) fn snapshot(name: &str, value: &JsValue) -> Result<(JsString, JsValue)> {
     let refused = |cause: JsValue| {
         let reason = host::get(&cause, "message").as_string().unwrap_or_default();
-        Error::new(
-            ErrorKind::Validation,
-            [name, ": the parameters cannot be written as JSON: ", &reason].concat(),
-        )
-        .with(|facts| facts.cause = cause)
+        Error::new(ErrorKind::Validation, &[name, ": the parameters cannot be written as JSON: ", &reason])
+            .with(|facts| facts.cause = cause)
     };
     let text = host::stringify(value).map_err(refused)?;
     let sent = host::parse(&text).unwrap_or(JsValue::UNDEFINED);

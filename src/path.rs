@@ -1,5 +1,7 @@
 //! Paths, ids and base addresses: what may stand in a URL.
 
+use crate::text;
+
 /// Whether a text is a record id: 24 hexadecimal digits.
 pub fn is_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -18,14 +20,14 @@ pub fn fill(template: &str, id: &str) -> String {
 /// Such a path is joined to the base as it is, so nothing may stand in it that leads elsewhere.
 pub fn problem(path: &str) -> Option<&'static str> {
     let bad_segment = |segment: &str| {
-        let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+        let plain = text::replace(&segment.to_ascii_lowercase(), "%2e", ".");
         plain == "." || plain == ".."
     };
     if !path.starts_with('/') {
         Some("must begin with `/`")
     } else if path.contains(['?', '#']) {
         Some("must hold no `?` or `#`: parameters go into `query`")
-    } else if path.contains("//") || path.contains('\\') || path.split('/').any(bad_segment) {
+    } else if text::holds(path, "//") || path.contains('\\') || path.split('/').any(bad_segment) {
         Some("must hold no empty, `.` or `..` segment and no backslash")
     } else if path.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
         Some("must hold no space or control character")
@@ -38,7 +40,8 @@ pub fn problem(path: &str) -> Option<&'static str> {
 pub fn is_loopback(hostname: &str) -> bool {
     let v4 = |host: &str| {
         let mut parts = host.split('.');
-        parts.next() == Some("127") && host.split('.').filter(|p| p.parse::<u8>().is_ok()).count() == 4
+        parts.next() == Some("127")
+            && host.split('.').filter(|p| p.parse::<u8>().is_ok()).count() == 4
             && host.split('.').count() == 4
     };
     hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || v4(hostname)
@@ -65,7 +68,9 @@ mod tests {
     fn an_id_is_24_hexadecimal_digits() {
         assert!(is_id("bc7b36fe4d2924e49800d9b3"));
         assert!(is_id("BC7B36FE4D2924E49800D9B3"));
-        for bad in ["", "..", "bc7b36fe4d2924e49800d9b", "bc7b36fe4d2924e49800d9bz", "bc7b36fe4d2924e49800d9b3/"] {
+        for bad in
+            ["", "..", "bc7b36fe4d2924e49800d9b", "bc7b36fe4d2924e49800d9bz", "bc7b36fe4d2924e49800d9b3/"]
+        {
             assert!(!is_id(bad), "{bad}");
         }
     }
@@ -80,7 +85,20 @@ mod tests {
     #[test]
     fn a_path_that_leads_elsewhere_is_refused() {
         assert_eq!(problem("/api/v1/user/remainingCoins"), None);
-        for bad in ["", "api", "//evil.example", "/a//b", "/a/../b", "/a/%2e%2E/b", "/./a", "/a?b", "/a#b", "/a b", "/a\\b", "/a\nb"] {
+        for bad in [
+            "",
+            "api",
+            "//evil.example",
+            "/a//b",
+            "/a/../b",
+            "/a/%2e%2E/b",
+            "/./a",
+            "/a?b",
+            "/a#b",
+            "/a b",
+            "/a\\b",
+            "/a\nb",
+        ] {
             assert!(problem(bad).is_some(), "{bad:?}");
         }
     }
@@ -90,7 +108,15 @@ mod tests {
         for host in ["localhost", "app.localhost", "127.0.0.1", "127.8.9.1", "[::1]"] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["localhost.evil.example", "127.evil.example", "127.0.0.1.nip.io", "10.0.0.1", "0.0.0.0", "", "127.0.0"] {
+        for host in [
+            "localhost.evil.example",
+            "127.evil.example",
+            "127.0.0.1.nip.io",
+            "10.0.0.1",
+            "0.0.0.0",
+            "",
+            "127.0.0",
+        ] {
             assert!(!is_loopback(host), "{host}");
         }
     }

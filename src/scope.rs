@@ -174,15 +174,15 @@ impl Drop for Limit<'_> {
 
 /// The error of an ended scope; its `name` in JavaScript is `AbortError`.
 pub(crate) fn aborted(reason: JsValue) -> Error {
-    Error::new(ErrorKind::Aborted, "the call was aborted by its signal").with(|facts| facts.cause = reason)
+    Error::new(ErrorKind::Aborted, &["the call was aborted by its signal"]).with(|facts| facts.cause = reason)
 }
 
 impl From<Stop> for Error {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Aborted(reason) => aborted(reason),
-            Stop::TimedOut => Error::new(ErrorKind::Timeout, "no answer within `timeoutMs`"),
-            Stop::Closed => Error::new(ErrorKind::Aborted, "the client was closed"),
+            Stop::TimedOut => Error::new(ErrorKind::Timeout, &["no answer within `timeoutMs`"]),
+            Stop::Closed => Error::new(ErrorKind::Aborted, &["the client was closed"]),
         }
     }
 }

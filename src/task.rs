@@ -102,7 +102,8 @@ impl Task {
             let value = host::get(record, key);
             value.as_f64().or_else(|| Some(f64::from(value.as_string()?.parse::<i32>().ok()?)))
         };
-        let urls: Vec<String> = family.results.split(' ').flat_map(|key| urls(&host::get(record, key))).collect();
+        let urls: Vec<String> =
+            family.results.split(' ').flat_map(|key| urls(&host::get(record, key))).collect();
         let status = text(family.status).unwrap_or_default();
         let state = state(&status, !urls.is_empty());
         Some(Self {
@@ -131,7 +132,7 @@ impl Task {
 
     /// The error that tells of this task's end, or of a wait's.
     pub(crate) fn error(&self, kind: ErrorKind, message: &str) -> Error {
-        Error::new(kind, [self.family, " task ", &self.id, " ", message].concat()).with(|facts| {
+        Error::new(kind, &[self.family, " task ", &self.id, " ", message]).with(|facts| {
             facts.task_id = Some(self.id.clone());
             facts.task = self.to_js();
         })
@@ -169,7 +170,9 @@ impl Task {
 
 /// The id of a record. Documented as `_id`; clients have met the others.
 pub(crate) fn id_of(record: &JsValue) -> Option<String> {
-    ["_id", "id", "task_id"].iter().find_map(|key| host::get(record, key).as_string().filter(|id| path::is_id(id)))
+    ["_id", "id", "task_id"]
+        .iter()
+        .find_map(|key| host::get(record, key).as_string().filter(|id| path::is_id(id)))
 }
 
 /// A result field holds one URL or a list of them; before the end it is empty or `null`.
@@ -201,7 +204,8 @@ pub(crate) struct Target {
 impl Target {
     /// Reads what the caller gave; a stored view is checked like any input from outside.
     pub(crate) fn read(family: &Family, name: &str, value: &JsValue) -> Result<Self> {
-        let wrong = |field: &str, problem: &str| Err(Error::input(&[family.key, ".", name].concat(), field, problem));
+        let wrong =
+            |field: &str, problem: &str| Err(Error::input(&[family.key, ".", name].concat(), field, problem));
         if let Some(id) = value.as_string() {
             return match path::is_id(&id) {
                 true => Ok(Self { id, started_at: None }),

@@ -126,7 +126,7 @@ pub(crate) fn thrown(cause: JsValue) -> Error {
              Send the calls through a proxy on your own server and set `baseUrl` to it.",
         );
     }
-    Error::new(crate::error::ErrorKind::Network, message).with(|facts| {
+    Error::new(crate::error::ErrorKind::Network, &[&message]).with(|facts| {
         facts.cause = cause;
         facts.retryable = true;
     })

@@ -11,7 +11,7 @@ use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::quietly;
 use crate::operation::Effect;
-use crate::put::{self, Tell};
+use crate::put::Put;
 use crate::scope::Scope;
 use crate::{host, path};
 
@@ -19,15 +19,21 @@ use crate::{host, path};
 const MAX_BYTES: f64 = 500_000_000.0;
 
 /// What is to be uploaded.
-pub(crate) struct Upload {
+#[derive(Clone, Default)]
+pub struct Upload {
+    /// A Blob, an ArrayBuffer or a view of one.
     pub data: JsValue,
+    /// File name, for its extension only.
     pub name: Option<String>,
+    /// Media type.
     pub content_type: Option<String>,
+    /// Refuses more bytes than this; 500 000 000 where it is `None`.
     pub max_bytes: Option<f64>,
+    /// Told `{ loaded, total }`.
     pub on_progress: Option<Function>,
 }
 
-/// Uploads a file and gives `{ url, key, expiresInS }`.
+/// Uploads a file and gives an [`UploadedFile`].
 pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOptions) -> Result<JsValue> {
     let size = size(&wanted.data)?;
     let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
@@ -53,19 +59,26 @@ pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOption
     let reply = client.request(&PRESIGN, &JsValue::UNDEFINED, &address, options).await?;
     let text = |key: &str| host::get(&reply.data, key).as_string().filter(|text| !text.is_empty());
     let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
-        return Err(Error::new(ErrorKind::Decode, "storage.upload: the answer holds no `uploadUrl` and `cdnUrl`")
-            .with(|facts| facts.trace_id = reply.trace_id));
+        return Err(Error::new(
+            ErrorKind::Decode,
+            &["storage.upload: the answer holds no `uploadUrl` and `cdnUrl`"],
+        )
+        .with(|facts| facts.trace_id = reply.trace_id));
     };
     if !is_safe(&target) {
-        return Err(Error::new(ErrorKind::Decode, "storage.upload: the service gave an address that is not https"));
+        return Err(Error::new(
+            ErrorKind::Decode,
+            &["storage.upload: the service gave an address that is not https"],
+        ));
     }
     let on_progress = wanted.on_progress;
-    let tell: Tell = Rc::new(move |loaded: f64| {
+    let tell = Rc::new(move |loaded: f64| {
         if let Some(tell) = &on_progress {
             let event = host::object(&[("loaded", loaded.into()), ("total", size.into())]);
             quietly(tell.call1(&JsValue::UNDEFINED, &event));
         }
     });
+    let put = Put { url: target, content_type, tell };
     // The presign was one call; the PUT is another, with its own time limit and retries.
     let scope = Scope::open(&options.signal)?;
     let call = Call {
@@ -74,12 +87,13 @@ pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOption
         // The same bytes to the same place: once or twice is the same.
         effect: Effect::Delete,
         query: String::new(),
-        body: wanted.data.clone(),
+        body: wanted.data,
         options,
         raw: false,
+        put: Some(&put),
     };
-    put::send(client, &call, &target, &content_type, &scope, &tell).await?;
-    tell(size);
+    client.execute(call, &scope).await?;
+    (put.tell)(size);
     let expires = host::get(&reply.data, "expiresIn");
     let key = text("key").unwrap_or(key);
     Ok(host::object(&[("url", url.into()), ("key", key.into()), ("expiresInS", expires)]).into())
@@ -94,13 +108,17 @@ fn size(data: &JsValue) -> Result<f64> {
         }
         _ => None,
     };
-    size.ok_or_else(|| Error::input("storage.upload", "data", "must be a File, a Blob, an ArrayBuffer or a view of one"))
+    size.ok_or_else(|| {
+        Error::input("storage.upload", "data", "must be a File, a Blob, an ArrayBuffer or a view of one")
+    })
 }
 
 /// The extension of a file name, if it is a plain one: names come from strangers' disks.
 fn extension(name: &str) -> String {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
-    let plain = (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let extension =
+        name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let plain =
+        (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if plain { extension } else { String::new() }
 }
 
@@ -124,8 +142,9 @@ fn key(extension: &str) -> Result<String> {
     let mut bytes = [0_u8; 16];
     let random = Uint8Array::new_with_length(16);
     // `crypto.randomUUID` is missing in pages that are not secure contexts.
-    host::call(&host::global("crypto"), "getRandomValues", &random)
-        .map_err(|_| Error::new(ErrorKind::Unsupported, "storage.upload: this host has no `crypto.getRandomValues`"))?;
+    host::call(&host::global("crypto"), "getRandomValues", &random).map_err(|_| {
+        Error::new(ErrorKind::Unsupported, &["storage.upload: this host has no `crypto.getRandomValues`"])
+    })?;
     random.copy_to(&mut bytes);
     let mut key = uuid(bytes);
     if !extension.is_empty() {
@@ -157,7 +176,9 @@ fn uuid(bytes: [u8; 16]) -> String {
 /// Whether an address given by the service may be sent to.
 fn is_safe(url: &str) -> bool {
     match web_sys::Url::new(url) {
-        Ok(url) => url.protocol() == "https:" || url.protocol() == "http:" && path::is_loopback(&url.hostname()),
+        Ok(url) => {
+            url.protocol() == "https:" || url.protocol() == "http:" && path::is_loopback(&url.hostname())
+        }
         Err(_) => false,
     }
 }

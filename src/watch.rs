@@ -1,7 +1,5 @@
 //! Waiting for one task: looks, pauses and the rules of when to give up.
 
-use std::rc::Rc;
-
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
@@ -12,7 +10,7 @@ use crate::family::Family;
 use crate::host;
 use crate::page;
 use crate::schedule::Schedule;
-use crate::scope::{Scope, Stop, Switch};
+use crate::scope::{Scope, Stop};
 use crate::task::{Target, Task, TaskState};
 
 /// Looks at a success without a result before it counts as a broken answer.
@@ -37,7 +35,7 @@ pub(crate) struct Watch {
     family: &'static Family,
     target: Target,
     options: WaitOptions,
-    scope: Scope,
+    pub(crate) scope: Scope,
     schedule: Schedule,
     deadline: f64,
     last: Option<Task>,
@@ -77,11 +75,6 @@ impl Watch {
             empty: 0,
             ended: false,
         })
-    }
-
-    /// What ends the watch from outside.
-    pub(crate) fn switch(&self) -> Rc<Switch> {
-        self.scope.switch.clone()
     }
 
     /// The next change; `None` after the task's end.
@@ -210,7 +203,7 @@ impl Watch {
 
     fn error(&self, kind: ErrorKind, message: &str) -> Error {
         let start = [self.family.key, " task ", &self.target.id, " ", message].concat();
-        self.about(Error::new(kind, start))
+        self.about(Error::new(kind, &[&start]))
     }
 }
 
@@ -224,9 +217,11 @@ pub(crate) async fn wait(mut watch: Watch, tell: impl Fn(&Task)) -> Result<Task>
     match last {
         Some(task) if task.state == TaskState::Failed => {
             let (code, reason) = task.failure.clone().unwrap_or((JsValue::UNDEFINED, String::new()));
-            Err(task.error(ErrorKind::TaskFailed, &["failed: ", &reason].concat()).with(|facts| facts.code = code))
+            Err(task
+                .error(ErrorKind::TaskFailed, &["failed: ", &reason].concat())
+                .with(|facts| facts.code = code))
         }
         Some(task) => Ok(task),
-        None => Err(Error::new(ErrorKind::Internal, "a wait ended without a task")),
+        None => Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"])),
     }
 }

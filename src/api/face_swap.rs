@@ -22,7 +22,7 @@ pub struct StartFaceSwap {
     pub cover_url: Option<String>,
     /// `v1` by default; `v2` takes pictures only.
     #[serde(default)]
-    #[cfg_attr(feature = "js", tsify(type = "\"v1\" | \"v2\" | (string & {})"))]
+    #[cfg_attr(feature = "js", tsify(type = "\"v1\" | \"v2\" | (string & {}) | undefined"))]
     pub model_version: Option<String>,
     /// An https address of yours that is called once, without retries, when the task ends.
     #[serde(default)]
@@ -77,7 +77,9 @@ pub struct FaceSwapTask {
     #[serde(default)]
     #[cfg_attr(
         feature = "js",
-        tsify(type = "\"initialized\" | \"processing\" | \"completed\" | \"failed\" | (string & {})")
+        tsify(
+            type = "\"initialized\" | \"processing\" | \"completed\" | \"failed\" | (string & {}) | undefined"
+        )
     )]
     pub current_status: Option<String>,
     /// The result; empty before the end. The file expires.
@@ -85,15 +87,15 @@ pub struct FaceSwapTask {
     pub result_url: Option<String>,
     /// Code of a failure: null while running, and an empty string or `"0"` where there is none.
     #[serde(default)]
-    #[cfg_attr(feature = "js", tsify(type = "string | number | null"))]
+    #[cfg_attr(feature = "js", tsify(type = "string | number | null | undefined"))]
     pub error_code: Option<Code>,
     /// Text of a failure. The spelling is the service's.
     #[serde(default)]
-    #[cfg_attr(feature = "js", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "js", tsify(type = "string | null | undefined"))]
     pub faild_message: Option<String>,
     /// Text of a failure, in the spelling of the other families.
     #[serde(default)]
-    #[cfg_attr(feature = "js", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "js", tsify(type = "string | null | undefined"))]
     pub failed_message: Option<String>,
     /// Coins it cost.
     #[serde(default)]

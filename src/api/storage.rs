@@ -64,6 +64,19 @@ pub struct PresignedUpload {
     pub expires_in: f64,
 }
 
+/// A file that was uploaded.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct UploadedFile {
+    /// Its public address, for the `…_url` fields of starts.
+    pub url: String,
+    /// Its full name in the bucket.
+    pub key: String,
+    /// Life of the upload address in seconds (not of the file: 3 days in the default bucket).
+    pub expires_in_s: f64,
+}
+
 /// Copies a file of another host to A2E's storage, for hosts that are slow or block the service.
 ///
 /// Observed in clients; not in the vendor's newest description.

@@ -46,22 +46,18 @@ impl A2E {
         Account(self.0.clone())
     }
 
-    /// Calls any operation by method and path, for what this library does not know. Everything but
-    /// GET, HEAD and DELETE counts as charging and is never sent twice by itself.
-    ///
-    /// With `raw: true` the answer is the `Response` itself, whatever its status.
-    #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
-    pub fn call(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] method: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] path: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "RawCallOptions")] options: JsValue,
-    ) -> Promise {
+    /// Calls any operation by method and path; its two forms are in `types.d.ts`.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn call(&self, method: JsValue, path: JsValue, options: JsValue) -> Promise {
         let client = self.0.clone();
         promise(Box::pin(async move {
-            let options = Reader::new("call", &options, "query body raw signal timeoutMs maxRetries headers")?;
-            let parts =
-                CallParts { query: options.value("query"), body: options.value("body"), raw: options.flag("raw")? };
+            let options =
+                Reader::new("call", &options, "query body raw signal timeoutMs maxRetries headers")?;
+            let parts = CallParts {
+                query: options.value("query"),
+                body: options.value("body"),
+                raw: options.flag("raw")?,
+            };
             let text = |value: JsValue| value.as_string().unwrap_or_default();
             client.call(&text(method), &text(path), parts, &options.call()?).await
         }))
@@ -90,7 +86,10 @@ impl Account {
     ///
     /// Observed in clients; not in the vendor's newest description.
     #[wasm_bindgen(unchecked_return_type = "Promise<Coins>")]
-    pub fn coins(&self, #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue) -> Promise {
+    pub fn coins(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+    ) -> Promise {
         request(&self.0, &REMAINING_COINS, JsValue::UNDEFINED, JsValue::UNDEFINED, options)
     }
 }

@@ -4,7 +4,12 @@
 const BRAND = Symbol.for("a2e-wasm.A2EError");
 
 export class A2EError extends Error {
-  constructor(message, { cause, ...facts }) {
+  static {
+    // Minifiers rename classes; people and error reporters read this.
+    Object.defineProperty(this, "name", { value: "A2EError" });
+  }
+
+  constructor(message, { cause, ...facts } = {}) {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, facts);
   }

@@ -76,7 +76,10 @@ impl FaceSwapImages {
     ///
     /// Documented; that the answer is an array is observed in clients.
     #[wasm_bindgen(unchecked_return_type = "Promise<FaceSwapImage[]>")]
-    pub fn list(&self, #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue) -> Promise {
+    pub fn list(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+    ) -> Promise {
         request(&self.0, &LIST_IMAGES, JsValue::UNDEFINED, JsValue::UNDEFINED, options)
     }
 

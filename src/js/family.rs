@@ -1,6 +1,6 @@
 //! The five verbs of a task family, and waiting: one exported class for all families.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::options;
@@ -10,11 +10,12 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::family::Family;
 use crate::hooks::quietly;
+use crate::host;
 use crate::operation::Operation;
+use crate::page::Page;
 use crate::pages::Pages;
 use crate::task::{Target, Task};
 use crate::watch::{self, Watch};
-use crate::host;
 
 /// A handle on one family; its TypeScript type names the family's start and record.
 #[wasm_bindgen(skip_typescript)]
@@ -62,7 +63,7 @@ async fn perform(
     let (target, started) = match verb {
         Verb::Start => return Ok(client.start(family, &given, call).await?.to_js()),
         Verb::Get => return client.get(family, &given, call).await,
-        Verb::List => return Ok(client.list(family, &given, call).await?.to_js()),
+        Verb::List => return Ok(page(client.list(family, &given, call).await?)),
         Verb::Batch => return client.batch(family, &given, call).await,
         Verb::Delete => return client.delete(family, &given, call).await,
         Verb::Wait => (Target::read(family, "wait", &given)?, None),
@@ -84,6 +85,18 @@ async fn perform(
     }
     let watch = Watch::new(client, family, target, started, wait)?;
     Ok(watch::wait(watch, tell).await?.to_js())
+}
+
+fn page(page: Page<JsValue>) -> JsValue {
+    let items: Array = page.items.iter().collect();
+    let object = host::object(&[
+        ("items", items.into()),
+        ("total", page.total.map_or(JsValue::UNDEFINED, JsValue::from)),
+        ("page", page.page.into()),
+        ("pageSize", page.page_size.into()),
+        ("hasMore", page.has_more.into()),
+    ]);
+    object.into()
 }
 
 #[wasm_bindgen]
@@ -130,7 +143,12 @@ impl TaskFamily {
     pub fn watch(&self, task: JsValue, options: JsValue) -> Result<Stream, JsValue> {
         let (wait, tell) = options::wait(self.family.key, &options)?;
         if tell.is_some() {
-            return Err(Error::option(self.family.key, "onProgress", "is for `wait`; `watch` gives the changes itself").into());
+            return Err(Error::option(
+                self.family.key,
+                "onProgress",
+                "is for `wait`; `watch` gives the changes itself",
+            )
+            .into());
         }
         let target = Target::read(self.family, "watch", &task)?;
         let watch = Watch::new(self.client.clone(), self.family, target, None, wait)?;
@@ -146,7 +164,12 @@ impl TaskFamily {
     pub fn task(&self, record: JsValue) -> Result<JsValue, JsValue> {
         match Task::read(self.family, &record, host::now()) {
             Some(task) => Ok(task.to_js()),
-            None => Err(Error::input(&[self.family.key, ".task"].concat(), "record", "must be a record with an id").into()),
+            None => Err(Error::input(
+                &[self.family.key, ".task"].concat(),
+                "record",
+                "must be a record with an id",
+            )
+            .into()),
         }
     }
 }

@@ -54,7 +54,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read<T>(&self, key: &str, wanted: &str, read: impl FnOnce(&JsValue) -> Option<T>) -> Result<Option<T>> {
+    fn read<T>(
+        &self,
+        key: &str,
+        wanted: &str,
+        read: impl FnOnce(&JsValue) -> Option<T>,
+    ) -> Result<Option<T>> {
         let value = self.value(key);
         if value.is_undefined() {
             return Ok(None);

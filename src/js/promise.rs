@@ -73,7 +73,8 @@ fn reject_all() {
     // The panic may have come from inside the list itself.
     let pending = PENDING.with(|pending| pending.try_borrow_mut().map(|mut list| std::mem::take(&mut *list)));
     for reject in pending.unwrap_or_default().into_iter().flatten() {
-        let error = Error::new(ErrorKind::Internal, "a2e-wasm stopped at a bug of its own; please report it");
+        let error =
+            Error::new(ErrorKind::Internal, &["a2e-wasm stopped at a bug of its own; please report it"]);
         let _ = reject.call1(&JsValue::UNDEFINED, &error.into());
     }
 }

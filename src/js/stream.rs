@@ -49,8 +49,8 @@ struct Steps {
 impl Stream {
     pub(crate) fn new(source: Source) -> Self {
         let switch = match &source {
-            Source::Watch(watch) => watch.switch(),
-            Source::Pages(pages) => pages.switch(),
+            Source::Watch(watch) => watch.scope.switch.clone(),
+            Source::Pages(pages) => pages.scope.switch.clone(),
             Source::Nothing => Rc::default(),
         };
         Self(Rc::new(Steps {

@@ -3,13 +3,13 @@
 export type TaskState = "queued" | "running" | "succeeded" | "failed";
 
 /** A task in the form that all families share. It survives `JSON.stringify`. */
-export interface Task<Record = unknown> {
+export interface Task<Record = unknown, Family extends string = string> {
   /** Version of this form. */
   v: 1;
   /** The record's id, 24 hexadecimal digits. */
   id: string;
   /** The resource it belongs to, such as `faceSwap`. */
-  family: string;
+  family: Family;
   /** Where it stands. */
   state: TaskState;
   /** The service's own word for that. */
@@ -27,7 +27,7 @@ export interface Task<Record = unknown> {
   /** When this client first knew of it (ISO 8601). */
   startedAt: string;
   /** The tasks that the same start made besides this one. */
-  siblings?: Task<Record>[];
+  siblings?: Task<Record, Family>[];
   /** The service's record as it came. */
   record: Record;
 }
@@ -49,22 +49,35 @@ export interface Page<Record> {
 /** Which page of a list; other keys go to the service as they are. */
 export interface ListQuery {
   /** From 1, which is the default. */
-  page?: number;
+  page?: number | undefined;
   /** 1 to 100, 20 by default. */
-  pageSize?: number;
+  pageSize?: number | undefined;
   [parameter: string]: string | number | boolean | undefined;
 }
 
 /** Options of one call. */
 export interface CallOptions {
   /** Ends the call at once: the fetch, the pause before a retry, the wait. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Limit of one attempt in milliseconds; 60 000 by default (uploads: 600 000). */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** Repeats of reads and deletes after transient failures, and of anything after 429; 2 by default. */
-  maxRetries?: number;
-  /** Headers of this call. */
-  headers?: { [name: string]: string };
+  maxRetries?: number | undefined;
+  /** Headers of this call; `authorization`, `cookie` and `host` are refused. */
+  headers?: { [name: string]: string } | undefined;
+}
+
+export interface A2E {
+  /** The same as `close`: for `using`. */
+  [Symbol.dispose](): void;
+  /**
+   * Calls any operation by method and path, for what this library does not know, and gives the
+   * answer's `data`; with `raw: true` the `Response` itself, whatever its status.
+   *
+   * Everything but GET, HEAD and DELETE counts as charging and is never sent twice by itself.
+   */
+  call(method: string, path: string, options: RawCallOptions & { raw: true }): Promise<Response>;
+  call(method: string, path: string, options?: RawCallOptions): Promise<unknown>;
 }
 
 /** Options of `a2e.call`. */
@@ -72,52 +85,42 @@ export interface RawCallOptions extends CallOptions {
   /** Query parameters. */
   query?: { [parameter: string]: string | number | boolean | undefined };
   /** A JSON body. */
-  body?: object;
+  body?: object | undefined;
   /** Gives the `Response` itself, whatever its status. */
-  raw?: boolean;
+  raw?: boolean | undefined;
 }
 
 /** How waits poll. */
 export interface PollOptions {
   /** Shortest pause between two looks in milliseconds; 2 000 by default. */
-  minIntervalMs?: number;
+  minIntervalMs?: number | undefined;
   /** Longest pause between two looks in milliseconds; 10 000 by default. */
-  maxIntervalMs?: number;
+  maxIntervalMs?: number | undefined;
   /** Deadline of the whole wait in milliseconds; one hour by default, `Infinity` for none. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 }
 
 /** Options of `watch`. */
 export interface WatchOptions extends CallOptions {
-  poll?: PollOptions;
+  poll?: PollOptions | undefined;
 }
 
 /** Options of `wait` and `run`. */
-export interface WaitOptions<Record = unknown> extends WatchOptions {
+export interface WaitOptions<Record = unknown, Family extends string = string> extends WatchOptions {
   /** Told of every change, the last one included. What it throws is ignored. */
-  onProgress?: (task: Task<Record>) => void;
+  onProgress?: ((task: Task<Record, Family>) => void) | undefined;
 }
 
 /** Options of `storage.upload`. */
 export interface UploadOptions extends CallOptions {
   /** File name, for its extension only; the name of a `File` by default. */
-  name?: string;
+  name?: string | undefined;
   /** Media type; the type of a `Blob`, else by extension. */
-  contentType?: string;
+  contentType?: string | undefined;
   /** Refuses larger files; 500 000 000 by default, a limit of this library. */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /** Told how many bytes have left: step by step where XMLHttpRequest exists, else at start and end. */
-  onProgress?: (progress: { loaded: number; total: number }) => void;
-}
-
-/** A file on A2E's storage. */
-export interface UploadedFile {
-  /** Its public address, for the `…_url` fields of starts. */
-  url: string;
-  /** Its full name in the bucket. */
-  key: string;
-  /** Life of the upload address in seconds (not of the file: 3 days in the default bucket). */
-  expiresInS: number;
+  onProgress?: ((progress: { loaded: number; total: number }) => void) | undefined;
 }
 
 /** An attempt, as observers see it: without token, headers, query and body. */
@@ -133,65 +136,75 @@ export interface RequestEvent {
 /** Options of a client. */
 export interface ClientOptions {
   /** An API token, or a function that gives one for each call. Not needed behind a proxy. */
-  token?: string | (() => string | Promise<string>);
+  token?: (string | (() => string | Promise<string>)) | undefined;
   /** The service or a proxy; may have a path, and be relative in a page. `https://video.a2e.ai` by default. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** Called as `fetch(url, init)` in place of the global one. */
-  fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Limit of one attempt in milliseconds; 60 000 by default, `Infinity` for none. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** Repeats after transient failures where they are safe; 2 by default. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** Language of the service's messages, such as `en-US`. */
-  lang?: string;
+  lang?: string | undefined;
   /** Headers of every request; `authorization`, `cookie` and `host` are refused. */
-  headers?: { [name: string]: string };
+  headers?: { [name: string]: string } | undefined;
   /** Allows an `sk_` token in a page, where every visitor can read and spend it. */
-  dangerouslyAllowBrowser?: boolean;
+  dangerouslyAllowBrowser?: boolean | undefined;
   /** Gets a line per request (`debug`) and warnings (`warn`); such as `console`. Never the token. */
-  logger?: { debug(line: string): void; warn(line: string): void };
+  logger?: { debug(line: string): void; warn(line: string): void } | undefined;
   /** Told before each attempt. */
-  onRequest?: (event: RequestEvent) => void;
+  onRequest?: ((event: RequestEvent) => void) | undefined;
   /** Told of each answer. */
-  onResponse?: (event: RequestEvent & { status: number; durationMs: number }) => void;
+  onResponse?: ((event: RequestEvent & { status: number; durationMs: number }) => void) | undefined;
   /** Told before each pause. */
-  onRetry?: (event: RequestEvent & { delayMs: number; kind: ErrorKind }) => void;
+  onRetry?: ((event: RequestEvent & { delayMs: number; kind: ErrorKind }) => void) | undefined;
   /** How this client's waits poll. */
-  poll?: PollOptions;
+  poll?: PollOptions | undefined;
 }
 
 /** A family of tasks. */
-export interface TaskFamily<Start, Record> {
+export interface TaskFamily<Start, Record, Family extends string> {
   /**
    * Starts a task. It is charged at once and never sent twice by itself: if no clear answer comes
    * back, the error's kind is `unknown_outcome`.
    */
-  start(params: Start, options?: CallOptions): Promise<Task<Record>>;
+  start(params: Start, options?: CallOptions): Promise<Task<Record, Family>>;
   /** One record, as the service gives it. */
   get(id: string, options?: CallOptions): Promise<Record>;
   /** One page of records. */
   list(query?: ListQuery, options?: CallOptions): Promise<Page<Record>>;
-  /** Every record, page after page, each once. */
+  /** Every record, page after page, each once; for one loop. */
   listAll(query?: ListQuery, options?: CallOptions): AsyncIterableIterator<Record>;
   /** Records by id, 1 to 200; ids that the service does not know are left out. */
-  batch(ids: string[], options?: CallOptions): Promise<Record[]>;
+  batch(ids: readonly string[], options?: CallOptions): Promise<Record[]>;
   /** Deletes a record. What the answer holds is not documented. */
   delete(id: string, options?: CallOptions): Promise<unknown>;
   /**
-   * Waits for the end of a task, given as a view, a stored view or an id. Rejects with kind
-   * `task_failed` or `task_timeout`; the error carries the task.
+   * Waits for the end of a task, given as a view, a stored view, a record or an id, such as the
+   * `taskId` of an error.
+   *
+   * Passing troubles of the service are waited out. Rejects with kind `task_failed`; `task_timeout`
+   * at the deadline; `not_found`; `auth`, `permission` and the like; `decode` if a finished task
+   * holds no result; `aborted`. The error carries `taskId` and, once seen, `task`.
    */
-  wait(task: Task<Record> | Record | string, options?: WaitOptions<Record>): Promise<Task<Record>>;
-  /** Every change of a task; ends with the task. Leaving the loop stops the polling. */
-  watch(task: Task<Record> | Record | string, options?: WatchOptions): AsyncIterableIterator<Task<Record>>;
-  /** Starts a task and waits for its end. */
-  run(params: Start, options?: WaitOptions<Record>): Promise<Task<Record>>;
+  wait(
+    task: Task<Record, Family> | Record | string,
+    options?: WaitOptions<Record, Family>,
+  ): Promise<Task<Record, Family>>;
+  /** Every change of a task; ends with the task. For one loop; leaving it stops the polling. */
+  watch(
+    task: Task<Record, Family> | Record | string,
+    options?: WatchOptions,
+  ): AsyncIterableIterator<Task<Record, Family>>;
+  /** Starts a task and waits for its end. Rejects as `start` and `wait` do. */
+  run(params: Start, options?: WaitOptions<Record, Family>): Promise<Task<Record, Family>>;
   /** The view of a record. */
-  task(record: Record): Task<Record>;
+  task(record: Record): Task<Record, Family>;
 }
 
 /** The face swaps of an account. */
-export interface FaceSwap extends TaskFamily<StartFaceSwap, FaceSwapTask> {
+export interface FaceSwap extends TaskFamily<StartFaceSwap, FaceSwapTask, "faceSwap"> {
   /**
    * Where the caller's face swaps stand: GET /api/v1/userFaceSwapTask/status. It takes no id and
    * looks like the unfinished ones only (not stated); to follow one task use `get` or `wait`.
@@ -208,7 +221,7 @@ export interface FaceSwap extends TaskFamily<StartFaceSwap, FaceSwapTask> {
 /** The quick previews of an account; the service has no list, no batch and no delete for them. */
 export interface FaceSwapPreviews
   extends Pick<
-    TaskFamily<StartFaceSwapPreview, FaceSwapTask>,
+    TaskFamily<StartFaceSwapPreview, FaceSwapTask, "faceSwap.previews">,
     "start" | "get" | "wait" | "watch" | "run" | "task"
   > {
   /** The record of one preview: the vendor's name for `get`. */

@@ -1,0 +1,45 @@
+//! Searching texts without the standard library's substring search, which costs 4 kB of wasm.
+
+/// Where a part begins in a text.
+pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
+    let windows = text.as_bytes().windows(part.len().max(1));
+    windows.enumerate().find(|(_, window)| *window == part.as_bytes()).map(|(at, _)| at)
+}
+
+/// Whether a text holds a part.
+pub(crate) fn holds(text: &str, part: &str) -> bool {
+    find(text, part).is_some()
+}
+
+/// A text with every occurrence of a part replaced.
+pub(crate) fn replace(text: &str, part: &str, with: &str) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = split(rest, part) {
+        result.push_str(before);
+        result.push_str(with);
+        rest = after;
+    }
+    result.push_str(rest);
+    result
+}
+
+/// The texts before and after the first occurrence of a part.
+pub(crate) fn split<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let at = find(text, part)?;
+    Some((text.get(..at)?, text.get(at.saturating_add(part.len())..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_found_and_replaced() {
+        assert!(holds("free users", "users") && !holds("free", "free users") && !holds("", "x"));
+        assert_eq!(split("1..50", ".."), Some(("1", "50")));
+        assert_eq!(split("1-50", ".."), None);
+        assert_eq!(replace("a sk_1 b sk_1", "sk_1", "[token]"), "a [token] b [token]");
+        assert_eq!(replace("日本", "本", "x"), "日x");
+    }
+}
