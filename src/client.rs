@@ -99,7 +99,8 @@ impl Client {
                     Err(error) => error,
                 };
                 let facts = error.facts();
-                if facts.kind == ErrorKind::NotFound && call.effect == Effect::Delete && attempt > 1 {
+                let deleting = call.effect == Effect::Delete && call.put.is_none();
+                if deleting && facts.kind == ErrorKind::NotFound && attempt > 1 {
                     // The attempt before this one did it; only its answer was lost.
                     return Ok(Reply { data: JsValue::NULL, trace_id: facts.trace_id.clone() });
                 }
