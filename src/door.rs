@@ -244,7 +244,7 @@ fn take(query: &Object, name: &str, ours: &str, wire: &str, default: u32, max: i
 fn nothing_started(operation: &Operation, reply: Reply) -> Error {
     let body = host::stringify(&reply.data).ok().and_then(|text| text.as_string()).unwrap_or_default();
     let refused = text::holds(&body.to_ascii_lowercase(), "nsfw");
-    let start: String = body.chars().take(200).collect();
+    let start = text::quote(&body, &reply.token, 200);
     let (kind, message) = match refused {
         true => (ErrorKind::Moderation, ": nothing was started: "),
         false => (

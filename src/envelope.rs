@@ -11,15 +11,18 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::{host, text};
 
 /// A good answer: `data` as the service gave it, and the id it gave the request.
+#[derive(Default)]
 pub(crate) struct Reply {
     pub data: JsValue,
     pub trace_id: Option<String>,
+    /// The token it was asked with: whoever quotes `data` in an error must take it out.
+    pub token: String,
 }
 
 /// Opens an answer's text. Errors carry kind, code, status, trace id and whether to try again.
-pub(crate) fn open(status: u16, text: &JsValue) -> Result<Reply> {
-    let Some(body) = host::parse(text) else {
-        return unreadable(status, &text.as_string().unwrap_or_default());
+pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Reply> {
+    let Some(body) = host::parse(text).filter(JsValue::is_object) else {
+        return unreadable(status, &text.as_string().unwrap_or_default(), token);
     };
     let code = host::get(&body, "code");
     let success = host::get(&body, "success");
@@ -32,13 +35,13 @@ pub(crate) fn open(status: u16, text: &JsValue) -> Result<Reply> {
             return match told(&body) {
                 _ if status >= 400 => Err(refusal(status, &body, code, trace_id)),
                 Some(_) if host::elements(&body).is_none() => Err(refusal(status, &body, code, trace_id)),
-                _ => Ok(Reply { data: body, trace_id }),
+                _ => Ok(Reply { data: body, trace_id, ..Reply::default() }),
             };
         }
         None => success.is_truthy(),
     };
     if good {
-        Ok(Reply { data: host::get(&body, "data"), trace_id })
+        Ok(Reply { data: host::get(&body, "data"), trace_id, ..Reply::default() })
     } else {
         Err(refusal(status, &body, code, trace_id))
     }
@@ -56,12 +59,12 @@ fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: Option<String>)
     })
 }
 
-fn unreadable<T>(status: u16, text: &str) -> Result<T> {
-    let start: String = text.trim().chars().take(120).collect();
+fn unreadable<T>(status: u16, text: &str, token: &str) -> Result<T> {
+    let start = text::quote(text.trim(), token, 120);
     let what = if start.is_empty() {
         String::from("the answer is empty")
     } else {
-        ["the answer is not JSON; it begins `", &start, "`"].concat()
+        ["the answer is no JSON envelope; it begins `", &start, "`"].concat()
     };
     let (kind, transient) = match status {
         400.. => classify(status, None, ""),

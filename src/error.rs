@@ -5,6 +5,8 @@ use std::fmt;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
+use crate::text;
+
 /// What went wrong, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -136,6 +138,21 @@ impl Error {
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
         change(&mut self.0);
         self
+    }
+
+    /// The error without a secret that the other side may have echoed.
+    pub(crate) fn without(self, secret: &str) -> Self {
+        if secret.is_empty() {
+            return self;
+        }
+        let clean = |text: &str| text::replace(text, secret, "[token]");
+        self.with(|facts| {
+            facts.message = clean(&facts.message);
+            facts.trace_id = facts.trace_id.as_deref().map(clean);
+            if let Some(code) = facts.code.as_string() {
+                facts.code = clean(&code).into();
+            }
+        })
     }
 
     pub(crate) fn facts(&self) -> &Facts {

@@ -28,6 +28,7 @@
 #![warn(missing_docs)]
 
 pub mod api;
+mod attempt;
 mod client;
 mod config;
 mod door;

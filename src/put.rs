@@ -23,7 +23,7 @@ pub(crate) struct Put {
 }
 
 /// Ten minutes: the `timeoutMs` of a client is meant for answers, not for files.
-const TIMEOUT_MS: f64 = 600_000.0;
+pub(crate) const TIMEOUT_MS: f64 = 600_000.0;
 
 impl Put {
     /// Sends the bytes once and gives the status of the answer.
@@ -33,7 +33,6 @@ impl Put {
         call: &Call<'_>,
         scope: &Scope,
     ) -> Result<u16, Failure> {
-        let _limit = scope.limit(call.options.timeout_ms.unwrap_or(TIMEOUT_MS));
         (self.tell)(0.0);
         if fetch.is_none() && host::global("XMLHttpRequest").is_function() {
             return self.by_xhr(call, scope).await;
@@ -46,6 +45,7 @@ impl Put {
             headers,
             body: call.body.clone(),
             signal: JsValue::UNDEFINED,
+            fresh: false,
         };
         let response = transport::send(fetch, request, scope).await?;
         scope.control(&JsValue::UNDEFINED);

@@ -24,6 +24,14 @@ pub(crate) fn replace(text: &str, part: &str, with: &str) -> String {
     result
 }
 
+/// The beginning of a foreign text for a message, without a secret it may hold.
+pub(crate) fn quote(text: &str, secret: &str, length: usize) -> String {
+    // Longer by the secret, so that none is cut in two and overlooked.
+    let start: String = text.chars().take(length.saturating_add(secret.len())).collect();
+    let clean = if secret.is_empty() { start } else { replace(&start, secret, "[token]") };
+    clean.chars().take(length).collect()
+}
+
 /// The texts before and after the first occurrence of a part.
 pub(crate) fn split<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text, part)?;
@@ -41,5 +49,11 @@ mod tests {
         assert_eq!(split("1-50", ".."), None);
         assert_eq!(replace("a sk_1 b sk_1", "sk_1", "[token]"), "a [token] b [token]");
         assert_eq!(replace("日本", "本", "x"), "日x");
+    }
+
+    #[test]
+    fn a_quote_holds_no_secret_not_even_half_of_one() {
+        assert_eq!(quote("abc sk_secret def", "sk_secret", 7), "abc [to");
+        assert_eq!(quote("abcdef", "", 3), "abc");
     }
 }

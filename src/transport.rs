@@ -17,11 +17,13 @@ pub(crate) struct Request<'a> {
     pub body: JsValue,
     /// The caller's signal, where it must reach the answer's body after the call has ended.
     pub signal: JsValue,
+    /// Whether to go past the HTTP cache: it would answer polls, and repeat one wrong redirect for
+    /// ever. Only pages have one; old dates of workerd throw at the word.
+    pub fresh: bool,
 }
 
 /// An answer as it came, whatever its status.
 pub(crate) struct Answer {
-    pub status: u16,
     pub retry_after: Option<String>,
     pub location: Option<String>,
     pub text: JsValue,
@@ -54,6 +56,7 @@ pub(crate) async fn send(
         ("body", request.body),
         // Followed redirects can carry the token to another host.
         ("redirect", "manual".into()),
+        ("cache", if request.fresh { "no-store".into() } else { JsValue::UNDEFINED }),
         ("signal", either(&request.signal, controller.signal().into())),
     ]);
     scope.control(&controller);
@@ -92,12 +95,7 @@ pub(crate) async fn read(response: &JsValue, scope: &Scope) -> Result<Answer, Fa
         let value = host::call(&host::get(response, "headers"), "get", &name.into());
         value.ok().and_then(|value| value.as_string())
     };
-    Ok(Answer {
-        status: status(response),
-        retry_after: header("retry-after"),
-        location: header("location"),
-        text,
-    })
+    Ok(Answer { retry_after: header("retry-after"), location: header("location"), text })
 }
 
 /// The status of a `Response`; a redirect that a page may not look into counts as 302.
@@ -116,10 +114,10 @@ pub(crate) fn never_sent(thrown: &JsValue) -> bool {
 }
 
 /// The error for what `fetch` threw.
-pub(crate) fn thrown(cause: JsValue) -> Error {
+pub(crate) fn thrown(cause: JsValue, in_page: bool) -> Error {
     let reason = host::get(&cause, "message").as_string().or_else(|| cause.as_string()).unwrap_or_default();
     let mut message = ["no answer arrived: ", &reason].concat();
-    if crate::runtime::in_page() {
+    if in_page {
         // The service is believed to send no CORS headers, and pages are told nothing more.
         message.push_str(
             ". In a page this is most often CORS: the service does not answer pages of other origins. \

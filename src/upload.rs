@@ -83,7 +83,7 @@ pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOption
     let scope = Scope::open(&options.signal)?;
     let call = Call {
         method: "PUT",
-        path: String::from("the upload address"),
+        path: String::from("storage"),
         // The same bytes to the same place: once or twice is the same.
         effect: Effect::Delete,
         query: String::new(),
