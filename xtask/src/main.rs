@@ -1,1 +1,89 @@
-fn main() {}
+//! The tool chain of a2e-wasm: `cargo xtask <verb>`, one file per verb.
+
+mod audit;
+mod build;
+mod demo;
+mod emulator;
+mod log;
+mod once;
+mod process;
+mod setup;
+mod site;
+mod size;
+mod test;
+mod wasm_opt;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use pico_args::Arguments;
+
+use crate::workspace::Workspace;
+
+type Run = fn(&Workspace, Arguments) -> Result<ExitCode>;
+
+struct Verb {
+    name: &'static str,
+    usage: &'static str,
+    about: &'static str,
+    run: Run,
+}
+
+const fn verb(name: &'static str, usage: &'static str, about: &'static str, run: Run) -> Verb {
+    Verb { name, usage, about, run }
+}
+
+const VERBS: &[Verb] = &[
+    verb("setup", "", "install what the other verbs need, outside the checkout", setup::verb),
+    verb("build", "[--dev]", "make the npm package in target/npm", build::verb),
+    verb(
+        "demo",
+        "[--port N] [--speed N] [--check]",
+        "serve the example page; --check drives it headless",
+        demo::verb,
+    ),
+    verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
+    verb("audit", "[--list]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
+    verb("size", "", "measure the package against its budget", size::verb),
+];
+
+fn main() -> ExitCode {
+    let outcome = dispatch();
+    if process::interrupted() {
+        return ExitCode::from(process::INTERRUPTED_CODE);
+    }
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn dispatch() -> Result<ExitCode> {
+    process::stop_children_on_interrupt()?;
+    let mut args = Arguments::from_env();
+    let Some(name) = args.subcommand()? else {
+        print!("{}", help());
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Some(verb) = VERBS.iter().find(|verb| verb.name == name) else {
+        bail!("there is no verb `{name}`\n\n{}", help());
+    };
+    (verb.run)(&Workspace::find()?, args)
+}
+
+/// Refuses what no verb asked for, so that a misspelt flag is not silently ignored.
+pub fn no_more(args: Arguments) -> Result<()> {
+    match args.finish().first() {
+        None => Ok(()),
+        Some(extra) => bail!("the argument `{}` is not understood\n\n{}", extra.display(), help()),
+    }
+}
+
+fn help() -> String {
+    let mut text = String::from("Usage: cargo xtask <verb>\n\n");
+    for Verb { name, usage, about, .. } in VERBS {
+        text += &format!("  {:<40} {about}\n", format!("{name} {usage}"));
+    }
+    text
+}

@@ -1,0 +1,34 @@
+//! Tests in a real browser against the local emulator, over HTTP: `cargo xtask test browser`.
+//!
+//! One module per file of `src`. On other targets there is nothing to run.
+
+#![cfg(target_arch = "wasm32")]
+// A test may stop at whatever it did not expect: the rules of `src` are for code that must go on.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::arithmetic_side_effects)]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+mod client;
+mod config;
+mod door;
+mod envelope;
+mod error;
+mod headers;
+mod hooks;
+mod options;
+mod page;
+mod params;
+mod path;
+mod promise;
+mod retry;
+mod runtime;
+mod scope;
+mod stream;
+mod support;
+mod task;
+mod transport;
+mod upload;
+mod watch;
+
+wasm_bindgen_test_configure!(run_in_browser);

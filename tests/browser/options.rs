@@ -1,0 +1,86 @@
+//! Options: a wrong or unknown one is named.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::*;
+
+#[wasm_bindgen_test]
+fn an_unknown_option_of_a_client_is_named() {
+    let error = client(&js("{ token: 'x', maxRetrys: 3 }")).unwrap_err();
+    has(&error, "{ kind: 'config', field: 'maxRetrys' }");
+    says(&error, &["maxRetrys", "maxRetries"]);
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_option_of_a_call_is_named_and_nothing_is_sent() {
+    let account = Account::new();
+    let a2e = account.client();
+    let id = || js(&format!("'{NOBODY}'"));
+    for (method, first) in [
+        ("faceSwap.start", js(SWAP)),
+        ("faceSwap.get", id()),
+        ("faceSwap.delete", id()),
+        ("faceSwap.wait", id()),
+        ("faceSwap.run", js(SWAP)),
+        ("faceSwap.list", js("{}")),
+        ("faceSwap.batch", js("[]")),
+        ("faceSwap.images.add", js("{ face_url: 'x' }")),
+        ("storage.transfer", js("'https://a.example/x.mp4'")),
+        ("storage.upload", js("new Uint8Array(1)")),
+    ] {
+        let error = fails(&a2e, method, &[first, js("{ onProgres: 1 }")]).await;
+        has(&error, "{ kind: 'config', field: 'onProgres' }");
+    }
+    account.sent_nothing().await;
+}
+
+#[wasm_bindgen_test]
+fn options_of_the_wrong_type_are_named() {
+    for (option, value) in [
+        ("timeoutMs", "0"),
+        ("timeoutMs", "-1"),
+        ("timeoutMs", "NaN"),
+        ("timeoutMs", "'60'"),
+        ("maxRetries", "1.5"),
+        ("maxRetries", "-1"),
+        ("maxRetries", "Infinity"),
+        ("fetch", "{}"),
+        ("lang", "5"),
+        ("lang", "''"),
+        ("dangerouslyAllowBrowser", "'yes'"),
+        ("logger", "{}"),
+        ("onRequest", "1"),
+        ("headers", "[]"),
+        ("headers", "new Map()"),
+        ("headers", "{ a: 5 }"),
+        ("poll", "{ minIntervalMs: -5 }"),
+        ("poll", "{ timeoutMs: NaN }"),
+        ("poll", "{ pace: 1 }"),
+    ] {
+        let made = client(&js(&format!("{{ token: 'x', {option}: {value} }}")));
+        has(&made.map(drop).expect_err(value), "{ kind: 'config' }");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_option_that_is_null_or_undefined_counts_as_absent() {
+    let options =
+        "{ token: 'x', baseUrl: null, fetch: undefined, timeoutMs: null, headers: null, poll: null }";
+    assert!(client(&js(options)).is_ok());
+}
+
+#[wasm_bindgen_test]
+async fn options_that_are_no_object_are_refused() {
+    let a2e = Account::new().client();
+    for options in ["5", "'x'", "[]", "true"] {
+        has(&fails(&a2e, "account.coins", &[js(options)]).await, "{ kind: 'config' }");
+    }
+    ok(&a2e, "account.coins", &[js("null")]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_signal_is_whatever_can_be_listened_to() {
+    let a2e = Account::new().client();
+    has(&fails(&a2e, "account.coins", &[js("{ signal: {} }")]).await, "{ kind: 'config', field: 'signal' }");
+    ok(&a2e, "account.coins", &[js("{ signal: { aborted: false, addEventListener() {} } }")]).await;
+}

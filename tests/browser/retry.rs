@@ -1,0 +1,137 @@
+//! What is sent again, and after how long.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::*;
+
+const OVERLOADED: &str = "{ kind: 'status', status: 503 }";
+
+#[wasm_bindgen_test]
+async fn a_read_is_repeated_after_growing_pauses() {
+    let account = Account::new();
+    account.faults("getRemainingCoins", 6, OVERLOADED).await;
+    let clock = Clock::patient();
+    clock.chance(1.0);
+    ok(&account.client(), "account.coins", &[js("{ maxRetries: 6 }")]).await;
+    assert_eq!(clock.pauses(), [500.0, 1000.0, 2000.0, 4000.0, 8000.0, 8000.0]);
+    assert_eq!(account.count("getRemainingCoins").await, 7.0);
+}
+
+#[wasm_bindgen_test]
+async fn pauses_are_jittered_down_to_nothing() {
+    let account = Account::new();
+    account.faults("getRemainingCoins", 2, OVERLOADED).await;
+    let clock = Clock::patient();
+    clock.chance(0.0);
+    ok(&account.client(), "account.coins", &[]).await;
+    assert_eq!(clock.pauses(), [0.0, 0.0]);
+}
+
+#[wasm_bindgen_test]
+async fn two_repeats_are_the_default_and_the_call_may_choose() {
+    for (options, attempts) in [("{}", 3.0), ("{ maxRetries: 0 }", 1.0), ("{ maxRetries: 1 }", 2.0)] {
+        let account = Account::new();
+        account.faults("getRemainingCoins", 0, OVERLOADED).await;
+        let _clock = Clock::patient();
+        let error = fails(&account.client(), "account.coins", &[js(options)]).await;
+        assert_eq!(number(&error, "attempts"), attempts);
+        assert_eq!(account.count("getRemainingCoins").await, attempts);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_start_is_not_repeated_after_500_and_503() {
+    for status in [500, 503] {
+        let account = Account::new();
+        account.faults("addFaceSwapTask", 0, &format!("{{ kind: 'status', status: {status} }}")).await;
+        let clock = Clock::patient();
+        let error = fails(&account.client(), "faceSwap.start", &[js(SWAP)]).await;
+        has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true }");
+        assert_eq!(account.count("addFaceSwapTask").await, 1.0);
+        assert!(clock.pauses().is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_start_is_repeated_after_429_and_charged_once() {
+    let account = Account::new();
+    let fault = "{ kind: 'status', status: 429, headers: { 'retry-after': '3' } }";
+    account.faults("addFaceSwapTask", 2, fault).await;
+    let clock = Clock::patient();
+    start(&account.client()).await;
+    assert_eq!(clock.pauses(), [3000.0, 3000.0]);
+    assert_eq!(account.count("addFaceSwapTask").await, 3.0);
+    assert_eq!(account.coins().await, 990.0);
+}
+
+#[wasm_bindgen_test]
+async fn retry_after_in_seconds_is_obeyed_up_to_a_minute() {
+    let account = Account::new();
+    for seconds in [7, 3600] {
+        let fault = format!("{{ kind: 'status', status: 429, headers: {{ 'retry-after': '{seconds}' }} }}");
+        account.fault("getRemainingCoins", &fault).await;
+    }
+    let clock = Clock::patient();
+    ok(&account.client(), "account.coins", &[]).await;
+    assert_eq!(clock.pauses(), [7000.0, 60_000.0]);
+}
+
+#[wasm_bindgen_test]
+async fn retry_after_as_a_date_is_obeyed() {
+    let account = Account::new();
+    let clock = Clock::patient();
+    let date = js(&format!("new Date({} + 9000).toUTCString()", clock.now())).as_string().unwrap();
+    let left = js(&format!("Date.parse('{date}') - {}", clock.now())).as_f64().unwrap();
+    account
+        .fault(
+            "getRemainingCoins",
+            &format!("{{ kind: 'status', status: 503, headers: {{ 'retry-after': '{date}' }} }}"),
+        )
+        .await;
+    ok(&account.client(), "account.coins", &[]).await;
+    assert_eq!(clock.pauses(), [left.round()]);
+}
+
+#[wasm_bindgen_test]
+async fn the_error_tells_what_retry_after_asked_for() {
+    let account = Account::new();
+    account
+        .fault("getRemainingCoins", "{ kind: 'status', status: 429, headers: { 'retry-after': '11' } }")
+        .await;
+    let error = fails(&account.client(), "account.coins", &[js("{ maxRetries: 0 }")]).await;
+    has(&error, "{ kind: 'rate_limit', retryAfterMs: 11000, retryable: true, attempts: 1 }");
+}
+
+#[wasm_bindgen_test]
+async fn a_read_whose_connection_broke_is_repeated() {
+    for fault in ["{ kind: 'drop' }", "{ kind: 'cut' }", "{ kind: 'lost' }"] {
+        let account = Account::new();
+        account.faults("getRemainingCoins", 2, fault).await;
+        let clock = Clock::patient();
+        ok(&account.client(), "account.coins", &[]).await;
+        assert_eq!(clock.pauses(), [250.0, 500.0], "{fault}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_repeated_delete_that_answers_404_succeeded() {
+    let account = Account::new();
+    let a2e = account.client();
+    let task = start(&a2e).await;
+    account.fault("deleteFaceSwapTask", "{ kind: 'lost' }").await;
+    let _clock = Clock::patient();
+    ok(&a2e, "faceSwap.delete", std::slice::from_ref(&task)).await;
+    assert_eq!(account.count("deleteFaceSwapTask").await, 2.0);
+    has(&fails(&a2e, "faceSwap.delete", &[task]).await, "{ kind: 'not_found', attempts: 1 }");
+}
+
+#[wasm_bindgen_test]
+async fn what_writes_without_a_price_is_not_repeated_either() {
+    let account = Account::new();
+    account.fault("addFaceSwapImage", "{ kind: 'lost' }").await;
+    let error =
+        fails(&account.client(), "faceSwap.images.add", &[js("{ face_url: 'https://a.example/1.jpg' }")])
+            .await;
+    has(&error, "{ kind: 'network', outcomeUnknown: true, retryable: false, attempts: 1 }");
+    assert_eq!(account.count("addFaceSwapImage").await, 1.0);
+}

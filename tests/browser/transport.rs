@@ -1,0 +1,127 @@
+//! The exchange with the server: redirects, broken connections, time limits, a `fetch` of the caller.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::*;
+
+/// A call that is answered by a redirect to another origin, which must see nothing of it.
+async fn redirected(operation: &str, method: &str, params: &str, status: u16) -> JsValue {
+    let account = Account::new();
+    let elsewhere = format!("/elsewhere/{}", account.token);
+    let port = EMULATOR.rsplit(':').next().unwrap();
+    // A browser keeps 301 and 308 in its cache, for all tests after this one.
+    let headers =
+        format!("{{ location: 'http://localhost:{port}{elsewhere}', 'cache-control': 'no-store' }}");
+    let fault = format!("{{ kind: 'status', status: {status}, headers: {headers} }}");
+    account.faults(operation, 0, &fault).await;
+    let error = fails(&account.client(), method, &[js(params)]).await;
+    assert_eq!(account.count(operation).await, 1.0);
+    assert!(!json(&whole_log().await).contains(&elsewhere), "{status} was followed");
+    error
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_of_a_read_is_never_followed() {
+    for status in [301, 302, 303, 307, 308] {
+        let error = redirected("getRemainingCoins", "account.coins", "undefined", status).await;
+        has(&error, "{ kind: 'server', retryable: false, attempts: 1 }");
+        says(&error, &["redirect", "baseUrl"]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_of_a_start_is_never_followed_and_charges_nothing() {
+    for status in [301, 302, 303, 307, 308] {
+        let error = redirected("addFaceSwapTask", "faceSwap.start", SWAP, status).await;
+        has(&error, "{ kind: 'server', outcomeUnknown: false, attempts: 1 }");
+    }
+}
+
+/// A client whose server does not listen: the emulator is on 127.0.0.1 only.
+fn nobody_there() -> JsValue {
+    let port = EMULATOR.rsplit(':').next().unwrap();
+    Account::new().client_with(&format!("{{ baseUrl: 'http://127.0.0.2:{port}' }}"))
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_connection_of_a_read_is_tried_again_and_counted() {
+    let clock = Clock::patient();
+    let error = fails(&nobody_there(), "account.coins", &[]).await;
+    has(&error, "{ kind: 'network', retryable: true, attempts: 3, outcomeUnknown: false }");
+    assert_eq!(clock.pauses(), [250.0, 500.0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_cannot_know_that_a_start_never_left() {
+    let error = fails(&nobody_there(), "faceSwap.start", &[js(SWAP)]).await;
+    has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true, attempts: 1 }");
+}
+
+#[wasm_bindgen_test]
+async fn a_read_without_an_answer_ends_with_the_time_limit() {
+    let account = Account::new();
+    account.faults("getRemainingCoins", 0, "{ kind: 'hang' }").await;
+    let clock = Clock::impatient();
+    let error = fails(&account.client(), "account.coins", &[js("{ timeoutMs: 5000 }")]).await;
+    has(&error, "{ kind: 'timeout', retryable: true, attempts: 3, outcomeUnknown: false }");
+    assert_eq!(clock.pauses(), [5000.0, 250.0, 5000.0, 500.0, 5000.0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_start_without_an_answer_is_unknown_outcome() {
+    let account = Account::new();
+    account.faults("addFaceSwapTask", 0, "{ kind: 'hang' }").await;
+    let clock = Clock::impatient();
+    let error = fails(&account.client(), "faceSwap.start", &[js(SWAP)]).await;
+    has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true, retryable: false, attempts: 1 }");
+    assert_eq!(clock.pauses(), [60_000.0]);
+}
+
+#[wasm_bindgen_test]
+async fn no_timer_is_left_behind() {
+    let account = Account::new();
+    let clock = Clock::stopped();
+    start(&account.client()).await;
+    fails(&account.client(), "faceSwap.get", &[js(&format!("'{NOBODY}'"))]).await;
+    assert_eq!(clock.waiting(), 0);
+}
+
+/// A client with a `fetch` of the caller.
+fn with_fetch(fetch: &str) -> JsValue {
+    Account::new().client_with(&format!("{{ maxRetries: 0, fetch: {fetch} }}"))
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_throws_no_error_is_a_network_error() {
+    for fetch in ["() => { throw 'plainly' }", "async () => { throw 'plainly' }"] {
+        let error = fails(&with_fetch(fetch), "account.coins", &[]).await;
+        has(&error, "{ kind: 'network', cause: 'plainly' }");
+        says(&error, &["plainly"]);
+    }
+    has(&fails(&with_fetch("() => { throw undefined }"), "account.coins", &[]).await, "{ kind: 'network' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_gives_no_response_is_a_network_error() {
+    for fetch in ["() => undefined", "async () => null", "() => 5", "() => ({})", "() => ({ headers: {} })"] {
+        has(&fails(&with_fetch(fetch), "account.coins", &[]).await, "{ kind: 'network', attempts: 1 }");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_may_give_what_looks_like_a_response_without_a_promise() {
+    let fetch =
+        "() => ({ status: 200, headers: new Headers(), text: () => '{\"code\":0,\"data\":{\"coins\":3}}' })";
+    assert_eq!(number(&ok(&with_fetch(fetch), "account.coins", &[]).await, "coins"), 3.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_is_called_unbound_with_a_url_and_an_init() {
+    let fetch = "function (url, init) { 'use strict'; globalThis.got = [this, typeof url, init]; return new Response('{\"code\":0}') }";
+    ok(&with_fetch(fetch), "account.coins", &[]).await;
+    let got = js("got");
+    assert!(get(&got, "0").is_undefined());
+    assert_eq!(text(&got, "1"), "string");
+    has(&get(&got, "2"), "{ method: 'GET', redirect: 'manual', body: undefined }");
+}

@@ -1,0 +1,301 @@
+//! Waits: when they look, what they tolerate, and how they end.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::*;
+
+/// Runs a face swap whose looks show this, with these options, to its good end.
+async fn run(account: &Account, looks: &str, options: &str) -> JsValue {
+    account.script(looks).await;
+    ok(&account.client(), "faceSwap.run", &[js(SWAP), js(options)]).await
+}
+
+/// Starts a face swap whose looks show this, and gives its client and its view.
+async fn started(account: &Account, looks: &str) -> (JsValue, JsValue) {
+    account.script(looks).await;
+    let a2e = account.client();
+    let task = start(&a2e).await;
+    (a2e, task)
+}
+
+#[wasm_bindgen_test]
+async fn run_tells_each_change_in_order_and_gives_the_last() {
+    let account = Account::new();
+    let looks = "[{ current_status: 'initialized' }, { current_status: 'processing' }, { current_status: 'processing' },
+        { current_status: 'completed', result_url: 'https://a.example/done.mp4' }]";
+    js("globalThis.told = []");
+    let clock = Clock::patient();
+    let task = run(&account, looks, "{ onProgress: (task) => told.push(task.state) }").await;
+    has(&task, "{ state: 'succeeded', urls: ['https://a.example/done.mp4'] }");
+    assert_eq!(json(&js("told")), r#"["queued","running","succeeded"]"#);
+    assert_eq!(account.count("addFaceSwapTask").await, 1.0);
+    assert_eq!(clock.waiting(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn pauses_grow_and_a_change_starts_again_from_the_shortest() {
+    let account = Account::new();
+    let looks = "[{ current_status: 'processing' }, {}, {}, {}, { process: 50 }, { process: 50 }].map((look) => ({ current_status: 'processing', ...look }))
+        .concat({ current_status: 'completed', result_url: 'x' })";
+    let clock = Clock::patient();
+    let (a2e, task) = started(&account, looks).await;
+    ok(&a2e, "faceSwap.wait", &[task]).await;
+    assert_eq!(clock.pauses(), [0.0, 2000.0, 2800.0, 3920.0, 5488.0, 2000.0, 2800.0]);
+}
+
+#[wasm_bindgen_test]
+async fn the_pace_is_the_caller_s_to_choose() {
+    let account = Account::new();
+    let looks = "[...Array(4).fill({ current_status: 'processing' }), { current_status: 'completed', result_url: 'x' }]";
+    let clock = Clock::patient();
+    run(&account, looks, "{ poll: { minIntervalMs: 100, maxIntervalMs: 150 } }").await;
+    assert_eq!(clock.pauses(), [100.0, 100.0, 140.0, 150.0, 150.0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_pause_that_the_service_asks_for_is_obeyed() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, DONE).await;
+    let busy = "{ kind: 'status', status: 429, headers: { 'retry-after': '30' } }";
+    account.fault("*", busy).await;
+    let clock = Clock::patient();
+    ok(&a2e, "faceSwap.wait", &[task]).await;
+    assert_eq!(clock.pauses(), [0.0, 30_000.0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_deadline_ends_a_wait_with_the_task() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, ENDLESS).await;
+    let clock = Clock::patient();
+    let error = fails(&a2e, "faceSwap.wait", &[task.clone(), js("{ poll: { timeoutMs: 10000 } }")]).await;
+    has(&error, "{ kind: 'task_timeout', outcomeUnknown: false }");
+    says(&error, &["faceSwap", "goes on at the service"]);
+    assert_eq!(text(&error, "taskId"), text(&task, "id"));
+    has(&get(&error, "task"), "{ state: 'running' }");
+    assert_eq!(clock.pauses().iter().sum::<f64>(), 10_000.0);
+    assert_eq!(clock.waiting(), 0);
+}
+
+/// A pace that makes few looks of a long time.
+const SLOW: &str = "minIntervalMs: 700000, maxIntervalMs: 700000";
+
+#[wasm_bindgen_test]
+async fn a_wait_without_a_deadline_goes_on() {
+    let account = Account::new();
+    let looks = "[...Array(9).fill({ current_status: 'processing' }), { current_status: 'completed', result_url: 'x' }]";
+    let clock = Clock::patient();
+    run(&account, looks, &format!("{{ poll: {{ {SLOW}, timeoutMs: Infinity }} }}")).await;
+    assert_eq!(clock.pauses().iter().sum::<f64>(), 7_000_000.0);
+}
+
+#[wasm_bindgen_test]
+async fn an_hour_is_the_default_deadline() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, ENDLESS).await;
+    let clock = Clock::patient();
+    let error = fails(&a2e, "faceSwap.wait", &[task, js(&format!("{{ poll: {{ {SLOW} }} }}"))]).await;
+    has(&error, "{ kind: 'task_timeout' }");
+    assert_eq!(clock.pauses().iter().sum::<f64>(), 3_600_000.0);
+}
+
+#[wasm_bindgen_test]
+async fn passing_trouble_is_tolerated() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, DONE).await;
+    for fault in [
+        "{ kind: 'status', status: 500 }",
+        "{ kind: 'status', status: 503 }",
+        "{ kind: 'drop' }",
+        "{ kind: 'cut' }",
+        "{ kind: 'truncate' }",
+        "{ kind: 'body', status: 502, body: '<html>Bad Gateway</html>' }",
+        "{ kind: 'code', code: 1001, msg: 'busy' }",
+        "{ kind: 'status', status: 408 }",
+    ] {
+        account.fault("*", fault).await;
+    }
+    let _clock = Clock::patient();
+    has(&ok(&a2e, "faceSwap.wait", &[task]).await, "{ state: 'succeeded' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_token_ends_a_wait_and_names_the_task() {
+    for status in [401, 403] {
+        let account = Account::new();
+        let (a2e, task) = started(&account, ENDLESS).await;
+        account.faults("*", 0, &format!("{{ kind: 'status', status: {status} }}")).await;
+        let _clock = Clock::patient();
+        let error = fails(&a2e, "faceSwap.wait", &[task.clone()]).await;
+        has(&error, &format!("{{ status: {status} }}"));
+        assert_eq!(text(&error, "taskId"), text(&task, "id"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fresh_task_may_be_unknown_for_a_while() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, DONE).await;
+    account.faults("*", 3, "{ kind: 'status', status: 404 }").await;
+    let _clock = Clock::patient();
+    has(&ok(&a2e, "faceSwap.wait", &[task]).await, "{ state: 'succeeded' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_run_tolerates_a_fresh_task_that_is_unknown_for_a_while() {
+    let account = Account::new();
+    account.faults("getFaceSwapTask", 3, "{ kind: 'status', status: 404 }").await;
+    let _clock = Clock::patient();
+    has(&run(&account, DONE, "{}").await, "{ state: 'succeeded' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_fresh_task_that_stays_unknown_is_not_found_after_a_minute() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, ENDLESS).await;
+    account.faults("*", 0, "{ kind: 'status', status: 404 }").await;
+    let clock = Clock::patient();
+    let error = fails(&a2e, "faceSwap.wait", &[task.clone()]).await;
+    has(&error, "{ kind: 'not_found' }");
+    assert_eq!(text(&error, "taskId"), text(&task, "id"));
+    assert!(clock.pauses().iter().sum::<f64>() >= 60_000.0);
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_bare_id_is_not_found_after_three_looks_and_the_list() {
+    let account = Account::new();
+    let _clock = Clock::patient();
+    let error = fails(&account.client(), "faceSwap.wait", &[js(&format!("'{NOBODY}'"))]).await;
+    has(&error, &format!("{{ kind: 'not_found', taskId: '{NOBODY}' }}"));
+    assert_eq!(account.count("getFaceSwapTask").await, 3.0);
+    assert_eq!(account.count("listFaceSwapTasks").await, 1.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_task_that_only_the_list_knows_is_followed_there() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, DONE).await;
+    // The script turns its page at a look, and the list shows the page that was seen last.
+    ok(&a2e, "faceSwap.get", &[task.clone()]).await;
+    account.faults("getFaceSwapTask", 0, "{ kind: 'status', status: 404 }").await;
+    let _clock = Clock::patient();
+    has(&ok(&a2e, "faceSwap.wait", &[get(&task, "id")]).await, "{ state: 'succeeded' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_404_of_a_known_task_is_checked_against_the_list() {
+    let account = Account::new();
+    let looks = "[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'x' }]";
+    let (a2e, task) = started(&account, looks).await;
+    let missing = "{ kind: 'status', status: 404 }";
+    account
+        .command("faults", &format!("{{ operation: 'getFaceSwapTask', skip: 1, fault: {missing} }}"))
+        .await;
+    let _clock = Clock::patient();
+    has(&ok(&a2e, "faceSwap.wait", &[task]).await, "{ state: 'succeeded' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_deleted_task_is_not_found() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, ENDLESS).await;
+    let delete = "{ onProgress: () => globalThis.remove() }";
+    set(&js("globalThis"), "remove", &js("undefined"));
+    set(&js("globalThis"), "family", &get(&a2e, "faceSwap"));
+    set(&js("globalThis"), "removed", &get(&task, "id"));
+    js("globalThis.remove = () => family.delete(removed)");
+    let _clock = Clock::patient();
+    let error = fails(&a2e, "faceSwap.wait", &[task.clone(), js(delete)]).await;
+    has(&error, "{ kind: 'not_found' }");
+    assert_eq!(text(&error, "task.id"), text(&task, "id"));
+}
+
+#[wasm_bindgen_test]
+async fn a_success_without_a_result_is_looked_at_three_times_more() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, "[{ current_status: 'completed', result_url: '' }]").await;
+    let _clock = Clock::patient();
+    let error = fails(&a2e, "faceSwap.wait", &[task.clone()]).await;
+    has(&error, "{ kind: 'decode' }");
+    has(&get(&error, "task"), "{ state: 'succeeded', urls: [] }");
+    assert_eq!(text(&error, "taskId"), text(&task, "id"));
+    assert_eq!(account.count("getFaceSwapTask").await, 4.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_result_may_come_a_moment_after_the_success() {
+    let account = Account::new();
+    let looks = "[{ current_status: 'completed', result_url: null }, { current_status: 'completed', result_url: 'x' }]";
+    let _clock = Clock::patient();
+    has(&run(&account, looks, "{}").await, "{ state: 'succeeded', urls: ['x'] }");
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_word_runs_until_there_is_a_result() {
+    let account = Account::new();
+    let looks = "[{ current_status: 'polishing' }, { current_status: 'polishing', result_url: 'x' }]";
+    let _clock = Clock::patient();
+    has(&run(&account, looks, "{}").await, "{ state: 'succeeded', status: 'polishing', urls: ['x'] }");
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_wins_over_a_result_and_tells_code_and_message() {
+    let account = Account::new();
+    let failed = "[{ current_status: 'failed', result_url: 'x', error_code: '500', faild_message: 'No face detected' }]";
+    let (a2e, task) = started(&account, failed).await;
+    let error = fails(&a2e, "faceSwap.wait", &[task.clone()]).await;
+    has(&error, "{ kind: 'task_failed', code: '500', retryable: false, outcomeUnknown: false }");
+    says(&error, &["No face detected"]);
+    assert_eq!(text(&error, "taskId"), text(&task, "id"));
+    has(&get(&error, "task.failure"), "{ code: '500', message: 'No face detected' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_record_without_an_id_is_no_look_at_the_task() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, DONE).await;
+    for data in ["{}", "null", "[]", "'x'", &format!("{{ _id: '{NOBODY}', current_status: 'failed' }}")] {
+        account.fault("getFaceSwapTask", &format!("{{ kind: 'data', data: {data} }}")).await;
+    }
+    let _clock = Clock::patient();
+    has(&ok(&a2e, "faceSwap.wait", &[task]).await, "{ state: 'succeeded' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_stored_view_a_record_and_an_id_can_be_waited_for() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, DONE).await;
+    let stored = js_sys::JSON::parse(&json(&task)).unwrap();
+    for what in [stored, get(&task, "record"), get(&task, "id")] {
+        has(&ok(&a2e, "faceSwap.wait", &[what]).await, "{ state: 'succeeded' }");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_view_of_another_family_and_garbage_are_refused() {
+    let account = Account::new();
+    let a2e = account.client();
+    let view = js(&format!("{{ v: 1, id: '{NOBODY}', family: 'faceSwap.previews' }}"));
+    let error = fails(&a2e, "faceSwap.wait", &[view]).await;
+    has(&error, "{ kind: 'validation', field: 'task' }");
+    says(&error, &["another family"]);
+    for garbage in
+        ["undefined", "null", "5", "{}", "[]", "'{}'", "{ id: '..' }", "{ v: 1, family: 'faceSwap' }"]
+    {
+        has(&fails(&a2e, "faceSwap.wait", &[js(garbage)]).await, "{ kind: 'validation' }");
+    }
+    account.sent_nothing().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_run_ends_when_all_its_tasks_have_ended() {
+    let account = Account::new();
+    let (a2e, first) = started(&account, "[{ current_status: 'completed', result_url: '1' }]").await;
+    let looks = "[{ current_status: 'processing' }, { current_status: 'completed', result_url: '2' }]";
+    let (_, second) = started(&account, looks).await;
+    let both = [json(&get(&first, "record")), json(&get(&second, "record"))].join(",");
+    account.fault("addFaceSwapTask", &format!("{{ kind: 'data', data: [{both}] }}")).await;
+    let _clock = Clock::patient();
+    has(&ok(&a2e, "faceSwap.run", &[js(SWAP)]).await, "{ state: 'succeeded', urls: ['1', '2'] }");
+}

@@ -1,0 +1,147 @@
+// How a client begins and ends, and what its process does then. Each program here is a process of
+// its own: one that hangs is ended by the time limit of its test, and fails.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Account, App, SWAP, failure } from "./support.mjs";
+
+const LIMIT = { timeout: 30_000 };
+
+const app = await App.install();
+const { createClient } = await app.import();
+
+/** A client, and a wait of its that cannot end by itself. */
+async function waiting(name) {
+  const { options } = await Account.open(name, { speed: 0 });
+  const a2e = await createClient(options);
+  const task = await a2e.faceSwap.start(SWAP);
+  let seen;
+  const looked = new Promise((resolve) => (seen = resolve));
+  const wait = a2e.faceSwap.wait(task, { onProgress: seen });
+  // Handled here, so that a rejection before the test looks is none that Node complains about.
+  wait.catch(() => {});
+  await looked;
+  return { a2e, task, wait };
+}
+
+for (const way of ["close", "[Symbol.dispose]"]) {
+  test(`${way}() ends the waits and refuses later calls`, async () => {
+    const { a2e, task, wait } = await waiting(`ended_by_${way.replace(/\W/g, "")}`);
+    const { faceSwap } = a2e;
+    if (way === "close") a2e.close();
+    else a2e[Symbol.dispose]();
+
+    const error = await failure(wait);
+    assert.deepEqual([error.name, error.kind, error.taskId], ["AbortError", "aborted", task.id]);
+    assert.equal((await failure(faceSwap.get(task.id))).kind, "aborted");
+    assert.equal((await failure(() => a2e.account.coins())).kind, "aborted");
+  });
+}
+
+test("a client can be ended twice, in any way and order", async () => {
+  const ways = [(a2e) => a2e.close(), (a2e) => a2e[Symbol.dispose]()];
+  for (const first of ways) {
+    for (const second of ways) {
+      const a2e = await createClient({ token: "sk_emulator_package" });
+      first(a2e);
+      second(a2e);
+    }
+  }
+});
+
+test("another client of the same process is not touched", async () => {
+  const { a2e, wait } = await waiting("touched");
+  const { options } = await Account.open("untouched");
+  const other = await createClient(options);
+  const run = other.faceSwap.run(SWAP);
+  a2e.close();
+  await failure(wait);
+  assert.equal((await run).state, "succeeded");
+});
+
+test("a signal ends a wait with its own reason", async () => {
+  const { a2e, task } = await waiting("signal");
+  const controller = new AbortController();
+  const wait = a2e.faceSwap.wait(task, { signal: controller.signal });
+  controller.abort(new Error("enough"));
+  const error = await failure(wait);
+  assert.deepEqual([error.kind, error.cause.message, error.taskId], ["aborted", "enough", task.id]);
+});
+
+test("a break leaves a watch", async () => {
+  const { a2e, task } = await waiting("break");
+  for await (const { state } of a2e.faceSwap.watch(task)) {
+    assert.equal(state, "queued");
+    break;
+  }
+});
+
+test("`new A2E` before the module is loaded says what to do", LIMIT, async ({ signal }) => {
+  const program = `
+    import { A2E, A2EError } from "a2e-wasm";
+    try {
+      new A2E({ token: "sk_emulator_package" });
+    } catch (error) {
+      console.log(error instanceof A2EError, error.kind, error.message);
+    }`;
+  const { stdout, stderr, code } = await app.run("early.mjs", program, { signal });
+  assert.match(stdout, /^true config .*not loaded.*createClient/);
+  assert.deepEqual([stderr, code], ["", 0]);
+});
+
+test("a program with nothing left to do ends by itself, without close()", LIMIT, async ({ signal }) => {
+  const { options } = await Account.open("exit");
+  // The default limits of a minute must leave no timer behind: with one, the program would end as
+  // well, only late. Timers are asked for, not time.
+  const program = `
+    import { createClient } from "a2e-wasm";
+    const a2e = await createClient(${JSON.stringify(options)});
+    const done = await a2e.faceSwap.run(${JSON.stringify(SWAP)});
+    await a2e.account.coins();
+    for await (const record of a2e.faceSwap.listAll()) console.log(record._id === done.id);
+    setImmediate(() => console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length));`;
+  assert.deepEqual(await app.run("exit.mjs", program, { signal }), { stdout: "true\n0\n", stderr: "", code: 0 });
+});
+
+for (const [name, when] of [["at its start", "queued"], ["under way", "running"]]) {
+  test(`close() in onProgress of a run ends it at once (${name})`, LIMIT, async ({ signal }) => {
+    const account = await Account.open(`close_${when}`);
+    await account.script({ current_status: "processing" });
+    // At its start, the first look would be an hour away.
+    const poll = { minIntervalMs: when === "queued" ? 3_600_000 : 5, maxIntervalMs: 3_600_000 };
+    const program = `
+      import { createClient } from "a2e-wasm";
+      const a2e = await createClient(${JSON.stringify({ ...account.options, poll })});
+      const onProgress = ({ state }) => state === "${when}" && a2e.close();
+      await a2e.faceSwap.run(${JSON.stringify(SWAP)}, { onProgress }).catch((error) => console.log(error.kind));`;
+    const ended = await app.run(`close_${when}.mjs`, program, { signal });
+    assert.deepEqual(ended, { stdout: "aborted\n", stderr: "", code: 0 });
+  });
+}
+
+test("require() finds the package too", LIMIT, async ({ signal }) => {
+  const { options } = await Account.open("require");
+  const program = `
+    const { createClient } = require("a2e-wasm");
+    createClient(${JSON.stringify(options)}).then((a2e) => a2e.account.coins()).then(({ coins }) => console.log(coins));`;
+  const { stdout, code } = await app.run("require.cjs", program, { signal });
+  assert.deepEqual([stdout, code], ["1000\n", 0]);
+});
+
+test("a module that cannot be loaded is an error with the reason, and is tried again", LIMIT, async ({ signal }) => {
+  // The browser's entry, whose module comes by fetch.
+  const program = `
+    import { readFile } from "node:fs/promises";
+    import { createClient } from "./node_modules/a2e-wasm/browser.js";
+    const headers = { "content-type": "application/wasm" };
+    globalThis.fetch = async () => new Response("not found", { status: 404 });
+    await createClient({ token: "sk_x" }).catch(({ kind, message }) => console.log(kind, message));
+    globalThis.fetch = async (url) => new Response(await readFile(url), { headers });
+    const clients = await Promise.all([createClient({ token: "sk_x" }), createClient({ token: "sk_x" })]);
+    console.log(clients.length);`;
+  const { stdout, stderr, code } = await app.run("retry.mjs", program, { signal });
+  assert.match(stdout, /^config .*could not be loaded: .*404.*\n2\n$/);
+  assert.deepEqual([stderr, code], ["", 0]);
+});
+
+test("a panic rejects what is pending", { skip: "nothing that is exported can be made to panic" }, () => {});

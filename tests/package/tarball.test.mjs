@@ -1,0 +1,104 @@
+// What npm would publish: these files, nothing of the machine that built them, and a manifest
+// that keeps its promises.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { App, ROOT } from "./support.mjs";
+
+const FILES = [
+  "LICENSE-APACHE",
+  "LICENSE-MIT",
+  "README.md",
+  "a2e_wasm.d.ts",
+  "a2e_wasm.js",
+  "a2e_wasm_bg.wasm",
+  "browser.js",
+  "core.js",
+  "index.d.ts",
+  "node.js",
+  "package.json",
+  "workerd.js",
+];
+
+/** Folders that are somebody's machine. `/rustc/<hash>/` is not: the compiler writes it for any. */
+const MACHINE =
+  /\/(?:root|home|Users|work|tmp|var|opt|usr|mnt|private|builds?)\/|[A-Za-z]:\\\\?(?:Users|a)\\|\.cargo\/|file:\/\//;
+const REGISTRY = /crates\.io|npmjs\.(?:org|com)|\/registry\/|github\.com-[0-9a-f]{16}/;
+
+const app = await App.install();
+
+test("the tarball holds these files and no others", async () => {
+  assert.deepEqual(await app.files(), FILES);
+});
+
+test("there is nothing to install with it and nothing to run", async () => {
+  const manifest = await app.manifest();
+  for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "scripts", "bin"]) {
+    assert.equal(manifest[key], undefined, key);
+  }
+});
+
+test("the version is the crate's", async () => {
+  const cargo = await readFile(join(ROOT, "Cargo.toml"), "utf8");
+  assert.equal((await app.manifest()).version, cargo.match(/^version = "(.+)"$/m)?.[1]);
+});
+
+for (const file of FILES) {
+  test(`${file} tells nothing of the machine that built it`, async () => {
+    // As Latin-1, in which a text inside a binary can be searched.
+    const content = await app.read(file, "latin1");
+    for (const pattern of [MACHINE, REGISTRY]) {
+      const found = content.match(pattern);
+      assert.equal(found && content.slice(found.index, found.index + 100).split("\0")[0], null);
+    }
+    // A home of one letter proves nothing.
+    const here = [ROOT, homedir()].filter((path) => path.length > 2);
+    for (const path of here) assert.ok(!content.includes(path), path);
+  });
+}
+
+test("every export leads to a file, and TypeScript is answered first", async () => {
+  const { exports, types } = await app.manifest();
+  assert.ok(FILES.includes(file(types)));
+  for (const [subpath, target] of Object.entries(exports)) {
+    if (typeof target === "string") {
+      assert.ok(FILES.includes(file(target)), `${subpath} -> ${target}`);
+      continue;
+    }
+    const conditions = Object.keys(target);
+    assert.equal(conditions.at(0), "types", subpath);
+    assert.equal(conditions.at(-1), "default", subpath);
+    for (const [condition, path] of Object.entries(target)) {
+      assert.ok(FILES.includes(file(path)), `${subpath}, ${condition} -> ${path}`);
+    }
+  }
+});
+
+test("what a file imports is in the tarball", async () => {
+  for (const name of FILES.filter((name) => /\.(?:js|d\.ts)$/.test(name))) {
+    const text = await app.read(name);
+    const imported = [...text.matchAll(/(?:from|import|new URL\()\s*"(\.[^"]+)"/g)].map(([, path]) => file(path));
+    for (const path of imported) assert.ok(FILES.includes(path), `${name} -> ${path}`);
+    if (name !== "a2e_wasm.js" && name !== "a2e_wasm.d.ts") assert.ok(imported.length > 0, name);
+  }
+});
+
+test("the class, its error and the way to them are all that is exported", async () => {
+  assert.deepEqual(Object.keys(await app.import()).sort(), ["A2E", "A2EError", "createClient"]);
+});
+
+test("importing the browser's entry does nothing", async () => {
+  // As a server does that renders a page: no fetch, no file, no global of a page.
+  const program = `
+    for (const name of ["fetch", "XMLHttpRequest"]) {
+      Object.defineProperty(globalThis, name, { get() { throw new Error(name + " was looked at"); } });
+    }
+    const { createClient } = await import("./node_modules/a2e-wasm/browser.js");
+    console.log(typeof createClient);`;
+  assert.deepEqual(await app.run("ssr.mjs", program), { stdout: "function\n", stderr: "", code: 0 });
+});
+
+const file = (path) => path.replace(/^\.\//, "");

@@ -1,0 +1,166 @@
+// The package in workerd, the runtime of Cloudflare Workers, itself: no emulation of it, and the
+// global `fetch` of a Worker.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, describe, test } from "node:test";
+import workerd from "workerd";
+import { Account, App, SWAP } from "./support.mjs";
+
+const app = await App.install();
+await copyFile(join(import.meta.dirname, "worker.mjs"), join(app.directory, "worker.mjs"));
+const { exports } = await app.manifest();
+
+/**
+ * Workers of different ages see different globals: the old one has no `navigator`, those before
+ * 2024-09-26 a Blob that calls itself an Object, and Node's modules bring a `process`.
+ */
+const WORKERS = {
+  old: { date: "2021-12-01" },
+  "of 2024": { date: "2024-09-01" },
+  "of 2026": { date: "2026-01-01" },
+  "of 2026 with Node's modules": { date: "2026-01-01", flags: ["nodejs_compat"] },
+};
+
+for (const [name, { date, flags = [] }] of Object.entries(WORKERS)) {
+  describe(`a Worker ${name}`, () => {
+    let account, worker;
+    before(async () => {
+      account = await Account.open(`worker_${date}_${flags}`);
+      worker = await Worker.start(name, { date, flags, account });
+    });
+    after(() => worker?.stop());
+
+    test("reads, with an sk_ token", async () => {
+      assert.deepEqual(await worker.answer("/coins"), { coins: 1000, diamonds: 10 });
+    });
+
+    test("starts a face swap, asks for its status, waits for it", async () => {
+      const { task, unfinished, done } = await worker.answer("/swap", SWAP);
+      assert.match(task.id, /^[0-9a-f]{24}$/);
+      assert.ok(Array.isArray(unfinished));
+      assert.deepEqual([done.id, done.state, done.urls.length], [task.id, "succeeded", 1]);
+    });
+
+    test("uploads", async () => {
+      const { url } = await worker.answer("/upload");
+      assert.equal(await (await fetch(url)).text(), "a face");
+    });
+
+    test("answers twenty requests at once", async () => {
+      const requests = Array.from({ length: 20 }, (_, n) => worker.answer("/swap", { ...SWAP, name: `Swap ${n}` }));
+      const answers = await Promise.all(requests);
+      assert.ok(answers.every(({ done }) => done.state === "succeeded"));
+      assert.equal(new Set(answers.map(({ task }) => task.id)).size, 20);
+      assert.deepEqual(answers.map(({ done }) => done.record.name), answers.map((_, n) => `Swap ${n}`));
+    });
+
+    test("gets the package's errors", async () => {
+      const refused = await worker.failure("/refused");
+      assert.deepEqual([refused.ours, refused.error.kind, refused.error.status], [true, "not_found", 404]);
+      const aborted = await worker.failure("/aborted");
+      assert.deepEqual([aborted.ours, aborted.error.name, aborted.error.kind], [true, "AbortError", "aborted"]);
+    });
+
+    test("does not follow a redirect", async () => {
+      const before = (await account.log()).length;
+      const location = `${account.baseUrl}/__emulator/health`;
+      await account.fault("getRemainingCoins", { kind: "redirect", status: 302, location });
+      const { error } = await worker.failure("/coins");
+      assert.deepEqual([error.kind, error.status], ["server", 302]);
+      assert.equal((await account.log()).length, before + 1);
+    });
+
+    test("leaves nothing to complain about", () => {
+      assert.equal(worker.complaints, "");
+    });
+  });
+}
+
+/** A workerd with the Worker and the installed package, on a port of its choice. */
+class Worker {
+  static async start(name, { date, flags, account }) {
+    const config = `${name.replace(/\W/g, "")}.capnp`;
+    await app.write(config, capnp({ date, flags, account, modules: await modules() }));
+    const worker = new Worker();
+    const options = { cwd: app.directory, stdio: ["ignore", "inherit", "pipe", "pipe"] };
+    worker.child = spawn(workerd.default ?? workerd, ["serve", config, "--control-fd=3"], options);
+    worker.ended = new Promise((ended) => worker.child.once("exit", ended).once("error", ended));
+    worker.child.stderr.setEncoding("utf8").on("data", (text) => (worker.complaints += text));
+    worker.url = `http://127.0.0.1:${await worker.#port()}`;
+    return worker;
+  }
+
+  complaints = "";
+
+  /** workerd tells its port on the control channel as soon as it listens. */
+  async #port() {
+    for await (const line of createInterface(this.child.stdio[3])) {
+      const { event, port } = JSON.parse(line);
+      if (event === "listen") return port;
+    }
+    throw new Error(`workerd ended: ${this.complaints}`);
+  }
+
+  async #ask(path, body) {
+    const answer = await fetch(this.url + path, body && { method: "POST", body: JSON.stringify(body) });
+    const text = await answer.text();
+    assert.match(answer.headers.get("content-type") ?? "", /json/, text);
+    return { status: answer.status, body: JSON.parse(text) };
+  }
+
+  async answer(path, params) {
+    const { status, body } = await this.#ask(path, params);
+    assert.equal(status, 200, body.message);
+    return body;
+  }
+
+  async failure(path) {
+    const { status, body } = await this.#ask(path);
+    assert.equal(status, 500);
+    return body;
+  }
+
+  stop() {
+    this.child.kill();
+    return this.ended;
+  }
+}
+
+/** Every script of the package under its path, its entry for Workers under the bare name. */
+async function modules() {
+  const files = (await app.files()).filter((name) => /\.(?:js|wasm)$/.test(name));
+  return files.map((name) => ({
+    name: `./${name}` === exports["."].workerd ? "a2e-wasm" : name,
+    kind: name.endsWith(".wasm") ? "wasm" : "esModule",
+    path: `node_modules/a2e-wasm/${name}`,
+  }));
+}
+
+function capnp({ date, flags, account, modules }) {
+  const list = modules.map(({ name, kind, path }) => `(name = "${name}", ${kind} = embed "${path}"),`);
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "worker", worker = (
+      modules = [
+        (name = "worker.mjs", esModule = embed "worker.mjs"),
+        ${list.join("\n        ")}
+      ],
+      compatibilityDate = "${date}",
+      compatibilityFlags = ${JSON.stringify(flags)},
+      bindings = [
+        (name = "BASE_URL", text = "${account.baseUrl}"),
+        (name = "TOKEN", text = "${account.token}"),
+      ],
+    )),
+    # Only this machine: a test reaches nothing else.
+    (name = "internet", network = (allow = ["local"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
+);
+`;
+}

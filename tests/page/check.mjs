@@ -1,0 +1,34 @@
+// `cargo xtask demo --check`: one face swap from two files on disk to a result
+// that plays, and what was seen on the way. Exit code 0 if all of it holds.
+
+import assert from "node:assert/strict";
+import { FACE, Studio, VIDEO, digest, launch } from "./studio.mjs";
+
+const browser = await launch();
+try {
+  const studio = await Studio.open(browser);
+  const before = await studio.coins();
+  await studio.choose();
+  const card = await studio.swap("Check");
+  await card.reaches("succeeded");
+  const states = await card.states();
+  console.log(`states: ${states.join(" -> ")}`);
+
+  const url = await card.playing();
+  console.log(`plays: ${url}`);
+
+  const result = await digest(url);
+  for (const input of [FACE, VIDEO]) assert.notEqual(result, await digest(input), `The result equals ${input}`);
+  console.log("the result's bytes differ from both inputs");
+
+  const requests = await studio.agreedRequests();
+  console.log(`requests: ${requests}, the same in the page's strip and in the emulator's log`);
+
+  assert.ok((await studio.coins()) < before, "No coins were charged");
+  assert.deepEqual(studio.complaints, []);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+}

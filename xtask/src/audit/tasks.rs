@@ -1,0 +1,148 @@
+//! Families against `x-task`.
+
+use a2e_wasm::TaskState;
+use a2e_wasm::api::state;
+use a2e_wasm::family::Family;
+
+use super::names::Row;
+use super::openapi::{Described, TaskRules};
+
+/// Where the client finds the id of a started task: in the record, or in the first of several.
+const IDS_AT: [&str; 2] = ["data._id", "data[]._id"];
+
+/// Compares a family with what the description says of its start; `own` are the rows of the
+/// family's operations.
+pub fn check(family: &Family, start: &Described, own: &[&Row]) -> Vec<String> {
+    let Some(rules) = &start.task else {
+        return vec![String::from("it starts a family, and openapi.yaml has no x-task here")];
+    };
+    let mut problems = Vec::new();
+    if family.status != rules.status_field {
+        problems.push(format!("the status is in `{}`, x-task says `{}`", family.status, rules.status_field));
+    }
+    let words = [(&rules.success, TaskState::Succeeded), (&rules.failure, TaskState::Failed)];
+    for (words, expected) in words {
+        for word in words {
+            // With a result and without one: a word that is not known would be decided by it.
+            for has_result in [true, false] {
+                let found = state(word, has_result);
+                if found != expected {
+                    problems.push(format!(
+                        "status `{word}` means {}, x-task says {}",
+                        found.as_str(),
+                        expected.as_str()
+                    ));
+                }
+            }
+        }
+    }
+    problems.dedup();
+    problems.extend(results(family, rules));
+    problems.extend(inputs_among_results(family, start));
+    if !IDS_AT.contains(&rules.id_at.as_str()) {
+        problems.push(format!("x-task has the id at {}, where the client does not look", rules.id_at));
+    }
+    problems.extend(poll(rules, own));
+    problems
+}
+
+/// The documented fields come first; fields that are only suspected may follow.
+fn results(family: &Family, rules: &TaskRules) -> Option<String> {
+    let ours: Vec<&str> = family.results.split_ascii_whitespace().collect();
+    let same =
+        ours.len() >= rules.result_fields.len() && rules.result_fields.iter().zip(&ours).all(|(a, b)| a == b);
+    (!same).then(|| {
+        format!("the result is in `{}`, x-task says `{}`", family.results, rules.result_fields.join(" "))
+    })
+}
+
+/// An input that comes back in the record would be taken for the result.
+fn inputs_among_results(family: &Family, start: &Described) -> Vec<String> {
+    let results = family.results.split_ascii_whitespace();
+    let inputs = results.filter(|result| start.fields.member(result).is_some());
+    inputs
+        .map(|input| format!("`{input}` is named as a result, and the start takes it as an input"))
+        .collect()
+}
+
+/// A task is followed by the family's `get`, where it has none by its `list`.
+fn poll(rules: &TaskRules, own: &[&Row]) -> Option<String> {
+    let called = |verb| own.iter().find(|row| row.split().1 == verb);
+    let ours = called("get").or_else(|| called("list")).map(|row| row.id.as_str());
+    let theirs = rules.poll_with.as_deref();
+    let name = |id: Option<&str>| id.map_or(String::from("nothing"), |id| format!("`{id}`"));
+    (ours != theirs).then(|| format!("the family polls with {}, x-task says {}", name(ours), name(theirs)))
+}
+
+#[cfg(test)]
+mod tests {
+    use a2e_wasm::operation::Effect;
+
+    use super::super::sample::operation;
+    use super::*;
+
+    fn row(js: &str, id: &str) -> Row {
+        let text = String::new;
+        Row {
+            js: js.to_owned(),
+            request: text(),
+            answer: text(),
+            id: id.to_owned(),
+            operation: text(),
+            effect: Effect::Read,
+        }
+    }
+
+    fn problems(change: fn(&mut Described)) -> Vec<String> {
+        static FAMILY: Family = Family::new("things", "/api/v1/thing", "");
+        let mut start = operation("addThing");
+        change(&mut start);
+        let (get, list) = (row("things.get", "getThing"), row("things.list", "listThings"));
+        check(&FAMILY, &start, &[&get, &list])
+    }
+
+    fn rules(described: &mut Described) -> &mut TaskRules {
+        described.task.as_mut().unwrap()
+    }
+
+    #[test]
+    fn an_equal_family_passes() {
+        assert_eq!(problems(|_| ()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_difference_is_reported() {
+        assert_eq!(
+            problems(|start| start.task = None),
+            ["it starts a family, and openapi.yaml has no x-task here"]
+        );
+        assert_eq!(
+            problems(|start| rules(start).status_field = "status".into()),
+            ["the status is in `current_status`, x-task says `status`"]
+        );
+        assert_eq!(
+            problems(|start| rules(start).success = vec!["failed".into()]),
+            ["status `failed` means failed, x-task says succeeded"]
+        );
+        assert_eq!(
+            problems(|start| rules(start).result_fields = vec!["image_urls".into()]),
+            ["the result is in `result_url`, x-task says `image_urls`"]
+        );
+        assert_eq!(
+            problems(|start| rules(start).poll_with = None),
+            ["the family polls with `getThing`, x-task says nothing"]
+        );
+        assert_eq!(
+            problems(|start| rules(start).id_at = "data.task.id".into()),
+            ["x-task has the id at data.task.id, where the client does not look"]
+        );
+    }
+
+    #[test]
+    fn an_input_is_never_a_result() {
+        let problems = problems(|start| {
+            start.fields.members[0].name = String::from("result_url");
+        });
+        assert_eq!(problems, ["`result_url` is named as a result, and the start takes it as an input"]);
+    }
+}

@@ -1,0 +1,58 @@
+//! The local A2E service, as a child of the verbs that need one.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::process::Stdio;
+use std::sync::mpsc;
+use std::thread;
+
+use anyhow::{Context, Result};
+
+use crate::log::Log;
+use crate::process::Child;
+use crate::workspace::Workspace;
+
+/// What the emulator prints when it listens, before its address.
+const GREETING: &str = "A2E emulator on ";
+
+/// It ends when this is dropped.
+pub struct Emulator {
+    pub url: String,
+    process: Child,
+}
+
+impl Emulator {
+    /// Starts it and waits until it listens. Port 0 takes any.
+    pub fn start(workspace: &Workspace, log: &Log, port: u16, speed: Option<&str>) -> Result<Self> {
+        let mut cargo = workspace.command("cargo");
+        cargo.args(["run", "--package", "a2e-emulator", "--", "--port", &port.to_string()]);
+        if let Some(speed) = speed {
+            cargo.args(["--speed", speed]);
+        }
+        let mut process = log.spawn_piped(cargo.stdout(Stdio::piped()))?;
+        let output = process.stdout().context("the emulator has no output")?;
+        let (found, url) = mpsc::channel();
+        // Read to the end, or the emulator would one day wait for somebody to read.
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if let Some(url) = line.strip_prefix(GREETING) {
+                    // Nobody listens any more if the verb was interrupted.
+                    let _ = found.send(url.trim().to_owned());
+                }
+            }
+        });
+        let url = url
+            .recv()
+            .context("the emulator ended before it listened: `cargo run -p a2e-emulator` shows why")?;
+        Ok(Self { url, process })
+    }
+
+    pub fn has_ended(&mut self) -> bool {
+        self.process.has_ended()
+    }
+}
+
+/// The wanted port if it is free, else 0, which takes any.
+pub fn free_port_or_any(wanted: u16) -> u16 {
+    TcpListener::bind(("127.0.0.1", wanted)).map_or(0, |_| wanted)
+}

@@ -1,0 +1,22 @@
+//! A value made at most once, whose failure is remembered too.
+
+use std::cell::OnceCell;
+
+use anyhow::{Result, anyhow};
+
+/// Unlike a bare `OnceCell`, it does not try again after a failure: a download that
+/// failed for one part of the tests would otherwise be repeated by every other.
+pub struct Once<T>(OnceCell<Result<T, String>>);
+
+impl<T> Once<T> {
+    pub const fn new() -> Self {
+        Self(OnceCell::new())
+    }
+
+    pub fn get(&self, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+        self.0
+            .get_or_init(|| make().map_err(|error| format!("{error:#}")))
+            .as_ref()
+            .map_err(|sentence| anyhow!("{sentence}"))
+    }
+}

@@ -1,0 +1,134 @@
+//! `cargo xtask setup`: the tools, each installed once and outside the checkout.
+
+mod browser;
+mod cargo_tools;
+mod debian;
+mod debian_rust;
+mod npm;
+mod wasm_target;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+use anyhow::{Error, Result};
+use pico_args::Arguments;
+
+pub use self::browser::Browser;
+pub use self::npm::NpmTools;
+pub use self::wasm_target::{TARGET, Toolchain};
+use crate::once::Once;
+use crate::process;
+use crate::workspace::Workspace;
+
+pub fn verb(workspace: &Workspace, args: Arguments) -> Result<ExitCode> {
+    crate::no_more(args)?;
+    let failures = Tools::new(workspace).install_all();
+    for failure in &failures {
+        eprintln!("error: {failure:#}");
+    }
+    Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The tools of the other verbs. Each is looked for, and if need be installed, when it is
+/// first asked for: `build` wants no browser, and checking the formatting wants nothing.
+pub struct Tools<'w> {
+    pub workspace: &'w Workspace,
+    toolchain: Once<Toolchain>,
+    wasm_bindgen: Once<PathBuf>,
+    wasm_pack: Once<PathBuf>,
+    browser: Once<Browser>,
+    npm: Once<NpmTools>,
+}
+
+impl<'w> Tools<'w> {
+    pub const fn new(workspace: &'w Workspace) -> Self {
+        Self {
+            workspace,
+            toolchain: Once::new(),
+            wasm_bindgen: Once::new(),
+            wasm_pack: Once::new(),
+            browser: Once::new(),
+            npm: Once::new(),
+        }
+    }
+
+    /// Goes on after a failure, so that one run names all that is to be installed by hand.
+    pub fn install_all(&self) -> Vec<Error> {
+        let outcomes = [
+            self.toolchain().err(),
+            self.wasm_bindgen().err(),
+            self.wasm_pack_directory().err(),
+            self.browser().err(),
+            self.npm().err(),
+        ];
+        outcomes.into_iter().flatten().collect()
+    }
+
+    /// The compiler for wasm32.
+    pub fn toolchain(&self) -> Result<&Toolchain> {
+        self.toolchain.get(|| step("wasm32 target", || wasm_target::find_or_install(self.workspace)))
+    }
+
+    pub fn browser(&self) -> Result<&Browser> {
+        self.browser.get(|| step("Chromium", || browser::find_or_install(self.workspace)))
+    }
+
+    pub fn npm(&self) -> Result<&NpmTools> {
+        self.npm.get(|| step("npm tools", || npm::find_or_install(self.workspace)))
+    }
+
+    /// `wasm-pack`, made to use our compiler and our `wasm-bindgen`.
+    pub fn wasm_pack(&self) -> Result<Command> {
+        let mut command = self.workspace.command(self.wasm_pack_directory()?.join("wasm-pack"));
+        process::prepend_path(&mut command, self.wasm_bindgen()?)?;
+        self.toolchain()?.apply(&mut command)?;
+        Ok(command)
+    }
+
+    /// The program that runs a wasm test binary in a browser.
+    pub fn wasm_test_runner(&self) -> Result<PathBuf> {
+        Ok(self.wasm_bindgen()?.join("wasm-bindgen-test-runner"))
+    }
+
+    fn wasm_bindgen(&self) -> Result<&Path> {
+        let directory = self.wasm_bindgen.get(|| {
+            // The glue it writes fits only the crate of the very same version.
+            let version = self.workspace.locked_version("wasm-bindgen")?;
+            let install =
+                || cargo_tools::find_or_install(self.workspace, "wasm-bindgen-cli", "wasm-bindgen", &version);
+            step(&format!("wasm-bindgen {version}"), install)
+        })?;
+        Ok(directory)
+    }
+
+    fn wasm_pack_directory(&self) -> Result<&Path> {
+        let version = "0.15.1";
+        let install = || cargo_tools::find_or_install(self.workspace, "wasm-pack", "wasm-pack", version);
+        Ok(self.wasm_pack.get(|| step(&format!("wasm-pack {version}"), install))?)
+    }
+}
+
+/// A tool, and whether it was there before.
+enum Found<T> {
+    Present(T),
+    Installed(T),
+}
+
+/// Prints one line: the name at once, because an installation takes minutes, then the outcome.
+fn step<T>(name: &str, find_or_install: impl FnOnce() -> Result<Found<T>>) -> Result<T> {
+    print!("setup: {name:<22} ");
+    std::io::stdout().flush()?;
+    let start = Instant::now();
+    let outcome = find_or_install();
+    let word = match &outcome {
+        Ok(Found::Present(_)) => "present",
+        Ok(Found::Installed(_)) => "installed",
+        Err(_) => "missing",
+    };
+    println!("{word:<9} {:>6.1} s", start.elapsed().as_secs_f64());
+    outcome.map(|found| match found {
+        Found::Present(tool) | Found::Installed(tool) => tool,
+    })
+}

@@ -1,0 +1,76 @@
+//! A compiler that can build for wasm32.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::{Found, debian_rust};
+use crate::log::Log;
+use crate::process::{ask, in_path};
+use crate::workspace::Workspace;
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+pub enum Toolchain {
+    /// The compiler that builds everything else.
+    Active,
+    /// Debian's, through the directory of links to it; the active one stays as it is.
+    Debian(PathBuf),
+}
+
+impl Toolchain {
+    /// Makes a program, and what it starts, build for wasm32 with this compiler.
+    pub fn apply(&self, command: &mut Command) -> Result<()> {
+        match self {
+            Self::Active => Ok(()),
+            Self::Debian(links) => debian_rust::apply(links, command),
+        }
+    }
+
+    pub fn cargo(&self, workspace: &Workspace) -> Result<Command> {
+        let mut command = workspace.command("cargo");
+        self.apply(&mut command)?;
+        Ok(command)
+    }
+}
+
+pub fn find_or_install(workspace: &Workspace) -> Result<Found<Toolchain>> {
+    if has_target(Path::new("rustc")) {
+        return Ok(Found::Present(Toolchain::Active));
+    }
+    if let Some(links) = debian_rust::find(workspace) {
+        return Ok(Found::Present(Toolchain::Debian(links)));
+    }
+    let log = Log::file(workspace.cache.join("logs/wasm32-target.log"))?;
+    // Looked at once more, because rustup believes its records, not the disk.
+    if in_path(&["rustup"]).is_some()
+        && log.succeeds(Command::new("rustup").args(["target", "add", TARGET]))?
+        && has_target(Path::new("rustc"))
+    {
+        return Ok(Found::Installed(Toolchain::Active));
+    }
+    match debian_rust::install(workspace, &log) {
+        Ok(links) => Ok(Found::Installed(Toolchain::Debian(links))),
+        Err(error) => bail!(
+            "no Rust compiler here builds for {TARGET}: run `rustup target add {TARGET}`, \
+             or install that target the way your distribution does.\n{error:#}"
+        ),
+    }
+}
+
+/// Whether this compiler has the standard library of the target: naming the target is
+/// enough to get a path for it, so the path is looked at.
+pub fn has_target(rustc: &Path) -> bool {
+    library(rustc).is_ok_and(|directory| has_core(&directory))
+}
+
+/// Where this compiler keeps, or would keep, the standard library of the target.
+pub fn library(rustc: &Path) -> Result<PathBuf> {
+    ask(Command::new(rustc).args(["--print", "target-libdir", "--target", TARGET])).map(PathBuf::from)
+}
+
+fn has_core(directory: &Path) -> bool {
+    let names = std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names.into_iter().any(|name| name.to_string_lossy().starts_with("libcore-"))
+}

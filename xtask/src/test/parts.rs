@@ -1,0 +1,119 @@
+//! The parts of the test run, in the order in which they run: what is quick comes first.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::run::Run;
+use super::tally::Tally;
+use crate::audit::Audit;
+use crate::build::pack;
+use crate::setup::TARGET;
+use crate::site::Site;
+
+pub struct Part {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub run: fn(&Run) -> Result<Tally>,
+}
+
+pub const PARTS: &[Part] = &[
+    Part { name: "fmt", about: "the formatting of the Rust sources", run: fmt },
+    Part { name: "clippy", about: "lints, for this machine and for wasm32", run: clippy },
+    Part { name: "doc", about: "the Rust documentation builds without a warning", run: doc },
+    Part { name: "audit", about: "the operations against openapi.yaml and docs/names.md", run: audit },
+    Part { name: "unit", about: "Rust tests on this machine", run: unit },
+    Part { name: "build", about: "the npm package", run: package_builds },
+    Part { name: "types", about: "the TypeScript types of the package", run: types },
+    Part { name: "package", about: "the packed tarball in every runtime", run: package },
+    Part { name: "browser", about: "Rust tests in a headless browser", run: browser },
+    Part { name: "page", about: "the example page in a headless browser", run: page },
+];
+
+fn fmt(run: &Run) -> Result<Tally> {
+    run.check(&mut run.cargo(&["fmt", "--all", "--", "--check", "--color", "never"]))
+}
+
+fn clippy(run: &Run) -> Result<Tally> {
+    let native =
+        run.check(&mut run.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    let mut cargo = run.tools.toolchain()?.cargo(run.tools.workspace)?;
+    cargo.args(["clippy", "--package", "a2e-wasm", "--all-targets", "--target", TARGET]);
+    let wasm = run.check(cargo.args(["--", "-D", "warnings"]))?;
+    Ok(native + wasm)
+}
+
+fn doc(run: &Run) -> Result<Tally> {
+    run.check(run.cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn audit(run: &Run) -> Result<Tally> {
+    let audit = Audit::of(run.tools.workspace)?;
+    let problems = audit.problems();
+    for problem in &problems {
+        run.log.say(problem);
+    }
+    run.log.say(&audit.share());
+    Ok(Tally::one(problems.is_empty()))
+}
+
+fn unit(run: &Run) -> Result<Tally> {
+    run.cargo_tests(&mut run.cargo(&["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn package_builds(run: &Run) -> Result<Tally> {
+    run.package().map(|_| Tally::one(true))
+}
+
+fn types(run: &Run) -> Result<Tally> {
+    let files = run.files("types", ".ts")?.len();
+    if files == 0 {
+        return Ok(Tally::default());
+    }
+    run.package()?;
+    let mut tsc = run.tools.workspace.command(run.tools.npm()?.program("tsc"));
+    let succeeded =
+        run.log.succeeds(tsc.args(["--noEmit", "--pretty", "false", "--project", "tests/types"]))?;
+    Ok(Tally::of_tsc(&run.log.text(), files).checked(succeeded))
+}
+
+fn package(run: &Run) -> Result<Tally> {
+    let tarball = pack(run.package()?, &run.tools.workspace.target("tarball"))?;
+    // The tests import what the link to the npm tools brings.
+    run.tools.npm()?;
+    let emulator = run.emulator()?;
+    run.node_tests("package", &[("A2E_TARBALL", &tarball), ("A2E_EMULATOR_URL", Path::new(&emulator.url))])
+}
+
+fn browser(run: &Run) -> Result<Tally> {
+    let workspace = run.tools.workspace;
+    let browser = run.tools.browser()?;
+    let capabilities = workspace.target("webdriver.json");
+    browser.write_capabilities(&capabilities)?;
+    let emulator = run.emulator()?;
+
+    let mut cargo = run.tools.toolchain()?.cargo(workspace)?;
+    cargo.args(["test", "--package", "a2e-wasm", "--target", TARGET, "--test", "browser"]);
+    cargo
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", run.tools.wasm_test_runner()?)
+        .env("CHROMEDRIVER", &browser.chromedriver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("A2E_EMULATOR_URL", &emulator.url);
+    run.cargo_tests(&mut cargo)
+}
+
+fn page(run: &Run) -> Result<Tally> {
+    run.package()?;
+    run.tools.npm()?;
+    let emulator = run.emulator()?;
+    let site = Site::start(run.tools.workspace, 0, &emulator.url)?;
+    run.node_tests(
+        "page",
+        &[
+            ("A2E_PAGE_URL", Path::new(&site.url)),
+            ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
+            ("CHROME", &run.tools.browser()?.chrome),
+        ],
+    )
+}
