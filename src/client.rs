@@ -90,8 +90,11 @@ impl Client {
         }
     }
 
-    /// Makes a wait end with the client.
+    /// Makes a wait end with the client, at once if that has ended already.
     pub(crate) fn adopt(&self, scope: &Scope) {
+        if self.is_closed() {
+            scope.switch.stop(Stop::Closed);
+        }
         let mut waits = self.0.waits.borrow_mut();
         waits.retain(|wait| wait.strong_count() > 0);
         waits.push(Rc::downgrade(&scope.switch));

@@ -99,15 +99,11 @@ pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOption
     Ok(host::object(&[("url", url.into()), ("key", key.into()), ("expiresInS", expires)]).into())
 }
 
-/// The bytes of a Blob, an ArrayBuffer or a view of one.
+/// The number of bytes of a Blob, an ArrayBuffer or a view of one; known by their shape, because old
+/// dates of workerd give a Blob no name of its own.
 fn size(data: &JsValue) -> Result<f64> {
-    let size = match host::kind_of(data).as_str() {
-        "Blob" | "File" => host::get(data, "size").as_f64(),
-        kind if kind.ends_with("Array") || kind == "ArrayBuffer" || kind == "DataView" => {
-            host::get(data, "byteLength").as_f64()
-        }
-        _ => None,
-    };
+    let blob = host::get(data, "slice").is_function() && host::get(data, "type").is_string();
+    let size = host::get(data, if blob { "size" } else { "byteLength" }).as_f64();
     size.ok_or_else(|| {
         Error::input("storage.upload", "data", "must be a File, a Blob, an ArrayBuffer or a view of one")
     })

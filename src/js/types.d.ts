@@ -83,7 +83,7 @@ export interface A2E {
 /** Options of `a2e.call`. */
 export interface RawCallOptions extends CallOptions {
   /** Query parameters. */
-  query?: { [parameter: string]: string | number | boolean | undefined };
+  query?: { [parameter: string]: string | number | boolean | undefined } | undefined;
   /** A JSON body. */
   body?: object | undefined;
   /** Gives the `Response` itself, whatever its status. */

@@ -191,7 +191,9 @@ async fn a_put_is_sent_again_after_passing_trouble_to_the_same_address() {
         account.fault("storagePut", fault).await;
         // The fake clock stands until an answer is read, and nobody reads what the storage says.
         let read = "async (url, init) => { const answer = await fetch(url, init); await answer.text(); return answer }";
-        let a2e = account.client_with(&format!("{{ fetch: (url, init) => init.method === 'PUT' ? ({read})(url, init) : fetch(url, init) }}"));
+        let a2e = account.client_with(&format!(
+            "{{ fetch: (url, init) => init.method === 'PUT' ? ({read})(url, init) : fetch(url, init) }}"
+        ));
         let clock = Clock::patient();
         ok(&a2e, "storage.upload", &[js("new Uint8Array(3)")]).await;
         assert_eq!(clock.pauses(), [250.0]);

@@ -123,7 +123,8 @@ test("require() finds the package too", LIMIT, async ({ signal }) => {
   const { options } = await Account.open("require");
   const program = `
     const { createClient } = require("a2e-wasm");
-    createClient(${JSON.stringify(options)}).then((a2e) => a2e.account.coins()).then(({ coins }) => console.log(coins));`;
+    const coins = createClient(${JSON.stringify(options)}).then((a2e) => a2e.account.coins());
+    coins.then(({ coins }) => console.log(coins));`;
   const { stdout, code } = await app.run("require.cjs", program, { signal });
   assert.deepEqual([stdout, code], ["1000\n", 0]);
 });

@@ -13,7 +13,8 @@ export function narrowed(caught: unknown): string {
     const { name, message, stack, cause, retryable, attempts, outcomeUnknown } = caught;
     const facts = [caught.code, caught.status, caught.traceId, caught.method, caught.path, caught.field];
     const more = [caught.taskId, caught.task?.urls[0], caught.retryAfterMs?.toFixed(), attempts.toFixed()];
-    return [name, message, stack, cause, retryable && !outcomeUnknown, caught.toJSON()["kind"], ...facts, ...more].join();
+    const safe = retryable && !outcomeUnknown;
+    return [name, message, stack, cause, safe, caught.toJSON()["kind"], ...facts, ...more].join();
   }
   yes<Same<typeof caught, unknown>>();
   return caught instanceof A2EError ? caught.kind : "";
@@ -55,7 +56,9 @@ export async function patient(a2e: A2E, id: string): Promise<Task> {
   try {
     return await a2e.faceSwap.wait(id, { poll: { timeoutMs: 1000 } });
   } catch (error) {
-    if (A2EError.is(error) && error.kind === "task_timeout" && error.taskId) return a2e.faceSwap.wait(error.taskId);
+    if (A2EError.is(error) && error.kind === "task_timeout" && error.taskId) {
+      return a2e.faceSwap.wait(error.taskId);
+    }
     throw error;
   }
 }

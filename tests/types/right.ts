@@ -45,7 +45,7 @@ export async function faceSwap(a2e: A2E, file: File): Promise<void> {
   const face = await a2e.storage.upload(file);
   const task = await a2e.faceSwap.start({ name: "Ada", face_url: face.url, video_url });
   yes<Same<typeof task, Swap>>();
-  const done = await a2e.faceSwap.wait(task, { signal, onProgress: show, poll: { minIntervalMs: 500 }, maxRetries: 1 });
+  const done = await a2e.faceSwap.wait(task, { signal, onProgress: show, poll: { minIntervalMs: 500 } });
   yes<Same<typeof done, Swap>>();
   show(done.urls[0]?.startsWith("https:"), done.record.result_url, done.siblings?.[0]?.record._id);
 
@@ -60,7 +60,8 @@ export async function faceSwap(a2e: A2E, file: File): Promise<void> {
 
   const record = await a2e.faceSwap.get(task.id, { headers: { "x-trace": "1" } });
   yes<Same<typeof record, FaceSwapTask>>();
-  yes<Same<typeof record.current_status, "initialized" | "processing" | "completed" | "failed" | (string & {}) | undefined>>();
+  type Status = "initialized" | "processing" | "completed" | "failed" | (string & {}) | undefined;
+  yes<Same<typeof record.current_status, Status>>();
   show(a2e.faceSwap.task(record).startedAt, await a2e.faceSwap.wait(record), await a2e.faceSwap.wait(record._id));
 
   const page: Page<FaceSwapTask> = await a2e.faceSwap.list({ page: 2, pageSize: 50, status: "completed", mine: true });
@@ -107,7 +108,7 @@ export async function rest(a2e: A2E, bytes: Uint8Array<ArrayBuffer>): Promise<vo
 
   const data = await a2e.call("GET", "/api/v1/anything", { query: { page: 1, all: true, none: undefined } });
   yes<Same<typeof data, unknown>>();
-  await a2e.call("POST", "/api/v1/anything", { body: { any: ["thing"] }, signal, headers: { accept: "text/event-stream" } });
+  await a2e.call("POST", "/api/v1/anything", { body: { any: ["thing"] }, signal, headers: { accept: "text/html" } });
   const answer = await a2e.call("GET", "/api/v1/stream", { raw: true });
   yes<Same<typeof answer, Response>>();
   show(answer.body?.getReader());
@@ -126,8 +127,9 @@ export async function later(a2e: A2E, storage: Map<string, string>): Promise<voi
 }
 
 /** What may be missing may be undefined, as the parts of other people's options are. */
-export async function passedOn(a2e: A2E, given: { token?: string; signal?: AbortSignal; cover_url?: string }): Promise<void> {
-  const { token, signal, cover_url } = given;
+export async function passedOn(a2e: A2E, given: Partial<Record<"token" | "cover_url", string>>): Promise<void> {
+  const { token, cover_url } = given;
+  const { signal } = {} as { signal?: AbortSignal };
   show(await createClient({ token, baseUrl: undefined, logger: undefined, poll: { timeoutMs: undefined } }));
   show(await a2e.account.coins({ signal, timeoutMs: undefined, maxRetries: undefined, headers: undefined }));
   await a2e.faceSwap.run(
