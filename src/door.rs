@@ -111,11 +111,7 @@ impl Client {
     ) -> Result<Page<JsValue>> {
         let operation = family.list().ok_or_else(|| unsupported(family, "list"))?;
         let name = operation.name();
-        let mut query = Object::new();
-        if !given.is_undefined() && !given.is_null() {
-            params::plain(&name, "the parameters", given)?;
-            query = params::snapshot(&name, given)?.1.unchecked_into();
-        }
+        let query = params::optional(&name, given)?;
         let (page_key, size_key) = family.paging.names();
         let page = take(&query, &name, "page", page_key, 1, i32::MAX)?;
         let page_size = take(&query, &name, "pageSize", size_key, 20, 100)?;

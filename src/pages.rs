@@ -35,10 +35,7 @@ impl Pages {
         options: CallOptions,
     ) -> Result<Self> {
         let scope = Scope::open(&options.signal)?;
-        let query = match query.is_undefined() || query.is_null() {
-            true => Object::new(),
-            false => crate::params::snapshot(family.key, query)?.1.unchecked_into(),
-        };
+        let query = crate::params::optional(&[family.key, ".listAll"].concat(), query)?;
         Ok(Self {
             client,
             family,

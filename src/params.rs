@@ -1,6 +1,6 @@
 //! Parameters from outside: which values count as parameters, and their text for the wire.
 
-use js_sys::JsString;
+use js_sys::{JsString, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -53,6 +53,15 @@ pub(crate) fn read(
     Ok((text, sent))
 }
 
+/// Parameters that may be left out, as an object of our own.
+pub(crate) fn optional(name: &str, params: &JsValue) -> Result<Object> {
+    if params.is_undefined() || params.is_null() {
+        return Ok(Object::new());
+    }
+    plain(name, "the parameters", params)?;
+    Ok(snapshot(name, params)?.1.unchecked_into())
+}
+
 /// The JSON text of a value, and the value as the other side will read it.
 pub(crate) fn snapshot(name: &str, value: &JsValue) -> Result<(JsString, JsValue)> {
     let refused = |cause: JsValue| {
@@ -70,8 +79,8 @@ pub(crate) fn snapshot(name: &str, value: &JsValue) -> Result<(JsString, JsValue
 
 fn seen(sent: &JsValue, key: &str) -> Seen {
     // An own property: a body with the key `__proto__` must not lend the others their values.
-    let object: &js_sys::Object = sent.unchecked_ref();
-    if !js_sys::Object::has_own(object, &key.into()) {
+    let object: &Object = sent.unchecked_ref();
+    if !Object::has_own(object, &key.into()) {
         return Seen::Absent;
     }
     let value = host::get(sent, key);

@@ -199,16 +199,24 @@ pub(crate) struct Target {
     pub id: String,
     /// When it was started, where known: a task can be younger than the service's list of it.
     pub started_at: Option<f64>,
+    /// The tasks that the same start made.
+    pub siblings: Vec<String>,
 }
 
 impl Target {
+    /// A task that was just started.
+    pub(crate) fn of(task: &Task) -> Self {
+        let siblings = task.siblings.iter().map(|task| task.id.clone()).collect();
+        Self { id: task.id.clone(), started_at: Some(task.started_at), siblings }
+    }
+
     /// Reads what the caller gave; a stored view is checked like any input from outside.
     pub(crate) fn read(family: &Family, name: &str, value: &JsValue) -> Result<Self> {
         let wrong =
             |field: &str, problem: &str| Err(Error::input(&[family.key, ".", name].concat(), field, problem));
         if let Some(id) = value.as_string() {
             return match path::is_id(&id) {
-                true => Ok(Self { id, started_at: None }),
+                true => Ok(Self { id, started_at: None, siblings: Vec::new() }),
                 false => wrong("id", "must be an id of 24 hexadecimal digits"),
             };
         }
@@ -219,7 +227,9 @@ impl Target {
             return wrong("task", "belongs to another family");
         }
         let started = host::get(value, "startedAt").as_string().map(|text| host::parse_date(&text));
-        Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()) })
+        let siblings = host::elements(&host::get(value, "siblings")).unwrap_or_default();
+        let siblings = siblings.iter().filter_map(|sibling| id_of(&sibling)).collect();
+        Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()), siblings })
     }
 }
 

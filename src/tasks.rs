@@ -86,6 +86,13 @@ impl<S: TaskFamily> Tasks<S> {
         let target = Target::read(S::FAMILY, "wait", &id.into())?;
         watch::wait(Watch::new(self.client.clone(), S::FAMILY, target, None, options)?, |_| {}).await
     }
+
+    /// Starts a task and waits for its end.
+    pub async fn run(&self, request: &S, options: WaitOptions) -> Result<Task> {
+        let task = self.start(request, &options.call).await?;
+        let target = Target::of(&task);
+        watch::wait(Watch::new(self.client.clone(), S::FAMILY, target, Some(task), options)?, |_| {}).await
+    }
 }
 
 /// The records of a list, asked for as they are used.

@@ -43,6 +43,8 @@ pub(crate) struct Watch {
     pause: f64,
     missing: u32,
     empty: u32,
+    /// Whether a look has found the task; its start does not count.
+    seen: bool,
     ended: bool,
 }
 
@@ -73,8 +75,16 @@ impl Watch {
             options,
             missing: 0,
             empty: 0,
+            seen: false,
             ended: false,
         })
+    }
+
+    /// A watch of another task, with the same options and the same deadline.
+    fn beside(&self, id: String) -> Result<Self> {
+        let target = Target { id, started_at: self.target.started_at, siblings: Vec::new() };
+        let other = Self::new(self.client.clone(), self.family, target, None, self.options.clone())?;
+        Ok(Self { deadline: self.deadline, ..other })
     }
 
     /// The next change; `None` after the task's end.
@@ -143,10 +153,11 @@ impl Watch {
         let id = JsValue::from(self.target.id.as_str());
         let found = self.until_stopped(self.client.get(self.family, &id, &call)).await?;
         let error = match found {
-            Ok(record) => return Ok(self.read(&record)),
-            Err(error) if error.kind() != ErrorKind::NotFound || self.last.is_some() && self.missing == 0 => {
-                return Err(error);
+            Ok(record) => {
+                self.seen = true;
+                return Ok(self.read(&record));
             }
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             Err(error) => error,
         };
         self.missing = self.missing.saturating_add(1);
@@ -154,7 +165,7 @@ impl Watch {
             Some(started) => host::now() - started < FRESH_MS,
             None => self.missing < BLIND_LOOKS,
         };
-        if young {
+        if young && !self.seen {
             return Ok(None);
         }
         if self.family.list().is_some() {
@@ -207,21 +218,31 @@ impl Watch {
     }
 }
 
-/// Waits to the end, telling every change; a task that failed is an error.
+/// Waits for the end of a task and of those that the same start made, telling every change of the
+/// first; a task that failed is an error. The answer has the results of all.
 pub(crate) async fn wait(mut watch: Watch, tell: impl Fn(&Task)) -> Result<Task> {
-    let mut last = watch.last.clone();
+    let mut task = follow(&mut watch, &tell).await?;
+    let mut failed = task.failure.clone();
+    task.siblings.clear();
+    for id in std::mem::take(&mut watch.target.siblings) {
+        let mut other = watch.beside(id)?;
+        let other = follow(&mut other, &|_| {}).await?;
+        task.urls.extend_from_slice(&other.urls);
+        failed = failed.or_else(|| other.failure.clone());
+        task.siblings.push(other);
+    }
+    match failed {
+        Some((code, reason)) => {
+            let error = task.error(ErrorKind::TaskFailed, &["failed: ", &reason].concat());
+            Err(error.with(|facts| facts.code = code))
+        }
+        None => Ok(task),
+    }
+}
+
+async fn follow(watch: &mut Watch, tell: &dyn Fn(&Task)) -> Result<Task> {
     while let Some(task) = watch.next().await? {
         tell(&task);
-        last = Some(task);
     }
-    match last {
-        Some(task) if task.state == TaskState::Failed => {
-            let (code, reason) = task.failure.clone().unwrap_or((JsValue::UNDEFINED, String::new()));
-            Err(task
-                .error(ErrorKind::TaskFailed, &["failed: ", &reason].concat())
-                .with(|facts| facts.code = code))
-        }
-        Some(task) => Ok(task),
-        None => Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"])),
-    }
+    watch.last.clone().ok_or_else(|| Error::new(ErrorKind::Internal, &["a wait ended without a task"]))
 }

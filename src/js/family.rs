@@ -14,7 +14,7 @@ use crate::host;
 use crate::operation::Operation;
 use crate::page::Page;
 use crate::pages::Pages;
-use crate::task::{Target, Task};
+use crate::task::{Target, Task, TaskState};
 use crate::watch::{self, Watch};
 
 /// A handle on one family; its TypeScript type names the family's start and record.
@@ -69,10 +69,11 @@ async fn perform(
         Verb::Wait => (Target::read(family, "wait", &given)?, None),
         Verb::Run => {
             let task = client.start(family, &given, call).await?;
-            if task.state.is_terminal() && !task.urls.is_empty() {
+            let alone = task.siblings.is_empty();
+            if alone && task.state == TaskState::Succeeded && !task.urls.is_empty() {
                 return Ok(task.to_js());
             }
-            (Target { id: task.id.clone(), started_at: Some(task.started_at) }, Some(task))
+            (Target::of(&task), Some(task))
         }
     };
     let tell = move |task: &Task| {
