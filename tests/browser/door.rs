@@ -101,10 +101,19 @@ async fn call_with_raw_gives_the_response_whatever_its_status() {
     let a2e = account.client();
     let raw = |path: &str| [js("'GET'"), js(&format!("'{path}'")), js("{ raw: true }")];
     let good = ok(&a2e, "call", &raw("/api/v1/user/remainingCoins")).await;
-    assert!(js("(thing) => thing instanceof Response").is_function());
+    assert_eq!(text(&good, "constructor.name"), "Response");
     has(&good, "{ status: 200, ok: true, bodyUsed: false }");
     has(&ok(&good, "json", &[]).await, "{ code: 0, data: { coins: 1000, diamonds: 10 } }");
     has(&ok(&a2e, "call", &raw("/api/v1/nowhere")).await, "{ status: 404 }");
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_has_no_body_by_its_nature_is_good() {
+    let account = Account::new();
+    let a2e = account.client_with("{ fetch: async () => new Response(null, { status: 204 }) }");
+    assert!(ok(&a2e, "call", &[js("'DELETE'"), js("'/api/v1/thing'")]).await.is_undefined());
+    let a2e = account.client_with("{ fetch: async () => new Response(null) }");
+    assert!(ok(&a2e, "call", &[js("'HEAD'"), js("'/api/v1/thing'")]).await.is_undefined());
 }
 
 #[wasm_bindgen_test]

@@ -105,7 +105,7 @@ async fn a_wrong_token_is_told_where_tokens_are_made() {
 async fn html_is_quoted() {
     let error = read("{ kind: 'body', body: '<html><h1>Hello</h1></html>' }").await;
     has(&error, "{ kind: 'decode', status: 200, retryable: false, attempts: 1 }");
-    says(&error, &["not JSON", "<html><h1>Hello</h1>"]);
+    says(&error, &["JSON", "<html><h1>Hello</h1>"]);
     let error = read("{ kind: 'body', status: 404, body: '<pre>Cannot GET /x</pre>' }").await;
     has(&error, "{ kind: 'not_found', status: 404 }");
     says(&error, &["Cannot GET /x"]);
@@ -115,7 +115,9 @@ async fn html_is_quoted() {
 
 #[wasm_bindgen_test]
 async fn a_truncated_and_an_empty_body_make_no_sense() {
-    for fault in ["{ kind: 'truncate', bytes: 9 }", "{ kind: 'body', body: '' }"] {
+    for fault in
+        ["{ kind: 'truncate', bytes: 9 }", "{ kind: 'body', body: '' }", "{ kind: 'body', body: 'null' }"]
+    {
         has(&read(fault).await, "{ kind: 'decode', status: 200 }");
     }
 }

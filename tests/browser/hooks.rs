@@ -25,8 +25,8 @@ async fn hooks_are_told_of_each_attempt() {
         "hook: 'request', id: 1, attempt: 1",
         "hook: 'response', id: 1, attempt: 1, status: 503, durationMs: 0",
         "hook: 'retry', id: 1, attempt: 1, delayMs: 250, kind: 'server'",
-        "hook: 'request', id: 2, attempt: 2",
-        "hook: 'response', id: 2, attempt: 2, status: 200, durationMs: 0",
+        "hook: 'request', id: 1, attempt: 2",
+        "hook: 'response', id: 1, attempt: 2, status: 200, durationMs: 0",
     ]
     .into_iter()
     .enumerate()
@@ -34,6 +34,17 @@ async fn hooks_are_told_of_each_attempt() {
         has(&get(&heard, &index.to_string()), &format!("{{ {call}, {wanted} }}"));
     }
     assert_eq!(number(&heard, "length"), 5.0);
+}
+
+#[wasm_bindgen_test]
+async fn the_id_of_an_event_tells_calls_apart() {
+    js("globalThis.heard = []");
+    let a2e = Account::new().client_with("{ onRequest: (event) => heard.push(event.id) }");
+    let calls = [begin(&a2e, "account.coins", &[]), begin(&a2e, "account.coins", &[])];
+    for call in calls {
+        call.await.unwrap();
+    }
+    assert_eq!(json(&js("heard")), "[1,2]");
 }
 
 #[wasm_bindgen_test]

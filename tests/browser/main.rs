@@ -6,9 +6,12 @@
 // A test may stop at whatever it did not expect: the rules of `src` are for code that must go on.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::arithmetic_side_effects)]
+// Arguments of calls are written as lists, whether they are one or many.
+#![allow(clippy::cloned_ref_to_slice_refs)]
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+mod api;
 mod client;
 mod config;
 mod door;
@@ -27,6 +30,7 @@ mod scope;
 mod stream;
 mod support;
 mod task;
+mod tasks;
 mod transport;
 mod upload;
 mod watch;

@@ -90,7 +90,7 @@ async fn an_object_of_another_realm_is_accepted() {
 }
 
 async fn start_with(params: &JsValue) -> JsValue {
-    ok(&Account::new().client(), "faceSwap.start", std::slice::from_ref(params)).await
+    ok(&Account::new().client(), "faceSwap.start", &[params.clone()]).await
 }
 
 #[wasm_bindgen_test]

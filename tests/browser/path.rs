@@ -24,7 +24,7 @@ async fn a_task_or_a_record_stands_for_its_id() {
     let account = Account::new();
     let a2e = account.client();
     let task = start(&a2e).await;
-    let record = ok(&a2e, "faceSwap.get", std::slice::from_ref(&task)).await;
+    let record = ok(&a2e, "faceSwap.get", &[task.clone()]).await;
     assert_eq!(text(&record, "_id"), text(&task, "id"));
     ok(&a2e, "faceSwap.delete", &[record]).await;
     assert_eq!(account.count("deleteFaceSwapTask").await, 1.0);

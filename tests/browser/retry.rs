@@ -120,7 +120,7 @@ async fn a_repeated_delete_that_answers_404_succeeded() {
     let task = start(&a2e).await;
     account.fault("deleteFaceSwapTask", "{ kind: 'lost' }").await;
     let _clock = Clock::patient();
-    ok(&a2e, "faceSwap.delete", std::slice::from_ref(&task)).await;
+    ok(&a2e, "faceSwap.delete", &[task.clone()]).await;
     assert_eq!(account.count("deleteFaceSwapTask").await, 2.0);
     has(&fails(&a2e, "faceSwap.delete", &[task]).await, "{ kind: 'not_found', attempts: 1 }");
 }

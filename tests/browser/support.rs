@@ -5,10 +5,12 @@ mod clock;
 
 use a2e_wasm::js::A2E;
 use js_sys::{Array, Function, Promise, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-pub use account::{Account, EMULATOR, fetch_json, whole_log};
+pub use account::{Account, EMULATOR, whole_log};
 pub use clock::Clock;
 
 /// A good start of a face swap.
@@ -136,6 +138,22 @@ pub fn has(value: &JsValue, members: &str) {
             json(&wanted)
         );
     }
+}
+
+/// Checks that a value comes back from its Rust type as it was; `null` may be left out.
+#[track_caller]
+pub fn round_trip<T: Serialize + DeserializeOwned>(value: &JsValue) {
+    let typed: T = serde_wasm_bindgen::from_value(value.clone()).unwrap();
+    let back = serde_wasm_bindgen::to_value(&typed).unwrap();
+    assert_eq!(sorted(&back), sorted(value));
+}
+
+/// The text of a value with its keys in order and without those that are null.
+fn sorted(value: &JsValue) -> String {
+    let order = "(key, value) => value === null ? undefined : Object.prototype.toString.call(value) !== '[object Object]' ? value
+        : Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1))";
+    let text = js_sys::JSON::stringify_with_replacer(value, &js(order)).unwrap();
+    text.as_string().unwrap()
 }
 
 /// Checks that a message says all of this.

@@ -109,3 +109,31 @@ async fn a_start_that_answers_several_records_gives_the_others_as_siblings() {
     assert_eq!([text(&task, "siblings.0.id"), text(&task, "siblings.1.id")], ids[1..]);
     has(&task, "{ state: 'queued' }");
 }
+
+#[wasm_bindgen_test]
+async fn a_stored_view_a_record_and_an_id_can_be_waited_for() {
+    let account = Account::new();
+    account.script(DONE).await;
+    let a2e = account.client();
+    let task = start(&a2e).await;
+    let stored = js_sys::JSON::parse(&json(&task)).unwrap();
+    for what in [stored, get(&task, "record"), get(&task, "id")] {
+        has(&ok(&a2e, "faceSwap.wait", &[what]).await, "{ state: 'succeeded' }");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_view_of_another_family_and_garbage_are_refused() {
+    let account = Account::new();
+    let a2e = account.client();
+    let view = js(&format!("{{ v: 1, id: '{NOBODY}', family: 'faceSwap.previews' }}"));
+    let error = fails(&a2e, "faceSwap.wait", &[view]).await;
+    has(&error, "{ kind: 'validation', field: 'task' }");
+    says(&error, &["another family"]);
+    for garbage in
+        ["undefined", "null", "5", "{}", "[]", "'{}'", "{ id: '..' }", "{ v: 1, family: 'faceSwap' }"]
+    {
+        has(&fails(&a2e, "faceSwap.wait", &[js(garbage)]).await, "{ kind: 'validation' }");
+    }
+    account.sent_nothing().await;
+}

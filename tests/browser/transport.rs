@@ -79,6 +79,15 @@ async fn a_start_without_an_answer_is_unknown_outcome() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_without_a_time_limit_sets_no_timer() {
+    let clock = Clock::stopped();
+    let a2e = Account::new().client_with("{ timeoutMs: Infinity, fetch: () => new Promise(() => {}) }");
+    let _call = begin(&a2e, "account.coins", &[]);
+    macrotask().await;
+    assert_eq!(clock.waiting(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn no_timer_is_left_behind() {
     let account = Account::new();
     let clock = Clock::stopped();

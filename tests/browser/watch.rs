@@ -263,32 +263,6 @@ async fn a_record_without_an_id_is_no_look_at_the_task() {
 }
 
 #[wasm_bindgen_test]
-async fn a_stored_view_a_record_and_an_id_can_be_waited_for() {
-    let account = Account::new();
-    let (a2e, task) = started(&account, DONE).await;
-    let stored = js_sys::JSON::parse(&json(&task)).unwrap();
-    for what in [stored, get(&task, "record"), get(&task, "id")] {
-        has(&ok(&a2e, "faceSwap.wait", &[what]).await, "{ state: 'succeeded' }");
-    }
-}
-
-#[wasm_bindgen_test]
-async fn a_view_of_another_family_and_garbage_are_refused() {
-    let account = Account::new();
-    let a2e = account.client();
-    let view = js(&format!("{{ v: 1, id: '{NOBODY}', family: 'faceSwap.previews' }}"));
-    let error = fails(&a2e, "faceSwap.wait", &[view]).await;
-    has(&error, "{ kind: 'validation', field: 'task' }");
-    says(&error, &["another family"]);
-    for garbage in
-        ["undefined", "null", "5", "{}", "[]", "'{}'", "{ id: '..' }", "{ v: 1, family: 'faceSwap' }"]
-    {
-        has(&fails(&a2e, "faceSwap.wait", &[js(garbage)]).await, "{ kind: 'validation' }");
-    }
-    account.sent_nothing().await;
-}
-
-#[wasm_bindgen_test]
 async fn a_run_ends_when_all_its_tasks_have_ended() {
     let account = Account::new();
     let (a2e, first) = started(&account, "[{ current_status: 'completed', result_url: '1' }]").await;

@@ -1,47 +1,61 @@
 //! A static server for the example page, the package and the page's settings.
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
 use serde_json::json;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::workspace::Workspace;
 
 /// It stops when this is dropped.
 pub struct Site {
     pub url: String,
-    server: Arc<Server>,
+    address: SocketAddr,
+    stopped: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Site {
     /// Serves the page, which talks to the emulator. Port 0 takes any.
     pub fn start(workspace: &Workspace, port: u16, emulator: &str) -> Result<Self> {
-        let server = Server::http(("127.0.0.1", port)).map_err(|error| {
-            anyhow!("could not listen on port {port}: {error}. Choose another with `--port N`.")
-        })?;
-        let address = server.server_addr().to_ip().ok_or_else(|| anyhow!("the server has no address"))?;
-        let server = Arc::new(server);
-        let content = Content {
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .with_context(|| format!("could not listen on port {port}: choose another with `--port N`"))?;
+        let address = listener.local_addr()?;
+        let content = Arc::new(Content {
             page: workspace.root.join("www-example"),
             package: workspace.target("npm"),
             settings: settings(emulator),
-        };
-        let thread = thread::spawn({
-            let server = Arc::clone(&server);
-            move || server.incoming_requests().for_each(|request| content.answer(request))
         });
-        Ok(Self { url: format!("http://{address}"), server, thread: Some(thread) })
+        let stopped = Arc::new(AtomicBool::new(false));
+        let thread = thread::spawn({
+            let stopped = Arc::clone(&stopped);
+            move || {
+                for connection in listener.incoming().flatten() {
+                    if stopped.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    // A thread each: browsers open connections ahead and leave them silent, which
+                    // must hold up nobody.
+                    let content = Arc::clone(&content);
+                    thread::spawn(move || content.answer(connection));
+                }
+            }
+        });
+        Ok(Self { url: format!("http://{address}"), address, stopped, thread: Some(thread) })
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.stopped.store(true, Ordering::Relaxed);
+        // Wakes the loop that waits for a connection.
+        let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -54,25 +68,37 @@ struct Content {
     settings: String,
 }
 
+/// Far more than any browser sends.
+const LONGEST_REQUEST: usize = 64 * 1024;
+
 impl Content {
-    fn answer(&self, request: Request) {
-        let body = match request.method() {
-            Method::Get | Method::Head => self.find(request.url()),
-            _ => None,
-        };
-        let (status, mime, bytes) = match body {
-            Some((mime, bytes)) => (200, mime, bytes),
-            None => (404, "text/plain; charset=utf-8", b"There is no such file.\n".to_vec()),
-        };
-        let mut response = Response::from_data(bytes).with_status_code(status);
-        // Without `no-store` a rebuilt package would meet the old page, or the reverse.
-        for (name, value) in [("content-type", mime), ("cache-control", "no-store")] {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
+    /// One request a connection. A browser that goes away is no failure of ours.
+    fn answer(&self, mut connection: TcpStream) -> Option<()> {
+        let mut received = Vec::new();
+        let mut chunk = [0; 4096];
+        while !received.windows(4).any(|end| end == b"\r\n\r\n") {
+            let length = connection.read(&mut chunk).ok()?;
+            received.extend_from_slice(&chunk[..length]);
+            if length == 0 || received.len() > LONGEST_REQUEST {
+                return None;
             }
         }
-        // A browser that went away is no failure of ours.
-        let _ = request.respond(response);
+        let line = String::from_utf8_lossy(&received);
+        let mut words = line.lines().next()?.split(' ');
+        let (method, url) = (words.next()?, words.next()?);
+        let found = if matches!(method, "GET" | "HEAD") { self.find(url) } else { None };
+        let (status, mime, bytes) = match found {
+            Some((mime, bytes)) => ("200 OK", mime, bytes),
+            None => ("404 Not Found", "text/plain; charset=utf-8", b"There is no such file.\n".to_vec()),
+        };
+        // Without `no-store` a rebuilt package would meet the old page, or the reverse.
+        let head = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: {mime}\r\ncontent-length: {}\r\ncache-control: no-store\r\n\
+             connection: close\r\n\r\n",
+            bytes.len()
+        );
+        connection.write_all(head.as_bytes()).ok()?;
+        connection.write_all(if method == "HEAD" { b"" } else { &bytes }).ok()
     }
 
     fn find(&self, url: &str) -> Option<(&'static str, Vec<u8>)> {

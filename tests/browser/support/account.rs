@@ -1,5 +1,6 @@
 //! An account at the emulator: each test has one of its own, so no test disturbs another.
 
+use a2e_wasm::{Client, ClientOptions, Token};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -36,6 +37,17 @@ impl Account {
     /// A client of this account with more options, written in JavaScript.
     pub fn client_with(&self, options: &str) -> JsValue {
         client(&self.options(options)).unwrap()
+    }
+
+    /// A client of this account for Rust.
+    pub fn typed(&self) -> Client {
+        let options = ClientOptions {
+            token: Token::Text(self.token.as_str().into()),
+            base_url: Some(EMULATOR.into()),
+            dangerously_allow_browser: true,
+            ..Default::default()
+        };
+        Client::new(options).unwrap()
     }
 
     /// The options of a client of this account.
