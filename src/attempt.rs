@@ -115,6 +115,10 @@ impl<'a> Attempt<'a> {
         if (300..400).contains(&status) {
             return Err(self.redirected(status, answer.location));
         }
+        if matches!(status, 204 | 205) || self.call.method == "HEAD" && status < 300 {
+            // These have no body by their nature.
+            return Ok(Reply::default());
+        }
         match envelope::open(status, &answer.text, &self.token) {
             Ok(data) => Ok(Reply { token: self.token.clone(), ..data }),
             Err(error) => Err(self.refused(error, answer.retry_after)),

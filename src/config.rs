@@ -12,7 +12,7 @@ use crate::{headers, host, path};
 /// Where calls go unless `baseUrl` says otherwise. Documented.
 pub const DEFAULT_BASE_URL: &str = "https://video.a2e.ai";
 
-/// An API token, or a function that gives one (or a promise of one) for each call.
+/// An API token, or a function that gives one, or a promise of one.
 #[derive(Clone, Default)]
 pub enum Token {
     /// None: a proxy behind `base_url` adds it.
@@ -20,7 +20,7 @@ pub enum Token {
     None,
     /// The token itself.
     Text(Rc<str>),
-    /// Called before each call.
+    /// Called before each attempt.
     Function(Function),
 }
 

@@ -11,6 +11,7 @@ use web_sys::XmlHttpRequest;
 
 use crate::client::Call;
 use crate::error::Error;
+use crate::hooks::quietly;
 use crate::scope::Scope;
 use crate::transport::{self, Failure, Request};
 use crate::{envelope, host};
@@ -49,6 +50,8 @@ impl Put {
         };
         let response = transport::send(fetch, request, scope).await?;
         scope.control(&JsValue::UNDEFINED);
+        // What the storage says is not read; left alone, it would hold its connection in Node.
+        quietly(host::call(&host::get(&response, "body"), "cancel", &JsValue::UNDEFINED));
         Ok(transport::status(&response))
     }
 

@@ -70,12 +70,6 @@ impl A2E {
     }
 }
 
-impl Drop for A2E {
-    fn drop(&mut self) {
-        self.0.close();
-    }
-}
-
 /// The account and its coins.
 #[wasm_bindgen]
 pub struct Account(Client);

@@ -125,7 +125,7 @@ export interface UploadOptions extends CallOptions {
 
 /** An attempt, as observers see it: without token, headers, query and body. */
 export interface RequestEvent {
-  /** Counts the requests of this client. */
+  /** Counts the calls of this client; the attempts of one call share it. */
   id: number;
   method: string;
   path: string;
@@ -135,7 +135,7 @@ export interface RequestEvent {
 
 /** Options of a client. */
 export interface ClientOptions {
-  /** An API token, or a function that gives one for each call. Not needed behind a proxy. */
+  /** An API token, or a function that gives one, asked before each attempt. Not needed behind a proxy. */
   token?: (string | (() => string | Promise<string>)) | undefined;
   /** The service or a proxy; may have a path, and be relative in a page. `https://video.a2e.ai` by default. */
   baseUrl?: string | undefined;

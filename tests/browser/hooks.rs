@@ -111,3 +111,16 @@ async fn nobody_missed_a_rejection() {
     let unhandled = js("(globalThis.onunhandledrejection = null, unhandled)");
     assert_eq!(json(&unhandled), "[]");
 }
+
+#[wasm_bindgen_test]
+async fn a_hook_may_call_the_client_itself() {
+    let account = Account::new();
+    js("globalThis.inner = []");
+    let hook = "(event) => { if (event.id === 1) inner.push(calling.account.coins()) }";
+    let a2e = account.client_with(&format!("{{ onRequest: {hook}, onResponse: {hook} }}"));
+    set(&js("globalThis"), "calling", &a2e);
+    has(&ok(&a2e, "account.coins", &[]).await, "{ coins: 1000 }");
+    let inner = js("Promise.all(inner)");
+    let all = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&inner)).await.unwrap();
+    assert_eq!(number(&all, "length"), 2.0);
+}

@@ -135,3 +135,15 @@ async fn what_writes_without_a_price_is_not_repeated_either() {
     has(&error, "{ kind: 'network', outcomeUnknown: true, retryable: false, attempts: 1 }");
     assert_eq!(account.count("addFaceSwapImage").await, 1.0);
 }
+
+#[wasm_bindgen_test]
+async fn a_retry_after_that_says_nothing_or_lies_in_the_past_is_no_obstacle() {
+    for (header, pause) in [("soon", 250.0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0), ("0", 0.0)] {
+        let account = Account::new();
+        let fault = format!("{{ kind: 'status', status: 429, headers: {{ 'retry-after': '{header}' }} }}");
+        account.fault("getRemainingCoins", &fault).await;
+        let clock = Clock::patient();
+        ok(&account.client(), "account.coins", &[]).await;
+        assert_eq!(clock.pauses(), [pause], "{header}");
+    }
+}

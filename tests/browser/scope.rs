@@ -202,3 +202,34 @@ async fn calls_that_end_by_themselves_leave_no_listener() {
     ok(&changes, "return", &[]).await;
     nobody_listens(&controller);
 }
+
+#[wasm_bindgen_test]
+async fn an_abort_between_the_start_and_the_wait_of_a_run_names_the_task() {
+    let account = Account::new();
+    let controller = controller();
+    let options = obeying(&controller, "{}");
+    let a2e = account.client_with("{ onResponse: () => controller.abort('enough') }");
+    let error = fails(&a2e, "faceSwap.run", &[js(SWAP), options]).await;
+    has(&error, "{ name: 'AbortError', cause: 'enough' }");
+    assert_eq!(
+        text(&error, "taskId"),
+        text(&ok(&account.client(), "faceSwap.list", &[]).await, "items.0._id")
+    );
+    nobody_listens(&controller);
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_may_close_the_client() {
+    let account = Account::new();
+    let closing = "(url, { signal }) => { signal.addEventListener('abort', () => closing.close()); return new Promise(() => {}) }";
+    let a2e = account.client_with(&format!("{{ fetch: {closing} }}"));
+    set(&js("globalThis"), "closing", &a2e);
+    let controller = controller();
+    let wait = begin(&a2e, "faceSwap.wait", &[js(&format!("'{NOBODY}'")), obeying(&controller, "{}")]);
+    let call = begin(&a2e, "account.coins", &[obeying(&controller, "{}")]);
+    macrotask().await;
+    abort(&controller, "'enough'");
+    has(&rejects(wait).await, &format!("{{ kind: 'aborted', taskId: '{NOBODY}' }}"));
+    has(&rejects(call).await, "{ kind: 'aborted' }");
+    nobody_listens(&controller);
+}

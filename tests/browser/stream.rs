@@ -171,3 +171,28 @@ async fn list_all_refuses_what_is_no_query() {
     }
     account.sent_nothing().await;
 }
+
+#[wasm_bindgen_test]
+async fn an_error_on_the_way_ends_list_all() {
+    let (account, a2e) = with_swaps(3).await;
+    let refused = "{ operation: 'listFaceSwapTasks', skip: 1, fault: { kind: 'status', status: 401 } }";
+    account.command("faults", refused).await;
+    let stream = invoke(&a2e, "faceSwap.listAll", &[js("{ pageSize: 2 }")]).unwrap();
+    has(&for_await(&stream, "all.push(item)").await.unwrap_err(), "{ kind: 'auth' }");
+    has(&ok(&stream, "next", &[]).await, "{ done: true }");
+    assert_eq!(account.count("listFaceSwapTasks").await, 2.0);
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_ends_an_iteration() {
+    let account = Account::new();
+    account.script(ENDLESS).await;
+    let a2e = account.client();
+    let task = start(&a2e).await;
+    js("globalThis.leaving = new AbortController()");
+    let _clock = Clock::patient();
+    let stream = invoke(&a2e, "faceSwap.watch", &[task.clone(), js("{ signal: leaving.signal }")]).unwrap();
+    let error = for_await(&stream, "leaving.abort('enough')").await.unwrap_err();
+    has(&error, "{ name: 'AbortError', cause: 'enough' }");
+    assert_eq!(text(&error, "taskId"), text(&task, "id"));
+}

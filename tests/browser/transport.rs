@@ -134,3 +134,24 @@ async fn a_fetch_is_called_unbound_with_a_url_and_an_init() {
     assert_eq!(text(&got, "1"), "string");
     has(&get(&got, "2"), "{ method: 'GET', redirect: 'manual', body: undefined }");
 }
+
+#[wasm_bindgen_test]
+async fn the_time_limit_covers_the_body() {
+    let clock = Clock::impatient();
+    let fetch = "async () => ({ status: 200, headers: new Headers(), text: () => new Promise(() => {}) })";
+    has(&fails(&with_fetch(fetch), "account.coins", &[]).await, "{ kind: 'timeout', status: 200 }");
+    assert_eq!(clock.pauses(), [60_000.0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_response_that_throws_is_a_network_error() {
+    for response in
+        ["text() { throw 'broken' }", "get text() { throw 'broken' }", "text: async () => { throw 'broken' }"]
+    {
+        let fetch = format!("() => ({{ status: 200, headers: new Headers(), {response} }})");
+        has(&fails(&with_fetch(&fetch), "account.coins", &[]).await, "{ kind: 'network' }");
+    }
+    let fetch =
+        "() => ({ status: 200, headers: { get() { throw 1 } }, text: () => '{\"code\":0,\"data\":1}' })";
+    assert_eq!(ok(&with_fetch(fetch), "account.coins", &[]).await, 1);
+}

@@ -273,3 +273,25 @@ async fn a_run_ends_when_all_its_tasks_have_ended() {
     let _clock = Clock::patient();
     has(&ok(&a2e, "faceSwap.run", &[js(SWAP)]).await, "{ state: 'succeeded', urls: ['1', '2'] }");
 }
+
+#[wasm_bindgen_test]
+async fn a_look_that_hangs_does_not_outlive_the_deadline() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, ENDLESS).await;
+    account.faults("*", 0, "{ kind: 'hang' }").await;
+    let clock = Clock::impatient();
+    let error = fails(&a2e, "faceSwap.wait", &[task, js("{ poll: { timeoutMs: 10000 } }")]).await;
+    has(&error, "{ kind: 'task_timeout' }");
+    assert_eq!(clock.pauses().iter().sum::<f64>(), 10_000.0);
+    assert_eq!(clock.waiting(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn two_waits_for_one_task_both_end() {
+    let account = Account::new();
+    let (a2e, task) = started(&account, DONE).await;
+    let waits = [begin(&a2e, "faceSwap.wait", &[task.clone()]), begin(&a2e, "faceSwap.wait", &[task])];
+    for wait in waits {
+        has(&wait.await.unwrap(), "{ state: 'succeeded' }");
+    }
+}
