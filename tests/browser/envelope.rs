@@ -144,6 +144,10 @@ async fn a_start_with_an_unreadable_answer_is_unknown_outcome() {
 
 #[wasm_bindgen_test]
 async fn a_start_without_an_id_is_unknown_outcome_with_the_answer_quoted() {
+    has(
+        &started("{ kind: 'body', status: 204, body: '' }").await,
+        "{ kind: 'unknown_outcome', outcomeUnknown: true }",
+    );
     for data in ["null", "{}", "[]", "'queued'", "{ _id: 'short' }", "{ note: 'no id here' }"] {
         let error = started(&format!("{{ kind: 'data', data: {data} }}")).await;
         has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true, status: 200, method: 'POST' }");

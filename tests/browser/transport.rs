@@ -10,10 +10,8 @@ async fn redirected(operation: &str, method: &str, params: &str, status: u16) ->
     let account = Account::new();
     let elsewhere = format!("/elsewhere/{}", account.token);
     let port = EMULATOR.rsplit(':').next().unwrap();
-    // A browser keeps 301 and 308 in its cache, for all tests after this one.
-    let headers =
-        format!("{{ location: 'http://localhost:{port}{elsewhere}', 'cache-control': 'no-store' }}");
-    let fault = format!("{{ kind: 'status', status: {status}, headers: {headers} }}");
+    let location = format!("http://localhost:{port}{elsewhere}");
+    let fault = format!("{{ kind: 'redirect', status: {status}, location: '{location}' }}");
     account.faults(operation, 0, &fault).await;
     let error = fails(&account.client(), method, &[js(params)]).await;
     assert_eq!(account.count(operation).await, 1.0);
@@ -36,6 +34,25 @@ async fn a_redirect_of_a_start_is_never_followed_and_charges_nothing() {
         let error = redirected("addFaceSwapTask", "faceSwap.start", SWAP, status).await;
         has(&error, "{ kind: 'server', outcomeUnknown: false, attempts: 1 }");
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_cache_of_the_browser_is_not_asked() {
+    let account = Account::new();
+    let a2e = account.client();
+    // Browsers keep both of these without being told to, whatever the token.
+    for status in [301, 308] {
+        let fault = format!("{{ kind: 'redirect', status: {status}, location: '{EMULATOR}/elsewhere' }}");
+        account.fault("getRemainingCoins", &fault).await;
+        fails(&a2e, "account.coins", &[]).await;
+        ok(&a2e, "account.coins", &[]).await;
+    }
+    let headers = "{ 'cache-control': 'max-age=999' }";
+    let fault =
+        format!("{{ kind: 'status', status: 200, headers: {headers}, body: {{ code: 0, data: 1 }} }}");
+    account.fault("getRemainingCoins", &fault).await;
+    assert_eq!(ok(&a2e, "account.coins", &[]).await, 1);
+    has(&ok(&a2e, "account.coins", &[]).await, "{ coins: 1000 }");
 }
 
 /// A client whose server does not listen: the emulator is on 127.0.0.1 only.

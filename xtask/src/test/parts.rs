@@ -114,6 +114,8 @@ fn page(run: &Run) -> Result<Tally> {
             ("A2E_PAGE_URL", Path::new(&site.url)),
             ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
             ("CHROME", &run.tools.browser()?.chrome),
+            // The README's picture; docs/demo.png is a copy of it.
+            ("A2E_SCREENSHOT", &run.tools.workspace.target("demo.png")),
         ],
     )
 }
