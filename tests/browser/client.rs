@@ -87,7 +87,7 @@ async fn close_ends_the_wait_of_a_run_and_names_its_task() {
     let account = Account::new();
     account.script(ENDLESS).await;
     let a2e = account.client();
-    set(&js("globalThis"), "closing", &a2e);
+    share("closing", &a2e);
     let clock = Clock::patient();
     let options = js("{ onProgress: () => closing.close() }");
     let error = fails(&a2e, "faceSwap.run", &[js(SWAP), options]).await;

@@ -118,7 +118,7 @@ async fn a_hook_may_call_the_client_itself() {
     js("globalThis.inner = []");
     let hook = "(event) => { if (event.id === 1) inner.push(calling.account.coins()) }";
     let a2e = account.client_with(&format!("{{ onRequest: {hook}, onResponse: {hook} }}"));
-    set(&js("globalThis"), "calling", &a2e);
+    share("calling", &a2e);
     has(&ok(&a2e, "account.coins", &[]).await, "{ coins: 1000 }");
     let inner = js("Promise.all(inner)");
     let all = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&inner)).await.unwrap();

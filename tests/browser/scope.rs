@@ -19,7 +19,7 @@ fn controller() -> JsValue {
 
 /// Options with the signal of a controller.
 fn obeying(controller: &JsValue, more: &str) -> JsValue {
-    set(&js("globalThis"), "controller", controller);
+    share("controller", controller);
     js(&format!("{{ signal: controller.signal, ...{more} }}"))
 }
 
@@ -223,7 +223,7 @@ async fn an_abort_may_close_the_client() {
     let account = Account::new();
     let closing = "(url, { signal }) => { signal.addEventListener('abort', () => closing.close()); return new Promise(() => {}) }";
     let a2e = account.client_with(&format!("{{ fetch: {closing} }}"));
-    set(&js("globalThis"), "closing", &a2e);
+    share("closing", &a2e);
     let controller = controller();
     let wait = begin(&a2e, "faceSwap.wait", &[js(&format!("'{NOBODY}'")), obeying(&controller, "{}")]);
     let call = begin(&a2e, "account.coins", &[obeying(&controller, "{}")]);

@@ -17,12 +17,12 @@ async fn watching(account: &Account, looks: &str) -> JsValue {
 
 /// Keeps a client alive that only its iterator uses.
 fn keep(a2e: &JsValue) {
-    set(&js("globalThis"), "kept", a2e);
+    share("kept", a2e);
 }
 
 /// Loops over an iterator as JavaScript does, and gives what this makes of each item.
 async fn for_await(stream: &JsValue, body: &str) -> Result<JsValue, JsValue> {
-    set(&js("globalThis"), "stream", stream);
+    share("stream", stream);
     let code = format!(
         "(async () => {{ const all = []; for await (const item of stream) {{ {body} }} return all }})()"
     );

@@ -38,6 +38,11 @@ pub fn set(object: &JsValue, key: &str, value: &JsValue) {
     Reflect::set(object, &key.into(), value).unwrap();
 }
 
+/// Makes a value a global variable, for expressions to use.
+pub fn share(name: &str, value: &JsValue) {
+    set(&js_sys::global(), name, value);
+}
+
 /// The value of an expression of JavaScript.
 pub fn js(expression: &str) -> JsValue {
     match js_sys::eval(&format!("({expression})")) {

@@ -1,5 +1,8 @@
 //! Waits: when they look, what they tolerate, and how they end.
 
+mod missing;
+mod several;
+
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -134,84 +137,6 @@ async fn a_refused_token_ends_a_wait_and_names_the_task() {
 }
 
 #[wasm_bindgen_test]
-async fn a_fresh_task_may_be_unknown_for_a_while() {
-    let account = Account::new();
-    let (a2e, task) = started(&account, DONE).await;
-    account.faults("*", 3, "{ kind: 'status', status: 404 }").await;
-    let _clock = Clock::patient();
-    has(&ok(&a2e, "faceSwap.wait", &[task]).await, "{ state: 'succeeded' }");
-}
-
-#[wasm_bindgen_test]
-async fn a_run_tolerates_a_fresh_task_that_is_unknown_for_a_while() {
-    let account = Account::new();
-    account.faults("getFaceSwapTask", 3, "{ kind: 'status', status: 404 }").await;
-    let _clock = Clock::patient();
-    has(&run(&account, DONE, "{}").await, "{ state: 'succeeded' }");
-}
-
-#[wasm_bindgen_test]
-async fn a_fresh_task_that_stays_unknown_is_not_found_after_a_minute() {
-    let account = Account::new();
-    let (a2e, task) = started(&account, ENDLESS).await;
-    account.faults("*", 0, "{ kind: 'status', status: 404 }").await;
-    let clock = Clock::patient();
-    let error = fails(&a2e, "faceSwap.wait", &[task.clone()]).await;
-    has(&error, "{ kind: 'not_found' }");
-    assert_eq!(text(&error, "taskId"), text(&task, "id"));
-    assert!(clock.pauses().iter().sum::<f64>() >= 60_000.0);
-}
-
-#[wasm_bindgen_test]
-async fn an_unknown_bare_id_is_not_found_after_three_looks_and_the_list() {
-    let account = Account::new();
-    let _clock = Clock::patient();
-    let error = fails(&account.client(), "faceSwap.wait", &[js(&format!("'{NOBODY}'"))]).await;
-    has(&error, &format!("{{ kind: 'not_found', taskId: '{NOBODY}' }}"));
-    assert_eq!(account.count("getFaceSwapTask").await, 3.0);
-    assert_eq!(account.count("listFaceSwapTasks").await, 1.0);
-}
-
-#[wasm_bindgen_test]
-async fn a_task_that_only_the_list_knows_is_followed_there() {
-    let account = Account::new();
-    let (a2e, task) = started(&account, DONE).await;
-    // The script turns its page at a look, and the list shows the page that was seen last.
-    ok(&a2e, "faceSwap.get", &[task.clone()]).await;
-    account.faults("getFaceSwapTask", 0, "{ kind: 'status', status: 404 }").await;
-    let _clock = Clock::patient();
-    has(&ok(&a2e, "faceSwap.wait", &[get(&task, "id")]).await, "{ state: 'succeeded' }");
-}
-
-#[wasm_bindgen_test]
-async fn a_404_of_a_known_task_is_checked_against_the_list() {
-    let account = Account::new();
-    let looks = "[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'x' }]";
-    let (a2e, task) = started(&account, looks).await;
-    let missing = "{ kind: 'status', status: 404 }";
-    account
-        .command("faults", &format!("{{ operation: 'getFaceSwapTask', skip: 1, fault: {missing} }}"))
-        .await;
-    let _clock = Clock::patient();
-    has(&ok(&a2e, "faceSwap.wait", &[task]).await, "{ state: 'succeeded' }");
-}
-
-#[wasm_bindgen_test]
-async fn a_deleted_task_is_not_found() {
-    let account = Account::new();
-    let (a2e, task) = started(&account, ENDLESS).await;
-    let delete = "{ onProgress: () => globalThis.remove() }";
-    set(&js("globalThis"), "remove", &js("undefined"));
-    set(&js("globalThis"), "family", &get(&a2e, "faceSwap"));
-    set(&js("globalThis"), "removed", &get(&task, "id"));
-    js("globalThis.remove = () => family.delete(removed)");
-    let _clock = Clock::patient();
-    let error = fails(&a2e, "faceSwap.wait", &[task.clone(), js(delete)]).await;
-    has(&error, "{ kind: 'not_found' }");
-    assert_eq!(text(&error, "task.id"), text(&task, "id"));
-}
-
-#[wasm_bindgen_test]
 async fn a_success_without_a_result_is_looked_at_three_times_more() {
     let account = Account::new();
     let (a2e, task) = started(&account, "[{ current_status: 'completed', result_url: '' }]").await;
@@ -260,48 +185,6 @@ async fn a_record_without_an_id_is_no_look_at_the_task() {
     }
     let _clock = Clock::patient();
     has(&ok(&a2e, "faceSwap.wait", &[task]).await, "{ state: 'succeeded' }");
-}
-
-/// A client whose next start answers two tasks: one that is done, and one with these looks.
-async fn starting_two(account: &Account, looks: &str) -> JsValue {
-    let (_, first) = started(account, "[{ current_status: 'completed', result_url: '1' }]").await;
-    let (a2e, second) = started(account, looks).await;
-    let both = [json(&get(&first, "record")), json(&get(&second, "record"))].join(",");
-    account.fault("addFaceSwapTask", &format!("{{ kind: 'data', data: [{both}] }}")).await;
-    a2e
-}
-
-#[wasm_bindgen_test]
-async fn a_run_ends_when_all_its_tasks_have_ended() {
-    let account = Account::new();
-    let looks = "[{ current_status: 'processing' }, { current_status: 'completed', result_url: '2' }]";
-    let a2e = starting_two(&account, looks).await;
-    let _clock = Clock::patient();
-    let task = ok(&a2e, "faceSwap.run", &[js(SWAP)]).await;
-    has(&task, "{ state: 'succeeded', urls: ['1', '2'] }");
-    has(&get(&task, "siblings.0"), "{ state: 'succeeded', urls: ['2'] }");
-}
-
-#[wasm_bindgen_test]
-async fn a_wait_ends_when_all_that_its_start_made_have_ended() {
-    let account = Account::new();
-    let a2e = starting_two(&account, "[{ current_status: 'completed', result_url: '2' }]").await;
-    let task = start(&a2e).await;
-    let stored = js_sys::JSON::parse(&json(&task)).unwrap();
-    has(&ok(&a2e, "faceSwap.wait", &[stored]).await, "{ state: 'succeeded', urls: ['1', '2'] }");
-}
-
-#[wasm_bindgen_test]
-async fn a_run_fails_with_any_of_its_tasks() {
-    let account = Account::new();
-    let a2e =
-        starting_two(&account, "[{ current_status: 'failed', error_code: 7, faild_message: 'no face' }]")
-            .await;
-    let _clock = Clock::patient();
-    let error = fails(&a2e, "faceSwap.run", &[js(SWAP)]).await;
-    has(&error, "{ kind: 'task_failed', code: 7 }");
-    has(&get(&error, "task"), "{ urls: ['1'] }");
-    says(&error, &["no face"]);
 }
 
 #[wasm_bindgen_test]
