@@ -69,10 +69,6 @@ async fn perform(
         Verb::Wait => (Target::read(family, "wait", &given)?, None),
         Verb::Run => {
             let task = client.start(family, &given, call).await?;
-            let alone = task.siblings.is_empty();
-            if alone && task.state == TaskState::Succeeded && !task.urls.is_empty() {
-                return Ok(task.to_js());
-            }
             (Target::of(&task), Some(task))
         }
     };
@@ -83,6 +79,10 @@ async fn perform(
     };
     if let Some(task) = &started {
         tell(task);
+        let complete = task.state == TaskState::Succeeded && !task.urls.is_empty();
+        if complete && task.siblings.is_empty() {
+            return Ok(task.to_js());
+        }
     }
     let watch = Watch::new(client, family, target, started, wait)?;
     Ok(watch::wait(watch, tell).await?.to_js())
