@@ -5,15 +5,30 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::client::{Call, Client};
-use crate::config::{self, Token};
+use crate::client::Client;
+use crate::config::{self, CallOptions, Token};
 use crate::envelope::{self, Reply};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::Event;
 use crate::operation::Effect;
+use crate::put::{self, Put};
 use crate::scope::{Scope, Stop};
 use crate::transport::{self, Failure, Request};
-use crate::{headers, host, put, retry};
+use crate::{headers, host, retry};
+
+/// One call on its way: everything but the token.
+pub(crate) struct Call<'a> {
+    pub method: &'static str,
+    pub path: String,
+    pub effect: Effect,
+    pub query: String,
+    pub body: JsValue,
+    pub options: &'a CallOptions,
+    /// Whether the caller gets the `Response` itself.
+    pub raw: bool,
+    /// Where the body goes instead of to the service, for an upload.
+    pub put: Option<&'a Put>,
+}
 
 /// An attempt that has its token.
 pub(crate) struct Attempt<'a> {
@@ -98,7 +113,7 @@ impl<'a> Attempt<'a> {
         hooks.request(&self.event());
         let tell = |status: u16| hooks.response(&self.event(), status, host::now() - self.started);
         if let Some(put) = self.call.put {
-            let sent = put.send(self.client.options().fetch.as_ref(), self.call, self.scope).await;
+            let sent = put.send(self.client.options().fetch.as_ref(), &self.call.body, self.scope).await;
             let status = sent.map_err(|failure| self.lost(failure, 0))?;
             tell(status);
             return match status {

@@ -1,20 +1,10 @@
-//! The client, and the loop of attempts that every call goes through.
+//! The client: its options and what its calls share.
 
 use std::cell::{Cell, RefCell};
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::prelude::*;
-
-use crate::attempt::Attempt;
-use crate::config::{CallOptions, ClientOptions};
-use crate::envelope::Reply;
-use crate::error::{ErrorKind, Result};
-use crate::host;
-use crate::operation::Effect;
-use crate::put::Put;
-use crate::retry::{self, Failed};
+use crate::config::ClientOptions;
+use crate::error::Result;
 use crate::scope::{Scope, Stop, Switch};
 
 /// A client of the A2E API. Clones share everything.
@@ -29,22 +19,6 @@ struct Shared {
     closed: Cell<bool>,
     waits: RefCell<Vec<Weak<Switch>>>,
 }
-
-/// One call on its way: everything but the token.
-pub(crate) struct Call<'a> {
-    pub method: &'static str,
-    pub path: String,
-    pub effect: Effect,
-    pub query: String,
-    pub body: JsValue,
-    pub options: &'a CallOptions,
-    /// Whether the caller gets the `Response` itself.
-    pub raw: bool,
-    /// Where the body goes instead of to the service, for an upload.
-    pub put: Option<&'a Put>,
-}
-
-type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + 'a>>;
 
 impl Client {
     /// Makes a client; wrong options are refused here, wrong tokens at the first call.
@@ -100,50 +74,10 @@ impl Client {
         waits.push(Rc::downgrade(&scope.switch));
     }
 
-    fn next_id(&self) -> u32 {
+    /// A number for the next call.
+    pub(crate) fn next_id(&self) -> u32 {
         let id = self.0.calls.get().wrapping_add(1);
         self.0.calls.set(id);
         id
-    }
-
-    /// The hallway: token, attempts, envelope. Its future is boxed once here, so that no caller
-    /// carries a copy of it.
-    pub(crate) fn execute<'a>(&'a self, call: Call<'a>, scope: &'a Scope) -> Boxed<'a, Reply> {
-        Box::pin(async move {
-            let id = self.next_id();
-            let mut number = 0_u32;
-            loop {
-                number = number.saturating_add(1);
-                let attempt = Attempt::begin(self, &call, id, number, scope).await?;
-                let error = match attempt.run().await {
-                    Ok(reply) => return Ok(reply),
-                    Err(error) => error,
-                };
-                let facts = error.facts();
-                let deleting = call.effect == Effect::Delete && call.put.is_none();
-                if deleting && facts.kind == ErrorKind::NotFound && number > 1 {
-                    // The attempt before this one did it; only its answer was lost.
-                    return Ok(Reply { trace_id: facts.trace_id.clone(), ..Reply::default() });
-                }
-                let failed = Failed {
-                    effect: call.effect,
-                    kind: facts.kind,
-                    transient: facts.retryable,
-                    retry_after_ms: facts.retry_after_ms,
-                    attempt: number,
-                };
-                let retries = call.options.max_retries.unwrap_or(self.0.options.max_retries);
-                let Some(pause) = retry::delay(failed, retries, host::random()) else {
-                    return Err(error);
-                };
-                self.0.options.hooks.retry(&attempt.event(), pause, facts.kind.as_str());
-                scope.sleep(pause).await.map_err(|stop| attempt.place(stop.into()))?;
-            }
-        })
-    }
-
-    /// Gives the `Response` of one attempt, whatever its status, for bodies that are no JSON.
-    pub(crate) async fn raw(&self, call: Call<'_>, scope: &Scope) -> Result<JsValue> {
-        Attempt::begin(self, &call, self.next_id(), 1, scope).await?.raw().await
     }
 }

@@ -4,7 +4,8 @@
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{Call, Client};
+use crate::attempt::Call;
+use crate::client::Client;
 use crate::config::CallOptions;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};

@@ -38,6 +38,7 @@ mod config;
 mod door;
 mod envelope;
 mod error;
+mod execute;
 pub mod family;
 pub mod fields;
 mod headers;

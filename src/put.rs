@@ -9,7 +9,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::XmlHttpRequest;
 
-use crate::client::Call;
 use crate::error::Error;
 use crate::hooks::quietly;
 use crate::scope::Scope;
@@ -31,20 +30,20 @@ impl Put {
     pub(crate) async fn send(
         &self,
         fetch: Option<&Function>,
-        call: &Call<'_>,
+        body: &JsValue,
         scope: &Scope,
     ) -> Result<u16, Failure> {
         (self.tell)(0.0);
         if fetch.is_none() && host::global("XMLHttpRequest").is_function() {
-            return self.by_xhr(call, scope).await;
+            return self.by_xhr(body, scope).await;
         }
         let headers = Headers::new();
         headers.set("content-type", &self.content_type);
         let request = Request {
             url: &self.url,
-            method: call.method,
+            method: "PUT",
             headers,
-            body: call.body.clone(),
+            body: body.clone(),
             signal: JsValue::UNDEFINED,
             fresh: false,
         };
@@ -55,9 +54,9 @@ impl Put {
         Ok(transport::status(&response))
     }
 
-    async fn by_xhr(&self, call: &Call<'_>, scope: &Scope) -> Result<u16, Failure> {
+    async fn by_xhr(&self, body: &JsValue, scope: &Scope) -> Result<u16, Failure> {
         let xhr = XmlHttpRequest::new().map_err(Failure::Thrown)?;
-        xhr.open_with_async(call.method, &self.url, true).map_err(Failure::Thrown)?;
+        xhr.open_with_async("PUT", &self.url, true).map_err(Failure::Thrown)?;
         xhr.set_request_header("content-type", &self.content_type).map_err(Failure::Thrown)?;
         let upload = xhr.upload().map_err(Failure::Thrown)?;
         let tell = self.tell.clone();
@@ -69,7 +68,7 @@ impl Put {
         scope.control(&xhr);
         let ended = Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
         // Any of the allowed bodies: the host tells them apart, the type here does not matter.
-        let sent = xhr.send_with_opt_blob(Some(call.body.unchecked_ref()));
+        let sent = xhr.send_with_opt_blob(Some(body.unchecked_ref()));
         let outcome = match sent {
             Ok(()) => scope.race(JsFuture::from(ended)).await.map_err(Failure::Stopped),
             Err(thrown) => Err(Failure::Thrown(thrown)),

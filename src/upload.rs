@@ -6,7 +6,8 @@ use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::api::storage::PRESIGN;
-use crate::client::{Call, Client};
+use crate::attempt::Call;
+use crate::client::Client;
 use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::quietly;
