@@ -10,10 +10,11 @@ const LIMIT = { timeout: 30_000 };
 const app = await App.install();
 const { createClient } = await app.import();
 
-/** A client, and a wait of its that cannot end by itself. */
-async function waiting(name) {
+/** A client, and a wait of its that cannot end by itself, but ends with its test. */
+async function waiting(name, context) {
   const { options } = await Account.open(name, { speed: 0 });
   const a2e = await createClient(options);
+  context.after(() => a2e.close());
   const task = await a2e.faceSwap.start(SWAP);
   let seen;
   const looked = new Promise((resolve) => (seen = resolve));
@@ -25,8 +26,8 @@ async function waiting(name) {
 }
 
 for (const way of ["close", "[Symbol.dispose]"]) {
-  test(`${way}() ends the waits and refuses later calls`, async () => {
-    const { a2e, task, wait } = await waiting(`ended_by_${way.replace(/\W/g, "")}`);
+  test(`${way}() ends the waits and refuses later calls`, async (context) => {
+    const { a2e, task, wait } = await waiting(`ended_by_${way.replace(/\W/g, "")}`, context);
     const { faceSwap } = a2e;
     if (way === "close") a2e.close();
     else a2e[Symbol.dispose]();
@@ -49,8 +50,8 @@ test("a client can be ended twice, in any way and order", async () => {
   }
 });
 
-test("another client of the same process is not touched", async () => {
-  const { a2e, wait } = await waiting("touched");
+test("another client of the same process is not touched", async (context) => {
+  const { a2e, wait } = await waiting("touched", context);
   const { options } = await Account.open("untouched");
   const other = await createClient(options);
   const run = other.faceSwap.run(SWAP);
@@ -59,8 +60,8 @@ test("another client of the same process is not touched", async () => {
   assert.equal((await run).state, "succeeded");
 });
 
-test("a signal ends a wait with its own reason", async () => {
-  const { a2e, task } = await waiting("signal");
+test("a signal ends a wait with its own reason", async (context) => {
+  const { a2e, task } = await waiting("signal", context);
   const controller = new AbortController();
   const wait = a2e.faceSwap.wait(task, { signal: controller.signal });
   controller.abort(new Error("enough"));
@@ -68,8 +69,8 @@ test("a signal ends a wait with its own reason", async () => {
   assert.deepEqual([error.kind, error.cause.message, error.taskId], ["aborted", "enough", task.id]);
 });
 
-test("a break leaves a watch", async () => {
-  const { a2e, task } = await waiting("break");
+test("a break leaves a watch", async (context) => {
+  const { a2e, task } = await waiting("break", context);
   for await (const { state } of a2e.faceSwap.watch(task)) {
     assert.equal(state, "queued");
     break;
