@@ -19,6 +19,10 @@ pub const INTERRUPTED_CODE: u8 = 130;
 /// How long a child may take to end in order before it is killed.
 const GRACE: Duration = Duration::from_secs(3);
 
+/// Longer than any program here takes on a slow machine: one that hangs fails its part, and the
+/// parts after it still run.
+const LONGEST: Duration = Duration::from_secs(25 * 60);
+
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// The process groups that are alive.
@@ -49,11 +53,20 @@ impl Child {
     }
 
     pub fn wait(&mut self) -> Result<ExitStatus> {
-        let status = self.process.wait().context("could not wait for a program")?;
-        if interrupted() {
-            bail!("interrupted");
+        let deadline = Instant::now() + LONGEST;
+        loop {
+            let status = self.process.try_wait().context("could not wait for a program")?;
+            if interrupted() {
+                bail!("interrupted");
+            }
+            match status {
+                Some(status) => return Ok(status),
+                None if Instant::now() > deadline => {
+                    bail!("still running after {} s: ended", LONGEST.as_secs())
+                }
+                None => thread::sleep(Duration::from_millis(20)),
+            }
         }
-        Ok(status)
     }
 
     pub fn has_ended(&mut self) -> bool {
