@@ -184,6 +184,26 @@ impl Error {
         self.0.task_id.as_deref()
     }
 
+    /// The service's own code, a number or a string, or `undefined`.
+    pub fn code(&self) -> &JsValue {
+        &self.0.code
+    }
+
+    /// The pause the service asked for, in milliseconds.
+    pub fn retry_after_ms(&self) -> Option<f64> {
+        self.0.retry_after_ms
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// What the host or a callback threw, or `undefined`.
+    pub fn cause(&self) -> &JsValue {
+        &self.0.cause
+    }
+
     /// Whether the same call may succeed later and is safe to send again.
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
