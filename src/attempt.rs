@@ -14,7 +14,7 @@ use crate::operation::Effect;
 use crate::put::{self, Put};
 use crate::scope::{Scope, Stop};
 use crate::transport::{self, Failure, Request};
-use crate::{headers, host, retry};
+use crate::{headers, host, retry, text};
 
 /// One call on its way: everything but the token.
 pub(crate) struct Call<'a> {
@@ -157,7 +157,7 @@ impl<'a> Attempt<'a> {
 
     async fn respond(&self) -> Result<JsValue> {
         let call = self.call;
-        let mut url = [self.client.base(), &call.path].concat();
+        let mut url = text::join(&[self.client.base(), &call.path]);
         if !call.query.is_empty() {
             url.push('?');
             url.push_str(&call.query);
@@ -189,7 +189,7 @@ impl<'a> Attempt<'a> {
             headers.set(name, value);
         }
         if !self.token.is_empty() {
-            headers.set("authorization", &["Bearer ", &self.token].concat());
+            headers.set("authorization", &text::join(&["Bearer ", &self.token]));
         }
         Ok(headers)
     }
@@ -201,7 +201,7 @@ impl<'a> Attempt<'a> {
             facts.method = method;
             facts.path.clone_from(path);
             facts.attempts = self.number;
-            facts.message = [method, " ", path, ": ", &facts.message].concat();
+            facts.message = text::join(&[method, " ", path, ": ", &facts.message]);
         })
     }
 
@@ -248,7 +248,7 @@ impl<'a> Attempt<'a> {
             facts.retry_after_ms = retry_after.and_then(|header| retry::retry_after_ms(&header, until));
             let advice = envelope::advice(facts.kind, &facts.message);
             if !advice.is_empty() {
-                facts.message = [&facts.message, ". ", advice].concat();
+                facts.message = text::join(&[&facts.message, ". ", advice]);
             }
         });
         let facts = error.facts();

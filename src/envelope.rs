@@ -64,7 +64,7 @@ fn unreadable<T>(status: u16, text: &str, token: &str) -> Result<T> {
     let what = if start.is_empty() {
         String::from("the answer is empty")
     } else {
-        ["the answer is no JSON envelope; it begins `", &start, "`"].concat()
+        text::join(&["the answer is no JSON envelope; it begins `", &start, "`"])
     };
     let (kind, transient) = match status {
         400.. => classify(status, None, ""),

@@ -106,7 +106,7 @@ impl Error {
     pub(crate) fn new(kind: ErrorKind, message: &[&str]) -> Self {
         Self(Box::new(Facts {
             kind,
-            message: message.concat(),
+            message: text::join(message),
             field: None,
             code: JsValue::UNDEFINED,
             status: 0,

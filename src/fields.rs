@@ -54,7 +54,7 @@ pub fn check<'a>(
                 if look(field.name) != Seen::Absent && look(other) != Seen::Absent {
                     return Err(Wrong {
                         field: field.name,
-                        problem: ["and `", other, "` exclude each other"].concat(),
+                        problem: text::join(&["and `", other, "` exclude each other"]),
                     });
                 }
             }
@@ -140,11 +140,16 @@ fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
     if fits {
         return None;
     }
-    let names: Vec<&str> = each(types).map(Type::name).collect();
-    let names = names.join(" or ");
+    let mut names = String::new();
+    for one in each(types) {
+        if !names.is_empty() {
+            names.push_str(" or ");
+        }
+        names.push_str(one.name());
+    }
     Some(match seen {
-        Seen::Absent => ["is required (", &names, ")"].concat(),
-        seen => ["must be ", &names, ", got ", found(seen)].concat(),
+        Seen::Absent => text::join(&["is required (", &names, ")"]),
+        seen => text::join(&["must be ", &names, ", got ", found(seen)]),
     })
 }
 

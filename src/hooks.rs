@@ -6,7 +6,7 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::host;
+use crate::{host, text};
 
 /// The observers of a client.
 #[derive(Clone, Default)]
@@ -45,7 +45,7 @@ impl Hooks {
     }
 
     pub(crate) fn warn(&self, message: &str) {
-        quietly(host::call(&self.logger, "warn", &["a2e-wasm: ", message].concat().into()));
+        quietly(host::call(&self.logger, "warn", &text::join(&["a2e-wasm: ", message]).into()));
     }
 
     fn emit(&self, hook: Option<&Function>, event: &Event<'_>, arrow: &str, more: &[(&str, JsValue)]) {
@@ -62,7 +62,7 @@ impl Hooks {
             quietly(hook.call1(&JsValue::UNDEFINED, &copy));
         }
         if self.logger.is_object() {
-            let mut line = ["a2e-wasm: ", arrow, " ", event.method, " ", event.path].concat();
+            let mut line = text::join(&["a2e-wasm: ", arrow, " ", event.method, " ", event.path]);
             for (_, value) in more {
                 // The host writes numbers: float formatting would cost 14 kB of wasm.
                 let text = host::stringify(value).ok().and_then(|text| text.as_string());

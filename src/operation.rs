@@ -2,6 +2,8 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::text;
+
 /// What a call does at the service, which decides what may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -53,12 +55,12 @@ impl Operation {
 
     /// The path with its placeholder.
     pub fn template(&self) -> String {
-        [self.base, self.tail].concat()
+        text::join(&[self.base, self.tail])
     }
 
     /// The operation as messages name it.
     pub fn name(&self) -> String {
-        [self.method, " ", self.base, self.tail].concat()
+        text::join(&[self.method, " ", self.base, self.tail])
     }
 }
 

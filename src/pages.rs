@@ -12,6 +12,7 @@ use crate::family::Family;
 use crate::host;
 use crate::scope::Scope;
 use crate::task::id_of;
+use crate::text;
 
 /// The records of a list, asked for as they are used.
 pub(crate) struct Pages {
@@ -35,7 +36,7 @@ impl Pages {
         options: CallOptions,
     ) -> Result<Self> {
         let scope = Scope::open(&options.signal)?;
-        let query = crate::params::optional(&[family.key, ".listAll"].concat(), query)?;
+        let query = crate::params::optional(&text::join(&[family.key, ".listAll"]), query)?;
         Ok(Self {
             client,
             family,

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::fields::{self, Seen};
-use crate::host;
 use crate::operation::Operation;
+use crate::{host, text};
 
 /// Objects of the host that hold their content elsewhere than in enumerable properties, so that
 /// JSON would send them empty. Everything else with data in it is welcome: instances of classes,
@@ -46,7 +46,7 @@ pub(crate) fn read(
     plain(&name, "the parameters", params)?;
     let (text, sent) = snapshot(&name, params)?;
     let mut outside = |field: &str, limit: &str| {
-        warn(&[&name, ": `", field, "` is outside the published ", limit].concat());
+        warn(&text::join(&[&name, ": `", field, "` is outside the published ", limit]));
     };
     fields::check(operation.fields, &|key| seen(&sent, key), &mut outside)
         .map_err(|wrong| Error::input(&name, wrong.field, &wrong.problem))?;

@@ -10,7 +10,7 @@ pub fn is_id(text: &str) -> bool {
 /// Puts an id in the place of `{_id}` or `{id}`.
 pub fn fill(template: &str, id: &str) -> String {
     match template.split_once('{').zip(template.split_once('}')) {
-        Some(((before, _), (_, after))) => [before, id, after].concat(),
+        Some(((before, _), (_, after))) => text::join(&[before, id, after]),
         None => String::from(template),
     }
 }

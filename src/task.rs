@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
-use crate::{host, path};
+use crate::{host, path, text};
 
 /// Where a task stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,8 +212,9 @@ impl Target {
 
     /// Reads what the caller gave; a stored view is checked like any input from outside.
     pub(crate) fn read(family: &Family, name: &str, value: &JsValue) -> Result<Self> {
-        let wrong =
-            |field: &str, problem: &str| Err(Error::input(&[family.key, ".", name].concat(), field, problem));
+        let wrong = |field: &str, problem: &str| {
+            Err(Error::input(&text::join(&[family.key, ".", name]), field, problem))
+        };
         if let Some(id) = value.as_string() {
             return match path::is_id(&id) {
                 true => Ok(Self { id, started_at: None, siblings: Vec::new() }),

@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::Error;
-use crate::host;
 use crate::scope::{Scope, Stop};
+use crate::{host, text};
 
 /// A request as it goes to `fetch`.
 pub(crate) struct Request<'a> {
@@ -116,7 +116,7 @@ pub(crate) fn never_sent(thrown: &JsValue) -> bool {
 /// The error for what `fetch` threw.
 pub(crate) fn thrown(cause: JsValue, in_page: bool) -> Error {
     let reason = host::get(&cause, "message").as_string().or_else(|| cause.as_string()).unwrap_or_default();
-    let mut message = ["no answer arrived: ", &reason].concat();
+    let mut message = text::join(&["no answer arrived: ", &reason]);
     if in_page {
         // The service is believed to send no CORS headers, and pages are told nothing more.
         message.push_str(

@@ -12,6 +12,7 @@ use crate::page;
 use crate::schedule::Schedule;
 use crate::scope::{Scope, Stop};
 use crate::task::{Target, Task, TaskState};
+use crate::text;
 
 /// Looks at a success without a result before it counts as a broken answer.
 const EMPTY_LOOKS: u32 = 3;
@@ -213,7 +214,7 @@ impl Watch {
     }
 
     fn error(&self, kind: ErrorKind, message: &str) -> Error {
-        let start = [self.family.key, " task ", &self.target.id, " ", message].concat();
+        let start = text::join(&[self.family.key, " task ", &self.target.id, " ", message]);
         self.about(Error::new(kind, &[&start]))
     }
 }
@@ -233,7 +234,7 @@ pub(crate) async fn wait(mut watch: Watch, tell: impl Fn(&Task)) -> Result<Task>
     }
     match failed {
         Some((code, reason)) => {
-            let error = task.error(ErrorKind::TaskFailed, &["failed: ", &reason].concat());
+            let error = task.error(ErrorKind::TaskFailed, &text::join(&["failed: ", &reason]));
             Err(error.with(|facts| facts.code = code))
         }
         None => Ok(task),

@@ -15,6 +15,7 @@ use crate::operation::Operation;
 use crate::page::Page;
 use crate::pages::Pages;
 use crate::task::{Target, Task, TaskState};
+use crate::text;
 use crate::watch::{self, Watch};
 
 /// A handle on one family; its TypeScript type names the family's start and record.
@@ -166,7 +167,7 @@ impl TaskFamily {
         match Task::read(self.family, &record, host::now()) {
             Some(task) => Ok(task.to_js()),
             None => Err(Error::input(
-                &[self.family.key, ".task"].concat(),
+                &text::join(&[self.family.key, ".task"]),
                 "record",
                 "must be a record with an id",
             )

@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 use crate::config::{CallOptions, ClientOptions, PollOptions, Token};
 use crate::error::{Error, Result};
 use crate::hooks::Hooks;
-use crate::host;
 use crate::watch::WaitOptions;
+use crate::{host, text};
 
 /// An options object under reading; `name` is the call it belongs to.
 pub(crate) struct Reader<'a> {
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         }
         for key in host::keys(object) {
             if !known.split_ascii_whitespace().any(|name| name == key) {
-                return Err(reader.wrong(&key, &["is unknown; the options are: ", known].concat()));
+                return Err(reader.wrong(&key, &text::join(&["is unknown; the options are: ", known])));
             }
         }
         Ok(reader)
@@ -107,7 +107,9 @@ impl<'a> Reader<'a> {
         }
         let one = |name: String| match host::get(&value, &name).as_string() {
             Some(text) => Ok((name, text)),
-            None => Err(self.wrong("headers", &["must hold strings only; `", &name, "` is none"].concat())),
+            None => {
+                Err(self.wrong("headers", &text::join(&["must hold strings only; `", &name, "` is none"])))
+            }
         };
         host::keys(&value).into_iter().map(one).collect()
     }
