@@ -144,7 +144,7 @@ fn base_url(text: Option<&str>, has_token: bool) -> Result<String> {
     if let Some(problem) = path::base_problem(text) {
         return wrong(problem);
     }
-    let here = host::get(&host::global("location"), "href").as_string();
+    let here = host::text(&host::global("location"), "href");
     let url = match (web_sys::Url::new(text), here) {
         (Ok(url), _) => url,
         (Err(_), Some(here)) => match web_sys::Url::new_with_base(text, &here) {

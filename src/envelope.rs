@@ -26,7 +26,7 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Reply> {
     };
     let code = host::get(&body, "code");
     let success = host::get(&body, "success");
-    let trace_id = host::get(&body, "trace_id").as_string();
+    let trace_id = host::text(&body, "trace_id");
     let good = match number(&code) {
         Some(code) => code == 0,
         None if !code.is_undefined() && !code.is_null() => false,
@@ -86,7 +86,7 @@ fn told(body: &JsValue) -> Option<String> {
         if !value.is_object() {
             return None;
         }
-        let inner = host::get(&value, "message").as_string();
+        let inner = host::text(&value, "message");
         inner.or_else(|| host::stringify(&value).ok().and_then(|text| text.as_string()))
     })
 }

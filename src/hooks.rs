@@ -80,7 +80,7 @@ pub(crate) fn quietly(answer: std::result::Result<JsValue, JsValue>) {
         static NOTHING: Closure<dyn FnMut(JsValue)> = Closure::new(|_| {});
     }
     if let Ok(answer) = answer
-        && host::get(&answer, "then").is_function()
+        && host::has_method(&answer, "then")
     {
         NOTHING.with(|nothing| drop(Promise::resolve(&answer).catch(nothing)));
     }

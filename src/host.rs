@@ -41,6 +41,16 @@ pub(crate) fn get(value: &JsValue, key: &str) -> JsValue {
     Reflect::get(value, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
+/// A property that is a text.
+pub(crate) fn text(value: &JsValue, key: &str) -> Option<String> {
+    get(value, key).as_string()
+}
+
+/// Whether a property is a function.
+pub(crate) fn has_method(value: &JsValue, key: &str) -> bool {
+    get(value, key).is_function()
+}
+
 /// A property of the global object.
 pub(crate) fn global(key: &str) -> JsValue {
     get(&js_sys::global(), key)

@@ -65,7 +65,7 @@ pub(crate) fn optional(name: &str, params: &JsValue) -> Result<Object> {
 /// The JSON text of a value, and the value as the other side will read it.
 pub(crate) fn snapshot(name: &str, value: &JsValue) -> Result<(JsString, JsValue)> {
     let refused = |cause: JsValue| {
-        let reason = host::get(&cause, "message").as_string().unwrap_or_default();
+        let reason = host::text(&cause, "message").unwrap_or_default();
         Error::new(ErrorKind::Validation, &[name, ": the parameters cannot be written as JSON: ", &reason])
             .with(|facts| facts.cause = cause)
     };

@@ -29,12 +29,12 @@ fn public(signs: Signs) -> bool {
 /// Whether this is a page or a worker of one.
 pub(crate) fn in_page() -> bool {
     let process = host::global("process");
-    let agent = host::get(&host::global("navigator"), "userAgent").as_string();
+    let agent = host::text(&host::global("navigator"), "userAgent");
     public(Signs {
         document: host::get(&host::global("window"), "document").is_object(),
         worker: host::global("WorkerGlobalScope").is_function(),
         node: host::get(&host::get(&process, "versions"), "node").is_string(),
-        renderer: host::get(&process, "type").as_string().as_deref() == Some("renderer"),
+        renderer: host::text(&process, "type").as_deref() == Some("renderer"),
         server: agent.as_deref() == Some("Cloudflare-Workers")
             || host::global("EdgeRuntime").is_string()
             || host::global("Deno").is_object()

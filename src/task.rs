@@ -97,7 +97,7 @@ impl Task {
     /// Reads a record; `None` if it has no id.
     pub(crate) fn read(family: &'static Family, record: &JsValue, started_at: f64) -> Option<Self> {
         let id = id_of(record)?;
-        let text = |key: &str| host::get(record, key).as_string();
+        let text = |key: &str| host::text(record, key);
         let number = |key: &str| {
             let value = host::get(record, key);
             value.as_f64().or_else(|| Some(f64::from(value.as_string()?.parse::<i32>().ok()?)))
@@ -170,9 +170,7 @@ impl Task {
 
 /// The id of a record. Documented as `_id`; clients have met the others.
 pub(crate) fn id_of(record: &JsValue) -> Option<String> {
-    ["_id", "id", "task_id"]
-        .iter()
-        .find_map(|key| host::get(record, key).as_string().filter(|id| path::is_id(id)))
+    ["_id", "id", "task_id"].iter().find_map(|key| host::text(record, key).filter(|id| path::is_id(id)))
 }
 
 /// A result field holds one URL or a list of them; before the end it is empty or `null`.
@@ -224,10 +222,10 @@ impl Target {
         let Some(id) = id_of(value) else {
             return wrong("task", "must be a task, a stored task, a record or an id");
         };
-        if host::get(value, "family").as_string().is_some_and(|other| other != family.key) {
+        if host::text(value, "family").is_some_and(|other| other != family.key) {
             return wrong("task", "belongs to another family");
         }
-        let started = host::get(value, "startedAt").as_string().map(|text| host::parse_date(&text));
+        let started = host::text(value, "startedAt").map(|text| host::parse_date(&text));
         let siblings = host::elements(&host::get(value, "siblings")).unwrap_or_default();
         let siblings = siblings.iter().filter_map(|sibling| id_of(&sibling)).collect();
         Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()), siblings })

@@ -100,7 +100,7 @@ pub(crate) async fn read(response: &JsValue, scope: &Scope) -> Result<Answer, Fa
 
 /// The status of a `Response`; a redirect that a page may not look into counts as 302.
 pub(crate) fn status(response: &JsValue) -> u16 {
-    if host::get(response, "type").as_string().as_deref() == Some("opaqueredirect") {
+    if host::text(response, "type").as_deref() == Some("opaqueredirect") {
         return 302;
     }
     host::get(response, "status").as_f64().map_or(0, |status| status as u16)
@@ -109,13 +109,13 @@ pub(crate) fn status(response: &JsValue) -> u16 {
 /// Whether the request provably never left: Node says so in the cause of its error. In a page
 /// nobody can tell a refused connection from a lost answer.
 pub(crate) fn never_sent(thrown: &JsValue) -> bool {
-    let code = host::get(&host::get(thrown, "cause"), "code").as_string();
+    let code = host::text(&host::get(thrown, "cause"), "code");
     matches!(code.as_deref(), Some("ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN"))
 }
 
 /// The error for what `fetch` threw.
 pub(crate) fn thrown(cause: JsValue, in_page: bool) -> Error {
-    let reason = host::get(&cause, "message").as_string().or_else(|| cause.as_string()).unwrap_or_default();
+    let reason = host::text(&cause, "message").or_else(|| cause.as_string()).unwrap_or_default();
     let mut message = text::join(&["no answer arrived: ", &reason]);
     if in_page {
         // The service is believed to send no CORS headers, and pages are told nothing more.

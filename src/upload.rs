@@ -44,7 +44,7 @@ pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOption
     if size > wanted.max_bytes.unwrap_or(MAX_BYTES) {
         return wrong("is larger than `maxBytes` (500 MB by default, a limit of this library)");
     }
-    let file_text = |key: &str| host::get(&wanted.data, key).as_string().filter(|text| !text.is_empty());
+    let file_text = |key: &str| host::text(&wanted.data, key).filter(|text| !text.is_empty());
     let name = wanted.name.or_else(|| file_text("name")).unwrap_or_default();
     let extension = extension(&name);
     let content_type = match wanted.content_type.or_else(|| file_text("type")) {
@@ -58,7 +58,7 @@ pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOption
         ("fileSize", size.into()),
     ]);
     let reply = client.request(&PRESIGN, &JsValue::UNDEFINED, &address, options).await?;
-    let text = |key: &str| host::get(&reply.data, key).as_string().filter(|text| !text.is_empty());
+    let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
     let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
         return Err(Error::new(
             ErrorKind::Decode,
@@ -103,7 +103,7 @@ pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOption
 /// The number of bytes of a Blob, an ArrayBuffer or a view of one; known by their shape, because old
 /// dates of workerd give a Blob no name of its own.
 fn size(data: &JsValue) -> Result<f64> {
-    let blob = host::get(data, "slice").is_function() && host::get(data, "type").is_string();
+    let blob = host::has_method(data, "slice") && host::get(data, "type").is_string();
     let size = host::get(data, if blob { "size" } else { "byteLength" }).as_f64();
     size.ok_or_else(|| {
         Error::input("storage.upload", "data", "must be a File, a Blob, an ArrayBuffer or a view of one")

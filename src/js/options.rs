@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         if !value.is_object() || host::kind_of(&value) != "Object" {
             return Err(self.wrong("headers", "must be a plain object of strings"));
         }
-        let one = |name: String| match host::get(&value, &name).as_string() {
+        let one = |name: String| match host::text(&value, &name) {
             Some(text) => Ok((name, text)),
             None => {
                 Err(self.wrong("headers", &text::join(&["must hold strings only; `", &name, "` is none"])))
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
     /// By its shape: a signal of another realm or a polyfill is as good.
     fn signal(&self) -> Result<JsValue> {
         let signal = self.value("signal");
-        if signal.is_undefined() || host::get(&signal, "addEventListener").is_function() {
+        if signal.is_undefined() || host::has_method(&signal, "addEventListener") {
             return Ok(signal);
         }
         Err(self.wrong("signal", "must be an AbortSignal"))
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
 
     fn hooks(&self) -> Result<Hooks> {
         let logger = self.value("logger");
-        if !logger.is_undefined() && !host::get(&logger, "warn").is_function() {
+        if !logger.is_undefined() && !host::has_method(&logger, "warn") {
             return Err(self.wrong("logger", "must have the methods `debug` and `warn`, as `console` has"));
         }
         Ok(Hooks {
