@@ -93,11 +93,8 @@ fn told(body: &JsValue) -> Option<String> {
 
 /// A code is a number, or digits in a string.
 fn number(code: &JsValue) -> Option<i32> {
-    match code.as_f64() {
-        Some(code) if code.fract() == 0.0 => Some(code as i32),
-        Some(_) => None,
-        None => code.as_string()?.parse().ok(),
-    }
+    let code = code.as_f64().or_else(|| text::whole(&code.as_string()?))?;
+    (code.fract() == 0.0).then_some(code as i32)
 }
 
 /// Kind of a refusal, and whether the same request may succeed later.

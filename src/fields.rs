@@ -220,8 +220,8 @@ fn inside(number: f64, range: &str) -> bool {
     let Some((min, max)) = text::split(range, "..") else {
         return true;
     };
-    let above = min.parse::<i32>().map_or(true, |min| number >= f64::from(min));
-    let below = max.parse::<i32>().map_or(true, |max| number <= f64::from(max));
+    let above = text::whole(min).is_none_or(|min| number >= min);
+    let below = text::whole(max).is_none_or(|max| number <= max);
     above && below
 }
 

@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::host;
+use crate::{host, text};
 
 /// How a list is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub(crate) fn records(data: &JsValue) -> Option<Array> {
 
 /// Some families send their numbers as strings.
 fn whole(value: &JsValue) -> Option<f64> {
-    value.as_f64().or_else(|| Some(f64::from(value.as_string()?.parse::<u32>().ok()?)))
+    value.as_f64().or_else(|| text::whole(&value.as_string()?).filter(|number| *number >= 0.0))
 }
 
 fn more(found: usize, total: Option<f64>, page: u32, page_size: u32) -> bool {

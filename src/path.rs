@@ -41,7 +41,11 @@ pub fn is_loopback(hostname: &str) -> bool {
     let v4 = |host: &str| {
         let mut parts = host.split('.');
         parts.next() == Some("127")
-            && host.split('.').filter(|p| p.parse::<u8>().is_ok()).count() == 4
+            && host
+                .split('.')
+                .filter(|p| text::whole(p).is_some_and(|part| (0.0..=255.0).contains(&part)))
+                .count()
+                == 4
             && host.split('.').count() == 4
     };
     hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || v4(hostname)

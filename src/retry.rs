@@ -2,6 +2,7 @@
 
 use crate::error::ErrorKind;
 use crate::operation::Effect;
+use crate::text;
 
 /// What is known about a failed attempt.
 #[derive(Clone, Copy, Debug)]
@@ -45,8 +46,8 @@ pub fn delay(failed: Failed, max_retries: u32, random: f64) -> Option<f64> {
 /// `until` tells the milliseconds to a date, or NaN; it is the host's `Date`.
 pub fn retry_after_ms(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {
     let header = header.trim();
-    if let Ok(seconds) = header.parse::<u32>() {
-        return Some(f64::from(seconds) * 1_000.0);
+    if let Some(seconds) = text::whole(header).filter(|seconds| *seconds >= 0.0) {
+        return Some(seconds * 1_000.0);
     }
     let ms = until(header);
     (!ms.is_nan()).then(|| ms.max(0.0))

@@ -100,7 +100,7 @@ impl Task {
         let text = |key: &str| host::text(record, key);
         let number = |key: &str| {
             let value = host::get(record, key);
-            value.as_f64().or_else(|| Some(f64::from(value.as_string()?.parse::<i32>().ok()?)))
+            value.as_f64().or_else(|| text::whole(&value.as_string()?))
         };
         let urls: Vec<String> =
             family.results.split(' ').flat_map(|key| urls(&host::get(record, key))).collect();

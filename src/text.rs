@@ -10,6 +10,22 @@ pub(crate) fn join(parts: &[&str]) -> String {
     text
 }
 
+/// A whole number in decimal digits. The standard library's parser comes once more for each type.
+pub(crate) fn whole(text: &str) -> Option<f64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    let mut number = 0.0;
+    for byte in digits.bytes() {
+        number = number * 10.0 + f64::from(char::from(byte).to_digit(10)?);
+    }
+    Some(sign * number)
+}
+
 /// Where a part begins in a text.
 pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     let windows = text.as_bytes().windows(part.len().max(1));
@@ -56,6 +72,12 @@ mod tests {
     fn parts_are_joined() {
         assert_eq!(join(&[]), "");
         assert_eq!(join(&["a", "", "本"]), "a本");
+    }
+
+    #[test]
+    fn whole_numbers_are_read() {
+        assert_eq!(["0", "-12", "+7", "4294967295"].map(whole), [0.0, -12.0, 7.0, 4294967295.0].map(Some));
+        assert_eq!(["", "-", "1.5", "1e3", " 1", "one"].map(whole), [None; 6]);
     }
 
     #[test]
