@@ -69,17 +69,16 @@ impl Client {
         let started_at = host::now();
         let operation = family.start();
         let reply = self.request(&operation, &JsValue::UNDEFINED, params, options).await?;
-        let mut tasks = match page::records(&reply.data) {
-            Some(records) => {
-                records.iter().filter_map(|record| Task::read(family, &record, started_at)).collect()
+        let records = page::records(&reply.data).unwrap_or_else(|| js_sys::Array::of1(&reply.data));
+        let mut first: Option<Task> = None;
+        for record in records.iter() {
+            match (Task::read(family, &record, started_at), &mut first) {
+                (Some(task), Some(first)) => first.siblings.push(task),
+                (task, first @ None) => *first = task,
+                (None, Some(_)) => {}
             }
-            None => Task::read(family, &reply.data, started_at).into_iter().collect::<Vec<_>>(),
         }
-        .into_iter();
-        match tasks.next() {
-            Some(task) => Ok(Task { siblings: tasks.collect(), ..task }),
-            None => Err(nothing_started(&operation, reply)),
-        }
+        first.ok_or_else(|| nothing_started(&operation, reply))
     }
 
     /// One record.

@@ -102,8 +102,10 @@ impl Task {
             let value = host::get(record, key);
             value.as_f64().or_else(|| text::whole(&value.as_string()?))
         };
-        let urls: Vec<String> =
-            family.results.split(' ').flat_map(|key| urls(&host::get(record, key))).collect();
+        let mut urls = Vec::new();
+        for key in family.results.split(' ') {
+            add_urls(&mut urls, &host::get(record, key));
+        }
         let status = text(family.status).unwrap_or_default();
         let state = state(&status, !urls.is_empty());
         Some(Self {
@@ -174,11 +176,10 @@ pub(crate) fn id_of(record: &JsValue) -> Option<String> {
 }
 
 /// A result field holds one URL or a list of them; before the end it is empty or `null`.
-fn urls(value: &JsValue) -> Vec<String> {
-    let one = |value: JsValue| value.as_string().filter(|url| !url.is_empty());
-    match host::elements(value) {
-        Some(elements) => elements.iter().filter_map(one).collect(),
-        None => one(value.clone()).into_iter().collect(),
+fn add_urls(urls: &mut Vec<String>, value: &JsValue) {
+    let elements = host::elements(value).unwrap_or_else(|| Array::of1(value));
+    for element in elements.iter() {
+        urls.extend(element.as_string().filter(|url| !url.is_empty()));
     }
 }
 

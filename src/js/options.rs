@@ -105,13 +105,15 @@ impl<'a> Reader<'a> {
         if !value.is_object() || host::kind_of(&value) != "Object" {
             return Err(self.wrong("headers", "must be a plain object of strings"));
         }
-        let one = |name: String| match host::text(&value, &name) {
-            Some(text) => Ok((name, text)),
-            None => {
-                Err(self.wrong("headers", &text::join(&["must hold strings only; `", &name, "` is none"])))
-            }
-        };
-        host::keys(&value).into_iter().map(one).collect()
+        let mut headers = Vec::new();
+        for name in host::keys(&value) {
+            let Some(text) = host::text(&value, &name) else {
+                let problem = text::join(&["must hold strings only; `", &name, "` is none"]);
+                return Err(self.wrong("headers", &problem));
+            };
+            headers.push((name, text));
+        }
+        Ok(headers)
     }
 
     fn token(&self) -> Result<Token> {
