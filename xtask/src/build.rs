@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use crate::log::Log;
 use crate::process::ask;
 use crate::setup::{TARGET, Tools};
-use crate::wasm_opt;
 use crate::workspace::Workspace;
+use crate::{short_names, wasm_opt};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -42,6 +42,9 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
         Profile::Release => wasm_opt::shrink(tools, log, &raw.join(wasm), &package.join(wasm))?,
     }
     bundle_glue(tools, profile, log, &raw, &package)?;
+    if profile == Profile::Release {
+        short_names::shorten(tools, &package.join(wasm), &package.join("a2e_wasm.js"))?;
+    }
     publish_types(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
 
     lay_over(&workspace.root.join("pkg-template"), &package)?;

@@ -8,6 +8,7 @@ mod log;
 mod once;
 mod process;
 mod setup;
+mod short_names;
 mod site;
 mod size;
 mod test;

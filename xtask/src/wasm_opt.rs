@@ -10,7 +10,7 @@ use crate::setup::Tools;
 
 /// What the compiler uses and every runtime accepts. Never `--all-features`: its output
 /// is refused by Node 20, Bun and Deno.
-const FEATURES: &[&str] = &[
+pub const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-mutable-globals",
