@@ -185,8 +185,10 @@ impl<'a> Attempt<'a> {
         if let Some(lang) = &options.lang {
             headers.set("x-lang", lang);
         }
-        for (name, value) in options.headers.iter().chain(&self.call.options.headers) {
-            headers.set(name, value);
+        for list in [&options.headers, &self.call.options.headers] {
+            for (name, value) in list {
+                headers.set(name, value);
+            }
         }
         if !self.token.is_empty() {
             headers.set("authorization", &text::join(&["Bearer ", &self.token]));

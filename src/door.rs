@@ -213,10 +213,13 @@ fn unsupported(family: &Family, verb: &str) -> Error {
 
 /// Moves a page number from our name to the wire's; either may be given.
 fn take(query: &Object, name: &str, ours: &str, wire: &str, default: u32, max: i32) -> Result<u32> {
-    let given = [ours, wire].into_iter().map(|key| host::get(query, key)).find(|value| !value.is_undefined());
+    let given = match host::get(query, ours) {
+        none if none.is_undefined() => host::get(query, wire),
+        given => given,
+    };
     let number = match given {
-        None => f64::from(default),
-        Some(value) => value
+        none if none.is_undefined() => f64::from(default),
+        given => given
             .as_f64()
             .filter(|n| n.fract() == 0.0 && (1.0..=f64::from(max)).contains(n))
             .ok_or_else(|| {

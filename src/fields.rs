@@ -189,17 +189,20 @@ impl Type {
 
 /// The types that letters stand for.
 pub fn each(letters: &str) -> impl Iterator<Item = Type> {
-    let mut letters = letters.bytes().peekable();
+    let mut letters = letters.as_bytes();
     std::iter::from_fn(move || {
-        Some(match letters.next()? {
-            b'n' => Type::Number,
-            b'i' => Type::Integer,
-            b'b' => Type::Boolean,
-            b'o' => Type::Object,
-            b'a' if letters.next_if_eq(&b's').is_some() => Type::Texts,
-            b'a' => Type::Array,
-            _ => Type::Text,
-        })
+        let (one, rest) = match letters {
+            [] => return None,
+            [b'a', b's', rest @ ..] => (Type::Texts, rest),
+            [b'a', rest @ ..] => (Type::Array, rest),
+            [b'n', rest @ ..] => (Type::Number, rest),
+            [b'i', rest @ ..] => (Type::Integer, rest),
+            [b'b', rest @ ..] => (Type::Boolean, rest),
+            [b'o', rest @ ..] => (Type::Object, rest),
+            [_, rest @ ..] => (Type::Text, rest),
+        };
+        letters = rest;
+        Some(one)
     })
 }
 

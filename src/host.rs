@@ -58,8 +58,11 @@ pub(crate) fn global(key: &str) -> JsValue {
 
 /// The names of an object's own enumerable properties.
 pub(crate) fn keys(value: &JsValue) -> Vec<String> {
-    let keys = own_keys(value).unwrap_or_default();
-    keys.iter().filter_map(|key| key.as_string()).collect()
+    let mut keys = Vec::new();
+    for key in own_keys(value).unwrap_or_default().iter() {
+        keys.extend(key.as_string());
+    }
+    keys
 }
 
 /// Sets a property of an object this library made itself.

@@ -187,7 +187,13 @@ fn add_urls(urls: &mut Vec<String>, value: &JsValue) {
 fn failure(family: &Family, record: &JsValue) -> (JsValue, String) {
     let means_something = |value: &JsValue| !value.is_falsy() && value.as_string().as_deref() != Some("0");
     let first = |keys: &str| {
-        keys.split(' ').map(|key| host::get(record, key)).find(means_something).unwrap_or(JsValue::UNDEFINED)
+        for key in keys.split(' ') {
+            let value = host::get(record, key);
+            if means_something(&value) {
+                return value;
+            }
+        }
+        JsValue::UNDEFINED
     };
     let text = first(family.failure_texts).as_string();
     (first(family.failure_codes), text.unwrap_or_else(|| String::from("the service gave no reason")))
@@ -205,7 +211,10 @@ pub(crate) struct Target {
 impl Target {
     /// A task that was just started.
     pub(crate) fn of(task: &Task) -> Self {
-        let siblings = task.siblings.iter().map(|task| task.id.clone()).collect();
+        let mut siblings = Vec::new();
+        for task in &task.siblings {
+            siblings.push(task.id.clone());
+        }
         Self { id: task.id.clone(), started_at: Some(task.started_at), siblings }
     }
 
@@ -227,8 +236,10 @@ impl Target {
             return wrong("task", "belongs to another family");
         }
         let started = host::text(value, "startedAt").map(|text| host::parse_date(&text));
-        let siblings = host::elements(&host::get(value, "siblings")).unwrap_or_default();
-        let siblings = siblings.iter().filter_map(|sibling| id_of(&sibling)).collect();
+        let mut siblings = Vec::new();
+        for sibling in host::elements(&host::get(value, "siblings")).unwrap_or_default().iter() {
+            siblings.extend(id_of(&sibling));
+        }
         Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()), siblings })
     }
 }

@@ -53,9 +53,17 @@ pub(crate) fn replace(text: &str, part: &str, with: &str) -> String {
 /// The beginning of a foreign text for a message, without a secret it may hold.
 pub(crate) fn quote(text: &str, secret: &str, length: usize) -> String {
     // Longer by the secret, so that none is cut in two and overlooked.
-    let start: String = text.chars().take(length.saturating_add(secret.len())).collect();
-    let clean = if secret.is_empty() { start } else { replace(&start, secret, "[token]") };
-    clean.chars().take(length).collect()
+    let start = first(text, length.saturating_add(secret.len()));
+    if secret.is_empty() {
+        return String::from(start);
+    }
+    String::from(first(&replace(start, secret, "[token]"), length))
+}
+
+/// The first characters of a text.
+fn first(text: &str, length: usize) -> &str {
+    let end = text.char_indices().nth(length).map(|(at, _)| at);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// The texts before and after the first occurrence of a part.
