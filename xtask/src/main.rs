@@ -46,7 +46,7 @@ const VERBS: &[Verb] = &[
     ),
     verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
     verb("audit", "[--list]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
-    verb("size", "", "measure the package against its budget", size::verb),
+    verb("size", "[--gate]", "measure the package; --gate fails above its budget", size::verb),
 ];
 
 fn main() -> ExitCode {
