@@ -96,7 +96,8 @@ impl Task {
         let family = Arc::clone(&self.family);
         self.set(&family.shape.status_field, word.into());
         self.set("updatedAt", iso(at).into());
-        if family.stamps {
+        // No published record has the time of a failure.
+        if family.stamps && !family.shape.failure.iter().any(|failure| failure == word) {
             self.set(&format!("{word}_time"), iso(at).into());
         }
         for (key, value) in members {
