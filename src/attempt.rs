@@ -43,7 +43,7 @@ pub(crate) struct Attempt<'a> {
 }
 
 impl<'a> Attempt<'a> {
-    /// Gets the token. What fails here was never sent.
+    /// Gets the token and tells the observers. What fails here was never sent.
     pub(crate) async fn begin(
         client: &'a Client,
         call: &'a Call<'a>,
@@ -61,6 +61,7 @@ impl<'a> Attempt<'a> {
             let error = attempt.place(error);
             error.with(|facts| facts.attempts = number.saturating_sub(1))
         })?;
+        client.options().hooks.request(&attempt.event());
         Ok(attempt)
     }
 
@@ -106,16 +107,18 @@ impl<'a> Attempt<'a> {
         Event { id: self.id, method: self.call.method, path: &self.call.path, attempt: self.number }
     }
 
+    /// Tells the observers of an answer.
+    fn tell(&self, status: u16) {
+        self.client.options().hooks.response(&self.event(), status, host::now() - self.started);
+    }
+
     /// The whole attempt.
     pub(crate) async fn run(&self) -> Result<Reply> {
         let _limit = self.scope.limit(self.left());
-        let hooks = &self.client.options().hooks;
-        hooks.request(&self.event());
-        let tell = |status: u16| hooks.response(&self.event(), status, host::now() - self.started);
         if let Some(put) = self.call.put {
             let sent = put.send(self.client.options().fetch.as_ref(), &self.call.body, self.scope).await;
             let status = sent.map_err(|failure| self.lost(failure, 0))?;
-            tell(status);
+            self.tell(status);
             return match status {
                 200..=299 => Ok(Reply::default()),
                 _ => Err(self.place(put::refusal(status))),
@@ -125,7 +128,7 @@ impl<'a> Attempt<'a> {
         let status = transport::status(&response);
         let answer = transport::read(&response, self.scope).await;
         self.scope.control(&JsValue::UNDEFINED);
-        tell(status);
+        self.tell(status);
         let answer = answer.map_err(|failure| self.lost(failure, status))?;
         if (300..400).contains(&status) {
             return Err(self.redirected(status, answer.location));
@@ -143,12 +146,10 @@ impl<'a> Attempt<'a> {
     /// The `Response` alone.
     pub(crate) async fn raw(&self) -> Result<JsValue> {
         let _limit = self.scope.limit(self.left());
-        let hooks = &self.client.options().hooks;
-        hooks.request(&self.event());
         let response = self.respond().await?;
         self.scope.control(&JsValue::UNDEFINED);
         let status = transport::status(&response);
-        hooks.response(&self.event(), status, host::now() - self.started);
+        self.tell(status);
         if (300..400).contains(&status) {
             return Err(self.redirected(status, None));
         }

@@ -157,8 +157,7 @@ fn base_url(text: Option<&str>, has_token: bool) -> Result<String> {
         return wrong("must hold no credentials");
     }
     match url.protocol().as_str() {
-        "https:" => {}
-        "http:" if !has_token || path::is_loopback(&url.hostname()) => {}
+        protocol @ ("https:" | "http:") if !has_token || path::is_private(protocol, &url.hostname()) => {}
         "http:" => return wrong("must be https: a token sent over plain http can be read on the way"),
         _ => return wrong("must be http(s)"),
     }

@@ -55,8 +55,7 @@ impl Client {
 
     fn id(&self, operation: &Operation, id: &JsValue) -> Result<String> {
         let text = id.as_string().or_else(|| crate::task::id_of(id));
-        text.filter(|id| path::is_id(id))
-            .ok_or_else(|| Error::input(&operation.name(), "id", "must be an id of 24 hexadecimal digits"))
+        text.filter(|id| path::is_id(id)).ok_or_else(|| Error::input(&operation.name(), "id", path::NO_ID))
     }
 
     /// Starts a task.
@@ -111,13 +110,12 @@ impl Client {
     ) -> Result<Page<JsValue>> {
         let operation = family.list().ok_or_else(|| unsupported(family, "list"))?;
         let name = operation.name();
-        let query = params::optional(&name, given)?;
+        let query = params::optional(&name, "the parameters", given)?;
         let (page_key, size_key) = family.paging.names();
         let page = take(&query, &name, "page", page_key, 1, i32::MAX)?;
         let page_size = take(&query, &name, "pageSize", size_key, 20, 100)?;
         let data = self.request(&operation, &JsValue::UNDEFINED, &query, options).await?.data;
-        Page::read(&data, family.paging, page, page_size)
-            .ok_or_else(|| Error::new(ErrorKind::Decode, &[&name, ": the answer holds no list of records"]))
+        Page::read(&data, family.paging, page, page_size).ok_or_else(|| no_list(&name))
     }
 
     /// Records by id; ids that the service does not know are left out of its answer.
@@ -139,9 +137,7 @@ impl Client {
         };
         let body = host::object(&[("ids", good.into())]).into();
         let data = self.request(&operation, &JsValue::UNDEFINED, &body, options).await?.data;
-        page::records(&data).map(JsValue::from).ok_or_else(|| {
-            Error::new(ErrorKind::Decode, &[&operation.name(), ": the answer holds no list of records"])
-        })
+        page::records(&data).map(JsValue::from).ok_or_else(|| no_list(&operation.name()))
     }
 
     /// Deletes one record.
@@ -179,7 +175,7 @@ impl Client {
         if let Some(problem) = path::problem(path) {
             return Err(Error::input("call", "path", problem));
         }
-        let query = query::encode("call", &given.query)?;
+        let query = query::write("call", &params::optional("call", "the query", &given.query)?.into())?;
         let body = match given.body {
             none if none.is_undefined() => none,
             body => params::snapshot("call", &body)?.0.into(),
@@ -205,6 +201,10 @@ pub struct CallParts {
 /// Finds a record by its id.
 pub(crate) fn pick(records: &js_sys::Array, id: &str) -> Option<JsValue> {
     records.iter().find(|record| crate::task::id_of(record).as_deref() == Some(id))
+}
+
+fn no_list(name: &str) -> Error {
+    Error::new(ErrorKind::Decode, &[name, ": the answer holds no list of records"])
 }
 
 fn unsupported(family: &Family, verb: &str) -> Error {

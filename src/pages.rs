@@ -36,7 +36,7 @@ impl Pages {
         options: CallOptions,
     ) -> Result<Self> {
         let scope = Scope::open(&options.signal)?;
-        let query = crate::params::optional(&text::join(&[family.key, ".listAll"]), query)?;
+        let query = crate::params::optional(&text::join(&[family.key, ".listAll"]), "the parameters", query)?;
         Ok(Self {
             client,
             family,

@@ -53,12 +53,12 @@ pub(crate) fn read(
     Ok((text, sent))
 }
 
-/// Parameters that may be left out, as an object of our own.
-pub(crate) fn optional(name: &str, params: &JsValue) -> Result<Object> {
+/// Named values that may be left out, as an object of our own; `what` they are is for the message.
+pub(crate) fn optional(name: &str, what: &str, params: &JsValue) -> Result<Object> {
     if params.is_undefined() || params.is_null() {
         return Ok(Object::new());
     }
-    plain(name, "the parameters", params)?;
+    plain(name, what, params)?;
     Ok(snapshot(name, params)?.1.unchecked_into())
 }
 

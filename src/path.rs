@@ -2,6 +2,9 @@
 
 use crate::text;
 
+/// What is said of a text that is no record id.
+pub(crate) const NO_ID: &str = "must be an id of 24 hexadecimal digits";
+
 /// Whether a text is a record id: 24 hexadecimal digits.
 pub fn is_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -49,6 +52,11 @@ pub fn is_loopback(hostname: &str) -> bool {
             && host.split('.').count() == 4
     };
     hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || v4(hostname)
+}
+
+/// Whether nobody on the way can read what is sent there; `protocol` as in `URL.protocol`.
+pub fn is_private(protocol: &str, hostname: &str) -> bool {
+    protocol == "https:" || protocol == "http:" && is_loopback(hostname)
 }
 
 /// What is wrong with the text of a base URL, if anything; the host's URL parser sees it next.
@@ -123,6 +131,12 @@ mod tests {
         ] {
             assert!(!is_loopback(host), "{host}");
         }
+    }
+
+    #[test]
+    fn https_is_private_and_http_only_within_this_machine() {
+        assert!(is_private("https:", "a.example") && is_private("http:", "localhost"));
+        assert!(!is_private("http:", "a.example") && !is_private("ftp:", "localhost"));
     }
 
     #[test]

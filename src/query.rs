@@ -4,18 +4,9 @@ use gloo_net::http::QueryParams;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, Result};
-use crate::{host, params};
+use crate::host;
 
-/// Writes an object of texts, numbers and booleans as a query; `undefined` is left out.
-pub(crate) fn encode(name: &str, params: &JsValue) -> Result<String> {
-    if params.is_undefined() || params.is_null() {
-        return Ok(String::new());
-    }
-    params::plain(name, "the query", params)?;
-    write(name, &params::snapshot(name, params)?.1)
-}
-
-/// The same for an object that is known to come from JSON.
+/// Writes an object of texts, numbers and booleans, known to come from JSON, as a query.
 pub(crate) fn write(name: &str, sent: &JsValue) -> Result<String> {
     let query = QueryParams::new();
     for key in host::keys(sent) {

@@ -131,10 +131,9 @@ impl Scope {
         // A timer of more than 2^31-1 ms would fire at once.
         while left >= 0.0 {
             let _timer = self.limit(left.min(MAX_TIMER_MS - 1.0));
-            match self.race(std::future::pending::<()>()).await {
-                Err(Stop::TimedOut) => {}
-                Err(stop) => return Err(stop),
-                Ok(()) => {}
+            let woken = self.race(std::future::pending::<()>()).await;
+            if let Err(stop @ (Stop::Aborted(_) | Stop::Closed)) = woken {
+                return Err(stop);
             }
             if left < MAX_TIMER_MS {
                 break;

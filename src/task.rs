@@ -226,7 +226,7 @@ impl Target {
         if let Some(id) = value.as_string() {
             return match path::is_id(&id) {
                 true => Ok(Self { id, started_at: None, siblings: Vec::new() }),
-                false => wrong("id", "must be an id of 24 hexadecimal digits"),
+                false => wrong("id", path::NO_ID),
             };
         }
         let Some(id) = id_of(value) else {

@@ -172,12 +172,7 @@ fn uuid(bytes: [u8; 16]) -> String {
 
 /// Whether an address given by the service may be sent to.
 fn is_safe(url: &str) -> bool {
-    match web_sys::Url::new(url) {
-        Ok(url) => {
-            url.protocol() == "https:" || url.protocol() == "http:" && path::is_loopback(&url.hostname())
-        }
-        Err(_) => false,
-    }
+    web_sys::Url::new(url).is_ok_and(|url| path::is_private(&url.protocol(), &url.hostname()))
 }
 
 #[cfg(test)]

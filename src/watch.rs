@@ -116,7 +116,7 @@ impl Watch {
             }
             let (task, retry_after) = match self.look().await {
                 Ok(task) => (task, None),
-                Err(error) if self.fatal(&error) => return Err(self.about(error)),
+                Err(error) if Self::fatal(&error) => return Err(self.about(error)),
                 Err(error) => (None, error.facts().retry_after_ms),
             };
             let changed = match (&task, &self.last) {
@@ -194,7 +194,7 @@ impl Watch {
     }
 
     /// Whether looking again cannot help.
-    fn fatal(&self, error: &Error) -> bool {
+    fn fatal(error: &Error) -> bool {
         use ErrorKind::{Decode, Network, RateLimit, Server, Timeout};
         !matches!(error.kind(), Network | Timeout | RateLimit | Server | Decode)
     }
@@ -214,8 +214,7 @@ impl Watch {
     }
 
     fn error(&self, kind: ErrorKind, message: &str) -> Error {
-        let start = text::join(&[self.family.key, " task ", &self.target.id, " ", message]);
-        self.about(Error::new(kind, &[&start]))
+        self.about(Error::new(kind, &[self.family.key, " task ", &self.target.id, " ", message]))
     }
 }
 

@@ -131,7 +131,7 @@ export function createTasks({ a2e, balance, store }) {
       for (const entry of hasMore ? [] : [...entries.values()]) {
         if (!ids.has(entry.view.id) && isFinished(entry.view)) drop(entry);
       }
-      for (const entry of entries.values()) show(entry);
+      for (const entry of entries.values()) entry.card.update(entry);
       clearTrouble(byId("list-trouble"));
     } catch (error) {
       showTrouble(byId("list-trouble"), error);

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::face_swap::FaceSwap;
 use super::family::request;
-use super::options::{self, Reader};
+use super::options::{self, CALL, Reader};
 use super::promise::promise;
 use super::storage::Storage;
 use crate::api::account::REMAINING_COINS;
@@ -51,8 +51,7 @@ impl A2E {
     pub fn call(&self, method: JsValue, path: JsValue, options: JsValue) -> Promise {
         let client = self.0.clone();
         promise(Box::pin(async move {
-            let options =
-                Reader::new("call", &options, "query body raw signal timeoutMs maxRetries headers")?;
+            let options = Reader::new("call", &options, &["query body raw ", CALL])?;
             let parts = CallParts {
                 query: options.value("query"),
                 body: options.value("body"),

@@ -19,13 +19,12 @@ pub(crate) struct Reader<'a> {
 
 /// The keys of [`CallOptions`].
 pub(crate) const CALL: &str = "signal timeoutMs maxRetries headers";
-const WAIT: &str = "signal timeoutMs maxRetries headers poll onProgress";
 const CLIENT: &str = "token baseUrl fetch timeoutMs maxRetries lang headers dangerouslyAllowBrowser logger \
     onRequest onResponse onRetry poll";
 
 impl<'a> Reader<'a> {
     /// Takes an options object, or nothing, and refuses keys that no option has.
-    pub(crate) fn new(name: &'a str, object: &'a JsValue, known: &str) -> Result<Self> {
+    pub(crate) fn new(name: &'a str, object: &'a JsValue, known: &[&str]) -> Result<Self> {
         let reader = Self { name, object };
         if object.is_undefined() || object.is_null() {
             return Ok(reader);
@@ -34,8 +33,9 @@ impl<'a> Reader<'a> {
             return Err(reader.wrong("options", "must be an object"));
         }
         for key in host::keys(object) {
-            if !known.split_ascii_whitespace().any(|name| name == key) {
-                return Err(reader.wrong(&key, &text::join(&["is unknown; the options are: ", known])));
+            if !known.iter().any(|names| names.split_ascii_whitespace().any(|name| name == key)) {
+                let known = text::join(known);
+                return Err(reader.wrong(&key, &text::join(&["is unknown; the options are: ", &known])));
             }
         }
         Ok(reader)
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
 
     fn poll(&self) -> Result<PollOptions> {
         let value = self.value("poll");
-        let poll = Reader::new("poll", &value, "minIntervalMs maxIntervalMs timeoutMs")?;
+        let poll = Reader::new("poll", &value, &["minIntervalMs maxIntervalMs timeoutMs"])?;
         Ok(PollOptions {
             min_interval_ms: poll.positive("minIntervalMs")?,
             max_interval_ms: poll.positive("maxIntervalMs")?,
@@ -173,19 +173,19 @@ impl<'a> Reader<'a> {
 
 /// The options of a call that takes no others.
 pub(crate) fn call(name: &str, options: &JsValue) -> Result<CallOptions> {
-    Reader::new(name, options, CALL)?.call()
+    Reader::new(name, options, &[CALL])?.call()
 }
 
 /// The options of a wait, and who is told of its changes.
 pub(crate) fn wait(name: &str, options: &JsValue) -> Result<(WaitOptions, Option<Function>)> {
-    let options = Reader::new(name, options, WAIT)?;
+    let options = Reader::new(name, options, &[CALL, " poll onProgress"])?;
     let wait = WaitOptions { call: options.call()?, poll: options.poll()? };
     Ok((wait, options.function("onProgress")?))
 }
 
 /// The options of a client.
 pub(crate) fn client(options: &JsValue) -> Result<ClientOptions> {
-    let options = Reader::new("createClient", options, CLIENT)?;
+    let options = Reader::new("createClient", options, &[CLIENT])?;
     let default = ClientOptions::default();
     Ok(ClientOptions {
         token: options.token()?,

@@ -8,8 +8,8 @@ use super::options::{CALL, Reader};
 use super::promise::promise;
 use crate::api::storage::{PRESIGN, TRANSFER};
 use crate::client::Client;
+use crate::host;
 use crate::upload::{Upload, upload};
-use crate::{host, text};
 
 /// A2E's storage, where the inputs of tasks live.
 #[wasm_bindgen]
@@ -36,7 +36,7 @@ impl Storage {
     ) -> Promise {
         let client = self.0.clone();
         promise(Box::pin(async move {
-            let known = text::join(&[CALL, " name contentType maxBytes onProgress"]);
+            let known = [CALL, " name contentType maxBytes onProgress"];
             let options = Reader::new("storage.upload", &options, &known)?;
             let wanted = Upload {
                 data,
