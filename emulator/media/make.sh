@@ -1,6 +1,6 @@
 #!/bin/sh
-# Draws the demo media: two people, and a clip of each in the same body. Nothing
-# here comes from anywhere else, so the pictures carry the project's licence.
+# Makes the demo media: two people, a clip of each in the same body, and a voice that
+# hums. Nothing here comes from anywhere else, so all of it carries the project's licence.
 #
 #   sh make.sh        needs chromium and ffmpeg; writes next to this script
 set -eu
@@ -37,8 +37,17 @@ still() {
   draw "$1" "$2" | assemble -frames:v 1 -q:v 3 "$3"
 }
 
+# Three seconds of a voice that says nothing: a tone with the overtones of a vowel, in syllables.
+hum() {
+  tone='(0.5*sin(2*PI*180*t)+0.3*sin(2*PI*360*t)+0.35*sin(2*PI*720*t)+0.15*sin(2*PI*1080*t))'
+  ffmpeg -hide_banner -loglevel error -y -f lavfi \
+    -i "aevalsrc=0.5*$tone*abs(sin(2*PI*1.5*t)):s=22050:d=3" -fflags +bitexact -flags:a +bitexact \
+    -map_metadata -1 -c:a libmp3lame -b:a 32k -ac 1 "$1"
+}
+
 still portrait AMARA sample-face.jpg
 still clip AMARA result.jpg
 clip NOAH sample-video.webm
 clip AMARA result.webm
-ls -l ./*.jpg ./*.webm
+hum speech.mp3
+ls -l ./*.jpg ./*.webm ./*.mp3

@@ -1,4 +1,4 @@
-//! All that belongs to one token: money, tasks, a clock of its own, and what a test has arranged
+//! All that belongs to one account: money, tasks, a clock of its own, and what a test has arranged
 //! for it.
 
 use std::collections::{HashMap, VecDeque};
@@ -7,19 +7,28 @@ use serde_json::Value;
 
 use crate::api::Refusal;
 use crate::clock::{Clock, Millis};
+use crate::credits::Ledger;
 use crate::fault::Faults;
 use crate::ids;
 use crate::request::Request;
+use crate::rooms::Room;
+use crate::shelf::Shelf;
 use crate::tasks::Task;
 
 pub struct Account {
     pub user_id: String,
     pub coins: i64,
     pub diamonds: i64,
+    pub ledger: Ledger,
     pub clock: Clock,
     pub tasks: Vec<Task>,
-    /// Saved face images, oldest first.
-    pub faces: Vec<Value>,
+    pub faces: Shelf,
+    pub backgrounds: Shelf,
+    /// The avatar library.
+    pub library: Shelf,
+    /// Speech of the last day.
+    pub previews: Shelf,
+    pub rooms: Vec<Room>,
     pub faults: Faults,
     pub scripts: Scripts,
     /// Requests whose work is done later, with the time for it.
@@ -33,27 +42,45 @@ impl Account {
             user_id: ids::object_id(clock.now()),
             coins: 1000,
             diamonds: 10,
+            ledger: Ledger::default(),
             clock,
             tasks: Vec::new(),
-            faces: Vec::new(),
+            faces: Shelf::default(),
+            backgrounds: Shelf::default(),
+            library: Shelf::default(),
+            previews: Shelf::default(),
+            rooms: Vec::new(),
             faults: Faults::default(),
             scripts: Scripts::default(),
             late: Vec::new(),
         }
     }
 
-    pub fn charge(&mut self, coins: i64) -> Result<(), Refusal> {
+    /// Takes coins for what an operation does.
+    pub fn charge(&mut self, coins: i64, operation: &str, now: Millis) -> Result<(), Refusal> {
         if self.coins < coins {
             return Err(Refusal::bad_request("Insufficient coins"));
         }
         self.coins -= coins;
+        self.ledger.note(-coins, operation, now);
         Ok(())
     }
 
-    /// Brings every task to where it stands at `now`.
+    /// Gives back what was taken for an operation.
+    pub fn refund(&mut self, coins: i64, operation: &str, now: Millis) {
+        self.coins = self.coins.saturating_add(coins);
+        self.ledger.note(coins, operation, now);
+    }
+
+    /// Brings everything to where it stands at `now`.
     pub fn settle(&mut self, now: Millis) {
-        let refunds: i64 = self.tasks.iter_mut().map(|task| task.advance(now)).sum();
-        self.coins = self.coins.saturating_add(refunds);
+        let (coins, ledger) = (&mut self.coins, &mut self.ledger);
+        for task in &mut self.tasks {
+            let refund = task.advance(now);
+            *coins = coins.saturating_add(refund);
+            ledger.note(refund, &task.family.plan.start, now);
+        }
+        self.rooms.retain(|room| room.is_open(now));
     }
 
     /// The next postponed request whose time has come, earliest first.

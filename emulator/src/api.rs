@@ -5,125 +5,144 @@ use serde_json::{Map, Value, json};
 
 use crate::account::Account;
 use crate::clock::Millis;
+use crate::groups;
+use crate::ids;
+use crate::keys::Keys;
 use crate::reply::{self, Reply};
-use crate::request::Request;
-use crate::spec::{BadInput, Input, Operation};
+use crate::spec::{BadInput, Input, Operation, Spec};
 use crate::storage::Storage;
-use crate::tasks::Families;
-use crate::{faces, ids, tasks, upload};
+use crate::tasks::{self, Families};
 
-/// An envelope without its trace id, or why there is none.
-pub type Answer = Result<Value, Refusal>;
+/// What an operation says, or why it refuses.
+pub type Answer = Result<Success, Refusal>;
+
+pub enum Success {
+    /// An envelope without its trace id.
+    Envelope(Value),
+    /// HTTP 202: to be asked again.
+    NotReady,
+    /// Server-sent events, by their names.
+    Events(Vec<(&'static str, Value)>),
+}
 
 /// A call that has passed the checks.
 pub struct Call<'a> {
+    pub spec: &'a Spec,
+    pub families: &'a Families,
     pub operation: &'a Operation,
     pub input: Input,
     pub host: &'a str,
+    /// The name of the account, empty for a call without a known token.
     pub token: &'a str,
     pub now: Millis,
     pub account: &'a mut Account,
     pub storage: &'a mut Storage,
+    pub keys: &'a mut Keys,
 }
 
 impl Call<'_> {
-    /// The record that the call is about, named in the path or, on some status routes, in the
-    /// query.
+    /// The record that the call is about, named in the path, in the query or in the body.
     pub fn id(&self) -> String {
-        let names = ["_id", "id"];
+        let names = ["_id", "id", "video_id"];
         let named = |values: &Map<String, Value>| {
             names.iter().find_map(|name| values.get(*name)?.as_str().map(String::from))
         };
-        named(&self.input.path).or_else(|| named(&self.input.query)).unwrap_or_default()
+        let input = &self.input;
+        named(&input.path).or_else(|| named(&input.query)).or_else(|| named(&input.body)).unwrap_or_default()
     }
 
     /// A required text of the body.
     pub fn text(&self, field: &str) -> &str {
         self.input.body.get(field).and_then(Value::as_str).unwrap_or_default()
     }
+
+    /// Which page is asked for, and how many items it holds.
+    pub fn page(&self) -> (usize, usize) {
+        let paging = &self.operation.paging;
+        let number = |name: &str| match self.input.query.get(name)? {
+            Value::String(text) => text.parse().ok(),
+            value => value.as_u64().map(|number| number as usize),
+        };
+        (number(&paging.page).unwrap_or(1), number(&paging.size).unwrap_or(20))
+    }
 }
 
-/// A refusal by the service: the code in the body equals the HTTP status.
+/// A refusal by the service: the code in the body equals the HTTP status unless it has its own.
 pub struct Refusal {
     pub status: StatusCode,
     pub msg: String,
+    code: Option<i64>,
     errors: Vec<String>,
 }
 
 impl Refusal {
     fn new(status: StatusCode, msg: impl Into<String>) -> Self {
-        Self { status, msg: msg.into(), errors: Vec::new() }
+        Self { status, msg: msg.into(), code: None, errors: Vec::new() }
     }
 
     pub fn bad_request(msg: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, msg)
     }
 
+    pub fn unauthorized(msg: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, msg)
+    }
+
+    pub fn forbidden(msg: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, msg)
+    }
+
     pub fn not_found(msg: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, msg)
+    }
+
+    pub fn with_code(self, code: i64) -> Self {
+        Self { code: Some(code), ..self }
+    }
+
+    pub fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    fn envelope(self) -> Value {
+        let code = self.code.unwrap_or(self.status.as_u16().into());
+        let mut envelope = json!({ "code": code, "msg": self.msg });
+        if let (Value::Object(envelope), false) = (&mut envelope, self.errors.is_empty()) {
+            envelope.insert("errors".into(), self.errors.into());
+        }
+        envelope
     }
 }
 
 impl From<BadInput> for Refusal {
     fn from(BadInput(errors): BadInput) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, msg: errors.join("; "), errors }
+        Self { errors: errors.clone(), ..Self::bad_request(errors.join("; ")) }
     }
 }
 
 /// A good answer.
-pub fn data(data: Value) -> Value {
-    json!({ "code": 0, "data": data })
-}
-
-/// Whether the service knows the token; an operation that is open to all does not ask.
-pub fn admit(operation: &Operation, request: &Request) -> Result<(), Refusal> {
-    match request.bearer() {
-        _ if operation.open => Ok(()),
-        Some(token) if token.starts_with("sk_emulator") => Ok(()),
-        Some(token) if token.starts_with("sk_free") => {
-            Err(Refusal::new(StatusCode::FORBIDDEN, "API access is not available for free users"))
-        }
-        Some(_) => Err(Refusal::new(StatusCode::UNAUTHORIZED, "Invalid token")),
-        None => Err(Refusal::new(StatusCode::UNAUTHORIZED, "No token: send Authorization: Bearer <token>")),
-    }
+pub fn data(data: Value) -> Success {
+    Success::Envelope(json!({ "code": 0, "data": data }))
 }
 
 /// Does what the operation does. Those that keep no state answer the example of the description.
-pub fn work(call: &mut Call, families: &Families) -> Answer {
-    match call.operation.id.as_str() {
-        "getRemainingCoins" => {
-            Ok(data(json!({ "coins": call.account.coins, "diamonds": call.account.diamonds })))
-        }
-        "getUploadUrl" | "getUploadUrlLegacy" => upload::presign(call),
-        "transferToStorage" => upload::transfer(call),
-        "addFaceSwapImage" => Ok(faces::add(call)),
-        "listFaceSwapImages" => Ok(faces::list(call)),
-        "deleteFaceSwapImage" => faces::delete(call),
-        id => match families.of(id) {
-            Some((family, verb)) => tasks::answer(call, family, verb),
-            None => Ok(call.operation.example.clone()),
-        },
+pub fn work(call: &mut Call) -> Answer {
+    if let Some((family, verb)) = call.families.of(&call.operation.id) {
+        return tasks::answer(call, family, verb);
     }
+    groups::answer(call).unwrap_or_else(|| Ok(Success::Envelope(call.operation.example.clone())))
 }
 
 /// Puts an answer into the form in which it leaves.
 pub fn reply(answer: Answer) -> Reply {
     let (status, mut envelope) = match answer {
-        Ok(envelope) => (StatusCode::OK, envelope),
+        Ok(Success::Envelope(envelope)) => (StatusCode::OK, envelope),
+        Ok(Success::NotReady) => (StatusCode::ACCEPTED, json!({ "code": 0, "msg": "not ready yet" })),
+        Ok(Success::Events(events)) => return reply::events(&events),
         Err(refusal) => (refusal.status, refusal.envelope()),
     };
     if let Value::Object(envelope) = &mut envelope {
         envelope.insert("trace_id".into(), ids::trace_id().into());
     }
     reply::json(status, &envelope)
-}
-
-impl Refusal {
-    fn envelope(self) -> Value {
-        let mut envelope = json!({ "code": self.status.as_u16(), "msg": self.msg });
-        if let (Value::Object(envelope), false) = (&mut envelope, self.errors.is_empty()) {
-            envelope.insert("errors".into(), self.errors.into());
-        }
-        envelope
-    }
 }

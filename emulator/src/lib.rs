@@ -7,26 +7,37 @@
 
 mod account;
 mod api;
+mod avatars;
+mod backgrounds;
 mod cdn;
 mod clock;
 mod control;
 mod cors;
+mod credits;
 mod faces;
 mod fault;
 mod front;
+mod groups;
 mod ids;
 mod journal;
+mod keys;
+mod library;
 mod media;
 mod merge;
 mod options;
+mod prompts;
 mod range;
 mod reply;
 mod request;
+mod rooms;
 mod server;
+mod shelf;
 mod spec;
+mod speech;
 mod storage;
 mod tasks;
 mod upload;
+mod user;
 mod wire;
 mod world;
 

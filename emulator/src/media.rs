@@ -2,11 +2,16 @@
 
 use hyper::body::Bytes;
 
+use crate::cdn;
+
 pub const VIDEO: &str = "video/webm";
 pub const IMAGE: &str = "image/jpeg";
 
+pub const AUDIO: &str = "audio/mpeg";
+
 const RESULT_VIDEO: &[u8] = include_bytes!("../media/result.webm");
 const RESULT_IMAGE: &[u8] = include_bytes!("../media/result.jpg");
+const RESULT_SPEECH: &[u8] = include_bytes!("../media/speech.mp3");
 const SAMPLE_VIDEO: &[u8] = include_bytes!("../media/sample-video.webm");
 const SAMPLE_FACE: &[u8] = include_bytes!("../media/sample-face.jpg");
 
@@ -25,9 +30,20 @@ pub fn built_in(key: &str) -> Option<Media> {
         ("samples", "sample-video.webm") => (SAMPLE_VIDEO, VIDEO),
         ("results", file) if file.ends_with(".webm") => (RESULT_VIDEO, VIDEO),
         ("results", file) if file.ends_with(".jpg") => (RESULT_IMAGE, IMAGE),
+        ("results", file) if file.ends_with(".mp3") => (RESULT_SPEECH, AUDIO),
         _ => return None,
     };
     Some(Media { bytes: Bytes::from_static(bytes), content_type: content_type.into() })
+}
+
+/// Where the result with this file name is; it is there for every name.
+pub fn result_url(host: &str, file: &str) -> String {
+    format!("http://{host}{}results/{file}", cdn::ROOT)
+}
+
+/// The sample with this file name.
+pub fn sample_url(host: &str, file: &str) -> String {
+    format!("http://{host}{}samples/{file}", cdn::ROOT)
 }
 
 /// What stands in for a file that lies elsewhere and is never fetched.

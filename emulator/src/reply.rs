@@ -38,6 +38,12 @@ pub fn json(status: StatusCode, body: &Value) -> Reply {
     raw(status, "application/json; charset=utf-8", body.to_string())
 }
 
+/// Server-sent events, all at once.
+pub fn events(events: &[(&str, Value)]) -> Reply {
+    let text: String = events.iter().map(|(name, data)| format!("event: {name}\ndata: {data}\n\n")).collect();
+    raw(StatusCode::OK, "text/event-stream; charset=utf-8", text)
+}
+
 /// A refusal in the service's own form.
 pub fn refusal(status: StatusCode, code: i64, msg: &str) -> Reply {
     json(status, &json!({ "code": code, "msg": msg, "trace_id": ids::trace_id() }))

@@ -1,4 +1,4 @@
-//! The two ways to bring a file into the storage.
+//! The two ways to bring a file into the storage, and the one that answers with a changed file.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -9,6 +9,8 @@ use crate::ids;
 use crate::media;
 use crate::request::decoded;
 use crate::storage::{self, Promise};
+
+const WATERMARK_COINS: i64 = 1;
 
 /// What stays as it is in the path of a link.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
@@ -61,6 +63,14 @@ pub fn transfer(call: &mut Call) -> Answer {
     let copy = public_url(call.host, &key);
     call.storage.store(call.token, key, media);
     Ok(data(json!({ "url": copy })))
+}
+
+/// A marked copy, which is there at once.
+pub fn watermark(call: &mut Call) -> Answer {
+    call.account.charge(WATERMARK_COINS, &call.operation.id, call.now)?;
+    let extension = if media::is_image(call.text("media_url")) { "jpg" } else { "webm" };
+    let file = format!("{}.{extension}", ids::object_id(call.now));
+    Ok(data(json!({ "result_url": media::result_url(call.host, &file) })))
 }
 
 fn public_url(host: &str, key: &str) -> String {

@@ -11,6 +11,7 @@ use crate::cdn;
 use crate::clock::Millis;
 use crate::fault::{Fault, STORAGE_PUT};
 use crate::journal::Journal;
+use crate::keys::{self, Keys};
 use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::spec::Spec;
@@ -23,6 +24,7 @@ pub struct World {
     pub journal: Journal,
     accounts: HashMap<String, Account>,
     storage: Storage,
+    keys: Keys,
     speed: f64,
 }
 
@@ -42,8 +44,8 @@ pub struct Arrival {
 
 impl World {
     pub fn new(spec: Spec, families: Families, speed: f64) -> Self {
-        let (accounts, storage, journal) = Default::default();
-        Self { spec, families, journal, accounts, storage, speed }
+        let (accounts, storage, keys, journal) = Default::default();
+        Self { spec, families, journal, accounts, storage, keys, speed }
     }
 
     /// The account of a token, made on first sight.
@@ -54,11 +56,12 @@ impl World {
     pub fn forget(&mut self, token: &str) {
         self.accounts.remove(token);
         self.storage.forget(token);
+        self.keys.forget(token);
         self.journal.forget(token);
     }
 
     pub fn forget_all(&mut self) {
-        (self.accounts, self.storage, self.journal) = Default::default();
+        (self.accounts, self.storage, self.keys, self.journal) = Default::default();
     }
 
     /// Notes a request, and takes the fault that waits for it.
@@ -123,13 +126,22 @@ impl World {
     ) -> Answer {
         let operation =
             self.spec.operations.get(index).ok_or_else(|| Refusal::not_found("no such operation"))?;
-        api::admit(operation, request)?;
+        keys::admit(&self.keys, operation, request)?;
         let input = operation.rules.read(request, path)?;
         let account = self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed));
         account.settle(now);
-        let storage = &mut self.storage;
-        let mut call = Call { operation, input, host: request.host(), token, now, account, storage };
-        api::work(&mut call, &self.families)
+        api::work(&mut Call {
+            spec: &self.spec,
+            families: &self.families,
+            operation,
+            input,
+            host: request.host(),
+            token,
+            now,
+            account,
+            storage: &mut self.storage,
+            keys: &mut self.keys,
+        })
     }
 
     fn target(&self, request: &Request) -> Target {
@@ -152,7 +164,8 @@ impl World {
         if request.path().starts_with(storage::ROOT) {
             return self.storage.owner(request).unwrap_or_default().into();
         }
-        let known = |token: &&str| token.starts_with("sk_emulator") || self.accounts.contains_key(*token);
-        request.bearer().filter(known).unwrap_or_default().into()
+        let Some(token) = request.bearer() else { return String::new() };
+        let named = || self.accounts.contains_key(token).then_some(token);
+        self.keys.account(token).or_else(named).unwrap_or_default().into()
     }
 }

@@ -47,10 +47,18 @@ pub struct RequestBody {
 #[derive(Deserialize, Clone)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskShape {
+    id_at: String,
     pub status_field: String,
     pub success: Vec<String>,
     pub failure: Vec<String>,
     pub result_fields: Vec<String>,
+}
+
+impl TaskShape {
+    /// Whether the start answers with an array of tasks.
+    pub fn starts_several(&self) -> bool {
+        self.id_at.starts_with("data[]")
+    }
 }
 
 #[derive(Deserialize)]
@@ -75,10 +83,14 @@ impl Default for Paging {
 
 impl From<RawPaging> for Paging {
     /// Both members begin with the fact and may go on with a remark: `pageNum/pageSize, both
-    /// required`, `data.rows (inferred)`.
+    /// required`, `data.rows (inferred)`. Lists whose parameters are not documented are those of
+    /// image families, whose siblings take these.
     fn from(raw: RawPaging) -> Self {
         let mut paging = Self::default();
-        let style = raw.style.split(',').next().unwrap_or_default();
+        let style = match raw.style.split(',').next().unwrap_or_default() {
+            "none documented" => "page/page_size",
+            style => style,
+        };
         if let Some((page, size)) = style.split_once('/') {
             (paging.page, paging.size) = (page.into(), size.into());
         }

@@ -60,6 +60,11 @@ impl Rules {
         self.query.schemas.iter().any(|(key, _)| key == name)
     }
 
+    /// Whether a body like this would be taken.
+    pub fn takes(&self, body: &Value) -> bool {
+        self.body.as_ref().is_some_and(|rules| rules.check.faults(body).is_empty())
+    }
+
     pub fn read(&self, request: &Request, path: Map<String, Value>) -> Result<Input, BadInput> {
         let path = checked(&self.path, path)?;
         let query = self.query.read(request)?;

@@ -1,24 +1,35 @@
 //! One task on its way through the stages of its family.
 
+mod shown;
+
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use super::family::Family;
+use super::plan::{Progress, Stage};
+use super::record::{Kind, fresh, is_doomed};
 use crate::clock::{Millis, iso};
 use crate::ids;
-use crate::merge::merge;
+use crate::media::result_url;
 
 pub struct Task {
     pub id: String,
     pub family: Arc<Family>,
+    /// What it cost, and gives back when it fails.
+    pub coins: i64,
     record: Value,
     /// How many stages lie behind it.
     stage: usize,
     /// When the present stage ends; a task that has ended, or follows a script, waits for nothing.
     next: Option<Millis>,
+    began: Millis,
+    ended: Option<Millis>,
+    /// Whether it is being trained once more.
+    again: bool,
     fails: bool,
-    result: String,
+    host: String,
+    extension: &'static str,
     script: Option<Script>,
 }
 
@@ -43,130 +54,156 @@ impl Task {
         script: Option<Vec<Value>>,
     ) -> Self {
         let id = ids::object_id(origin.now);
-        let extension = family.result_extension(input);
+        let coins = family.plan.price(input);
         let mut task = Self {
-            record: fresh_record(&id, &family, input, origin),
-            result: format!("http://{}/__cdn/results/{id}.{extension}", origin.host),
+            record: fresh(&id, &family, input, coins, origin),
             fails: is_doomed(input),
+            host: origin.host.into(),
+            extension: family.plan.result_extension(input),
             script: script.map(|looks| Script { looks, taken: 0 }),
+            again: false,
+            coins,
             stage: 0,
-            next: Some(origin.now),
+            began: origin.now,
+            next: None,
+            ended: None,
             id,
             family,
         };
-        task.advance(origin.now);
+        task.begin(origin.now);
         if task.script.is_some() {
             task.next = None;
         }
         task
     }
 
+    fn begin(&mut self, now: Millis) {
+        (self.stage, self.began, self.next, self.ended) = (0, now, Some(now), None);
+        self.advance(now);
+    }
+
+    /// Goes its way anew after a failure, to a good end this time.
+    pub fn retry(&mut self, now: Millis) {
+        (self.fails, self.script) = (false, None);
+        for (key, value) in &self.family.plan.failure {
+            let before = self.family.plan.fields.get(key).cloned();
+            let none = if value.is_string() { "".into() } else { Value::Null };
+            set(&mut self.record, key, before.unwrap_or(none));
+        }
+        set(&mut self.record, "hasRefundCoin", false.into());
+        self.begin(now);
+    }
+
+    /// Is trained once more, and keeps what it has.
+    pub fn train_again(&mut self, now: Millis) {
+        (self.again, self.script) = (true, None);
+        self.begin(now);
+    }
+
+    pub fn rename(&mut self, name: Value, now: Millis) {
+        set(&mut self.record, "name", name);
+        set(&mut self.record, "updatedAt", iso(now).into());
+    }
+
     /// Moves on to where the task stands at `now`, and says how many coins that gives back.
     pub fn advance(&mut self, now: Millis) -> i64 {
+        let is_scripted = self.script.is_some() && self.next.is_none();
         let mut refund = 0;
         while let Some(at) = self.next.filter(|at| *at <= now) {
             refund += self.enter_next(at);
+        }
+        if let (Some(progress), false) = (&self.family.clone().plan.progress, is_scripted) {
+            self.show_progress(progress, now);
         }
         refund
     }
 
     fn enter_next(&mut self, at: Millis) -> i64 {
         let family = Arc::clone(&self.family);
-        if let Some(stage) = family.stages.get(self.stage) {
+        if let Some(stage) = stages(&family, self.again).get(self.stage) {
             self.stage += 1;
             self.next = Some(at.saturating_add(stage.ms));
-            self.set_stage(&stage.word, &stage.set, at);
+            self.enter(&stage.word, &stage.set, at);
             return 0;
         }
-        self.next = None;
+        (self.next, self.ended) = (None, Some(at));
         let shape = &family.shape;
         if self.fails {
-            self.set_stage(shape.failure.first().map_or("failed", String::as_str), &family.failure, at);
-            self.set("hasRefundCoin", true.into());
-            return family.coins;
+            self.enter(shape.failure.first().map_or("failed", String::as_str), &family.plan.failure, at);
+            set(&mut self.record, "hasRefundCoin", true.into());
+            return self.coins;
         }
-        self.set_stage(shape.success.first().map_or("completed", String::as_str), &family.success, at);
-        for field in &shape.result_fields {
-            self.set(field, self.result.clone().into());
+        self.enter(shape.success.first().map_or("completed", String::as_str), &family.plan.success, at);
+        for field in shape.result_fields.iter().chain(&family.plan.also) {
+            self.fill(field, at);
         }
         0
     }
 
-    fn set_stage(&mut self, word: &str, members: &Map<String, Value>, at: Millis) {
-        let family = Arc::clone(&self.family);
-        self.set(&family.shape.status_field, word.into());
-        self.set("updatedAt", iso(at).into());
+    fn enter(&mut self, word: &str, members: &Map<String, Value>, at: Millis) {
+        let family = &self.family;
+        let record = &mut self.record;
+        set(record, &family.shape.status_field, word.into());
+        set(record, "updatedAt", iso(at).into());
         // No published record has the time of a failure.
-        if family.stamps && !family.shape.failure.iter().any(|failure| failure == word) {
-            self.set(&format!("{word}_time"), iso(at).into());
+        if family.plan.stamps && !family.shape.failure.iter().any(|failure| failure == word) {
+            set(record, &format!("{word}_time"), iso(at).into());
         }
         for (key, value) in members {
-            self.set(key, value.clone());
+            set(record, key, value.clone());
         }
     }
 
-    fn set(&mut self, key: &str, value: Value) {
-        if let Value::Object(record) = &mut self.record {
-            record.insert(key.into(), value);
+    /// Puts what was made into a result field.
+    fn fill(&mut self, field: &str, at: Millis) {
+        let result = match Kind::of(field) {
+            Kind::Url => self.file("").into(),
+            Kind::Urls => (1..=self.files()).map(|n| self.file(&format!("-{n}"))).collect(),
+            Kind::NewId if self.record.get(field).is_some_and(Value::is_null) => ids::object_id(at).into(),
+            Kind::NewId | Kind::OwnId => return,
+        };
+        set(&mut self.record, field, result);
+    }
+
+    fn files(&self) -> u64 {
+        let asked = self.family.plan.files.as_ref().and_then(|field| self.record.get(field)?.as_u64());
+        asked.unwrap_or(1)
+    }
+
+    /// The URL of a file that it made.
+    pub fn file(&self, suffix: &str) -> String {
+        result_url(&self.host, &format!("{}{suffix}.{}", self.id, self.extension))
+    }
+
+    fn show_progress(&mut self, progress: &Progress, now: Millis) {
+        let until = self.ended.unwrap_or(now);
+        let passed = until.saturating_sub(self.began);
+        let total: i64 = stages(&self.family, self.again).iter().map(|stage| stage.ms).sum();
+        // The first stage is the queue, and a failure leaves the percentage where it was.
+        let percent = match (self.stage, self.ended) {
+            (..=1, None) => Some(0),
+            (_, None) => Some((passed.saturating_mul(100) / total.max(1)).clamp(0, 99)),
+            (_, Some(_)) if self.fails => None,
+            (_, Some(_)) => Some(100),
+        };
+        let record = &mut self.record;
+        if let Some(percent) = percent {
+            set(record, &progress.percent, percent.into());
         }
-    }
-
-    /// The record as a look at this one task shows it, which turns a script's page.
-    pub fn look(&mut self) -> Value {
-        if let Some(script) = &mut self.script {
-            script.taken = (script.taken + 1).min(script.looks.len());
-        }
-        self.peek()
-    }
-
-    /// The record as a list shows it: the page that a script is at, without turning it.
-    pub fn peek(&self) -> Value {
-        let mut record = self.record.clone();
-        let page = self.script.as_ref().and_then(|script| script.looks.get(script.taken.checked_sub(1)?));
-        if let Some(page) = page {
-            merge(&mut record, page);
-        }
-        record
-    }
-
-    /// Whether work on it has not begun, so that deleting it gives its coins back.
-    pub fn is_queued(&self) -> bool {
-        self.stage <= 1 && !self.has_ended()
-    }
-
-    /// Whether it shows one of the final words of its family.
-    pub fn has_ended(&self) -> bool {
-        let shape = &self.family.shape;
-        let record = self.peek();
-        let word = record.get(&shape.status_field).and_then(Value::as_str).unwrap_or_default();
-        shape.success.iter().chain(&shape.failure).any(|end| end == word)
+        set(record, &progress.seconds, (passed / 1000).into());
+        set(record, &progress.now, iso(now).into());
     }
 }
 
-fn fresh_record(id: &str, family: &Family, input: &Map<String, Value>, origin: &Origin) -> Value {
-    let mut record = Map::new();
-    record.insert("_id".into(), id.into());
-    record.insert("user_id".into(), origin.user.into());
-    let echoed = input.iter().filter(|(key, _)| !key.starts_with("webhook_"));
-    record.extend(echoed.map(|(key, value)| (key.clone(), value.clone())));
-    record.extend(family.fields.clone());
-    record.insert(family.shape.status_field.clone(), "".into());
-    record.extend(family.shape.result_fields.iter().map(|field| (field.clone(), "".into())));
-    record.insert("coins".into(), family.coins.into());
-    record.insert("createdAt".into(), iso(origin.now).into());
-    Value::Object(record)
+fn stages(family: &Family, again: bool) -> &[Stage] {
+    match &family.plan.again {
+        Some(training) if again => &training.stages,
+        _ => &family.plan.stages,
+    }
 }
 
-/// A task fails when its name, or the path of one of its input URLs, has a part that begins with
-/// `fail`, or a file name that contains it: a test chooses the outcome by choosing its input.
-fn is_doomed(input: &Map<String, Value>) -> bool {
-    input.iter().any(|(key, value)| {
-        let text = value.as_str().unwrap_or_default().to_ascii_lowercase();
-        let path = text.split(['?', '#']).next().unwrap_or_default();
-        let file = path.rsplit('/').next().unwrap_or_default();
-        match key.as_str() {
-            "name" => text.starts_with("fail"),
-            _ => path.starts_with("http") && (path.contains("/fail") || file.contains("fail")),
-        }
-    })
+fn set(record: &mut Value, key: &str, value: Value) {
+    if let Value::Object(record) = record {
+        record.insert(key.into(), value);
+    }
 }

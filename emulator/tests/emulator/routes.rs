@@ -1,32 +1,8 @@
-//! Every operation of the description is there, and nothing else.
+//! What is there beside the operations of the description, and what is not.
 
 use serde_json::json;
 
-use crate::sample::samples;
 use crate::support::Client;
-
-/// Operations on one record of a family that keeps state: they know no record that was never made.
-const NEED_A_RECORD: [&str; 4] =
-    ["getFaceSwapTask", "deleteFaceSwapTask", "getFaceSwapPreviewStatus", "deleteFaceSwapImage"];
-
-#[test]
-fn every_operation_answers_a_good_request() {
-    let client = Client::new();
-    let samples = samples();
-    assert_eq!(samples.len(), 266);
-    for sample in samples {
-        let answer = client.call(&sample.method, &sample.path, sample.body.as_ref());
-        let envelope = answer.json();
-        if NEED_A_RECORD.contains(&sample.id.as_str()) {
-            assert_eq!((answer.status, &envelope["code"]), (404, &json!(404)), "{}: {envelope}", sample.id);
-        } else {
-            assert_eq!((answer.status, &envelope["code"]), (200, &json!(0)), "{}: {envelope}", sample.id);
-        }
-        assert!(envelope["trace_id"].is_string(), "{}", sample.id);
-    }
-    let counters = client.counters();
-    assert_eq!(counters.as_object().expect("counters").len(), 266);
-}
 
 #[test]
 fn health_tells_how_many_operations_there_are() {

@@ -1,0 +1,66 @@
+//! Starting tasks, and what that would cost.
+
+use std::sync::Arc;
+
+use hyper::StatusCode;
+use serde_json::{Map, Value};
+
+use super::family::Family;
+use super::is_of;
+use super::task::{Origin, Task};
+use crate::api::{Answer, Call, Refusal, data};
+
+pub fn answer(call: &mut Call, family: Arc<Family>) -> Answer {
+    let input = call.input.body.clone();
+    let several = family.shape.starts_several();
+    let records = begin(call, family, &input)?;
+    // Where only one record is published as the answer, the others are found in the list.
+    Ok(data(if several { records.into() } else { records.into_iter().next().unwrap_or_default() }))
+}
+
+/// Starts as many tasks as the input asks for, and gives their records.
+pub fn begin(
+    call: &mut Call,
+    family: Arc<Family>,
+    input: &Map<String, Value>,
+) -> Result<Vec<Value>, Refusal> {
+    allow(call, &family, input)?;
+    let plan = &family.plan;
+    let poor = StatusCode::from_u16(plan.too_poor).unwrap_or(StatusCode::BAD_REQUEST);
+    call.account
+        .charge(quote(&family, input), &plan.start, call.now)
+        .map_err(|refusal| refusal.with_status(poor))?;
+    Ok((0..plan.count(input)).map(|_| one(call, &family, input)).collect())
+}
+
+/// What the schema of the input does not say.
+fn allow(call: &Call, family: &Family, input: &Map<String, Value>) -> Result<(), Refusal> {
+    let plan = &family.plan;
+    let has = |field: &String| input.get(field).is_some_and(|value| value != "");
+    if !plan.needs.is_empty() && !plan.needs.iter().any(has) {
+        return Err(Refusal::bad_request(format!("{} is required", plan.needs.join(" or "))));
+    }
+    if let Some(clash) = plan.clash.as_ref().filter(|clash| clash.of.iter().all(has)) {
+        let msg = format!("{} exclude each other", clash.of.join(" and "));
+        return Err(Refusal::bad_request(msg).with_code(clash.code));
+    }
+    let tasks = &call.account.tasks;
+    if plan.alone && tasks.iter().any(|task| is_of(task, family) && !task.has_ended()) {
+        return Err(Refusal::bad_request("one training at a time: another one is under way"));
+    }
+    Ok(())
+}
+
+/// What a start with this input costs.
+pub fn quote(family: &Family, input: &Map<String, Value>) -> i64 {
+    family.plan.price(input).saturating_mul(family.plan.count(input) as i64)
+}
+
+fn one(call: &mut Call, family: &Arc<Family>, input: &Map<String, Value>) -> Value {
+    let script = call.account.scripts.take(&family.plan.start);
+    let origin = Origin { user: &call.account.user_id, host: call.host, now: call.now };
+    let task = Task::start(Arc::clone(family), input, &origin, script);
+    let record = task.peek();
+    call.account.tasks.push(task);
+    record
+}
