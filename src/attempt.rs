@@ -17,23 +17,23 @@ use crate::transport::{self, Failure, Request};
 use crate::{headers, host, retry, text};
 
 /// One call on its way: everything but the token.
-pub(crate) struct Call<'a> {
+pub(crate) struct Call {
     pub method: &'static str,
     pub path: String,
     pub effect: Effect,
     pub query: String,
     pub body: JsValue,
-    pub options: &'a CallOptions,
+    pub options: CallOptions,
     /// Whether the caller gets the `Response` itself.
     pub raw: bool,
     /// Where the body goes instead of to the service, for an upload.
-    pub put: Option<&'a Put>,
+    pub put: Option<Put>,
 }
 
 /// An attempt that has its token.
 pub(crate) struct Attempt<'a> {
     client: &'a Client,
-    call: &'a Call<'a>,
+    call: &'a Call,
     id: u32,
     number: u32,
     scope: &'a Scope,
@@ -46,14 +46,14 @@ impl<'a> Attempt<'a> {
     /// Gets the token and tells the observers. What fails here was never sent.
     pub(crate) async fn begin(
         client: &'a Client,
-        call: &'a Call<'a>,
+        call: &'a Call,
         id: u32,
         number: u32,
         scope: &'a Scope,
     ) -> Result<Self> {
         let started = host::now();
         let mut attempt = Self { client, call, id, number, scope, started, token: String::new() };
-        let token = match call.put {
+        let token = match &call.put {
             Some(_) => Ok(String::new()),
             None => attempt.fetch_token().await,
         };
@@ -95,7 +95,7 @@ impl<'a> Attempt<'a> {
 
     /// What is left of the attempt's time.
     fn left(&self) -> f64 {
-        let limit = self.call.options.timeout_ms.unwrap_or(match self.call.put {
+        let limit = self.call.options.timeout_ms.unwrap_or(match &self.call.put {
             Some(_) => put::TIMEOUT_MS,
             None => self.client.options().timeout_ms,
         });
@@ -115,7 +115,7 @@ impl<'a> Attempt<'a> {
     /// The whole attempt.
     pub(crate) async fn run(&self) -> Result<Reply> {
         let _limit = self.scope.limit(self.left());
-        if let Some(put) = self.call.put {
+        if let Some(put) = &self.call.put {
             let sent = put.send(self.client.options().fetch.as_ref(), &self.call.body, self.scope).await;
             let status = sent.map_err(|failure| self.lost(failure, 0))?;
             self.tell(status);
@@ -126,6 +126,15 @@ impl<'a> Attempt<'a> {
         }
         let response = self.respond().await?;
         let status = transport::status(&response);
+        if self.call.raw {
+            // The caller reads the body, in his own time.
+            self.scope.control(&JsValue::UNDEFINED);
+            self.tell(status);
+            return match status {
+                300..400 => Err(self.redirected(status, None)),
+                _ => Ok(Reply { data: response, status, ..Reply::default() }),
+            };
+        }
         let answer = transport::read(&response, self.scope).await;
         self.scope.control(&JsValue::UNDEFINED);
         self.tell(status);
@@ -141,19 +150,6 @@ impl<'a> Attempt<'a> {
             Ok(data) => Ok(Reply { token: self.token.clone(), ..data }),
             Err(error) => Err(self.refused(error, answer.retry_after)),
         }
-    }
-
-    /// The `Response` alone.
-    pub(crate) async fn raw(&self) -> Result<JsValue> {
-        let _limit = self.scope.limit(self.left());
-        let response = self.respond().await?;
-        self.scope.control(&JsValue::UNDEFINED);
-        let status = transport::status(&response);
-        self.tell(status);
-        if (300..400).contains(&status) {
-            return Err(self.redirected(status, None));
-        }
-        Ok(response)
     }
 
     async fn respond(&self) -> Result<JsValue> {

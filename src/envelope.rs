@@ -15,6 +15,8 @@ use crate::{host, text};
 pub(crate) struct Reply {
     pub data: JsValue,
     pub trace_id: Option<String>,
+    /// The HTTP status.
+    pub status: u16,
     /// The token it was asked with: whoever quotes `data` in an error must take it out.
     pub token: String,
 }
@@ -22,6 +24,9 @@ pub(crate) struct Reply {
 /// Opens an answer's text. Errors carry kind, code, status, trace id and whether to try again.
 pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Reply> {
     let Some(body) = host::parse(text).filter(JsValue::is_object) else {
+        if status == 202 {
+            return Ok(Reply { status, ..Reply::default() });
+        }
         return unreadable(status, &text.as_string().unwrap_or_default(), token);
     };
     let code = host::get(&body, "code");
@@ -35,13 +40,13 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Reply> {
             return match told(&body) {
                 _ if status >= 400 => Err(refusal(status, &body, code, trace_id)),
                 Some(_) if host::elements(&body).is_none() => Err(refusal(status, &body, code, trace_id)),
-                _ => Ok(Reply { data: body, trace_id, ..Reply::default() }),
+                _ => Ok(Reply { data: body, trace_id, status, ..Reply::default() }),
             };
         }
         None => success.is_truthy(),
     };
     if good {
-        Ok(Reply { data: host::get(&body, "data"), trace_id, ..Reply::default() })
+        Ok(Reply { data: host::get(&body, "data"), trace_id, status, ..Reply::default() })
     } else {
         Err(refusal(status, &body, code, trace_id))
     }

@@ -3,8 +3,6 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use wasm_bindgen::prelude::*;
-
 use crate::attempt::{Attempt, Call};
 use crate::client::Client;
 use crate::envelope::Reply;
@@ -19,8 +17,9 @@ type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + 'a>>;
 impl Client {
     /// Makes attempts until one is good or the last has failed. The future is boxed once here, so
     /// that no caller carries a copy of it.
-    pub(crate) fn execute<'a>(&'a self, call: Call<'a>, scope: &'a Scope) -> Boxed<'a, Reply> {
+    pub(crate) fn execute(&self, call: Call) -> Boxed<'_, Reply> {
         Box::pin(async move {
+            let scope = &Scope::open(&call.options.signal)?;
             let id = self.next_id();
             let mut number = 0_u32;
             loop {
@@ -43,7 +42,10 @@ impl Client {
                     retry_after_ms: facts.retry_after_ms,
                     attempt: number,
                 };
-                let retries = call.options.max_retries.unwrap_or(self.options().max_retries);
+                let retries = match call.raw {
+                    true => 0,
+                    false => call.options.max_retries.unwrap_or(self.options().max_retries),
+                };
                 let Some(pause) = retry::delay(failed, retries, host::random()) else {
                     return Err(error);
                 };
@@ -51,10 +53,5 @@ impl Client {
                 scope.sleep(pause).await.map_err(|stop| attempt.place(stop.into()))?;
             }
         })
-    }
-
-    /// Gives the `Response` of one attempt, whatever its status, for bodies that are no JSON.
-    pub(crate) async fn raw(&self, call: Call<'_>, scope: &Scope) -> Result<JsValue> {
-        Attempt::begin(self, &call, self.next_id(), 1, scope).await?.raw().await
     }
 }

@@ -1,16 +1,21 @@
 //! Field strings: which fields an operation takes, checked before anything is sent.
 //!
-//! One string describes one request body, so that 266 operations fit in a few kilobytes:
+//! One string describes one request body or query, so that 266 operations fit in a few kilobytes:
 //!
 //! ```text
-//! name! face_url! duration:n[1..15] model_version=v1|v2 ids!:as back_id^custom_back_id
+//! name! prompt!:t duration:S steps:i[1..15] model=v1|v2 ids!:as back_id^custom_back_id *
 //! ```
 //!
-//! `!` required; `:` JSON types, string where none is given (`s` string, `n` number, `i` integer,
-//! `b` boolean, `o` object, `a` array, `as` array of strings; several letters mean any of them);
-//! `[min..max]` and `=word|word` are published limits; `a^b` at most one of these. Values outside
-//! a published limit only warn: the vendor adds values faster than this library is released.
+//! - `!` required; `*` alone: keys that nobody documented are welcome.
+//! - `:` JSON types, text where none is given: `s` text, `t` text that may be empty though required,
+//!   `n` number, `i` integer, `b` boolean, `o` object, `a` array, `as` array of strings, `*` anything;
+//!   several letters mean any of them. In capitals, number and text are both welcome and the one
+//!   that the letter stands for is sent.
+//! - `[min..max]` and `=word|word` are published limits. Values outside only warn: the vendor adds
+//!   values faster than this library is released.
+//! - `a^b` at most one of these fields, `a/b` exactly one, `a+b` at least one.
 
+use crate::grammar::{Field, Rest, Type, each};
 use crate::text;
 
 /// A JSON value as far as a field string can tell.
@@ -41,97 +46,74 @@ pub struct Wrong<'a> {
     pub problem: String,
 }
 
-/// Checks the fields that `look` finds against a field string; `warn` hears of values outside the
-/// published limits.
-pub fn check<'a>(
-    fields: &'a str,
-    look: &dyn Fn(&str) -> Seen,
-    warn: &mut dyn FnMut(&str, &str),
-) -> Result<(), Wrong<'a>> {
+/// The values under check.
+pub trait Given {
+    /// The value of a field.
+    fn look(&self, field: &str) -> Seen;
+    /// Hears of a value outside its published limit.
+    fn warn(&mut self, field: &str, limit: &str);
+    /// Turns a number into its text, or a text into its number.
+    fn convert(&mut self, field: &str);
+}
+
+/// Checks values against a field string.
+pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>> {
     for field in fields.split_ascii_whitespace().map(Field::parse) {
-        match field.rest {
-            Rest::Excludes(other) => {
-                if look(field.name) != Seen::Absent && look(other) != Seen::Absent {
-                    return Err(Wrong {
-                        field: field.name,
-                        problem: text::join(&["and `", other, "` exclude each other"]),
-                    });
-                }
+        let problem = match field.rest {
+            Rest::Free => None,
+            Rest::Related(rule, other) => {
+                let there = |field| !matches!(given.look(field), Seen::Absent);
+                rule.problem(there(field.name), there(other), other)
             }
             Rest::Takes { required, types, range, words } => {
-                let seen = look(field.name);
-                if let Some(problem) = problem(required, types, &seen) {
-                    return Err(Wrong { field: field.name, problem });
-                }
+                let seen = given.look(field.name);
+                let problem = problem(required, types, &seen);
                 match seen {
-                    Seen::Text(text) if !words.is_empty() && !words.split('|').any(|w| w == text) => {
-                        warn(field.name, words);
+                    _ if problem.is_some() => {}
+                    Seen::Text(text) => {
+                        if !words.is_empty() && !words.split('|').any(|word| word == text) {
+                            given.warn(field.name, words);
+                        }
+                        if types == "N" || types == "I" {
+                            given.convert(field.name);
+                        }
                     }
-                    Seen::Number(number) if !inside(number, range) => warn(field.name, range),
+                    Seen::Number(number) => {
+                        let known = words.is_empty()
+                            || words.split('|').any(|word| text::whole(word) == Some(number));
+                        if !known || !inside(number, range) {
+                            given.warn(field.name, if known { range } else { words });
+                        }
+                        if types == "S" {
+                            given.convert(field.name);
+                        }
+                    }
                     _ => {}
                 }
+                problem
             }
+        };
+        if let Some(problem) = problem {
+            return Err(Wrong { field: field.name, problem });
         }
     }
     Ok(())
 }
 
-/// One field of a field string.
-#[derive(Debug, PartialEq)]
-pub struct Field<'a> {
-    /// The name on the wire.
-    pub name: &'a str,
-    /// What is known about it.
-    pub rest: Rest<'a>,
-}
-
-/// What a field string says of a field.
-#[derive(Debug, PartialEq)]
-pub enum Rest<'a> {
-    /// The name of a field that must not be there at the same time.
-    Excludes(&'a str),
-    /// The values it takes.
-    Takes {
-        /// Whether it must be there.
-        required: bool,
-        /// The letters of its JSON types.
-        types: &'a str,
-        /// The published range, `min..max`, or nothing.
-        range: &'a str,
-        /// The published words, separated by `|`, or nothing.
-        words: &'a str,
-    },
-}
-
-impl<'a> Field<'a> {
-    /// Reads one field of a field string.
-    pub fn parse(text: &'a str) -> Self {
-        if let Some((name, other)) = text.split_once('^') {
-            return Self { name, rest: Rest::Excludes(other) };
-        }
-        let (text, words) = text.split_once('=').unwrap_or((text, ""));
-        let (text, range) = text.split_once('[').unwrap_or((text, ""));
-        let (name, types) = text.split_once(':').unwrap_or((text, "s"));
-        let (name, required) = match name.strip_suffix('!') {
-            Some(name) => (name, true),
-            None => (name, false),
-        };
-        let range = range.trim_end_matches(']');
-        Self { name, rest: Rest::Takes { required, types, range, words } }
-    }
-}
-
 fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
-    let takes = |wanted: &[Type]| each(types).any(|one| wanted.contains(&one));
+    let takes = |wanted: &[Type]| each(types).any(|one| one == Type::Any || wanted.contains(&one));
+    // A single capital welcomes both, whichever is sent.
+    let either = matches!(types, "S" | "N" | "I");
     let fits = match seen {
         Seen::Absent => !required,
         Seen::Null => false,
         Seen::Boolean => takes(&[Type::Boolean]),
-        Seen::Number(number) if number.fract() == 0.0 => takes(&[Type::Integer, Type::Number]),
-        Seen::Number(_) => takes(&[Type::Number]),
-        Seen::Text(text) if required && text.is_empty() => {
+        Seen::Number(number) if number.fract() == 0.0 => either || takes(&[Type::Integer, Type::Number]),
+        Seen::Number(_) => types == "S" || takes(&[Type::Number]),
+        Seen::Text(text) if required && text.is_empty() && types != "t" => {
             return Some(String::from("must not be empty"));
         }
+        Seen::Text(text) if types == "N" || types == "I" => text::is_number(text, types == "N"),
         Seen::Text(_) => takes(&[Type::Text]),
         Seen::Array(true) => takes(&[Type::Array, Type::Texts]),
         Seen::Array(false) => takes(&[Type::Array]),
@@ -150,59 +132,6 @@ fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
     Some(match seen {
         Seen::Absent => text::join(&["is required (", &names, ")"]),
         seen => text::join(&["must be ", &names, ", got ", found(seen)]),
-    })
-}
-
-/// A JSON type of a field string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
-    /// `s`
-    Text,
-    /// `n`
-    Number,
-    /// `i`
-    Integer,
-    /// `b`
-    Boolean,
-    /// `o`
-    Object,
-    /// `a`
-    Array,
-    /// `as`
-    Texts,
-}
-
-impl Type {
-    /// The type as messages name it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "string",
-            Self::Number => "number",
-            Self::Integer => "integer",
-            Self::Boolean => "boolean",
-            Self::Object => "object",
-            Self::Array => "array",
-            Self::Texts => "array of strings",
-        }
-    }
-}
-
-/// The types that letters stand for.
-pub fn each(letters: &str) -> impl Iterator<Item = Type> {
-    let mut letters = letters.as_bytes();
-    std::iter::from_fn(move || {
-        let (one, rest) = match letters {
-            [] => return None,
-            [b'a', b's', rest @ ..] => (Type::Texts, rest),
-            [b'a', rest @ ..] => (Type::Array, rest),
-            [b'n', rest @ ..] => (Type::Number, rest),
-            [b'i', rest @ ..] => (Type::Integer, rest),
-            [b'b', rest @ ..] => (Type::Boolean, rest),
-            [b'o', rest @ ..] => (Type::Object, rest),
-            [_, rest @ ..] => (Type::Text, rest),
-        };
-        letters = rest;
-        Some(one)
     })
 }
 
@@ -234,19 +163,43 @@ mod tests {
 
     const START: &str = "name! face_url! steps:i[1..50] size:sn model=v1|v2 ids:as back_id^custom_back_id";
 
-    fn run(params: &[(&str, Seen)]) -> (Result<(), String>, Vec<String>) {
-        let look = |name: &str| {
-            let found = params.iter().find(|(key, _)| *key == name);
+    struct Params<'a> {
+        values: &'a [(&'a str, Seen)],
+        /// What was heard: warnings and conversions.
+        heard: Vec<String>,
+    }
+
+    impl Given for Params<'_> {
+        fn look(&self, field: &str) -> Seen {
+            let found = self.values.iter().find(|(key, _)| *key == field);
             found.map_or(Seen::Absent, |(_, seen)| seen.clone())
-        };
-        let mut warnings = Vec::new();
-        let result = check(START, &look, &mut |field, limit| warnings.push(format!("{field} {limit}")));
-        (result.map_err(|wrong| format!("{} {}", wrong.field, wrong.problem)), warnings)
+        }
+
+        fn warn(&mut self, field: &str, limit: &str) {
+            self.heard.push(format!("{field} {limit}"));
+        }
+
+        fn convert(&mut self, field: &str) {
+            self.heard.push(format!("convert {field}"));
+        }
+    }
+
+    fn checked(fields: &str, values: &[(&str, Seen)]) -> (Result<(), String>, Vec<String>) {
+        let mut params = Params { values, heard: Vec::new() };
+        let result = check(fields, &mut params);
+        (result.map_err(|wrong| format!("{} {}", wrong.field, wrong.problem)), params.heard)
+    }
+
+    fn run(values: &[(&str, Seen)]) -> (Result<(), String>, Vec<String>) {
+        checked(START, values)
+    }
+
+    fn text(text: &str) -> Seen {
+        Seen::Text(String::from(text))
     }
 
     fn error(extra: (&str, Seen)) -> String {
-        let text = || Seen::Text(String::from("x"));
-        run(&[extra, ("name", text()), ("face_url", text())]).0.unwrap_err()
+        run(&[extra, ("name", text("x")), ("face_url", text("x"))]).0.unwrap_err()
     }
 
     #[test]
@@ -271,15 +224,17 @@ mod tests {
 
     #[test]
     fn exclusive_fields_are_named_together() {
-        let text = || Seen::Text(String::from("x"));
-        let params =
-            [("name", text()), ("face_url", text()), ("back_id", text()), ("custom_back_id", text())];
+        let params = [
+            ("name", text("x")),
+            ("face_url", text("x")),
+            ("back_id", text("x")),
+            ("custom_back_id", text("x")),
+        ];
         assert_eq!(run(&params).0, Err(String::from("back_id and `custom_back_id` exclude each other")));
     }
 
     #[test]
     fn values_outside_published_limits_only_warn() {
-        let text = |text: &str| Seen::Text(String::from(text));
         let params = [
             ("name", text("x")),
             ("face_url", text("x")),
@@ -291,7 +246,6 @@ mod tests {
 
     #[test]
     fn a_good_body_passes_in_silence() {
-        let text = |text: &str| Seen::Text(String::from(text));
         let params = [
             ("name", text("x")),
             ("face_url", text("x")),
@@ -301,5 +255,49 @@ mod tests {
             ("unknown", Seen::Object),
         ];
         assert_eq!(run(&params), (Ok(()), Vec::new()));
+    }
+
+    #[test]
+    fn a_required_text_may_be_empty_where_the_service_allows_it() {
+        assert_eq!(checked("prompt!:t", &[("prompt", text(""))]).0, Ok(()));
+        assert_eq!(checked("prompt!:t", &[]).0, Err(String::from("prompt is required (string)")));
+    }
+
+    #[test]
+    fn number_or_text_goes_out_as_the_service_wants_it() {
+        let converted = |types: &str, seen| checked(&format!("seed:{types}"), &[("seed", seen)]);
+        let heard = (Ok(()), vec![String::from("convert seed")]);
+        assert_eq!(converted("S", Seen::Number(5.5)), heard);
+        assert_eq!(converted("N", text("-5.5")), heard);
+        assert_eq!(converted("I", text("15")), heard);
+        assert_eq!(converted("S", text("5")), (Ok(()), Vec::new()));
+        assert_eq!(converted("N", Seen::Number(5.0)), (Ok(()), Vec::new()));
+        assert_eq!(converted("I", text("5.5")).0, Err(String::from("seed must be integer, got string")));
+        assert_eq!(converted("N", text("five")).0, Err(String::from("seed must be number, got string")));
+        assert_eq!(converted("S", Seen::Boolean).0, Err(String::from("seed must be string, got boolean")));
+    }
+
+    #[test]
+    fn one_of_two_may_be_required() {
+        let pair = |rule: char, values: &[(&str, Seen)]| checked(&format!("a b a{rule}b"), values).0.err();
+        let both = [("a", text("x")), ("b", text("x"))];
+        assert_eq!(pair('/', &[]).as_deref(), Some("a and `b`: one of them is required"));
+        assert_eq!(pair('/', &both).as_deref(), Some("a and `b` exclude each other"));
+        assert_eq!(pair('+', &[]).as_deref(), Some("a and `b`: one of them is required"));
+        assert_eq!((pair('+', &both), pair('/', &both[..1]), pair('^', &[])), (None, None, None));
+    }
+
+    #[test]
+    fn published_numbers_only_warn_too() {
+        assert_eq!(
+            checked("time:i=5|10", &[("time", Seen::Number(7.0))]),
+            (Ok(()), vec!["time 5|10".into()])
+        );
+        assert_eq!(checked("time:i=5|10", &[("time", Seen::Number(10.0))]), (Ok(()), Vec::new()));
+    }
+
+    #[test]
+    fn anything_is_welcome_where_nothing_is_documented() {
+        assert_eq!(checked("body!:* *", &[("body", Seen::Object), ("more", Seen::Null)]).0, Ok(()));
     }
 }

@@ -1,17 +1,16 @@
 //! The JavaScript door: the class `A2E` and what its getters give. Thin, without logic.
 
 mod a2e;
-mod face_swap;
 mod family;
 mod options;
 mod promise;
-mod storage;
+mod resources;
 mod stream;
 mod types;
+mod work;
 
-pub use a2e::{A2E, Account};
-pub use face_swap::{FaceSwap, FaceSwapImages, FaceSwapPreviews};
+pub use a2e::A2E;
 pub use family::TaskFamily;
 pub use promise::{Work, promise};
-pub use storage::Storage;
+pub use resources::furnish;
 pub use stream::Stream;

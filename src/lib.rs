@@ -41,6 +41,7 @@ mod error;
 mod execute;
 pub mod family;
 pub mod fields;
+pub mod grammar;
 mod headers;
 mod hooks;
 mod host;
@@ -62,6 +63,7 @@ mod tasks;
 mod text;
 mod transport;
 mod upload;
+mod verbs;
 mod watch;
 
 pub use client::Client;

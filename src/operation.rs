@@ -1,6 +1,7 @@
-//! An operation of the API, as data.
+//! Operations as data.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::text;
 
@@ -17,7 +18,10 @@ pub enum Effect {
     Charge,
 }
 
-/// One operation: verb, path and fields. `{_id}` or `{id}` in the path stands for a record's id.
+/// One operation: verb, path and fields.
+///
+/// `{_id}` or `{id}` in the path stands for a record's id; `?name` at its end says by which name the
+/// id goes into the query or the body.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
     /// The HTTP method.
@@ -33,45 +37,40 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// A read by GET; `fields` are query parameters.
-    pub const fn get(path: &'static str, fields: &'static str) -> Self {
-        Self { method: "GET", base: path, tail: "", effect: Effect::Read, fields }
-    }
-
-    /// A POST that changes something and costs nothing.
-    pub const fn post(path: &'static str, fields: &'static str) -> Self {
-        Self { method: "POST", base: path, tail: "", effect: Effect::Write, fields }
-    }
-
-    /// A POST that costs coins.
-    pub const fn charge(path: &'static str, fields: &'static str) -> Self {
-        Self { effect: Effect::Charge, ..Self::post(path, fields) }
-    }
-
-    /// A DELETE of one record.
-    pub const fn delete(path: &'static str) -> Self {
-        Self { method: "DELETE", base: path, tail: "", effect: Effect::Delete, fields: "" }
-    }
-
     /// The path with its placeholder.
     pub fn template(&self) -> String {
-        text::join(&[self.base, self.tail])
+        text::join(&[self.base, self.id_field().0])
     }
 
     /// The operation as messages name it.
     pub fn name(&self) -> String {
-        text::join(&[self.method, " ", self.base, self.tail])
+        text::join(&[self.method, " ", &self.template()])
+    }
+
+    /// The rest of the path without the name of the id, and that name, if the id goes into the query
+    /// or the body.
+    pub fn id_field(&self) -> (&'static str, &'static str) {
+        self.tail.split_once('?').unwrap_or((self.tail, ""))
+    }
+
+    /// Whether it is about one record.
+    pub fn takes_id(&self) -> bool {
+        self.tail.contains(['{', '?'])
     }
 }
 
 /// A request struct is its own endpoint: it knows its operation and the type of its answer.
 pub trait Endpoint: Serialize {
+    /// The method in JavaScript, behind `a2e.`.
+    const NAME: &'static str;
+    /// How sure the facts are, as `request/answer`: documented, observed or inferred.
+    const SURE: &'static str;
     /// Method, path, effect and fields.
     const OPERATION: Operation;
     /// The `data` of a good answer.
     type Answer: DeserializeOwned;
 
-    /// The record's id, for operations with one in their path.
+    /// The record's id, for operations about one.
     fn id(&self) -> &str {
         ""
     }

@@ -13,6 +13,7 @@ use crate::host;
 use crate::scope::Scope;
 use crate::task::id_of;
 use crate::text;
+use crate::verbs::Verb;
 
 /// The records of a list, asked for as they are used.
 pub(crate) struct Pages {
@@ -61,8 +62,9 @@ impl Pages {
             }
             self.page = self.page.saturating_add(1);
             host::set(&self.query, "page", &self.page.into());
-            let asked = self.client.list(self.family, &self.query, &self.options);
-            let page = self.scope.race(asked).await??;
+            let (call, asked) =
+                self.client.ask(self.family, &Verb::List, &self.query, self.options.clone())?;
+            let page = asked.page(self.scope.race(self.client.execute(call)).await??)?;
             self.last = !page.has_more;
             let mut new = Vec::new();
             for record in page.items {

@@ -4,7 +4,7 @@ use js_sys::{JsString, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::fields::{self, Seen};
+use crate::fields::{self, Given, Seen};
 use crate::operation::Operation;
 use crate::{host, text};
 
@@ -45,12 +45,37 @@ pub(crate) fn read(
     let name = operation.name();
     plain(&name, "the parameters", params)?;
     let (text, sent) = snapshot(&name, params)?;
-    let mut outside = |field: &str, limit: &str| {
-        warn(&text::join(&[&name, ": `", field, "` is outside the published ", limit]));
-    };
-    fields::check(operation.fields, &|key| seen(&sent, key), &mut outside)
+    let mut under_check = UnderCheck { name: &name, sent: &sent, warn, converted: false };
+    fields::check(operation.fields, &mut under_check)
         .map_err(|wrong| Error::input(&name, wrong.field, &wrong.problem))?;
-    Ok((text, sent))
+    if under_check.converted { snapshot(&name, &sent) } else { Ok((text, sent)) }
+}
+
+struct UnderCheck<'a> {
+    name: &'a str,
+    sent: &'a JsValue,
+    warn: &'a mut dyn FnMut(&str),
+    converted: bool,
+}
+
+impl Given for UnderCheck<'_> {
+    fn look(&self, field: &str) -> Seen {
+        seen(self.sent, field)
+    }
+
+    fn warn(&mut self, field: &str, limit: &str) {
+        (self.warn)(&text::join(&[self.name, ": `", field, "` is outside the published ", limit]));
+    }
+
+    fn convert(&mut self, field: &str) {
+        let value = host::get(self.sent, field);
+        // A text that was found to be a number is one in JSON too, and the other way round.
+        let other = if value.is_string() { host::parse(&value) } else { host::stringify(&value).ok() };
+        if let Some(other) = other {
+            host::set(self.sent.unchecked_ref(), field, &other);
+            self.converted = true;
+        }
+    }
 }
 
 /// Named values that may be left out, as an object of our own; `what` they are is for the message.

@@ -42,26 +42,29 @@ impl TaskState {
 const FAILURE: &str = "failed fail error cancelled canceled timeout";
 const SUCCESS: &str = "completed success succeeded";
 const QUEUED: &str = "initialized init sent start pending pendding waiting";
-const RUNNING: &str = "processing process running copy training generating";
+const RUNNING: &str = "processing process running copy";
+const TRAINING: &str = "training generating";
 
 /// The state that a status word and a result mean together.
 ///
 /// A known word wins over the result: a failed task can carry a URL, and a running one its
 /// preview. For a word nobody has documented, the result decides.
 pub fn state(status: &str, has_result: bool) -> TaskState {
-    let status = status.to_ascii_lowercase();
-    let among = |words: &str| words.split(' ').any(|word| word == status);
-    if among(FAILURE) {
+    if among(status, FAILURE) {
         TaskState::Failed
-    } else if among(SUCCESS) {
+    } else if among(status, SUCCESS) {
         TaskState::Succeeded
-    } else if among(QUEUED) {
+    } else if among(status, QUEUED) {
         TaskState::Queued
-    } else if among(RUNNING) || !has_result {
+    } else if among(status, RUNNING) || among(status, TRAINING) || !has_result {
         TaskState::Running
     } else {
         TaskState::Succeeded
     }
+}
+
+fn among(status: &str, words: &str) -> bool {
+    words.split(' ').any(|word| word.eq_ignore_ascii_case(status))
 }
 
 /// A view of one task.
@@ -79,6 +82,8 @@ pub struct Task {
     pub progress: Option<f64>,
     /// The results.
     pub urls: Vec<String>,
+    /// The id of what was made, in families whose result is no file: a voice, an avatar.
+    pub result_id: Option<String>,
     /// Code and text of a failure.
     pub failure: Option<(JsValue, String)>,
     /// What it cost, where the record tells.
@@ -96,7 +101,11 @@ pub struct Task {
 impl Task {
     /// Reads a record; `None` if it has no id.
     pub(crate) fn read(family: &'static Family, record: &JsValue, started_at: f64) -> Option<Self> {
-        let id = id_of(record)?;
+        Some(Self::view(family, id_of(record)?, record, started_at))
+    }
+
+    /// The view of a record whose id is known.
+    pub(crate) fn view(family: &'static Family, id: String, record: &JsValue, started_at: f64) -> Self {
         let text = |key: &str| host::text(record, key);
         let number = |key: &str| {
             let value = host::get(record, key);
@@ -106,22 +115,36 @@ impl Task {
         for key in family.results.split(' ') {
             add_urls(&mut urls, &host::get(record, key));
         }
-        let status = text(family.status).unwrap_or_default();
-        let state = state(&status, !urls.is_empty());
-        Some(Self {
+        let status = family.status.split(' ').find_map(text).unwrap_or_default();
+        let mut state = state(&status, !urls.is_empty());
+        // A voice is its own result: its id is there from the start.
+        let made = text(family.result_id).filter(|id| !id.is_empty());
+        let at_work_again = among(&status, TRAINING) || state == TaskState::Failed;
+        if family.result_id != "_id" && made.is_some() && !at_work_again {
+            // Observed for avatars: the id means that the avatar is ready, whatever the word; only a
+            // further training has an avatar from the start.
+            state = TaskState::Succeeded;
+        }
+        Self {
             id,
             family: family.key,
             state,
             status,
             progress: number("process"),
             urls,
+            result_id: made.filter(|_| state == TaskState::Succeeded),
             failure: (state == TaskState::Failed).then(|| failure(family, record)),
             coins: number("coins"),
             created_at: text("createdAt"),
             started_at,
             siblings: Vec::new(),
             record: record.clone(),
-        })
+        }
+    }
+
+    /// Whether it holds what it was started for.
+    pub(crate) fn has_result(&self) -> bool {
+        !self.urls.is_empty() || self.result_id.is_some()
     }
 
     /// Whether an observer would see a difference.
@@ -159,6 +182,7 @@ impl Task {
             ("status", self.status.as_str().into()),
             ("progress", number(self.progress)),
             ("urls", self.urls.iter().map(JsValue::from).collect::<Array>().into()),
+            ("resultId", text(&self.result_id)),
             ("failure", failure),
             ("coins", number(self.coins)),
             ("createdAt", text(&self.created_at)),

@@ -2,33 +2,41 @@
 
 use std::marker::PhantomData;
 
+use js_sys::Object;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use crate::api::storage::UploadedFile;
+use crate::api::miscellaneous::UploadedFile;
 use crate::client::Client;
 use crate::config::CallOptions;
+use crate::door;
+use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::TaskFamily;
+use crate::host;
 use crate::operation::Endpoint;
 use crate::page::Page;
 use crate::pages::Pages;
 use crate::task::{Target, Task};
-use crate::upload::{self, Upload};
+use crate::upload::{Upload, Uploading};
+use crate::verbs::{Asked, Verb};
 use crate::watch::{self, WaitOptions, Watch};
 
 impl Client {
     /// Sends one operation and gives its typed answer.
     pub async fn send<E: Endpoint>(&self, request: &E, options: &CallOptions) -> Result<E::Answer> {
         let params = encode(request)?;
-        let id = JsValue::from(request.id());
-        decode(self.request(&E::OPERATION, &id, &params, options).await?.data)
+        let call = self.prepare(&E::OPERATION, &request.id().into(), &params, options.clone())?;
+        decode(door::data(&E::OPERATION, self.execute(call).await?))
     }
 
     /// Uploads a file to A2E's storage. Charged (documented); the bytes go without the token.
     pub async fn upload(&self, wanted: Upload, options: &CallOptions) -> Result<UploadedFile> {
-        decode(upload::upload(self, wanted, options).await?)
+        let (call, upload) = Uploading::begin(self, wanted, options)?;
+        let (call, stored) = upload.put(self.execute(call).await?)?;
+        self.execute(call).await?;
+        decode(stored.finish())
     }
 
     /// The tasks of one family, named by the struct that starts them.
@@ -46,26 +54,50 @@ pub struct Tasks<S> {
 impl<S: TaskFamily> Tasks<S> {
     /// Starts a task, which costs coins.
     pub async fn start(&self, request: &S, options: &CallOptions) -> Result<Task> {
-        self.client.start(S::FAMILY, &encode(request)?, options).await
+        let (reply, asked) = self.ask(Verb::Start, encode(request)?, options).await?;
+        asked.task(reply)
     }
 
     /// One record.
     pub async fn get(&self, id: &str, options: &CallOptions) -> Result<S::Record> {
-        decode(self.client.get(S::FAMILY, &id.into(), options).await?)
+        let (reply, asked) = self.ask(Verb::Get, id.into(), options).await?;
+        decode(asked.record(reply)?)
     }
 
     /// One page of records; pages count from 1, a page holds at most 100.
     pub async fn list(&self, page: u32, page_size: u32, options: &CallOptions) -> Result<Page<S::Record>> {
-        let query = crate::host::object(&[("page", page.into()), ("pageSize", page_size.into())]).into();
-        let Page { items, total, page, page_size, has_more } =
-            self.client.list(S::FAMILY, &query, options).await?;
+        self.page(page, page_size, Object::new(), options).await
+    }
+
+    /// One page of the records that a filter lets through, in families whose list has one.
+    pub async fn list_where(
+        &self,
+        filter: &S::Filter,
+        page: u32,
+        page_size: u32,
+        options: &CallOptions,
+    ) -> Result<Page<S::Record>> {
+        self.page(page, page_size, encode(filter)?.unchecked_into(), options).await
+    }
+
+    async fn page(
+        &self,
+        page: u32,
+        page_size: u32,
+        query: Object,
+        options: &CallOptions,
+    ) -> Result<Page<S::Record>> {
+        host::set(&query, "page", &page.into());
+        host::set(&query, "pageSize", &page_size.into());
+        let (reply, asked) = self.ask(Verb::List, query.into(), options).await?;
+        let Page { items, total, page, page_size, has_more } = asked.page(reply)?;
         let items = items.into_iter().map(decode).collect::<Result<_>>()?;
         Ok(Page { items, total, page, page_size, has_more })
     }
 
     /// Every record, page after page, each once.
     pub fn list_all(&self, page_size: u32, options: CallOptions) -> Result<Records<S::Record>> {
-        let query = crate::host::object(&[("pageSize", page_size.into())]).into();
+        let query = host::object(&[("pageSize", page_size.into())]).into();
         let pages = Pages::new(self.client.clone(), S::FAMILY, &query, options)?;
         Ok(Records { pages, record: PhantomData })
     }
@@ -73,12 +105,23 @@ impl<S: TaskFamily> Tasks<S> {
     /// Records by id, 200 at most; ids that the service does not know are left out.
     pub async fn batch(&self, ids: &[String], options: &CallOptions) -> Result<Vec<S::Record>> {
         let ids = ids.iter().map(JsValue::from).collect::<js_sys::Array>();
-        decode(self.client.batch(S::FAMILY, &ids, options).await?)
+        let (reply, asked) = self.ask(Verb::Batch, ids.into(), options).await?;
+        decode(asked.records(reply)?.into())
     }
 
     /// Deletes one record.
     pub async fn delete(&self, id: &str, options: &CallOptions) -> Result<()> {
-        self.client.delete(S::FAMILY, &id.into(), options).await.map(drop)
+        self.ask(Verb::Delete, id.into(), options).await.map(drop)
+    }
+
+    /// Gives one record another name, in families that can.
+    pub async fn rename(&self, id: &str, name: &str, options: &CallOptions) -> Result<()> {
+        self.ask(Verb::Rename(name.into()), id.into(), options).await.map(drop)
+    }
+
+    async fn ask(&self, verb: Verb, given: JsValue, options: &CallOptions) -> Result<(Reply, Asked)> {
+        let (call, asked) = self.client.ask(S::FAMILY, &verb, &given, options.clone())?;
+        Ok((self.client.execute(call).await?, asked))
     }
 
     /// Waits for the end of a task; a failed one is an error that carries it.

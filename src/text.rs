@@ -26,6 +26,16 @@ pub(crate) fn whole(text: &str) -> Option<f64> {
     Some(sign * number)
 }
 
+/// Whether a text is a decimal number, as JSON writes one without exponent.
+pub(crate) fn is_number(text: &str, fraction: bool) -> bool {
+    match text.split_once('.') {
+        Some((before, after)) => {
+            fraction && whole(before).is_some() && !after.starts_with(['+', '-']) && whole(after).is_some()
+        }
+        None => whole(text).is_some(),
+    }
+}
+
 /// Where a part begins in a text.
 pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     let windows = text.as_bytes().windows(part.len().max(1));
@@ -86,6 +96,17 @@ mod tests {
     fn whole_numbers_are_read() {
         assert_eq!(["0", "-12", "+7", "4294967295"].map(whole), [0.0, -12.0, 7.0, 4294967295.0].map(Some));
         assert_eq!(["", "-", "1.5", "1e3", " 1", "one"].map(whole), [None; 6]);
+    }
+
+    #[test]
+    fn decimal_numbers_are_told_from_words() {
+        assert!(is_number("5", false) && is_number("-5.25", true));
+        assert!(
+            !is_number("5.5", false)
+                && !is_number("5.-5", true)
+                && !is_number("x", true)
+                && !is_number("", true)
+        );
     }
 
     #[test]

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::api::storage::PRESIGN;
+use crate::api::miscellaneous::PresignUpload;
 use crate::attempt::Call;
 use crate::client::Client;
 use crate::config::CallOptions;
+use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::quietly;
-use crate::operation::Effect;
+use crate::operation::{Effect, Endpoint};
 use crate::put::Put;
-use crate::scope::Scope;
 use crate::{host, path};
 
 /// Our own limit, because the vendor publishes none: a slip should not start to send a disk image.
@@ -34,70 +34,97 @@ pub struct Upload {
     pub on_progress: Option<Function>,
 }
 
-/// Uploads a file and gives an [`UploadedFile`].
-pub(crate) async fn upload(client: &Client, wanted: Upload, options: &CallOptions) -> Result<JsValue> {
-    let size = size(&wanted.data)?;
-    let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
-    if size == 0.0 {
-        return wrong("is empty");
-    }
-    if size > wanted.max_bytes.unwrap_or(MAX_BYTES) {
-        return wrong("is larger than `maxBytes` (500 MB by default, a limit of this library)");
-    }
-    let file_text = |key: &str| host::text(&wanted.data, key).filter(|text| !text.is_empty());
-    let name = wanted.name.or_else(|| file_text("name")).unwrap_or_default();
-    let extension = extension(&name);
-    let content_type = match wanted.content_type.or_else(|| file_text("type")) {
-        Some(given) => given,
-        None => String::from(media_type(&extension)),
-    };
-    let key = key(&extension)?;
-    let address = host::object(&[
-        ("key", key.as_str().into()),
-        ("contentType", content_type.as_str().into()),
-        ("fileSize", size.into()),
-    ]);
-    let reply = client.request(&PRESIGN, &JsValue::UNDEFINED, &address, options).await?;
-    let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
-    let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
-        return Err(Error::new(
-            ErrorKind::Decode,
-            &["storage.upload: the answer holds no `uploadUrl` and `cdnUrl`"],
-        )
-        .with(|facts| facts.trace_id = reply.trace_id));
-    };
-    if !is_safe(&target) {
-        return Err(Error::new(
-            ErrorKind::Decode,
-            &["storage.upload: the service gave an address that is not https"],
-        ));
-    }
-    let on_progress = wanted.on_progress;
-    let tell = Rc::new(move |loaded: f64| {
-        if let Some(tell) = &on_progress {
-            let event = host::object(&[("loaded", loaded.into()), ("total", size.into())]);
-            quietly(tell.call1(&JsValue::UNDEFINED, &event));
+/// An upload under way: first an address is asked for, then the bytes go there.
+pub(crate) struct Uploading {
+    body: JsValue,
+    content_type: String,
+    key: String,
+    size: f64,
+    tell: Rc<dyn Fn(f64)>,
+    options: CallOptions,
+}
+
+impl Uploading {
+    /// Checks the file and makes the call that asks for an address.
+    pub(crate) fn begin(client: &Client, wanted: Upload, options: &CallOptions) -> Result<(Call, Self)> {
+        let size = size(&wanted.data)?;
+        let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
+        if size == 0.0 {
+            return wrong("is empty");
         }
-    });
-    let put = Put { url: target, content_type, tell };
-    // The presign was one call; the PUT is another, with its own time limit and retries.
-    let scope = Scope::open(&options.signal)?;
-    let call = Call {
-        method: "PUT",
-        path: String::from("storage"),
-        // The same bytes to the same place: once or twice is the same.
-        effect: Effect::Delete,
-        query: String::new(),
-        body: wanted.data,
-        options,
-        raw: false,
-        put: Some(&put),
-    };
-    client.execute(call, &scope).await?;
-    (put.tell)(size);
-    let expires = host::get(&reply.data, "expiresIn");
-    let key = text("key").unwrap_or(key);
-    Ok(host::object(&[("url", url.into()), ("key", key.into()), ("expiresInS", expires)]).into())
+        if size > wanted.max_bytes.unwrap_or(MAX_BYTES) {
+            return wrong("is larger than `maxBytes` (500 MB by default, a limit of this library)");
+        }
+        let file_text = |key: &str| host::text(&wanted.data, key).filter(|text| !text.is_empty());
+        let name = wanted.name.or_else(|| file_text("name")).unwrap_or_default();
+        let extension = extension(&name);
+        let content_type = match wanted.content_type.or_else(|| file_text("type")) {
+            Some(given) => given,
+            None => String::from(media_type(&extension)),
+        };
+        let key = key(&extension)?;
+        let address = host::object(&[
+            ("key", key.as_str().into()),
+            ("contentType", content_type.as_str().into()),
+            ("fileSize", size.into()),
+        ]);
+        let on_progress = wanted.on_progress;
+        let tell = Rc::new(move |loaded: f64| {
+            if let Some(tell) = &on_progress {
+                let event = host::object(&[("loaded", loaded.into()), ("total", size.into())]);
+                quietly(tell.call1(&JsValue::UNDEFINED, &event));
+            }
+        });
+        let presign = &PresignUpload::OPERATION;
+        let call = client.prepare(presign, &JsValue::UNDEFINED, &address, options.clone())?;
+        Ok((call, Self { body: wanted.data, content_type, key, size, tell, options: options.clone() }))
+    }
+
+    /// The call that sends the bytes, with its own time limit and retries.
+    pub(crate) fn put(self, reply: Reply) -> Result<(Call, Stored)> {
+        let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
+        let broken = |problem: &str| {
+            Error::new(ErrorKind::Decode, &["storage.upload: ", problem])
+                .with(|facts| facts.trace_id.clone_from(&reply.trace_id))
+        };
+        let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
+            return Err(broken("the answer holds no `uploadUrl` and `cdnUrl`"));
+        };
+        if !is_safe(&target) {
+            return Err(broken("the service gave an address that is not https"));
+        }
+        let key = text("key").unwrap_or(self.key);
+        let file =
+            [("url", url.into()), ("key", key.into()), ("expiresInS", host::get(&reply.data, "expiresIn"))];
+        let stored = Stored { file: host::object(&file).into(), size: self.size, tell: self.tell.clone() };
+        let call = Call {
+            method: "PUT",
+            path: String::from("storage"),
+            // The same bytes to the same place: once or twice is the same.
+            effect: Effect::Delete,
+            query: String::new(),
+            body: self.body,
+            options: self.options,
+            raw: false,
+            put: Some(Put { url: target, content_type: self.content_type, tell: self.tell }),
+        };
+        Ok((call, stored))
+    }
+}
+
+/// A file whose bytes are on their way.
+pub(crate) struct Stored {
+    file: JsValue,
+    size: f64,
+    tell: Rc<dyn Fn(f64)>,
+}
+
+impl Stored {
+    /// An [`UploadedFile`](crate::api::miscellaneous::UploadedFile).
+    pub(crate) fn finish(self) -> JsValue {
+        (self.tell)(self.size);
+        self.file
+    }
 }
 
 /// The number of bytes of a Blob, an ArrayBuffer or a view of one; known by their shape, because old

@@ -4,7 +4,6 @@ use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
 use crate::config::{CallOptions, PollOptions};
-use crate::door::pick;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
 use crate::host;
@@ -13,6 +12,7 @@ use crate::schedule::Schedule;
 use crate::scope::{Scope, Stop};
 use crate::task::{Target, Task, TaskState};
 use crate::text;
+use crate::verbs::{Verb, pick};
 
 /// Looks at a success without a result before it counts as a broken answer.
 const EMPTY_LOOKS: u32 = 3;
@@ -57,10 +57,16 @@ impl Watch {
         started: Option<Task>,
         options: WaitOptions,
     ) -> Result<Self> {
+        if family.get.is_empty() && family.list.is_empty() {
+            let words = &[family.key, ": the service has no way to look at a task that was started"];
+            return Err(
+                Error::new(ErrorKind::Unsupported, words).with(|facts| facts.task_id = Some(target.id))
+            );
+        }
         let scope = Scope::open(&options.call.signal)
             .map_err(|error| error.with(|facts| facts.task_id = Some(target.id.clone())))?;
         client.adopt(&scope);
-        let mut schedule = Schedule::new(options.poll.or(client.options().poll));
+        let mut schedule = Schedule::new(options.poll.or(client.options().poll), f64::from(family.hours));
         // Just started: the first look would find nothing new.
         let pause = started.as_ref().map_or(0.0, |_| schedule.pause(true, None, host::random()));
         let deadline = host::now() + schedule.timeout;
@@ -126,7 +132,7 @@ impl Watch {
             self.pause = self.schedule.pause(changed, retry_after, host::random());
             let Some(task) = task else { continue };
             self.last = Some(task.clone());
-            if task.state == TaskState::Succeeded && task.urls.is_empty() {
+            if task.state == TaskState::Succeeded && !task.has_result() {
                 self.empty = self.empty.saturating_add(1);
                 if self.empty > EMPTY_LOOKS {
                     return Err(task.error(ErrorKind::Decode, "is finished, but its record holds no result"));
@@ -140,49 +146,56 @@ impl Watch {
         }
     }
 
-    /// One look: the detail, and the list where a task that should be known is not.
+    /// One look: the task, and the list where a task that should be known is not.
     async fn look(&mut self) -> Result<Option<Task>> {
         // The loop itself is the retry, and no look may outlive the deadline.
         let left = (self.deadline - host::now()).max(1.0);
         let limit = self.options.call.timeout_ms.unwrap_or(self.client.options().timeout_ms);
-        let call = CallOptions {
+        let options = CallOptions {
             signal: JsValue::UNDEFINED,
             timeout_ms: Some(limit.min(left)),
             max_retries: Some(0),
             headers: self.options.call.headers.clone(),
         };
-        let id = JsValue::from(self.target.id.as_str());
-        let found = self.until_stopped(self.client.get(self.family, &id, &call)).await?;
-        let error = match found {
-            Ok(record) => {
-                self.seen = true;
-                return Ok(self.read(&record));
+        let (by_id, in_list) = (!self.family.get.is_empty(), !self.family.list.is_empty());
+        let mut verb = if by_id { Verb::Get } else { Verb::List };
+        loop {
+            let given = match verb {
+                Verb::Get => self.target.id.as_str().into(),
+                _ => host::object(&[("pageSize", 100.into())]).into(),
+            };
+            let (call, asked) = self.client.ask(self.family, &verb, &given, options.clone())?;
+            let answer =
+                self.scope.race(self.client.execute(call)).await.map_err(|stop| self.stopped(stop))?;
+            let found = answer.and_then(|reply| match verb {
+                Verb::Get => asked.record(reply).map(Some),
+                _ => Ok(pick(&asked.page(reply)?.items.iter().collect(), &self.target.id)),
+            });
+            let error = match found {
+                Ok(Some(record)) => {
+                    // What only the list knows may be unknown to its own route for good.
+                    self.seen |= matches!(verb, Verb::Get) || !by_id;
+                    return Ok(self.read(&record));
+                }
+                Ok(None) => self.error(ErrorKind::NotFound, "is in no answer of the service"),
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                Err(error) => error,
+            };
+            if by_id == matches!(verb, Verb::Get) {
+                self.missing = self.missing.saturating_add(1);
+                let young = match self.target.started_at {
+                    Some(started) => host::now() - started < FRESH_MS,
+                    None => self.missing < BLIND_LOOKS,
+                };
+                if young && !self.seen {
+                    return Ok(None);
+                }
             }
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            Err(error) => error,
-        };
-        self.missing = self.missing.saturating_add(1);
-        let young = match self.target.started_at {
-            Some(started) => host::now() - started < FRESH_MS,
-            None => self.missing < BLIND_LOOKS,
-        };
-        if young && !self.seen {
-            return Ok(None);
-        }
-        if self.family.list().is_some() {
-            let page = host::object(&[("pageSize", 100.into())]).into();
-            let listed = self.until_stopped(self.client.list(self.family, &page, &call)).await??;
-            let records = listed.items.iter().collect();
-            if let Some(record) = pick(&records, &self.target.id) {
-                return Ok(self.read(&record));
+            if !by_id || !in_list || matches!(verb, Verb::List) {
+                return Err(error);
             }
+            verb = Verb::List;
         }
-        Err(error)
-    }
-
-    /// The scope of the wait also ends a look that is under way.
-    async fn until_stopped<T>(&self, look: impl Future<Output = T>) -> Result<T> {
-        self.scope.race(look).await.map_err(|stop| self.stopped(stop))
     }
 
     fn read(&self, answer: &JsValue) -> Option<Task> {
@@ -221,16 +234,32 @@ impl Watch {
 /// Waits for the end of a task and of those that the same start made, telling every change of the
 /// first; a task that failed is an error. The answer has the results of all.
 pub(crate) async fn wait(mut watch: Watch, tell: impl Fn(&Task)) -> Result<Task> {
-    let mut task = follow(&mut watch, &tell).await?;
-    let mut failed = task.failure.clone();
-    task.siblings.clear();
-    for id in std::mem::take(&mut watch.target.siblings) {
-        let mut other = watch.beside(id)?;
-        let other = follow(&mut other, &|_| {}).await?;
-        task.urls.extend_from_slice(&other.urls);
-        failed = failed.or_else(|| other.failure.clone());
-        task.siblings.push(other);
+    let mut siblings = std::mem::take(&mut watch.target.siblings).into_iter();
+    let mut whole: Option<Task> = None;
+    loop {
+        if let Some(task) = watch.next().await? {
+            if whole.is_none() {
+                tell(&task);
+            }
+            continue;
+        }
+        let Some(task) = watch.last.take() else {
+            return Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"]));
+        };
+        match &mut whole {
+            None => whole = Some(Task { siblings: Vec::new(), ..task }),
+            Some(first) => {
+                first.urls.extend_from_slice(&task.urls);
+                first.siblings.push(task);
+            }
+        }
+        let Some(id) = siblings.next() else { break };
+        watch = watch.beside(id)?;
     }
+    let Some(task) = whole else {
+        return Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"]));
+    };
+    let failed = [&task].into_iter().chain(&task.siblings).find_map(|task| task.failure.clone());
     match failed {
         Some((code, reason)) => {
             let error = task.error(ErrorKind::TaskFailed, &text::join(&["failed: ", &reason]));
@@ -238,11 +267,4 @@ pub(crate) async fn wait(mut watch: Watch, tell: impl Fn(&Task)) -> Result<Task>
         }
         None => Ok(task),
     }
-}
-
-async fn follow(watch: &mut Watch, tell: &dyn Fn(&Task)) -> Result<Task> {
-    while let Some(task) = watch.next().await? {
-        tell(&task);
-    }
-    watch.last.clone().ok_or_else(|| Error::new(ErrorKind::Internal, &["a wait ended without a task"]))
 }

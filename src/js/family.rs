@@ -1,41 +1,27 @@
 //! The five verbs of a task family, and waiting: one exported class for all families.
 
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::options;
-use super::promise::promise;
 use super::stream::{Source, Stream};
+use super::work::{Job, work};
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::family::Family;
-use crate::hooks::quietly;
 use crate::host;
-use crate::operation::Operation;
-use crate::page::Page;
 use crate::pages::Pages;
-use crate::task::{Target, Task, TaskState};
+use crate::task::{Target, Task};
 use crate::text;
-use crate::watch::{self, Watch};
+use crate::verbs::Verb;
+use crate::watch::Watch;
 
 /// A handle on one family; its TypeScript type names the family's start and record.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Clone)]
 pub struct TaskFamily {
-    pub(super) client: Client,
+    client: Client,
     family: &'static Family,
-}
-
-/// What a promise is to do. One state machine for all verbs: each one of its own would cost a
-/// kilobyte.
-enum Verb {
-    Start,
-    Get,
-    List,
-    Batch,
-    Delete,
-    Wait,
-    Run,
 }
 
 impl TaskFamily {
@@ -44,61 +30,8 @@ impl TaskFamily {
     }
 
     fn perform(&self, verb: Verb, given: JsValue, options: JsValue) -> Promise {
-        let Self { client, family } = self.clone();
-        promise(Box::pin(perform(client, family, verb, given, options)))
+        work(&self.client, Job::Verb(self.family, verb, given), options)
     }
-}
-
-async fn perform(
-    client: Client,
-    family: &'static Family,
-    verb: Verb,
-    given: JsValue,
-    options: JsValue,
-) -> Result<JsValue> {
-    let (wait, tell) = match verb {
-        Verb::Wait | Verb::Run => options::wait(family.key, &options)?,
-        _ => (watch::WaitOptions { call: options::call(family.key, &options)?, ..Default::default() }, None),
-    };
-    let call = &wait.call;
-    let (target, started) = match verb {
-        Verb::Start => return Ok(client.start(family, &given, call).await?.to_js()),
-        Verb::Get => return client.get(family, &given, call).await,
-        Verb::List => return Ok(page(client.list(family, &given, call).await?)),
-        Verb::Batch => return client.batch(family, &given, call).await,
-        Verb::Delete => return client.delete(family, &given, call).await,
-        Verb::Wait => (Target::read(family, "wait", &given)?, None),
-        Verb::Run => {
-            let task = client.start(family, &given, call).await?;
-            (Target::of(&task), Some(task))
-        }
-    };
-    let tell = move |task: &Task| {
-        if let Some(tell) = &tell {
-            quietly(tell.call1(&JsValue::UNDEFINED, &task.to_js()));
-        }
-    };
-    if let Some(task) = &started {
-        tell(task);
-        let complete = task.state == TaskState::Succeeded && !task.urls.is_empty();
-        if complete && task.siblings.is_empty() {
-            return Ok(task.to_js());
-        }
-    }
-    let watch = Watch::new(client, family, target, started, wait)?;
-    Ok(watch::wait(watch, tell).await?.to_js())
-}
-
-fn page(page: Page<JsValue>) -> JsValue {
-    let items: Array = page.items.iter().collect();
-    let object = host::object(&[
-        ("items", items.into()),
-        ("total", page.total.map_or(JsValue::UNDEFINED, JsValue::from)),
-        ("page", page.page.into()),
-        ("pageSize", page.page_size.into()),
-        ("hasMore", page.has_more.into()),
-    ]);
-    object.into()
 }
 
 #[wasm_bindgen]
@@ -136,9 +69,14 @@ impl TaskFamily {
         self.perform(Verb::Delete, id, options)
     }
 
+    /// Gives a record another name.
+    pub fn rename(&self, id: JsValue, name: JsValue, options: JsValue) -> Promise {
+        self.perform(Verb::Rename(name), id, options)
+    }
+
     /// Waits for the end of a task.
     pub fn wait(&self, task: JsValue, options: JsValue) -> Promise {
-        self.perform(Verb::Wait, task, options)
+        work(&self.client, Job::Wait(self.family, task), options)
     }
 
     /// Every change of a task.
@@ -159,7 +97,7 @@ impl TaskFamily {
 
     /// Starts a task and waits for its end.
     pub fn run(&self, params: JsValue, options: JsValue) -> Promise {
-        self.perform(Verb::Run, params, options)
+        work(&self.client, Job::Run(self.family, params), options)
     }
 
     /// The view of a record.
@@ -174,19 +112,4 @@ impl TaskFamily {
             .into()),
         }
     }
-}
-
-/// A single operation as a promise of its `data`.
-pub(super) fn request(
-    client: &Client,
-    operation: &'static Operation,
-    id: JsValue,
-    params: JsValue,
-    options: JsValue,
-) -> Promise {
-    let client = client.clone();
-    promise(Box::pin(async move {
-        let call = options::call(&operation.name(), &options)?;
-        Ok(client.request(operation, &id, &params, &call).await?.data)
-    }))
 }

@@ -18,6 +18,8 @@ export interface Task<Record = unknown, Family extends string = string> {
   progress?: number;
   /** The results; empty before the end. The files expire, most after 3 days: copy them. */
   urls: string[];
+  /** The id of what was made, where the result is no file: a voice, an avatar. */
+  resultId?: string;
   /** Why it failed, as the service puts it. */
   failure?: { code?: string | number; message: string };
   /** What it cost, where the record tells. */
@@ -164,7 +166,7 @@ export interface ClientOptions {
 }
 
 /** A family of tasks. */
-export interface TaskFamily<Start, Record, Family extends string> {
+export interface TaskFamily<Start, Record, Family extends string, Filter = unknown> {
   /**
    * Starts a task. It is charged at once and never sent twice by itself: if no clear answer comes
    * back, the error's kind is `unknown_outcome`.
@@ -173,9 +175,9 @@ export interface TaskFamily<Start, Record, Family extends string> {
   /** One record, as the service gives it. */
   get(id: string, options?: CallOptions): Promise<Record>;
   /** One page of records. */
-  list(query?: ListQuery, options?: CallOptions): Promise<Page<Record>>;
+  list(query?: ListQuery & Filter, options?: CallOptions): Promise<Page<Record>>;
   /** Every record, page after page, each once; for one loop. */
-  listAll(query?: ListQuery, options?: CallOptions): AsyncIterableIterator<Record>;
+  listAll(query?: ListQuery & Filter, options?: CallOptions): AsyncIterableIterator<Record>;
   /** Records by id, 1 to 200; ids that the service does not know are left out. */
   batch(ids: readonly string[], options?: CallOptions): Promise<Record[]>;
   /** Deletes a record. What the answer holds is not documented. */
@@ -203,29 +205,26 @@ export interface TaskFamily<Start, Record, Family extends string> {
   task(record: Record): Task<Record, Family>;
 }
 
-/** The face swaps of an account. */
-export interface FaceSwap extends TaskFamily<StartFaceSwap, FaceSwapTask, "faceSwap"> {
-  /**
-   * Where the caller's face swaps stand: GET /api/v1/userFaceSwapTask/status. It takes no id and
-   * looks like the unfinished ones only (not stated); to follow one task use `get` or `wait`.
-   *
-   * Documented.
-   */
-  status(options?: CallOptions): Promise<FaceSwapTask[]>;
-  /** Quick previews. */
-  readonly previews: FaceSwapPreviews;
-  /** Saved face pictures. */
-  readonly images: FaceSwapImages;
+/** A family whose records can be given another name. */
+export interface Renamable {
+  /** Gives a record another name. What the answer holds is not documented. */
+  rename(id: string, name: string, options?: CallOptions): Promise<unknown>;
 }
 
-/** The quick previews of an account; the service has no list, no batch and no delete for them. */
-export interface FaceSwapPreviews
-  extends Pick<
-    TaskFamily<StartFaceSwapPreview, FaceSwapTask, "faceSwap.previews">,
-    "start" | "get" | "wait" | "watch" | "run" | "task"
-  > {
+export interface FaceSwapPreviews {
   /** The record of one preview: the vendor's name for `get`. */
   status(id: string, options?: CallOptions): Promise<FaceSwapTask>;
+}
+
+export interface Storage {
+  /**
+   * Uploads a file and gives its public address, for the `…_url` fields of starts.
+   *
+   * Asks for an address (documented; charged to callers with an API token), then sends the bytes
+   * there without the token. Files in the default bucket live 3 days. An empty file, or one above
+   * `maxBytes`, is refused before anything is sent.
+   */
+  upload(file: Blob | ArrayBuffer | ArrayBufferView, options?: UploadOptions): Promise<UploadedFile>;
 }
 
 /** What went wrong, in one word. */

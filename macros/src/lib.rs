@@ -1,0 +1,56 @@
+//! The attributes that declare an operation of the API: its request struct, what is sent where, what comes
+//! back, and both doors to it.
+//!
+//! From one annotated struct come the derives of serde, the field string that is checked before anything is
+//! sent, the endpoint of the Rust door, the method of the JavaScript door with its doc comment, and the
+//! TypeScript interfaces. `cargo xtask audit` compares the outcome with `openapi.yaml`.
+
+mod arguments;
+mod family;
+mod field;
+mod names;
+mod operation;
+mod structure;
+mod sure;
+mod typescript;
+
+use proc_macro::TokenStream;
+use syn::{Item, parse_macro_input};
+
+/// A single operation, on its request struct:
+/// `#[operation(GET "/path" -> Answer, js = "resource.method", sure = "request/answer")]`.
+///
+/// Behind those: `effect = read` where it is not what the method usually does, `rules = "a^b"` for fields
+/// that depend on each other, `free` where undocumented keys are welcome, `deprecated = "why"`.
+#[proc_macro_attribute]
+pub fn operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as syn::ItemStruct);
+    finish(operation::Operation::read(arguments.into()).and_then(|operation| operation.expand(item)))
+}
+
+/// A family of tasks, on the struct that starts one:
+/// `#[family("key", "/base", Record, sure = "request/answer")]`, and behind those what differs from most
+/// families: see `Family` in the crate for the names and the defaults.
+#[proc_macro_attribute]
+pub fn family(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as syn::ItemStruct);
+    finish(family::Family::read(arguments.into()).and_then(|family| family.expand(item)))
+}
+
+/// A record of the service. `#[record(task)]` adds the fields that the records of most families share.
+#[proc_macro_attribute]
+pub fn record(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as Item);
+    finish(structure::record(arguments.into(), item))
+}
+
+/// An object within a request.
+#[proc_macro_attribute]
+pub fn part(_: TokenStream, item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as syn::ItemStruct);
+    finish(structure::part(item))
+}
+
+fn finish(result: syn::Result<proc_macro2::TokenStream>) -> TokenStream {
+    result.unwrap_or_else(syn::Error::into_compile_error).into()
+}

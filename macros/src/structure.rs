@@ -1,0 +1,193 @@
+//! Structs: derives, the fields that many share, and their interfaces.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::{Parse, Parser};
+use syn::{Attribute, Fields, Item, ItemEnum, ItemStruct, Result};
+
+use crate::field::{Field, doc_line};
+use crate::typescript;
+
+/// The doc comment, line by line.
+pub fn doc(attributes: &[Attribute]) -> Vec<String> {
+    let lines = attributes.iter().filter_map(doc_line);
+    lines.map(|line| line.strip_prefix(' ').unwrap_or(&line).to_owned()).collect()
+}
+
+/// A struct that was read: it compiles again, and what its fields say is known.
+pub struct Structure {
+    pub item: ItemStruct,
+    pub fields: Vec<Field>,
+    pub doc: Vec<String>,
+}
+
+impl Structure {
+    pub fn read(mut item: ItemStruct) -> Result<Self> {
+        let camel_case = item.attrs.iter().any(|attribute| {
+            attribute.path().is_ident("serde") && quote!(#attribute).to_string().contains("\"camelCase\"")
+        });
+        let doc = doc(&item.attrs);
+        let fields = item.fields.iter_mut().map(|field| Field::read(field, camel_case));
+        let fields = fields.collect::<Result<_>>()?;
+        Ok(Self { item, fields, doc })
+    }
+
+    /// A paragraph behind the doc comment.
+    pub fn add_doc(&mut self, line: &str) {
+        self.item.attrs.push(syn::parse_quote!(#[doc = ""]));
+        self.item.attrs.push(syn::parse_quote!(#[doc = #line]));
+        self.doc.extend([String::new(), line.to_owned()]);
+    }
+
+    /// The name of the struct.
+    pub fn name(&self) -> String {
+        self.item.ident.to_string()
+    }
+
+    /// Everything that is sent with the request, as a field string.
+    pub fn written(&self) -> String {
+        let fields: Vec<String> = self.sent().map(Field::written).collect();
+        fields.join(" ")
+    }
+
+    /// The fields that are not the id.
+    pub fn sent(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| !field.is_id)
+    }
+
+    /// The struct for Rust.
+    pub fn rust(&self, derives: TokenStream) -> TokenStream {
+        let item = &self.item;
+        quote! {
+            #[derive(Clone, Debug, #derives serde::Serialize, serde::Deserialize)]
+            #item
+        }
+    }
+
+    /// The struct for TypeScript.
+    pub fn typescript(&self) -> TokenStream {
+        typescript::section(&typescript::interface(&self.name(), &self.doc, &self.fields))
+    }
+}
+
+/// An object within a request, or the filter of a list.
+pub fn part(item: ItemStruct) -> Result<TokenStream> {
+    let part = Structure::read(item)?;
+    let (rust, types) = (part.rust(quote!(Default,)), part.typescript());
+    let (name, fields) = (&part.item.ident, part.written());
+    Ok(quote! {
+        #rust
+        #types
+        impl crate::family::Filter for #name {
+            const FIELDS: &'static str = #fields;
+        }
+    })
+}
+
+/// A record, or an answer that is one thing or another.
+pub fn record(arguments: TokenStream, item: Item) -> Result<TokenStream> {
+    match item {
+        Item::Enum(item) => Ok(one_of(item)),
+        Item::Struct(mut item) => {
+            match arguments.to_string().as_str() {
+                "" => {}
+                "task" => share(&mut item)?,
+                _ => return Err(syn::Error::new_spanned(arguments, "must be `task` or nothing")),
+            }
+            let record = Structure::read(item)?;
+            let (rust, types) = (record.rust(TokenStream::new()), record.typescript());
+            Ok(quote!(#rust #types))
+        }
+        other => Err(syn::Error::new_spanned(other, "must be a struct or an enum")),
+    }
+}
+
+/// An enum whose variants are told apart by their shape.
+fn one_of(item: ItemEnum) -> TokenStream {
+    let variants = item.variants.iter().filter_map(|variant| match &variant.fields {
+        Fields::Unnamed(fields) => fields.unnamed.first().map(|field| typescript::name(&field.ty)),
+        _ => None,
+    });
+    let variants: Vec<String> = variants.collect();
+    let comment = typescript::comment(0, &doc(&item.attrs));
+    let types =
+        typescript::section(&format!("{comment}export type {} = {};\n", item.ident, variants.join(" | ")));
+    quote! {
+        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+        #[serde(untagged)]
+        #item
+        #types
+    }
+}
+
+/// Adds the fields that the records of most families share.
+fn share(item: &mut ItemStruct) -> Result<()> {
+    let shared = quote! {
+        {
+            /// Its id, 24 hexadecimal digits.
+            pub _id: String,
+            /// The name it was started with.
+            pub name: Option<String>,
+            /// Where it stands.
+            #[words("initialized|sent|pending|pendding|processing|completed|failed")]
+            pub current_status: Option<String>,
+            /// Coins it cost.
+            pub coins: Option<f64>,
+            /// Text of a failure; empty or null where there is none.
+            #[nullable]
+            pub failed_message: Option<String>,
+            /// Code of a failure; empty or null where there is none.
+            #[nullable]
+            pub failed_code: Option<crate::api::shared::Code>,
+            /// When it was started (ISO 8601, UTC).
+            #[serde(rename = "createdAt")]
+            pub created_at: Option<String>,
+            /// When it last changed (ISO 8601, UTC).
+            #[serde(rename = "updatedAt")]
+            pub updated_at: Option<String>,
+            /// The account.
+            pub user_id: Option<String>,
+            /// Whether the coins were given back.
+            #[serde(rename = "hasRefundCoin")]
+            pub has_refund_coin: Option<bool>,
+            /// Days until the result expires.
+            #[serde(rename = "remainingDays")]
+            pub remaining_days: Option<i32>,
+            /// When the result expires (ISO 8601, UTC).
+            #[serde(rename = "expirationDate")]
+            pub expiration_date: Option<String>,
+            /// Whether the result has expired.
+            #[serde(rename = "isExpired")]
+            pub is_expired: Option<bool>,
+            /// Days that a result lives.
+            #[serde(rename = "expirationDays")]
+            pub expiration_days: Option<i32>,
+        }
+    };
+    add(item, shared)
+}
+
+/// Adds the two fields that most starts take.
+pub fn add_webhook(item: &mut ItemStruct) -> Result<()> {
+    let webhook = quote! {
+        {
+            /// An https address of yours that is called once, without retries, when the task ends; at most
+            /// 2048 characters.
+            pub webhook_url: Option<String>,
+            /// Comes back in that call's header `X-A2e-Webhook-Token`; at most 256 characters.
+            pub webhook_token: Option<String>,
+        }
+    };
+    add(item, webhook)
+}
+
+fn add(item: &mut ItemStruct, fields: TokenStream) -> Result<()> {
+    let added = syn::FieldsNamed::parse.parse2(fields)?;
+    if let Fields::Named(own) = &mut item.fields {
+        if !own.named.empty_or_trailing() {
+            own.named.push_punct(Default::default());
+        }
+        own.named.extend(added.named);
+    }
+    Ok(())
+}

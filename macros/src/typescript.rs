@@ -1,0 +1,61 @@
+//! TypeScript: the names of types, doc comments, interfaces.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Type;
+
+use crate::field::{Field, inside, last};
+
+/// The type as TypeScript calls it.
+pub fn name(wanted: &Type) -> String {
+    if let Some(element) = inside("Vec", wanted) {
+        return format!("{}[]", name(element));
+    }
+    match last(wanted).as_str() {
+        // Nothing worth reading, or nothing documented.
+        "" | "Value" => String::from("unknown"),
+        "String" => String::from("string"),
+        "bool" => String::from("boolean"),
+        "f64" | "i32" | "u32" => String::from("number"),
+        "Code" | "Whole" => String::from("string | number"),
+        "Object" => String::from("{ [field: string]: unknown }"),
+        other => other.to_owned(),
+    }
+}
+
+/// A doc comment, indented by so many blanks.
+pub fn comment(indent: usize, lines: &[String]) -> String {
+    let blanks = " ".repeat(indent);
+    match lines {
+        [] => String::new(),
+        [line] => format!("{blanks}/** {line} */\n"),
+        lines => {
+            let lines = lines.iter().map(|line| format!("{blanks} * {line}").trim_end().to_owned() + "\n");
+            format!("{blanks}/**\n{}{blanks} */\n", lines.collect::<String>())
+        }
+    }
+}
+
+/// The interface of a struct.
+pub fn interface(struct_name: &str, doc: &[String], fields: &[Field]) -> String {
+    let members = fields.iter().filter(|field| !field.is_id).map(|field| {
+        let mut doc = field.doc.clone();
+        doc.extend(field.superseded.as_ref().map(|instead| format!("@deprecated {instead}.")));
+        let (mark, rest) = if field.required { ("", "") } else { ("?", " | undefined") };
+        format!("{}  {}{mark}: {}{rest};\n", comment(2, &doc), field.wire, field.typescript())
+    });
+    let members: String = members.collect();
+    format!("{}export interface {struct_name} {{\n{members}}}\n", comment(0, doc))
+}
+
+/// Adds a text to the package's type declarations.
+pub fn section(text: &str) -> TokenStream {
+    quote! {
+        #[cfg(feature = "js")]
+        const _: () = {
+            use wasm_bindgen::prelude::*;
+            #[wasm_bindgen(typescript_custom_section)]
+            const TYPES: &str = #text;
+        };
+    }
+}

@@ -1,0 +1,202 @@
+//! The verbs of a family: what each asks for, and what it makes of the answer.
+
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::attempt::Call;
+use crate::client::Client;
+use crate::config::CallOptions;
+use crate::door::read_id;
+use crate::envelope::Reply;
+use crate::error::{Error, ErrorKind, Result};
+use crate::family::Family;
+use crate::operation::Operation;
+use crate::page::{self, Page};
+use crate::task::{Task, TaskState, id_of};
+use crate::{host, params, path, text};
+
+/// A verb with what it takes besides an id, parameters, ids or a query.
+#[derive(Clone)]
+pub(crate) enum Verb {
+    Start,
+    Get,
+    List,
+    Batch,
+    Delete,
+    Rename(JsValue),
+}
+
+/// A verb that was asked, until its answer arrives.
+pub(crate) struct Asked {
+    family: &'static Family,
+    operation: Operation,
+    id: String,
+    page: u32,
+    page_size: u32,
+    at: f64,
+}
+
+impl Client {
+    /// Checks what a verb is given and makes the call of it.
+    pub(crate) fn ask(
+        &self,
+        family: &'static Family,
+        verb: &Verb,
+        given: &JsValue,
+        options: CallOptions,
+    ) -> Result<(Call, Asked)> {
+        let (operation, name) = match verb {
+            Verb::Start => (Some(family.start()), "start"),
+            Verb::Get => (family.get(), "get"),
+            Verb::List => (family.list(), "list"),
+            Verb::Batch => (family.batch(), "batch"),
+            Verb::Delete => (family.delete(), "delete"),
+            Verb::Rename(_) => (family.rename(), "rename"),
+        };
+        let Some(operation) = operation else {
+            let words = &[family.key, ".", name, ": the service has no such operation"];
+            return Err(Error::new(ErrorKind::Unsupported, words));
+        };
+        let (mut id, mut page, mut page_size) = (String::new(), 1, 1);
+        let params = match verb {
+            Verb::Start => given.clone(),
+            Verb::Get | Verb::Delete => JsValue::UNDEFINED,
+            Verb::Rename(name) => host::object(&[("name", name.clone())]).into(),
+            Verb::Batch => host::object(&[("ids", ids(&operation, given)?.into())]).into(),
+            Verb::List => {
+                let name = operation.name();
+                let query = params::optional(&name, "the parameters", given)?;
+                let (page_key, size_key) = family.paging.names();
+                page = take(&query, &name, "page", page_key, 1, i32::MAX)?;
+                page_size = take(&query, &name, "pageSize", size_key, 20, 100)?;
+                query.into()
+            }
+        };
+        if operation.takes_id() {
+            id = read_id(&operation, given)?;
+        }
+        let call = self.prepare(&operation, &id.as_str().into(), &params, options)?;
+        Ok((call, Asked { family, operation, id, page, page_size, at: host::now() }))
+    }
+}
+
+impl Asked {
+    /// The task that was started, with those beside it.
+    pub(crate) fn task(self, reply: Reply) -> Result<Task> {
+        let records = page::records(&reply.data).unwrap_or_else(|| Array::of1(&reply.data));
+        let mut first: Option<Task> = None;
+        for record in records.iter() {
+            match (Task::read(self.family, &record, self.at), &mut first) {
+                (Some(task), Some(first)) => first.siblings.push(task),
+                (task, first @ None) => *first = task,
+                (None, Some(_)) => {}
+            }
+        }
+        if first.is_none() {
+            // Observed in older services: the pictures themselves, without a task.
+            let task = Task::view(self.family, String::new(), &records.get(0), self.at);
+            first = Some(task).filter(|task| task.state == TaskState::Succeeded && task.has_result());
+        }
+        first.ok_or_else(|| self.nothing_started(reply))
+    }
+
+    /// The record.
+    pub(crate) fn record(self, reply: Reply) -> Result<JsValue> {
+        if self.operation.id_field().1.is_empty() {
+            return Ok(reply.data);
+        }
+        // Such routes answer an array of one, or the record itself.
+        let Some(records) = page::records(&reply.data) else { return Ok(reply.data) };
+        match pick(&records, &self.id).unwrap_or_else(|| records.get(0)) {
+            found if found.is_object() => Ok(found),
+            _ => Err(self.error(ErrorKind::NotFound, ": the answer holds no record", &reply)),
+        }
+    }
+
+    /// The page.
+    pub(crate) fn page(self, reply: Reply) -> Result<Page<JsValue>> {
+        let page = Page::read(&reply.data, self.family.paging, self.page, self.page_size);
+        page.ok_or_else(|| self.no_list(&reply))
+    }
+
+    /// The records of a batch; ids that the service does not know are left out of its answer.
+    pub(crate) fn records(self, reply: Reply) -> Result<Array> {
+        page::records(&reply.data).ok_or_else(|| self.no_list(&reply))
+    }
+
+    fn no_list(&self, reply: &Reply) -> Error {
+        self.error(ErrorKind::Decode, ": the answer holds no list of records", reply)
+    }
+
+    /// A start that was accepted without naming a task. Observed in clients: HTTP 200, code 0 and
+    /// the word NSFW where the input was refused.
+    fn nothing_started(&self, reply: Reply) -> Error {
+        let body = host::stringify(&reply.data).ok().and_then(|text| text.as_string()).unwrap_or_default();
+        let refused = text::holds(&body.to_ascii_lowercase(), "nsfw");
+        let start = text::quote(&body, &reply.token, 200);
+        let (kind, words) = match refused {
+            true => (ErrorKind::Moderation, ": nothing was started: "),
+            false => (
+                ErrorKind::UnknownOutcome,
+                ": accepted without the id of a task; it may have been charged: look at the list. The answer was ",
+            ),
+        };
+        self.error(kind, words, &reply).with(|facts| {
+            facts.message.push_str(&start);
+            facts.outcome_unknown = !refused;
+        })
+    }
+
+    /// An answer that arrived and is not what was asked for.
+    fn error(&self, kind: ErrorKind, words: &str, reply: &Reply) -> Error {
+        Error::new(kind, &[&self.operation.name(), words]).with(|facts| {
+            facts.method = self.operation.method;
+            facts.path = self.operation.template();
+            facts.trace_id.clone_from(&reply.trace_id);
+            facts.attempts = 1;
+            facts.status = reply.status;
+        })
+    }
+}
+
+/// Finds a record by its id.
+pub(crate) fn pick(records: &Array, id: &str) -> Option<JsValue> {
+    records.iter().find(|record| id_of(record).as_deref() == Some(id))
+}
+
+/// The ids of a batch.
+fn ids(operation: &Operation, given: &JsValue) -> Result<Array> {
+    let given = host::elements(given).filter(|ids| (1..=200).contains(&ids.length()));
+    let good = given.filter(|ids| ids.iter().all(|id| id.as_string().is_some_and(|id| path::is_id(&id))));
+    good.ok_or_else(|| {
+        let problem = "must be an array of 1 to 200 ids of 24 hexadecimal digits";
+        Error::input(&operation.name(), "ids", problem)
+    })
+}
+
+/// Moves a page number from our name to the wire's; either may be given.
+fn take(query: &Object, name: &str, ours: &str, wire: &str, default: u32, max: i32) -> Result<u32> {
+    let given = match host::get(query, ours) {
+        none if none.is_undefined() => host::get(query, wire),
+        given => given,
+    };
+    let number = match given {
+        none if none.is_undefined() => f64::from(default),
+        given => given
+            .as_f64()
+            .filter(|n| n.fract() == 0.0 && (1.0..=f64::from(max)).contains(n))
+            .ok_or_else(|| {
+                let problem = if max == 100 {
+                    "must be a whole number from 1 to 100"
+                } else {
+                    "must be a whole number from 1"
+                };
+                Error::input(name, ours, problem)
+            })?,
+    };
+    let _ = js_sys::Reflect::delete_property(query, &ours.into());
+    if !wire.is_empty() {
+        host::set(query, wire, &number.into());
+    }
+    Ok(number as u32)
+}
