@@ -1,14 +1,20 @@
 //! `cargo xtask audit`: the operations of the crate against `openapi.yaml` and `docs/names.md`.
 
+mod answers;
+mod compare;
+mod confidence;
 mod declared;
 mod field_strings;
 mod kind;
 mod names;
 mod openapi;
+mod page;
+mod relations;
+mod requests;
 #[cfg(test)]
 mod sample;
 mod schema;
-mod structs;
+mod sources;
 mod tasks;
 mod trace;
 
@@ -21,17 +27,18 @@ use anyhow::{Context, Result};
 use pico_args::Arguments;
 
 use self::declared::{Declared, Role, declared};
-use self::names::Row;
+use self::names::{Names, Row};
 use self::openapi::Described;
+use self::page::Entry;
+use self::sources::Sources;
 use crate::workspace::Workspace;
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
-    let list = args.contains("--list");
+    let write = args.contains("--write");
     crate::no_more(args)?;
-    let audit = Audit::of(workspace)?;
-    if list {
-        print!("{}", audit.table());
-        return Ok(ExitCode::SUCCESS);
+    let mut audit = Audit::of(workspace)?;
+    if write {
+        audit.write(workspace)?;
     }
     let problems = audit.problems();
     for problem in &problems {
@@ -41,11 +48,14 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The three sources that have to agree.
+/// The sources that have to agree, and the page that is made of them.
 pub struct Audit {
     declared: Vec<Declared>,
     described: Vec<Described>,
-    rows: Vec<Row>,
+    names: Names,
+    sources: Sources,
+    /// The page as it is there.
+    page: String,
 }
 
 impl Audit {
@@ -57,8 +67,24 @@ impl Audit {
         Ok(Self {
             declared: declared(),
             described: openapi::read(&read("openapi.yaml")?)?,
-            rows: names::read(&read("docs/names.md")?)?,
+            names: names::read(&read("docs/names.md")?)?,
+            sources: Sources::of(workspace)?,
+            // A page that is not there is stale.
+            page: read(page::PATH).unwrap_or_default(),
         })
+    }
+
+    /// Brings the page up to date.
+    pub fn write(&mut self, workspace: &Workspace) -> Result<()> {
+        self.page = self.fresh_page();
+        let path = workspace.root.join(page::PATH);
+        fs::write(&path, &self.page).with_context(|| format!("could not write {}", path.display()))
+    }
+
+    fn fresh_page(&self) -> String {
+        let entry = |row| Entry { row, declared: self.declared_as(&row.operation) };
+        let entries: Vec<Entry> = self.names.rows.iter().map(entry).collect();
+        page::write(&entries, &self.names)
     }
 
     /// How many operations of the description the crate has: `14/266 operations`.
@@ -69,64 +95,54 @@ impl Audit {
 
     /// Every disagreement, one line each.
     pub fn problems(&self) -> Vec<String> {
-        let mut problems = names::compare(&self.rows, &self.described);
+        let mut problems = names::compare(&self.names.rows, &self.described);
+        let missing = self.described.iter().filter(|described| self.declared_as(&described.name()).is_none());
+        problems.extend(missing.map(|described| format!("{}: the crate does not have it", described.name())));
         let mut names = HashSet::new();
         let mut told = HashSet::new();
         for declared in &self.declared {
             let name = declared.operation.name();
-            let mut found = self.compare(declared);
-            // The routes of a family share a record, whose faults are told once.
-            found.extend(self.answers(declared).into_iter().filter(|problem| told.insert(problem.clone())));
-            if !names.insert(name.clone()) {
-                found = vec![String::from("the crate has it twice")];
-            }
+            let found = match self.described_as(&name) {
+                _ if !names.insert(name.clone()) => vec![String::from("the crate has it twice")],
+                None => vec![String::from("openapi.yaml does not have it")],
+                Some(described) => {
+                    let mut found = answers(declared, described);
+                    // Operations share records, whose faults are told once.
+                    found.retain(|problem| told.insert(problem.clone()));
+                    [self.compare(declared, described), found].concat()
+                }
+            };
             problems.extend(found.into_iter().map(|problem| format!("{name}: {problem}")));
+        }
+        problems.extend(self.sources.undocumented());
+        if self.page != self.fresh_page() {
+            problems.push(format!("{} is stale: run `cargo xtask audit --write`", page::PATH));
         }
         problems
     }
 
     /// Everything but the answers.
-    fn compare(&self, declared: &Declared) -> Vec<String> {
-        let Some(described) = self.described_as(&declared.operation.name()) else {
-            return vec![String::from("openapi.yaml does not have it")];
-        };
-        let mut problems = field_strings::check(&declared.fields, described);
-        if let Some(row) = self.row(described) {
-            problems.extend(names::check(row, declared));
-        }
+    fn compare(&self, declared: &Declared, described: &Described) -> Vec<String> {
+        let row = self.row(described);
+        let (_, id) = declared.operation.id_field();
+        let mut problems = field_strings::check(&declared.fields, id, described);
+        problems.extend(row.into_iter().flat_map(|row| names::check(row, declared)));
+        problems.extend(confidence::check(declared.told(), row, described));
+        problems.extend(self.sources.check(declared, described, row.is_some_and(Row::deprecated)));
         match &declared.role {
             Role::Single { request, .. } => {
-                problems.extend(structs::check_request(request, described));
+                problems.extend(requests::check(request, id, described));
                 if described.task.is_some() {
                     problems.push(String::from("openapi.yaml has x-task here, the crate no family"));
                 }
             }
             Role::Start { family, request, .. } => {
-                problems.extend(structs::check_request(request, described));
-                problems.extend(tasks::check(family, described, &self.rows_of(family.key)));
+                problems.extend(requests::check(request, id, described));
+                problems.extend(tasks::check(family, described, &self.others(family.key)));
             }
             Role::Other { .. } => {}
         }
         problems
-    }
-
-    fn answers(&self, declared: &Declared) -> Vec<String> {
-        let Some(described) = self.described_as(&declared.operation.name()) else {
-            return Vec::new();
-        };
-        match &declared.role {
-            Role::Single { answer, .. } => structs::check_answer(answer, described),
-            Role::Start { answer, record, .. } => {
-                let mut problems = structs::check_answer(answer, described);
-                problems.extend(structs::check_records(record, described));
-                problems
-            }
-            // A delete and a rename answer nothing worth reading.
-            Role::Other { record, .. } if declared.operation.effect == Effect::Read => {
-                structs::check_records(record, described)
-            }
-            Role::Other { .. } => Vec::new(),
-        }
     }
 
     fn described_as(&self, name: &str) -> Option<&Described> {
@@ -138,30 +154,59 @@ impl Audit {
     }
 
     fn row(&self, described: &Described) -> Option<&Row> {
-        self.rows.iter().find(|row| row.id == described.id)
+        self.names.rows.iter().find(|row| row.id == described.id)
     }
 
-    /// The rows of the operations that the crate has in a family.
-    fn rows_of(&self, key: &str) -> Vec<&Row> {
-        let own =
-            self.declared.iter().filter(|declared| declared.family().is_some_and(|family| family.key == key));
-        own.filter_map(|declared| self.row(self.described_as(&declared.operation.name())?)).collect()
-    }
-
-    /// Every operation of the description; those that the crate lacks have no effect and no types.
-    fn table(&self) -> String {
-        let cells = self.described.iter().map(|described| {
-            let name = described.name();
-            let declared = self.declared_as(&name);
-            let effect = declared.map_or("-".into(), |declared| format!("{:?}", declared.operation.effect));
-            let js = self.row(described).map_or("-".into(), |row| row.js.clone());
-            [described.id.clone(), js, name, effect, declared.map_or("-".into(), Declared::types)]
+    /// The operations of a family besides its start, by verb and id.
+    fn others(&self, key: &str) -> Vec<(&'static str, &str)> {
+        let others = self.declared.iter().filter_map(|declared| match declared.role {
+            Role::Other { family, verb, .. } if family.key == key => {
+                Some((verb, self.described_as(&declared.operation.name())?.id.as_str()))
+            }
+            _ => None,
         });
-        let cells: Vec<[String; 5]> = cells.collect();
-        let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-        let (id, js, name, effect) = (width(0), width(1), width(2), width(3));
-        let line =
-            |[a, b, c, d, e]: &[String; 5]| format!("{a:<id$}  {b:<js$}  {c:<name$}  {d:<effect$}  {e}\n");
-        cells.iter().map(line).collect()
+        others.collect()
+    }
+}
+
+fn answers(declared: &Declared, described: &Described) -> Vec<String> {
+    match &declared.role {
+        Role::Single { answer, .. } => answers::check(answer, described),
+        Role::Start { answer, record, .. } => {
+            [answers::check(answer, described), answers::check_records(record, described)].concat()
+        }
+        // A delete and a rename answer nothing worth reading.
+        Role::Other { record, .. } if declared.operation.effect == Effect::Read => {
+            answers::check_records(record, described)
+        }
+        Role::Other { .. } => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::{NAMES, operations};
+    use super::*;
+
+    #[test]
+    fn a_missing_operation_and_a_stale_page_are_reported() {
+        let mut audit = Audit {
+            declared: Vec::new(),
+            described: operations(),
+            names: names::read(NAMES).unwrap(),
+            sources: Sources::default(),
+            page: String::new(),
+        };
+        assert_eq!(audit.share(), "0/2 operations");
+        assert_eq!(
+            audit.problems(),
+            [
+                "POST /api/v1/thing/start: the crate does not have it",
+                "GET /api/v1/thing/allRecords: the crate does not have it",
+                "docs/operations.md is stale: run `cargo xtask audit --write`",
+            ]
+        );
+        audit.page = audit.fresh_page();
+        assert_eq!(audit.problems().len(), 2);
     }
 }

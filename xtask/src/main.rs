@@ -44,8 +44,8 @@ const VERBS: &[Verb] = &[
         "serve the example page; --check drives it headless",
         demo::verb,
     ),
-    verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
-    verb("audit", "[--list]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
+    verb("test", "[PART…] [--write]", "run every check, or the named ones", test::verb),
+    verb("audit", "[--write]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
     verb("size", "[--gate]", "measure the package; --gate fails above its budget", size::verb),
 ];
 

@@ -13,7 +13,7 @@ use super::trace::{Shape, trace};
 
 pub struct Declared {
     pub operation: Operation,
-    /// Its field string.
+    /// Its field string, with the id and the page that the client adds.
     pub fields: String,
     pub role: Role,
 }
@@ -21,11 +21,42 @@ pub struct Declared {
 /// What an operation is for, which decides what it is compared with.
 pub enum Role {
     /// An operation by itself.
-    Single { request: Request, answer: Type },
+    Single { told: Told, request: Request, answer: Type },
     /// The start of a family.
-    Start { family: &'static Family, request: Request, answer: Type, record: Type },
-    /// Any other operation of a family: it has no struct, and its answer holds records.
-    Other { family: &'static Family, start: String, record: Type },
+    Start { told: Told, family: &'static Family, request: Request, answer: Type, record: Type },
+    /// Any other operation of a family: it has no struct of its own, and its answer holds records.
+    Other { family: &'static Family, verb: &'static str, start: Named, filter: String, record: Type },
+}
+
+/// What an endpoint tells of itself besides the operation.
+#[derive(Clone, Copy)]
+pub struct Told {
+    /// The method in JavaScript.
+    pub js: &'static str,
+    /// How sure its facts are: `documented/observed`.
+    pub sure: &'static str,
+}
+
+impl Told {
+    fn by<E: Endpoint>() -> Self {
+        Self { js: E::NAME, sure: E::SURE }
+    }
+}
+
+/// Where a struct is found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Its name without paths.
+    pub name: String,
+    /// Its module: `a2e_wasm::api::voices`.
+    pub module: String,
+}
+
+impl Named {
+    pub fn of<T>() -> Self {
+        let (module, _) = type_name::<T>().rsplit_once("::").unwrap_or_default();
+        Self { name: short(type_name::<T>()), module: module.to_owned() }
+    }
 }
 
 /// A type with what is needed to compare it.
@@ -40,7 +71,7 @@ pub struct Type {
 
 /// A request struct.
 pub struct Request {
-    pub name: String,
+    pub named: Named,
     pub shape: Result<Shape, String>,
     /// What the struct sends after it was made from this JSON.
     pub sent: fn(&Value) -> Result<Value, String>,
@@ -57,47 +88,86 @@ struct All(Vec<Declared>);
 
 impl Visitor for All {
     fn endpoint<E: Endpoint + DeserializeOwned>(&mut self) {
-        let role = Role::Single { request: Request::of::<E>(), answer: Type::of::<E::Answer>() };
-        self.0.push(Declared { operation: E::OPERATION, fields: E::OPERATION.fields.to_owned(), role });
+        let (request, answer) = (Request::of::<E>(), Type::of::<E::Answer>());
+        let role = Role::Single { told: Told::by::<E>(), request, answer };
+        self.0.push(Declared { operation: E::OPERATION, fields: fields(&E::OPERATION, ""), role });
     }
 
     fn family<S: TaskFamily + DeserializeOwned>(&mut self) {
-        let family = S::FAMILY;
-        let record = Type::of::<S::Record>();
-        let (detail, id) = family.detail();
-        for operation in family.operations() {
-            let record = record.clone();
-            let role = if operation.name() == S::OPERATION.name() {
-                Role::Start { family, request: Request::of::<S>(), answer: Type::of::<S::Answer>(), record }
-            } else {
-                Role::Other { family, start: short(type_name::<S>()), record }
-            };
-            // An id in the query is a field that the client fills in by itself.
-            let id = if operation.name() == detail.name() && !id.is_empty() {
-                format!("{id}! ")
-            } else {
-                String::new()
-            };
-            self.0.push(Declared { operation, fields: id + operation.fields, role });
+        let (family, record) = (S::FAMILY, Type::of::<S::Record>());
+        let told = Told::by::<S>();
+        let (request, answer) = (Request::of::<S>(), Type::of::<S::Answer>());
+        let role = Role::Start { told, family, request, answer, record: record.clone() };
+        self.0.push(Declared { operation: S::OPERATION, fields: fields(&S::OPERATION, ""), role });
+        let others = [
+            ("get", family.get()),
+            ("list", family.list()),
+            ("batch", family.batch()),
+            ("delete", family.delete()),
+            ("rename", family.rename()),
+        ];
+        for (verb, operation) in others {
+            let Some(operation) = operation else { continue };
+            let (start, filter) = (Named::of::<S>(), short(type_name::<S::Filter>()));
+            let paging = if verb == "list" { family.paging.fields() } else { "" };
+            let role = Role::Other { family, verb, start, filter, record: record.clone() };
+            self.0.push(Declared { operation, fields: fields(&operation, paging), role });
         }
     }
 }
 
+/// The field string with what the client puts into the query or the body besides.
+fn fields(operation: &Operation, paging: &str) -> String {
+    let id = match operation.id_field() {
+        (_, "") => String::new(),
+        (_, id) => format!("{id}!"),
+    };
+    let parts = [&id, paging, operation.fields].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
 impl Declared {
-    pub fn family(&self) -> Option<&'static Family> {
-        match &self.role {
-            Role::Single { .. } => None,
-            Role::Start { family, .. } | Role::Other { family, .. } => Some(family),
+    /// What its struct tells, where it has one.
+    pub fn told(&self) -> Option<Told> {
+        match self.role {
+            Role::Single { told, .. } | Role::Start { told, .. } => Some(told),
+            Role::Other { .. } => None,
         }
     }
 
-    /// The request struct and the type of the answer, as `docs/names.md` writes them.
-    pub fn types(&self) -> String {
+    /// The method in JavaScript.
+    pub fn js(&self) -> String {
         match &self.role {
-            Role::Single { request, answer } | Role::Start { request, answer, .. } => {
-                format!("{} → {}", request.name, answer.name)
-            }
-            Role::Other { start, record, .. } => format!("Tasks::<{start}>, {}", record.name),
+            Role::Single { told, .. } | Role::Start { told, .. } => told.js.to_owned(),
+            Role::Other { family, verb, .. } => format!("{}.{verb}", family.key),
+        }
+    }
+
+    /// The struct that says what is asked for, or the method of `Tasks`.
+    pub fn request(&self) -> String {
+        match &self.role {
+            Role::Single { request, .. } | Role::Start { request, .. } => request.named.name.clone(),
+            Role::Other { verb: "list", filter, .. } if filter != "NoFilter" => filter.clone(),
+            Role::Other { verb, start, .. } => format!("Tasks::<{}>::{verb}", start.name),
+        }
+    }
+
+    /// The type of the answer; that of a list whose pages hold records.
+    pub fn answer(&self) -> String {
+        match &self.role {
+            Role::Single { answer, .. } => answer.name.clone(),
+            Role::Start { record, .. } | Role::Other { verb: "get", record, .. } => record.name.clone(),
+            Role::Other { verb: "list", record, .. } => format!("Page<{}>", record.name),
+            Role::Other { verb: "batch", record, .. } => format!("Vec<{}>", record.name),
+            Role::Other { .. } => String::from("()"),
+        }
+    }
+
+    /// The struct that declares it: its own, or that of the start.
+    pub fn declared_by(&self) -> &Named {
+        match &self.role {
+            Role::Single { request, .. } | Role::Start { request, .. } => &request.named,
+            Role::Other { start, .. } => start,
         }
     }
 }
@@ -115,7 +185,7 @@ impl Request {
             let request = T::deserialize(value).map_err(|error| error.to_string())?;
             serde_json::to_value(request).map(without_nulls).map_err(|error| error.to_string())
         };
-        Self { name: short(type_name::<T>()), shape: trace::<T>(), sent }
+        Self { named: Named::of::<T>(), shape: trace::<T>(), sent }
     }
 }
 
@@ -144,6 +214,19 @@ fn short(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_client_adds_the_id_and_the_page() {
+        let operation = Operation {
+            method: "GET",
+            base: "/api/v1/thing",
+            tail: "/status?_id",
+            effect: a2e_wasm::operation::Effect::Read,
+            fields: "mode",
+        };
+        assert_eq!(fields(&operation, ""), "_id! mode");
+        assert_eq!(fields(&Operation { tail: "/{_id}", ..operation }, "page:i"), "page:i mode");
+    }
 
     #[test]
     fn a_type_is_named_without_paths() {

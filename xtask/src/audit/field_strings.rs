@@ -2,23 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use a2e_wasm::fields::{self, Field, Rest, Type};
+use a2e_wasm::grammar::{self, Field, Rest, Type};
 
 use super::kind::Kind;
 use super::openapi::Described;
+use super::relations;
 use super::schema::{Member, Schema};
 
 /// The names that `src/page.rs` gives to page and size, in all styles.
 const PAGING: &[&str] = &["pageNum", "pageSize", "current", "page", "page_size"];
 
-/// Compares a field string with the body or the query of an operation.
-pub fn check(string: &str, described: &Described) -> Vec<String> {
+/// Compares a field string with the body or the query of an operation. The client always sends the field
+/// `id`, whether or not the description requires it.
+pub fn check(string: &str, id: &str, described: &Described) -> Vec<String> {
     let mut problems = Vec::new();
     let mut known = BTreeSet::new();
+    let mut free = false;
     for text in string.split_ascii_whitespace() {
         let field = Field::parse(text);
         match field.rest {
-            Rest::Excludes(other) => problems.extend(exclusion(field.name, other, described)),
+            Rest::Free => free = true,
+            Rest::Related(rule, other) => {
+                problems.extend(relations::check(field.name, rule, other, described))
+            }
             Rest::Takes { required, types, range, words } => {
                 if !known.insert(field.name) {
                     problems.push(format!("field string has `{}` twice", field.name));
@@ -28,7 +34,9 @@ pub fn check(string: &str, described: &Described) -> Vec<String> {
                     continue;
                 };
                 let ours = Limits::of_field(required, types, range, words);
-                let same = if PAGING.contains(&field.name) {
+                let same = if field.name == id {
+                    ours.types == Limits::of(member).types
+                } else if PAGING.contains(&field.name) {
                     // One string serves every list of a style, while the description differs from
                     // list to list in what is required and in the largest page. A page that was
                     // described as integer or string is sent as an integer.
@@ -42,27 +50,16 @@ pub fn check(string: &str, described: &Described) -> Vec<String> {
             }
         }
     }
+    match (free, described.fields.open) {
+        (true, false) => problems.push(String::from("field string says *, openapi.yaml does not")),
+        (false, true) => {
+            problems.push(String::from("field string lacks *: openapi.yaml welcomes other keys"))
+        }
+        _ => {}
+    }
     let missing = described.fields.members.iter().filter(|member| !known.contains(member.name.as_str()));
     problems.extend(missing.map(|member| format!("field string lacks {}", written(member))));
     problems
-}
-
-/// JSON schema cannot say that two fields exclude each other, so the description says it in words:
-/// one names the other, or the notes name both.
-fn exclusion(one: &str, other: &str, described: &Described) -> Option<String> {
-    let names = |text: &str, name: &str| {
-        text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
-    };
-    let (Some(first), Some(second)) = (described.fields.member(one), described.fields.member(other)) else {
-        return Some(format!("field string says {one}^{other}, openapi.yaml does not have both"));
-    };
-    if first.required || second.required {
-        return Some(format!("field string says {one}^{other}, openapi.yaml requires one of them"));
-    }
-    let told = names(&first.schema.description, other)
-        || names(&second.schema.description, one)
-        || names(&described.notes, one) && names(&described.notes, other);
-    (!told).then(|| format!("field string says {one}^{other}, openapi.yaml does not speak of them together"))
 }
 
 /// What a field string can say of a field.
@@ -80,7 +77,7 @@ impl<'a> Limits<'a> {
         let (minimum, maximum) = range.split_once("..").unwrap_or_default();
         Self {
             required,
-            types: fields::each(types).map(Type::name).collect(),
+            types: grammar::each(types).map(Type::name).collect(),
             minimum: minimum.parse().ok(),
             maximum: maximum.parse().ok(),
             words: words.split('|').filter(|word| !word.is_empty()).collect(),
@@ -90,7 +87,7 @@ impl<'a> Limits<'a> {
     fn of(member: &'a Member) -> Self {
         Self {
             required: member.required,
-            types: fields::each(&letters(&member.schema)).map(Type::name).collect(),
+            types: grammar::each(&letters(&member.schema)).map(Type::name).collect(),
             minimum: member.schema.minimum,
             maximum: member.schema.maximum,
             words: member.schema.words.iter().map(String::as_str).collect(),
@@ -99,6 +96,9 @@ impl<'a> Limits<'a> {
 }
 
 fn letters(schema: &Schema) -> String {
+    if schema.is_free() {
+        return String::from("*");
+    }
     let of_texts = schema.items.as_ref().is_some_and(|items| items.kinds.iter().eq([Kind::String]));
     let letters = schema.kinds.iter().map(|kind| match kind {
         Kind::String => "s",
@@ -141,7 +141,7 @@ mod tests {
 
     /// A start with one field of each sort.
     fn problems(string: &str) -> Vec<String> {
-        check(string, &operation("addThing"))
+        check(string, "", &operation("addThing"))
     }
 
     const GOOD: &str =
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn an_equal_string_passes() {
-        assert_eq!(problems(GOOD), Vec::<String>::new());
+        assert_eq!(problems(GOOD), [""; 0]);
     }
 
     #[test]
@@ -184,19 +184,62 @@ mod tests {
     }
 
     #[test]
-    fn fields_exclude_each_other_only_where_the_description_says_so() {
+    fn a_type_in_capitals_is_the_same_type() {
+        assert_eq!(problems(&GOOD.replace("steps:i", "steps:I").replace("back_id ", "back_id:S ")), [""; 0]);
+        assert_eq!(problems(&GOOD.replace("name!", "name!:t")), [""; 0]);
         assert_eq!(
-            problems(&format!("{GOOD} mode^size")),
-            ["field string says mode^size, openapi.yaml does not speak of them together"]
+            problems(&GOOD.replace("steps:i", "steps:S")),
+            ["field string says steps:S[1..50], openapi.yaml says steps:i[1..50]"]
         );
+    }
+
+    #[test]
+    fn free_fields_and_free_bodies_are_compared() {
+        let mut thing = operation("addThing");
+        thing.fields.open = true;
+        thing.fields.members[0].schema = Schema::default();
+        let good = GOOD.replace("name!", "name!:*") + " *";
+        assert_eq!(check(&good, "", &thing), [""; 0]);
+        assert_eq!(
+            check(GOOD, "", &thing),
+            [
+                "field string says name!, openapi.yaml says name!:*",
+                "field string lacks *: openapi.yaml welcomes other keys",
+            ]
+        );
+        assert_eq!(problems(&format!("{GOOD} *")), ["field string says *, openapi.yaml does not"]);
+    }
+
+    #[test]
+    fn whole_words_and_fractions_are_compared_as_numbers() {
+        let mut thing = operation("addThing");
+        thing.fields.members[2].schema.words = vec![String::from("5"), String::from("10")];
+        thing.fields.members[2].schema.minimum = Some(0.5);
+        let string = |steps: &str| GOOD.replace("steps:i[1..50]", steps);
+        assert_eq!(check(&string("steps:i[0.5..50]=5|10"), "", &thing), [""; 0]);
+        assert_eq!(
+            check(&string("steps:i[0..50]=5|10"), "", &thing),
+            ["field string says steps:i[0..50]=5|10, openapi.yaml says steps:i[0.5..50]=5|10"]
+        );
+    }
+
+    #[test]
+    fn an_id_that_the_client_sends_is_compared_by_name_and_type_only() {
+        let thing = operation("addThing");
+        assert_eq!(check(&GOOD.replace(" back_id ", " back_id! "), "back_id", &thing), [""; 0]);
+        assert_eq!(
+            check(&GOOD.replace(" back_id ", " back_id!:i "), "back_id", &thing),
+            ["field string says back_id!:i, openapi.yaml says back_id"]
+        );
+        assert_eq!(problems(&GOOD.replace("mode=a|b", "mode!=a|b")).len(), 1);
     }
 
     #[test]
     fn pages_are_compared_by_name_and_type_only() {
         let list = operation("listThings");
-        assert_eq!(check("pageNum!:i pageSize!:i[1..100]", &list), Vec::<String>::new());
+        assert_eq!(check("pageNum!:i pageSize!:i[1..100]", "", &list), [""; 0]);
         assert_eq!(
-            check("pageNum pageSize:i", &list),
+            check("pageNum pageSize:i", "", &list),
             ["field string says pageNum, openapi.yaml says pageNum:i[1..]"]
         );
     }

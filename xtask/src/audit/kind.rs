@@ -65,6 +65,12 @@ impl Kinds {
         Self(self.iter().filter(|other| *other != kind).collect())
     }
 
+    /// The same, with every number where whole ones are among them.
+    pub fn with_every_number(&self) -> Self {
+        let numbers = self.has(Kind::Integer).then_some(Kind::Number);
+        Self::of(self.iter().chain(numbers))
+    }
+
     /// Whether every value of these kinds is also one of the others.
     pub fn are_among(&self, others: &Self) -> bool {
         self.iter().all(|kind| others.has(kind) || kind == Kind::Integer && others.has(Kind::Number))

@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::confidence::Sure;
 use super::schema::{Schema, each};
 
 /// One operation as the API description has it.
@@ -19,6 +20,9 @@ pub struct Described {
     pub examples: Vec<Value>,
     pub task: Option<TaskRules>,
     pub notes: String,
+    /// Of the request and of the answer.
+    pub sure: Sure,
+    pub deprecated: bool,
 }
 
 /// `x-task`: how a start is followed.
@@ -77,6 +81,8 @@ fn described(root: &Value, name: &str, operation: &Value) -> Result<Described> {
         examples: examples.filter_map(|(_, example)| example["value"].get("data")).cloned().collect(),
         task: operation.get("x-task").map(TaskRules::deserialize).transpose()?,
         notes: text("x-notes"),
+        sure: Sure::read(&text("x-confidence"), &text("x-response-confidence"))?,
+        deprecated: operation["deprecated"] == true,
     })
 }
 

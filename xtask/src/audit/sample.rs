@@ -8,6 +8,9 @@ paths:
   /api/v1/thing/start:
     post:
       operationId: addThing
+      deprecated: true
+      x-confidence: documented
+      x-response-confidence: inferred
       requestBody:
         content:
           application/json:
@@ -38,6 +41,8 @@ paths:
   /api/v1/thing/allRecords:
     get:
       operationId: listThings
+      x-confidence: documented
+      x-response-confidence: observed-in-code
       parameters:
         - { name: pageNum, in: query, schema: { type: integer, minimum: 1 } }
         - { name: pageSize, in: query, required: true, schema: { type: integer } }
@@ -65,6 +70,21 @@ components:
         extra: { description: free }
       required: [_id]
 "##;
+
+pub const NAMES: &str = "
+| class | meaning |
+|-------|---------|
+| `read` | changes nothing |
+
+## Things & more
+
+| vendor page | JS method | Rust struct → record | operationId | verb and path | class | confidence |
+|---|---|---|---|---|---|---|
+| [Start][1] | `things.start` (deprecated) | `AddThing` → `Thing` | `addThing` | `POST /api/v1/thing/start` | charging | D / I |
+| List | `things.list` | `Tasks::<AddThing>::list` → `Page<Thing>` | `listThings` | `GET /api/v1/thing/allRecords` | read | D / O |
+
+[1]: https://example.com/start
+";
 
 pub fn operations() -> Vec<Described> {
     read(OPENAPI).unwrap()

@@ -18,6 +18,9 @@ pub struct Schema {
     pub minimum: Option<f64>,
     pub maximum: Option<f64>,
     pub description: String,
+    /// Whether members that are not listed are welcome (`additionalProperties: true`).
+    pub open: bool,
+    pub deprecated: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -49,6 +52,8 @@ impl Schema {
             minimum: schema["minimum"].as_f64(),
             maximum: schema["maximum"].as_f64(),
             description: schema["description"].as_str().unwrap_or_default().to_owned(),
+            open: schema["additionalProperties"] == true,
+            deprecated: schema["deprecated"] == true,
             ..Self::default()
         };
         for (name, member) in schema["properties"].as_object().into_iter().flatten() {
@@ -88,6 +93,23 @@ impl Schema {
         self.words.extend(other.words);
         self.minimum = self.minimum.or(other.minimum);
         self.maximum = self.maximum.or(other.maximum);
+        self.open |= other.open;
+    }
+
+    /// One schema or the other holds: the members of both, of which only those are required that both
+    /// require.
+    pub fn or(mut self, other: Self) -> Self {
+        self.kinds = Kinds::of(self.kinds.iter().chain(other.kinds.iter()));
+        for member in &mut self.members {
+            member.required &= other.member(&member.name).is_some_and(|member| member.required);
+        }
+        for member in other.members {
+            match self.members.iter_mut().find(|known| known.name == member.name) {
+                Some(known) => known.schema = std::mem::take(&mut known.schema).or(member.schema),
+                None => self.members.push(Member { required: false, ..member }),
+            }
+        }
+        self
     }
 
     /// Whether any value will do.
@@ -97,6 +119,12 @@ impl Schema {
 
     pub fn member(&self, name: &str) -> Option<&Member> {
         self.members.iter().find(|member| member.name == name)
+    }
+
+    /// The same without a member.
+    pub fn without(&self, name: &str) -> Self {
+        let members = self.members.iter().filter(|member| member.name != name).cloned().collect();
+        Self { members, ..self.clone() }
     }
 
     /// A value that fits; `pick` chooses among kinds and alternatives, `all` asks for the members

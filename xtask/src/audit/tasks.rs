@@ -4,20 +4,20 @@ use a2e_wasm::TaskState;
 use a2e_wasm::api::state;
 use a2e_wasm::family::Family;
 
-use super::names::Row;
 use super::openapi::{Described, TaskRules};
 
 /// Where the client finds the id of a started task: in the record, or in the first of several.
 const IDS_AT: [&str; 2] = ["data._id", "data[]._id"];
 
-/// Compares a family with what the description says of its start; `own` are the rows of the
-/// family's operations.
-pub fn check(family: &Family, start: &Described, own: &[&Row]) -> Vec<String> {
+/// Compares a family with what the description says of its start; `own` are the family's other
+/// operations, by verb and id.
+pub fn check(family: &Family, start: &Described, own: &[(&str, &str)]) -> Vec<String> {
     let Some(rules) = &start.task else {
         return vec![String::from("it starts a family, and openapi.yaml has no x-task here")];
     };
     let mut problems = Vec::new();
-    if family.status != rules.status_field {
+    // The documented field comes first, as with the results.
+    if family.status.split_ascii_whitespace().next() != Some(rules.status_field.as_str()) {
         problems.push(format!("the status is in `{}`, x-task says `{}`", family.status, rules.status_field));
     }
     let words = [(&rules.success, TaskState::Succeeded), (&rules.failure, TaskState::Failed)];
@@ -46,13 +46,15 @@ pub fn check(family: &Family, start: &Described, own: &[&Row]) -> Vec<String> {
     problems
 }
 
-/// The documented fields come first; fields that are only suspected may follow.
+/// The documented fields come first; fields that are only suspected may follow. What was made stands
+/// for the result where it has an id.
 fn results(family: &Family, rules: &TaskRules) -> Option<String> {
-    let ours: Vec<&str> = family.results.split_ascii_whitespace().collect();
+    let ours: Vec<&str> =
+        family.result_id.split_ascii_whitespace().chain(family.results.split_ascii_whitespace()).collect();
     let same =
         ours.len() >= rules.result_fields.len() && rules.result_fields.iter().zip(&ours).all(|(a, b)| a == b);
     (!same).then(|| {
-        format!("the result is in `{}`, x-task says `{}`", family.results, rules.result_fields.join(" "))
+        format!("the result is in `{}`, x-task says `{}`", ours.join(" "), rules.result_fields.join(" "))
     })
 }
 
@@ -65,10 +67,10 @@ fn inputs_among_results(family: &Family, start: &Described) -> Vec<String> {
         .collect()
 }
 
-/// A task is followed by the family's `get`, where it has none by its `list`.
-fn poll(rules: &TaskRules, own: &[&Row]) -> Option<String> {
-    let called = |verb| own.iter().find(|row| row.split().1 == verb);
-    let ours = called("get").or_else(|| called("list")).map(|row| row.id.as_str());
+/// A task is followed by the family's `get`, where it has none by its `list`, if that is there.
+fn poll(rules: &TaskRules, own: &[(&str, &str)]) -> Option<String> {
+    let called = |wanted| own.iter().find(|(verb, _)| *verb == wanted).map(|(_, id)| *id);
+    let ours = called("get").or_else(|| called("list"));
     let theirs = rules.poll_with.as_deref();
     let name = |id: Option<&str>| id.map_or(String::from("nothing"), |id| format!("`{id}`"));
     (ours != theirs).then(|| format!("the family polls with {}, x-task says {}", name(ours), name(theirs)))
@@ -76,29 +78,20 @@ fn poll(rules: &TaskRules, own: &[&Row]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use a2e_wasm::operation::Effect;
-
     use super::super::sample::operation;
     use super::*;
 
-    fn row(js: &str, id: &str) -> Row {
-        let text = String::new;
-        Row {
-            js: js.to_owned(),
-            request: text(),
-            answer: text(),
-            id: id.to_owned(),
-            operation: text(),
-            effect: Effect::Read,
-        }
-    }
+    const FAMILY: Family = Family::new("things", "/api/v1/thing", "");
+    const OWN: &[(&str, &str)] = &[("list", "listThings"), ("get", "getThing")];
 
     fn problems(change: fn(&mut Described)) -> Vec<String> {
-        static FAMILY: Family = Family::new("things", "/api/v1/thing", "");
+        of(&FAMILY, OWN, change)
+    }
+
+    fn of(family: &Family, own: &[(&str, &str)], change: fn(&mut Described)) -> Vec<String> {
         let mut start = operation("addThing");
         change(&mut start);
-        let (get, list) = (row("things.get", "getThing"), row("things.list", "listThings"));
-        check(&FAMILY, &start, &[&get, &list])
+        check(family, &start, own)
     }
 
     fn rules(described: &mut Described) -> &mut TaskRules {
@@ -136,6 +129,37 @@ mod tests {
             problems(|start| rules(start).id_at = "data.task.id".into()),
             ["x-task has the id at data.task.id, where the client does not look"]
         );
+    }
+
+    #[test]
+    fn a_family_without_get_is_polled_with_its_list_or_not_at_all() {
+        let list = |start: &mut Described| rules(start).poll_with = Some(String::from("listThings"));
+        assert_eq!(of(&FAMILY, &OWN[..1], list), [""; 0]);
+        assert_eq!(of(&FAMILY, &[], |start| rules(start).poll_with = None), [""; 0]);
+        assert_eq!(of(&FAMILY, &[], list), ["the family polls with nothing, x-task says `listThings`"]);
+    }
+
+    #[test]
+    fn further_fields_may_follow_the_documented_ones() {
+        let more = Family { status: "current_status status", results: "result_url image_urls", ..FAMILY };
+        assert_eq!(of(&more, OWN, |_| ()), [""; 0]);
+        let less = Family { status: "status current_status", results: "image_urls result_url", ..FAMILY };
+        assert_eq!(
+            of(&less, OWN, |_| ()),
+            [
+                "the status is in `status current_status`, x-task says `current_status`",
+                "the result is in `image_urls result_url`, x-task says `result_url`",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_made_is_named_by_its_id_first() {
+        let voice = Family { results: "", result_id: "_id", ..FAMILY };
+        let avatar = Family { result_id: "anchor_id", ..FAMILY };
+        let voices = |start: &mut Described| rules(start).result_fields = vec!["_id".into()];
+        assert_eq!(of(&voice, OWN, voices), [""; 0]);
+        assert_eq!(of(&avatar, OWN, voices), ["the result is in `anchor_id result_url`, x-task says `_id`"]);
     }
 
     #[test]
