@@ -53,12 +53,8 @@ pub mod watermark;
 
 use serde::de::DeserializeOwned;
 
-#[cfg(feature = "js")]
-use crate::family::Family;
 use crate::family::TaskFamily;
 use crate::operation::Endpoint;
-#[cfg(feature = "js")]
-use crate::operation::Operation;
 
 pub use crate::task::state;
 
@@ -71,13 +67,6 @@ pub trait Visitor {
     fn family<S: TaskFamily + DeserializeOwned>(&mut self);
 }
 
-/// What a name of the JavaScript door stands for.
-#[cfg(feature = "js")]
-pub(crate) enum Entry {
-    Operation(&'static Operation),
-    Family(&'static Family),
-}
-
 /// Lists every operation once, for whoever asks for all of them.
 macro_rules! every {
     ($($kind:ident $request:path,)*) => {
@@ -87,18 +76,12 @@ macro_rules! every {
             $(every!(@visit $kind visitor $request);)*
         }
 
-        /// Every operation and family by its name in JavaScript.
+        /// Every operation and family, as [`Endpoint::TEXT`].
         #[cfg(feature = "js")]
-        pub(crate) static ENTRIES: &[(&str, Entry)] = &[$(every!(@entry $kind $request)),*];
+        pub(crate) static ENTRIES: &[&str] = &[$(<$request as Endpoint>::TEXT),*];
     };
     (@visit operation $visitor:ident $request:path) => { $visitor.endpoint::<$request>() };
     (@visit family $visitor:ident $request:path) => { $visitor.family::<$request>() };
-    (@entry operation $request:path) => {
-        (<$request as Endpoint>::NAME, Entry::Operation(&<$request as Endpoint>::OPERATION))
-    };
-    (@entry family $request:path) => {
-        (<$request as TaskFamily>::FAMILY.key, Entry::Family(<$request as TaskFamily>::FAMILY))
-    };
 }
 
 every! {

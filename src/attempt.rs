@@ -1,26 +1,26 @@
-//! One attempt of a call: token, headers, exchange, envelope, and what its failure means.
+//! One attempt of a call: token, headers, request, and what its outcome means.
 
 use gloo_net::http::Headers;
-use js_sys::Promise;
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::client::Client;
+use crate::command::{self, Stop};
 use crate::config::{self, CallOptions, Token};
 use crate::envelope::{self, Reply};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::Event;
 use crate::operation::Effect;
 use crate::put::{self, Put};
-use crate::scope::{Scope, Stop};
-use crate::transport::{self, Failure, Request};
-use crate::{headers, host, retry, text};
+use crate::{headers, host, retry, text, thrown};
 
 /// One call on its way: everything but the token.
 pub(crate) struct Call {
     pub method: &'static str,
     pub path: String,
     pub effect: Effect,
+    /// Whether it goes without the token.
+    pub anonymous: bool,
     pub query: String,
     pub body: JsValue,
     pub options: CallOptions,
@@ -30,67 +30,78 @@ pub(crate) struct Call {
     pub put: Option<Put>,
 }
 
-/// An attempt that has its token.
-pub(crate) struct Attempt<'a> {
-    client: &'a Client,
-    call: &'a Call,
+/// The attempts of a call, one after another.
+pub(crate) struct Attempt {
+    pub client: Client,
+    pub call: Call,
+    /// From 1.
+    pub number: u32,
     id: u32,
-    number: u32,
-    scope: &'a Scope,
     started: f64,
     /// Empty where a proxy adds it, and for uploads, whose bytes go without.
     token: String,
 }
 
-impl<'a> Attempt<'a> {
-    /// Gets the token and tells the observers. What fails here was never sent.
-    pub(crate) async fn begin(
-        client: &'a Client,
-        call: &'a Call,
-        id: u32,
-        number: u32,
-        scope: &'a Scope,
-    ) -> Result<Self> {
-        let started = host::now();
-        let mut attempt = Self { client, call, id, number, scope, started, token: String::new() };
-        let token = match &call.put {
-            Some(_) => Ok(String::new()),
-            None => attempt.fetch_token().await,
-        };
-        attempt.token = token.map_err(|error| {
-            let error = attempt.place(error);
-            error.with(|facts| facts.attempts = number.saturating_sub(1))
-        })?;
-        client.options().hooks.request(&attempt.event());
-        Ok(attempt)
+impl Attempt {
+    pub(crate) fn new(client: Client, call: Call) -> Self {
+        Self { id: client.next_id(), client, call, number: 0, started: 0.0, token: String::new() }
     }
 
-    async fn fetch_token(&self) -> Result<String> {
-        if self.client.is_closed() {
-            return Err(Stop::Closed.into());
+    /// Begins the next attempt; the command, if there is one, asks for the token. What fails here was
+    /// never sent.
+    pub(crate) fn begin(&mut self) -> Result<Option<Object>> {
+        self.number = self.number.saturating_add(1);
+        self.started = host::now();
+        let signal = &self.call.options.signal;
+        if host::get(signal, "aborted").is_truthy() {
+            return Err(self.unsent(Stop::Aborted(host::get(signal, "reason")).into()));
         }
-        let options = self.client.options();
-        let wrong = |problem: &str| Error::option("createClient", "token", problem);
-        let token = match &options.token {
-            Token::None => return Ok(String::new()),
-            Token::Text(token) => String::from(&**token),
-            Token::Function(function) => {
-                let failed = |cause: JsValue| {
-                    wrong("is a function that failed; see `cause`").with(|facts| facts.cause = cause)
-                };
-                let given = function.call0(&JsValue::UNDEFINED).map_err(failed)?;
-                let _limit = self.scope.limit(self.left());
-                let given =
-                    self.scope.race(JsFuture::from(Promise::resolve(&given))).await?.map_err(failed)?;
-                let token = given.as_string().ok_or_else(|| wrong("is a function that gave no string"))?;
-                config::check_token(&token)?;
-                token
+        let given = match &self.client.options().token {
+            _ if self.call.anonymous => return Ok(None),
+            _ if self.client.is_closed() => return Err(self.unsent(Stop::Closed.into())),
+            Token::None => return Ok(None),
+            Token::Function(function) => function.call0(&JsValue::UNDEFINED),
+            Token::Text(token) => {
+                let token = String::from(&**token);
+                return self.keep(token).map(|()| None);
             }
         };
-        if self.client.in_page() {
-            config::guard(&token, options.dangerously_allow_browser)?;
+        match given {
+            Ok(given) => Ok(Some(command::value(given, self.left()))),
+            Err(cause) => Err(self.unsent(failed_token(cause))),
         }
-        Ok(token)
+    }
+
+    /// Takes the token that was asked for.
+    pub(crate) fn take_token(&mut self, outcome: &JsValue) -> Result<()> {
+        let wrong = match (Stop::of(outcome), host::text(outcome, "value")) {
+            (Some(stop), _) => stop.into(),
+            (None, Some(token)) => match config::check_token(&token) {
+                Ok(()) => return self.keep(token),
+                Err(error) => error,
+            },
+            (None, None) => match host::get(outcome, "thrown") {
+                none if none.is_undefined() => {
+                    Error::option("createClient", "token", "is a function that gave no string")
+                }
+                cause => failed_token(cause),
+            },
+        };
+        Err(self.unsent(wrong))
+    }
+
+    fn keep(&mut self, token: String) -> Result<()> {
+        if self.client.in_page() {
+            let allowed = self.client.options().dangerously_allow_browser;
+            config::guard(&token, allowed).map_err(|error| self.unsent(error))?;
+        }
+        self.token = token;
+        Ok(())
+    }
+
+    /// The error of an attempt that was not made.
+    fn unsent(&self, error: Error) -> Error {
+        self.place(error).with(|facts| facts.attempts = self.number.saturating_sub(1))
     }
 
     /// What is left of the attempt's time.
@@ -107,68 +118,46 @@ impl<'a> Attempt<'a> {
         Event { id: self.id, method: self.call.method, path: &self.call.path, attempt: self.number }
     }
 
-    /// Tells the observers of an answer.
-    fn tell(&self, status: u16) {
-        self.client.options().hooks.response(&self.event(), status, host::now() - self.started);
+    /// The command that sends the request.
+    pub(crate) fn send(&self) -> Result<Object> {
+        let Self { client, call, .. } = self;
+        client.options().hooks.request(&self.event());
+        let command = match &call.put {
+            Some(put) => put.command(&call.body),
+            None => self.request()?,
+        };
+        host::set(&command, "ms", &self.left().into());
+        if let Some(fetch) = &client.options().fetch {
+            host::set(&command, "fetch", fetch);
+        }
+        Ok(command)
     }
 
-    /// The whole attempt.
-    pub(crate) async fn run(&self) -> Result<Reply> {
-        let _limit = self.scope.limit(self.left());
-        if let Some(put) = &self.call.put {
-            let sent = put.send(self.client.options().fetch.as_ref(), &self.call.body, self.scope).await;
-            let status = sent.map_err(|failure| self.lost(failure, 0))?;
-            self.tell(status);
-            return match status {
-                200..=299 => Ok(Reply::default()),
-                _ => Err(self.place(put::refusal(status))),
-            };
-        }
-        let response = self.respond().await?;
-        let status = transport::status(&response);
-        if self.call.raw {
-            // The caller reads the body, in his own time.
-            self.scope.control(&JsValue::UNDEFINED);
-            self.tell(status);
-            return match status {
-                300..400 => Err(self.redirected(status, None)),
-                _ => Ok(Reply { data: response, status, ..Reply::default() }),
-            };
-        }
-        let answer = transport::read(&response, self.scope).await;
-        self.scope.control(&JsValue::UNDEFINED);
-        self.tell(status);
-        let answer = answer.map_err(|failure| self.lost(failure, status))?;
-        if (300..400).contains(&status) {
-            return Err(self.redirected(status, answer.location));
-        }
-        if matches!(status, 204 | 205) || self.call.method == "HEAD" && status < 300 {
-            // These have no body by their nature.
-            return Ok(Reply::default());
-        }
-        match envelope::open(status, &answer.text, &self.token) {
-            Ok(data) => Ok(Reply { token: self.token.clone(), ..data }),
-            Err(error) => Err(self.refused(error, answer.retry_after)),
-        }
-    }
-
-    async fn respond(&self) -> Result<JsValue> {
-        let call = self.call;
-        let mut url = text::join(&[self.client.base(), &call.path]);
+    fn request(&self) -> Result<Object> {
+        let Self { client, call, .. } = self;
+        let mut url = text::join(&[client.base(), &call.path]);
         if !call.query.is_empty() {
             url.push('?');
             url.push_str(&call.query);
         }
-        let request = Request {
-            url: &url,
-            method: call.method,
-            headers: self.headers().map_err(|error| self.place(error))?,
-            body: call.body.clone(),
-            signal: if call.raw { call.options.signal.clone() } else { JsValue::UNDEFINED },
-            fresh: self.client.in_page(),
-        };
-        let sent = transport::send(self.client.options().fetch.as_ref(), request, self.scope).await;
-        sent.map_err(|failure| self.lost(failure, 0))
+        let init = host::object(&[
+            ("method", call.method.into()),
+            ("headers", self.headers().map_err(|error| self.place(error))?.into_raw().into()),
+            ("body", call.body.clone()),
+            // Followed redirects can carry the token to another host.
+            ("redirect", "manual".into()),
+            // The HTTP cache would answer polls, and repeat one wrong redirect for ever. Only pages
+            // have one; old dates of workerd throw at the word.
+            ("cache", if client.in_page() { "no-store".into() } else { JsValue::UNDEFINED }),
+        ]);
+        Ok(host::object(&[
+            ("task", "exchange".into()),
+            ("url", url.into()),
+            ("init", init.into()),
+            ("raw", call.raw.into()),
+            // It must reach the answer's body after the call has ended.
+            ("signal", if call.raw { call.options.signal.clone() } else { JsValue::UNDEFINED }),
+        ]))
     }
 
     fn headers(&self) -> Result<Headers> {
@@ -193,9 +182,45 @@ impl<'a> Attempt<'a> {
         Ok(headers)
     }
 
+    /// What an outcome means.
+    pub(crate) fn answer(&self, outcome: &JsValue) -> Result<Reply> {
+        let Self { client, call, .. } = self;
+        let status = host::get(outcome, "status").as_f64().map_or(0, |status| status as u16);
+        if status > 0 {
+            client.options().hooks.response(&self.event(), status, host::now() - self.started);
+        }
+        let thrown = host::get(outcome, "thrown");
+        if let Some(stop) = Stop::of(outcome) {
+            let timed_out = matches!(stop, Stop::TimedOut);
+            let sent = !host::get(outcome, "unsent").is_truthy();
+            return Err(self.lost(Error::from(stop).with(|facts| facts.retryable = timed_out), status, sent));
+        }
+        if !thrown.is_undefined() || status == 0 {
+            let sent = !thrown::never_sent(&thrown);
+            return Err(self.lost(thrown::error(thrown, client.in_page()), status, sent));
+        }
+        match status {
+            200..300 if call.put.is_some() => return Ok(Reply::default()),
+            _ if call.put.is_some() => return Err(self.place(put::refusal(status))),
+            300..400 => return Err(self.redirected(status, host::text(outcome, "location"))),
+            _ if call.raw => {
+                let data = host::get(outcome, "response");
+                return Ok(Reply { data, status, ..Reply::default() });
+            }
+            // These have no body by their nature.
+            204 | 205 => return Ok(Reply::default()),
+            0..300 if call.method == "HEAD" => return Ok(Reply::default()),
+            _ => {}
+        }
+        match envelope::open(status, &host::get(outcome, "text"), &self.token) {
+            Ok(data) => Ok(Reply { token: self.token.clone(), ..data }),
+            Err(error) => Err(self.refused(error, host::text(outcome, "retryAfter"))),
+        }
+    }
+
     /// Writes the call's place into an error, and the token out of it.
     pub(crate) fn place(&self, error: Error) -> Error {
-        let Call { method, path, .. } = self.call;
+        let Call { method, path, .. } = &self.call;
         error.without(&self.token).with(|facts| {
             facts.method = method;
             facts.path.clone_from(path);
@@ -223,19 +248,8 @@ impl<'a> Attempt<'a> {
         .with(|facts| facts.status = status)
     }
 
-    /// The error of an exchange that ended without a whole answer.
-    fn lost(&self, failure: Failure, status: u16) -> Error {
-        let mut sent = true;
-        let error = match failure {
-            Failure::Stopped(Stop::TimedOut) => {
-                Error::from(Stop::TimedOut).with(|facts| facts.retryable = true)
-            }
-            Failure::Stopped(stop) => stop.into(),
-            Failure::Thrown(cause) => {
-                sent = !transport::never_sent(&cause);
-                transport::thrown(cause, self.client.in_page())
-            }
-        };
+    /// The error of a request that got no whole answer.
+    fn lost(&self, error: Error, status: u16, sent: bool) -> Error {
         let error = self.place(error).with(|facts| facts.status = status);
         if sent { self.unsure(error) } else { error }
     }
@@ -278,4 +292,9 @@ impl<'a> Attempt<'a> {
             }
         })
     }
+}
+
+fn failed_token(cause: JsValue) -> Error {
+    let problem = "is a function that failed; see `cause`";
+    Error::option("createClient", "token", problem).with(|facts| facts.cause = cause)
 }

@@ -1,11 +1,14 @@
 //! The client: its options and what its calls share.
 
-use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::Set;
+use wasm_bindgen::prelude::*;
 
 use crate::config::ClientOptions;
 use crate::error::Result;
-use crate::scope::{Scope, Stop, Switch};
+use crate::host;
 
 /// A client of the A2E API. Clones share everything.
 #[derive(Clone)]
@@ -17,7 +20,8 @@ struct Shared {
     in_page: bool,
     calls: Cell<u32>,
     closed: Cell<bool>,
-    waits: RefCell<Vec<Weak<Switch>>>,
+    /// The scopes of the waits under way.
+    waits: Set,
 }
 
 impl Client {
@@ -30,7 +34,7 @@ impl Client {
             in_page: crate::runtime::in_page(),
             calls: Cell::new(0),
             closed: Cell::new(false),
-            waits: RefCell::default(),
+            waits: Set::new(&JsValue::UNDEFINED),
         })))
     }
 
@@ -57,21 +61,12 @@ impl Client {
     /// Ends every wait with kind `aborted`; later calls are refused. Tasks go on at the service.
     pub fn close(&self) {
         self.0.closed.set(true);
-        for wait in self.0.waits.take() {
-            if let Some(switch) = wait.upgrade() {
-                switch.stop(Stop::Closed);
-            }
-        }
+        host::close_all(&self.0.waits);
     }
 
-    /// Makes a wait end with the client, at once if that has ended already.
-    pub(crate) fn adopt(&self, scope: &Scope) {
-        if self.is_closed() {
-            scope.switch.stop(Stop::Closed);
-        }
-        let mut waits = self.0.waits.borrow_mut();
-        waits.retain(|wait| wait.strong_count() > 0);
-        waits.push(Rc::downgrade(&scope.switch));
+    /// The scopes that end with the client.
+    pub(crate) fn waits(&self) -> &Set {
+        &self.0.waits
     }
 
     /// A number for the next call.

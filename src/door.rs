@@ -30,7 +30,9 @@ impl Client {
             if id_field.is_empty() {
                 path = path::fill(&path, &id);
             } else {
-                given = host::object(&[(id_field, id.into())]).into();
+                let all = params::optional(&operation.name(), "the parameters", &given)?;
+                host::set(&all, id_field, &id.into());
+                given = all.into();
             }
         }
         if given.is_undefined() && !operation.fields.contains('!') {
@@ -48,8 +50,8 @@ impl Client {
                 query = query::write(&operation.name(), &sent)?;
             }
         }
-        let Operation { method, effect, .. } = *operation;
-        Ok(Call { method, path, effect, query, body, options, raw: false, put: None })
+        let Operation { method, effect, anonymous, .. } = *operation;
+        Ok(Call { method, path, effect, anonymous, query, body, options, raw: false, put: None })
     }
 
     /// Any operation by its path: the way to what this library does not know.
@@ -60,7 +62,7 @@ impl Client {
         given: CallParts,
         options: &CallOptions,
     ) -> Result<JsValue> {
-        Ok(self.execute(given.prepare(method, path, options.clone())?).await?.data)
+        Ok(self.exchange(given.prepare(method, path, options.clone())?).await?.data)
     }
 }
 
@@ -98,7 +100,8 @@ impl CallParts {
             none if none.is_undefined() => none,
             body => params::snapshot("call", &body)?.0.into(),
         };
-        Ok(Call { method, path: path.into(), effect, query, body, options, raw: self.raw, put: None })
+        let (path, raw) = (path.into(), self.raw);
+        Ok(Call { method, path, effect, anonymous: false, query, body, options, raw, put: None })
     }
 }
 

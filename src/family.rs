@@ -5,132 +5,144 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::{Effect, Endpoint, Operation};
 use crate::page::Paging;
+use crate::text;
 
-/// The routes and words of one kind of task. Only the oddities are written down, as arguments of the
-/// attribute `family`; [`Family::new`] holds what most families share.
+/// The routes and words of one kind of task, as a text: its key with a dot, the start of all its paths,
+/// `name=value` for each oddity, and behind a colon the field string of the start.
+///
+/// ```text
+/// voices. /api/v1/userVoice start=/training batch= paging=none : name! voice_urls!:as
+/// ```
 ///
 /// A route is the rest of a path, behind the method where that is not the usual one. An empty one
 /// does not exist; `?name` at its end says by which name the id goes into the query or the body.
-#[derive(Debug)]
-pub struct Family {
-    /// The name in stored views, which is also the resource in JavaScript.
-    pub key: &'static str,
-    /// The start of all its paths.
-    pub base: &'static str,
-    /// The fields of the start.
-    pub fields: &'static str,
-    /// Starts a task.
-    pub start: &'static str,
-    /// One task.
-    pub get: &'static str,
-    /// Tasks, page by page.
-    pub list: &'static str,
-    /// Tasks by id.
-    pub batch: &'static str,
-    /// Deletes a task.
-    pub delete: &'static str,
-    /// Gives a task another name.
-    pub rename: &'static str,
-    /// How its list is paged.
-    pub paging: Paging,
-    /// The fields of the list besides those of paging.
-    pub filter: &'static str,
-    /// The fields with the status word, in order.
-    pub status: &'static str,
-    /// The fields with the result, in order. An input is never among them.
-    pub results: &'static str,
-    /// The field with the id of what was made, where that is the result.
-    pub result_id: &'static str,
-    /// The fields with the failure's code.
-    pub failure_codes: &'static str,
-    /// The fields with the failure's text.
-    pub failure_texts: &'static str,
-    /// How many hours a wait lasts at most, unless it says otherwise.
-    pub hours: u32,
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Family(pub &'static str);
 
 impl Family {
-    /// The common case.
-    pub const fn new(key: &'static str, base: &'static str, fields: &'static str) -> Self {
-        Self {
-            key,
-            base,
-            fields,
-            start: "/start",
-            get: "/{_id}",
-            list: "/allRecords",
-            batch: "/batchDetail",
-            delete: "/{_id}",
-            rename: "",
-            paging: Paging::PageNum,
-            filter: "",
-            status: "current_status",
-            results: "result_url",
-            result_id: "",
-            failure_codes: "failed_code error_code",
-            failure_texts: "failed_message faild_message",
-            hours: 1,
+    fn word(self, place: usize) -> &'static str {
+        self.0.split(' ').nth(place).unwrap_or_default()
+    }
+
+    /// The oddity of this name, or what is usual.
+    fn says(self, name: &str, usual: &'static str) -> &'static str {
+        let (head, _) = text::split(self.0, " : ").unwrap_or((self.0, ""));
+        for word in head.split(' ') {
+            if let Some((said, value)) = word.split_once('=')
+                && said == name
+            {
+                return value;
+            }
         }
+        usual
+    }
+
+    /// The name in stored views, which is also the resource in JavaScript.
+    pub fn key(self) -> &'static str {
+        self.word(0).trim_end_matches('.')
+    }
+
+    /// How its list is paged.
+    pub fn paging(self) -> Paging {
+        match self.says("paging", "pageNum") {
+            "current" => Paging::Current,
+            "page" => Paging::Page,
+            "none" => Paging::None,
+            _ => Paging::PageNum,
+        }
+    }
+
+    /// The fields with the status word, in order.
+    pub fn status(self) -> Words {
+        self.says("status", "current_status").split(',')
+    }
+
+    /// The fields with the result, in order. An input is never among them.
+    pub fn results(self) -> Words {
+        self.says("results", "result_url").split(',')
+    }
+
+    /// The field with the id of what was made, where that is the result.
+    pub fn result_id(self) -> &'static str {
+        self.says("result_id", "")
+    }
+
+    /// The fields with the failure's code.
+    pub fn failure_codes(self) -> Words {
+        self.says("failure_codes", "failed_code,error_code").split(',')
+    }
+
+    /// The fields with the failure's text.
+    pub fn failure_texts(self) -> Words {
+        self.says("failure_texts", "failed_message,faild_message").split(',')
+    }
+
+    /// How many hours a wait lasts at most, unless it says otherwise.
+    pub fn hours(self) -> f64 {
+        text::whole(self.says("hours", "1")).unwrap_or(1.0)
     }
 
     /// The start.
-    pub const fn start(&self) -> Operation {
-        Operation {
-            method: "POST",
-            base: self.base,
-            tail: self.start,
-            effect: Effect::Charge,
-            fields: self.fields,
-        }
+    pub fn start(self) -> Operation {
+        let (_, fields) = text::split(self.0, " : ").unwrap_or_default();
+        let tail = self.says("start", "/start");
+        let (base, effect) = (self.word(1), Effect::Charge);
+        Operation { method: "POST", base, tail, effect, anonymous: false, fields }
     }
 
     /// One task, where there is a route for one.
-    pub fn get(&self) -> Option<Operation> {
-        self.route("GET", self.get, Effect::Read, "")
+    pub fn get(self) -> Option<Operation> {
+        self.route("GET", "get", "/{_id}", Effect::Read, "")
     }
 
     /// The list, where there is one. Its fields besides the filter are those of [`Paging::fields`].
-    pub fn list(&self) -> Option<Operation> {
-        self.route("GET", self.list, Effect::Read, self.filter)
+    pub fn list(self) -> Option<Operation> {
+        self.route("GET", "list", "/allRecords", Effect::Read, self.says("filter", ""))
     }
 
     /// Many tasks by id, where the family has that.
-    pub fn batch(&self) -> Option<Operation> {
-        self.route("POST", self.batch, Effect::Read, "ids!:as")
+    pub fn batch(self) -> Option<Operation> {
+        self.route("POST", "batch", "/batchDetail", Effect::Read, "ids!:as")
     }
 
     /// The delete, where there is one.
-    pub fn delete(&self) -> Option<Operation> {
-        self.route("DELETE", self.delete, Effect::Delete, "")
+    pub fn delete(self) -> Option<Operation> {
+        self.route("DELETE", "delete", "/{_id}", Effect::Delete, "")
     }
 
     /// The rename, where there is one.
-    pub fn rename(&self) -> Option<Operation> {
-        self.route("PUT", self.rename, Effect::Write, "name!")
+    pub fn rename(self) -> Option<Operation> {
+        self.route("PUT", "rename", "", Effect::Write, "name!")
     }
 
     /// Every operation besides the start, for the audit.
-    pub fn others(&self) -> Vec<Operation> {
+    pub fn others(self) -> Vec<Operation> {
         let all = [self.get(), self.list(), self.batch(), self.delete(), self.rename()];
         all.into_iter().flatten().collect()
     }
 
     fn route(
-        &self,
+        self,
         method: &'static str,
-        route: &'static str,
+        name: &str,
+        usual: &'static str,
         effect: Effect,
         fields: &'static str,
     ) -> Option<Operation> {
-        let (method, tail) = route.split_once(' ').unwrap_or((method, route));
-        (!tail.is_empty()).then_some(Operation { method, base: self.base, tail, effect, fields })
+        let route = self.says(name, usual);
+        let (given, tail) = route.split_at_checked(route.find('/')?)?;
+        let method = if given.is_empty() { method } else { given };
+        Some(Operation { method, base: self.word(1), tail, effect, anonymous: false, fields })
     }
 }
+
+/// The names that one value holds.
+pub type Words = std::str::Split<'static, char>;
 
 /// A request struct that starts a task.
 pub trait TaskFamily: Endpoint {
     /// Its family.
-    const FAMILY: &'static Family;
+    const FAMILY: Family = Family(Self::TEXT);
     /// The family's record.
     type Record: DeserializeOwned;
     /// What its list takes besides page and size.

@@ -147,13 +147,12 @@ fn found(seen: &Seen) -> &'static str {
     }
 }
 
-/// Published limits are whole numbers, so that no float parser is linked into the module.
 fn inside(number: f64, range: &str) -> bool {
     let Some((min, max)) = text::split(range, "..") else {
         return true;
     };
-    let above = text::whole(min).is_none_or(|min| number >= min);
-    let below = text::whole(max).is_none_or(|max| number <= max);
+    let above = text::decimal(min).is_none_or(|min| number >= min);
+    let below = text::decimal(max).is_none_or(|max| number <= max);
     above && below
 }
 

@@ -3,7 +3,7 @@
 //! They get copies without token, headers, query or body, and nothing they do can change or end a
 //! call: what they throw, or their promises reject with, is dropped.
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::{host, text};
@@ -45,7 +45,13 @@ impl Hooks {
     }
 
     pub(crate) fn warn(&self, message: &str) {
-        quietly(host::call(&self.logger, "warn", &text::join(&["a2e-wasm: ", message]).into()));
+        self.log("warn", &text::join(&["a2e-wasm: ", message]));
+    }
+
+    fn log(&self, level: &str, line: &str) {
+        if self.logger.is_object() {
+            host::log(&self.logger, level, line);
+        }
     }
 
     fn emit(&self, hook: Option<&Function>, event: &Event<'_>, arrow: &str, more: &[(&str, JsValue)]) {
@@ -59,7 +65,7 @@ impl Hooks {
             for (key, value) in more {
                 host::set(&copy, key, value);
             }
-            quietly(hook.call1(&JsValue::UNDEFINED, &copy));
+            host::tell(hook, &copy);
         }
         if self.logger.is_object() {
             let mut line = text::join(&["a2e-wasm: ", arrow, " ", event.method, " ", event.path]);
@@ -69,19 +75,7 @@ impl Hooks {
                 line.push(' ');
                 line.push_str(&text.unwrap_or_default());
             }
-            quietly(host::call(&self.logger, "debug", &line.into()));
+            self.log("debug", &line);
         }
-    }
-}
-
-/// Drops whatever a callback of the caller did, also if it gave a promise that rejects.
-pub(crate) fn quietly(answer: std::result::Result<JsValue, JsValue>) {
-    thread_local! {
-        static NOTHING: Closure<dyn FnMut(JsValue)> = Closure::new(|_| {});
-    }
-    if let Ok(answer) = answer
-        && host::has_method(&answer, "then")
-    {
-        NOTHING.with(|nothing| drop(Promise::resolve(&answer).catch(nothing)));
     }
 }

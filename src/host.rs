@@ -9,19 +9,12 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    // Node answers an object, not a number.
-    #[wasm_bindgen(js_name = setTimeout)]
-    pub(crate) fn set_timeout(then: &JsValue, ms: f64) -> JsValue;
-    #[wasm_bindgen(js_name = clearTimeout)]
-    pub(crate) fn clear_timeout(timer: &JsValue);
     #[wasm_bindgen(js_namespace = Date, js_name = now)]
     pub(crate) fn now() -> f64;
     #[wasm_bindgen(js_namespace = Date, js_name = parse)]
     pub(crate) fn parse_date(text: &str) -> f64;
     #[wasm_bindgen(js_namespace = Math)]
     pub(crate) fn random() -> f64;
-    #[wasm_bindgen(catch, js_name = fetch)]
-    pub(crate) fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
     // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
@@ -31,6 +24,17 @@ extern "C" {
     fn own_keys(value: &JsValue) -> Result<Array, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn tag(value: &JsValue) -> Result<String, JsValue>;
+}
+
+#[wasm_bindgen(module = "/src/host.js")]
+extern "C" {
+    /// Ends every wait of a client.
+    #[wasm_bindgen(js_name = closeAll)]
+    pub(crate) fn close_all(scopes: &js_sys::Set);
+    /// Tells a callback of the caller; whatever it does is dropped.
+    pub(crate) fn tell(callback: &Function, argument: &JsValue);
+    /// Tells a logger of the caller; whatever it does is dropped.
+    pub(crate) fn log(logger: &JsValue, level: &str, line: &str);
 }
 
 /// A property of any value; `undefined` where there is none or its getter throws.

@@ -32,11 +32,30 @@ pub struct Operation {
     pub tail: &'static str,
     /// What it does at the service.
     pub effect: Effect,
+    /// Whether it goes without the token: a login, which changes nothing.
+    pub anonymous: bool,
     /// The fields of its body or query, as described in [`crate::fields`].
     pub fields: &'static str,
 }
 
 impl Operation {
+    /// Reads an operation as [`Endpoint::TEXT`] writes it. A text takes a third of the bytes of a
+    /// struct with its pointers, and there are hundreds.
+    pub fn parse(text: &'static str) -> Self {
+        let mut words = text.splitn(4, ' ');
+        let (_, verb) = (words.next(), words.next().unwrap_or_default());
+        let (tail, fields) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let (method, effect) = verb.split_once(':').unwrap_or((verb, ""));
+        let anonymous = effect == "anonymous";
+        let effect = match (effect, method) {
+            ("read", _) | ("", "GET") => Effect::Read,
+            ("charge", _) => Effect::Charge,
+            ("delete", _) | ("", "DELETE") => Effect::Delete,
+            _ => Effect::Write,
+        };
+        Self { method, base: "", tail, effect, anonymous, fields }
+    }
+
     /// The path with its placeholder.
     pub fn template(&self) -> String {
         text::join(&[self.base, self.id_field().0])
@@ -60,15 +79,24 @@ impl Operation {
 }
 
 /// A request struct is its own endpoint: it knows its operation and the type of its answer.
-pub trait Endpoint: Serialize {
-    /// The method in JavaScript, behind `a2e.`.
-    const NAME: &'static str;
+pub trait Endpoint: Serialize + Sized {
+    /// The whole operation: its name in JavaScript, the method with the effect if that is not the
+    /// method's usual one, the path, and the field string. For a family see [`crate::family`].
+    const TEXT: &'static str;
     /// How sure the facts are, as `request/answer`: documented, observed or inferred.
     const SURE: &'static str;
-    /// Method, path, effect and fields.
-    const OPERATION: Operation;
     /// The `data` of a good answer.
     type Answer: DeserializeOwned;
+
+    /// The method in JavaScript, behind `a2e.`.
+    fn name() -> &'static str {
+        Self::TEXT.split(' ').next().unwrap_or_default()
+    }
+
+    /// The same as data.
+    fn operation() -> Operation {
+        Operation::parse(Self::TEXT)
+    }
 
     /// The record's id, for operations about one.
     fn id(&self) -> &str {

@@ -1,14 +1,15 @@
 //! Query strings from parameters.
 
-use gloo_net::http::QueryParams;
 use wasm_bindgen::prelude::*;
+use web_sys::UrlSearchParams;
 
 use crate::error::{Error, Result};
 use crate::host;
 
 /// Writes an object of texts, numbers and booleans, known to come from JSON, as a query.
 pub(crate) fn write(name: &str, sent: &JsValue) -> Result<String> {
-    let query = QueryParams::new();
+    // Without parameters the host's constructor does not fail.
+    let Ok(query) = UrlSearchParams::new() else { return Ok(String::new()) };
     for key in host::keys(sent) {
         let value = host::get(sent, &key);
         let text = match value.as_string() {
@@ -24,5 +25,5 @@ pub(crate) fn write(name: &str, sent: &JsValue) -> Result<String> {
         };
         query.append(&key, &text);
     }
-    Ok(query.to_string())
+    Ok(String::from(query.to_string()))
 }

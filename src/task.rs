@@ -4,7 +4,7 @@ use js_sys::{Array, Date, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::family::Family;
+use crate::family::{Family, Words};
 use crate::{host, path, text};
 
 /// Where a task stands.
@@ -100,34 +100,34 @@ pub struct Task {
 
 impl Task {
     /// Reads a record; `None` if it has no id.
-    pub(crate) fn read(family: &'static Family, record: &JsValue, started_at: f64) -> Option<Self> {
+    pub(crate) fn read(family: Family, record: &JsValue, started_at: f64) -> Option<Self> {
         Some(Self::view(family, id_of(record)?, record, started_at))
     }
 
     /// The view of a record whose id is known.
-    pub(crate) fn view(family: &'static Family, id: String, record: &JsValue, started_at: f64) -> Self {
+    pub(crate) fn view(family: Family, id: String, record: &JsValue, started_at: f64) -> Self {
         let text = |key: &str| host::text(record, key);
         let number = |key: &str| {
             let value = host::get(record, key);
             value.as_f64().or_else(|| text::whole(&value.as_string()?))
         };
         let mut urls = Vec::new();
-        for key in family.results.split(' ') {
+        for key in family.results() {
             add_urls(&mut urls, &host::get(record, key));
         }
-        let status = family.status.split(' ').find_map(text).unwrap_or_default();
+        let status = family.status().find_map(text).unwrap_or_default();
         let mut state = state(&status, !urls.is_empty());
         // A voice is its own result: its id is there from the start.
-        let made = text(family.result_id).filter(|id| !id.is_empty());
+        let made = text(family.result_id()).filter(|id| !id.is_empty());
         let at_work_again = among(&status, TRAINING) || state == TaskState::Failed;
-        if family.result_id != "_id" && made.is_some() && !at_work_again {
+        if family.result_id() != "_id" && made.is_some() && !at_work_again {
             // Observed for avatars: the id means that the avatar is ready, whatever the word; only a
             // further training has an avatar from the start.
             state = TaskState::Succeeded;
         }
         Self {
             id,
-            family: family.key,
+            family: family.key(),
             state,
             status,
             progress: number("process"),
@@ -208,10 +208,10 @@ fn add_urls(urls: &mut Vec<String>, value: &JsValue) {
 }
 
 /// `error_code` is null, a number or a string, and "0" on a row without an error.
-fn failure(family: &Family, record: &JsValue) -> (JsValue, String) {
+fn failure(family: Family, record: &JsValue) -> (JsValue, String) {
     let means_something = |value: &JsValue| !value.is_falsy() && value.as_string().as_deref() != Some("0");
-    let first = |keys: &str| {
-        for key in keys.split(' ') {
+    let first = |keys: Words| {
+        for key in keys {
             let value = host::get(record, key);
             if means_something(&value) {
                 return value;
@@ -219,8 +219,8 @@ fn failure(family: &Family, record: &JsValue) -> (JsValue, String) {
         }
         JsValue::UNDEFINED
     };
-    let text = first(family.failure_texts).as_string();
-    (first(family.failure_codes), text.unwrap_or_else(|| String::from("the service gave no reason")))
+    let text = first(family.failure_texts()).as_string();
+    (first(family.failure_codes()), text.unwrap_or_else(|| String::from("the service gave no reason")))
 }
 
 /// What a wait was asked for: a view, a stored view, a record, or an id.
@@ -243,9 +243,9 @@ impl Target {
     }
 
     /// Reads what the caller gave; a stored view is checked like any input from outside.
-    pub(crate) fn read(family: &Family, name: &str, value: &JsValue) -> Result<Self> {
+    pub(crate) fn read(family: Family, name: &str, value: &JsValue) -> Result<Self> {
         let wrong = |field: &str, problem: &str| {
-            Err(Error::input(&text::join(&[family.key, ".", name]), field, problem))
+            Err(Error::input(&text::join(&[family.key(), ".", name]), field, problem))
         };
         if let Some(id) = value.as_string() {
             return match path::is_id(&id) {
@@ -256,7 +256,7 @@ impl Target {
         let Some(id) = id_of(value) else {
             return wrong("task", "must be a task, a stored task, a record or an id");
         };
-        if host::text(value, "family").is_some_and(|other| other != family.key) {
+        if host::text(value, "family").is_some_and(|other| other != family.key()) {
             return wrong("task", "belongs to another family");
         }
         let started = host::text(value, "startedAt").map(|text| host::parse_date(&text));

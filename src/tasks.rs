@@ -8,11 +8,14 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::api::miscellaneous::UploadedFile;
+use crate::attempt::Call;
 use crate::client::Client;
 use crate::config::CallOptions;
 use crate::door;
+use crate::drive::Driver;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
+use crate::exchange::Exchange;
 use crate::family::TaskFamily;
 use crate::host;
 use crate::operation::Endpoint;
@@ -21,22 +24,29 @@ use crate::pages::Pages;
 use crate::task::{Target, Task};
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{Asked, Verb};
-use crate::watch::{self, WaitOptions, Watch};
+use crate::watch::{Wait, WaitOptions, Watch};
 
 impl Client {
     /// Sends one operation and gives its typed answer.
     pub async fn send<E: Endpoint>(&self, request: &E, options: &CallOptions) -> Result<E::Answer> {
         let params = encode(request)?;
-        let call = self.prepare(&E::OPERATION, &request.id().into(), &params, options.clone())?;
-        decode(door::data(&E::OPERATION, self.execute(call).await?))
+        let operation = E::operation();
+        let call = self.prepare(&operation, &request.id().into(), &params, options.clone())?;
+        decode(door::data(&operation, self.exchange(call).await?))
     }
 
     /// Uploads a file to A2E's storage. Charged (documented); the bytes go without the token.
     pub async fn upload(&self, wanted: Upload, options: &CallOptions) -> Result<UploadedFile> {
         let (call, upload) = Uploading::begin(self, wanted, options)?;
-        let (call, stored) = upload.put(self.execute(call).await?)?;
-        self.execute(call).await?;
-        decode(stored.finish())
+        let (call, file) = upload.put(self.exchange(call).await?)?;
+        self.exchange(call).await?;
+        decode(file)
+    }
+
+    pub(crate) async fn exchange(&self, call: Call) -> Result<Reply> {
+        let driver = Driver::new(&call.options.signal);
+        let mut exchange = Exchange::new(self, call);
+        driver.run(|outcome| exchange.step(outcome)).await
     }
 
     /// The tasks of one family, named by the struct that starts them.
@@ -98,8 +108,9 @@ impl<S: TaskFamily> Tasks<S> {
     /// Every record, page after page, each once.
     pub fn list_all(&self, page_size: u32, options: CallOptions) -> Result<Records<S::Record>> {
         let query = host::object(&[("pageSize", page_size.into())]).into();
+        let driver = Driver::new(&options.signal);
         let pages = Pages::new(self.client.clone(), S::FAMILY, &query, options)?;
-        Ok(Records { pages, record: PhantomData })
+        Ok(Records { pages, driver, record: PhantomData })
     }
 
     /// Records by id, 200 at most; ids that the service does not know are left out.
@@ -121,33 +132,41 @@ impl<S: TaskFamily> Tasks<S> {
 
     async fn ask(&self, verb: Verb, given: JsValue, options: &CallOptions) -> Result<(Reply, Asked)> {
         let (call, asked) = self.client.ask(S::FAMILY, &verb, &given, options.clone())?;
-        Ok((self.client.execute(call).await?, asked))
+        Ok((self.client.exchange(call).await?, asked))
     }
 
     /// Waits for the end of a task; a failed one is an error that carries it.
     pub async fn wait(&self, id: &str, options: WaitOptions) -> Result<Task> {
         let target = Target::read(S::FAMILY, "wait", &id.into())?;
-        watch::wait(Watch::new(self.client.clone(), S::FAMILY, target, None, options)?, |_| {}).await
+        self.until_end(target, None, options).await
     }
 
     /// Starts a task and waits for its end.
     pub async fn run(&self, request: &S, options: WaitOptions) -> Result<Task> {
         let task = self.start(request, &options.call).await?;
-        let target = Target::of(&task);
-        watch::wait(Watch::new(self.client.clone(), S::FAMILY, target, Some(task), options)?, |_| {}).await
+        self.until_end(Target::of(&task), Some(task), options).await
+    }
+
+    async fn until_end(&self, target: Target, started: Option<Task>, options: WaitOptions) -> Result<Task> {
+        let driver = Driver::new(&options.call.signal);
+        let watch = Watch::new(self.client.clone(), S::FAMILY, target, started, options)?;
+        let mut wait = Wait::new(watch);
+        driver.run(|outcome| wait.step(outcome, &|_| {})).await
     }
 }
 
 /// The records of a list, asked for as they are used.
 pub struct Records<R> {
     pages: Pages,
+    driver: Driver,
     record: PhantomData<fn() -> R>,
 }
 
 impl<R: DeserializeOwned> Records<R> {
     /// The next record; `None` after the last.
     pub async fn next(&mut self) -> Result<Option<R>> {
-        self.pages.next().await?.map(decode).transpose()
+        let Self { pages, driver, .. } = self;
+        driver.run(|outcome| pages.step(outcome)).await?.map(decode).transpose()
     }
 }
 

@@ -10,6 +10,43 @@ pub(crate) fn join(parts: &[&str]) -> String {
     text
 }
 
+/// The length of the parts together.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "the compiler runs it")]
+pub(crate) const fn length<const N: usize>(parts: [&str; N]) -> usize {
+    let (mut length, mut part) = (0, 0);
+    while part < N {
+        length += parts[part].len();
+        part += 1;
+    }
+    length
+}
+
+/// The parts as one, at compile time.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "the compiler runs it")]
+pub(crate) const fn concat<const N: usize, const LENGTH: usize>(parts: [&str; N]) -> [u8; LENGTH] {
+    let mut all = [0; LENGTH];
+    let (mut length, mut part) = (0, 0);
+    while part < N {
+        let bytes = parts[part].as_bytes();
+        let mut byte = 0;
+        while byte < bytes.len() {
+            all[length] = bytes[byte];
+            length += 1;
+            byte += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+/// A text that was made of texts.
+pub(crate) const fn known(bytes: &'static [u8]) -> &'static str {
+    match str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
+
 /// A whole number in decimal digits. The standard library's parser comes once more for each type.
 pub(crate) fn whole(text: &str) -> Option<f64> {
     let (sign, digits) = match text.strip_prefix('-') {
@@ -24,6 +61,16 @@ pub(crate) fn whole(text: &str) -> Option<f64> {
         number = number * 10.0 + f64::from(char::from(byte).to_digit(10)?);
     }
     Some(sign * number)
+}
+
+/// A decimal number without exponent.
+pub(crate) fn decimal(text: &str) -> Option<f64> {
+    let Some((before, after)) = text.split_once('.') else { return whole(text) };
+    let mut scale = 1.0;
+    for _ in after.bytes() {
+        scale *= 10.0;
+    }
+    Some(whole(before)? + whole(after)? / scale)
 }
 
 /// Whether a text is a decimal number, as JSON writes one without exponent.
@@ -96,6 +143,11 @@ mod tests {
     fn whole_numbers_are_read() {
         assert_eq!(["0", "-12", "+7", "4294967295"].map(whole), [0.0, -12.0, 7.0, 4294967295.0].map(Some));
         assert_eq!(["", "-", "1.5", "1e3", " 1", "one"].map(whole), [None; 6]);
+    }
+
+    #[test]
+    fn decimal_numbers_are_read() {
+        assert_eq!(["0.5", "45.5", "2", "1.x"].map(decimal), [Some(0.5), Some(45.5), Some(2.0), None]);
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Uploads: an address from the service, then the bytes by PUT, without the token.
 
-use std::rc::Rc;
-
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -11,7 +9,6 @@ use crate::client::Client;
 use crate::config::CallOptions;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
-use crate::hooks::quietly;
 use crate::operation::{Effect, Endpoint};
 use crate::put::Put;
 use crate::{host, path};
@@ -36,11 +33,9 @@ pub struct Upload {
 
 /// An upload under way: first an address is asked for, then the bytes go there.
 pub(crate) struct Uploading {
-    body: JsValue,
-    content_type: String,
+    wanted: Upload,
     key: String,
     size: f64,
-    tell: Rc<dyn Fn(f64)>,
     options: CallOptions,
 }
 
@@ -56,9 +51,9 @@ impl Uploading {
             return wrong("is larger than `maxBytes` (500 MB by default, a limit of this library)");
         }
         let file_text = |key: &str| host::text(&wanted.data, key).filter(|text| !text.is_empty());
-        let name = wanted.name.or_else(|| file_text("name")).unwrap_or_default();
+        let name = wanted.name.clone().or_else(|| file_text("name")).unwrap_or_default();
         let extension = extension(&name);
-        let content_type = match wanted.content_type.or_else(|| file_text("type")) {
+        let content_type = match wanted.content_type.clone().or_else(|| file_text("type")) {
             Some(given) => given,
             None => String::from(media_type(&extension)),
         };
@@ -68,20 +63,22 @@ impl Uploading {
             ("contentType", content_type.as_str().into()),
             ("fileSize", size.into()),
         ]);
-        let on_progress = wanted.on_progress;
-        let tell = Rc::new(move |loaded: f64| {
-            if let Some(tell) = &on_progress {
-                let event = host::object(&[("loaded", loaded.into()), ("total", size.into())]);
-                quietly(tell.call1(&JsValue::UNDEFINED, &event));
-            }
-        });
-        let presign = &PresignUpload::OPERATION;
+        let presign = &PresignUpload::operation();
         let call = client.prepare(presign, &JsValue::UNDEFINED, &address, options.clone())?;
-        Ok((call, Self { body: wanted.data, content_type, key, size, tell, options: options.clone() }))
+        Ok((
+            call,
+            Self {
+                wanted: Upload { content_type: Some(content_type), ..wanted },
+                key,
+                size,
+                options: options.clone(),
+            },
+        ))
     }
 
-    /// The call that sends the bytes, with its own time limit and retries.
-    pub(crate) fn put(self, reply: Reply) -> Result<(Call, Stored)> {
+    /// The call that sends the bytes, with its own time limit and retries, and the file that is there
+    /// afterwards, an [`UploadedFile`](crate::api::miscellaneous::UploadedFile).
+    pub(crate) fn put(self, reply: Reply) -> Result<(Call, JsValue)> {
         let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
         let broken = |problem: &str| {
             Error::new(ErrorKind::Decode, &["storage.upload: ", problem])
@@ -96,34 +93,24 @@ impl Uploading {
         let key = text("key").unwrap_or(self.key);
         let file =
             [("url", url.into()), ("key", key.into()), ("expiresInS", host::get(&reply.data, "expiresIn"))];
-        let stored = Stored { file: host::object(&file).into(), size: self.size, tell: self.tell.clone() };
         let call = Call {
             method: "PUT",
             path: String::from("storage"),
             // The same bytes to the same place: once or twice is the same.
             effect: Effect::Delete,
+            anonymous: true,
             query: String::new(),
-            body: self.body,
+            body: self.wanted.data,
             options: self.options,
             raw: false,
-            put: Some(Put { url: target, content_type: self.content_type, tell: self.tell }),
+            put: Some(Put {
+                url: target,
+                content_type: self.wanted.content_type.unwrap_or_default(),
+                total: self.size,
+                on_progress: self.wanted.on_progress,
+            }),
         };
-        Ok((call, stored))
-    }
-}
-
-/// A file whose bytes are on their way.
-pub(crate) struct Stored {
-    file: JsValue,
-    size: f64,
-    tell: Rc<dyn Fn(f64)>,
-}
-
-impl Stored {
-    /// An [`UploadedFile`](crate::api::miscellaneous::UploadedFile).
-    pub(crate) fn finish(self) -> JsValue {
-        (self.tell)(self.size);
-        self.file
+        Ok((call, host::object(&file).into()))
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) enum Verb {
 
 /// A verb that was asked, until its answer arrives.
 pub(crate) struct Asked {
-    family: &'static Family,
+    family: Family,
     operation: Operation,
     id: String,
     page: u32,
@@ -40,7 +40,7 @@ impl Client {
     /// Checks what a verb is given and makes the call of it.
     pub(crate) fn ask(
         &self,
-        family: &'static Family,
+        family: Family,
         verb: &Verb,
         given: &JsValue,
         options: CallOptions,
@@ -54,7 +54,7 @@ impl Client {
             Verb::Rename(_) => (family.rename(), "rename"),
         };
         let Some(operation) = operation else {
-            let words = &[family.key, ".", name, ": the service has no such operation"];
+            let words = &[family.key(), ".", name, ": the service has no such operation"];
             return Err(Error::new(ErrorKind::Unsupported, words));
         };
         let (mut id, mut page, mut page_size) = (String::new(), 1, 1);
@@ -66,7 +66,7 @@ impl Client {
             Verb::List => {
                 let name = operation.name();
                 let query = params::optional(&name, "the parameters", given)?;
-                let (page_key, size_key) = family.paging.names();
+                let (page_key, size_key) = family.paging().names();
                 page = take(&query, &name, "page", page_key, 1, i32::MAX)?;
                 page_size = take(&query, &name, "pageSize", size_key, 20, 100)?;
                 query.into()
@@ -115,7 +115,7 @@ impl Asked {
 
     /// The page.
     pub(crate) fn page(self, reply: Reply) -> Result<Page<JsValue>> {
-        let page = Page::read(&reply.data, self.family.paging, self.page, self.page_size);
+        let page = Page::read(&reply.data, self.family.paging(), self.page, self.page_size);
         page.ok_or_else(|| self.no_list(&reply))
     }
 

@@ -3,16 +3,17 @@
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
+use crate::command::{Next, Step, Stop, sleep};
 use crate::config::{CallOptions, PollOptions};
 use crate::error::{Error, ErrorKind, Result};
+use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::host;
 use crate::page;
 use crate::schedule::Schedule;
-use crate::scope::{Scope, Stop};
 use crate::task::{Target, Task, TaskState};
 use crate::text;
-use crate::verbs::{Verb, pick};
+use crate::verbs::{Asked, Verb, pick};
 
 /// Looks at a success without a result before it counts as a broken answer.
 const EMPTY_LOOKS: u32 = 3;
@@ -33,10 +34,9 @@ pub struct WaitOptions {
 /// The changes of one task, one after another, until it ends.
 pub(crate) struct Watch {
     client: Client,
-    family: &'static Family,
+    family: Family,
     target: Target,
     options: WaitOptions,
-    pub(crate) scope: Scope,
     schedule: Schedule,
     deadline: f64,
     last: Option<Task>,
@@ -46,27 +46,34 @@ pub(crate) struct Watch {
     empty: u32,
     /// Whether a look has found the task; its start does not count.
     seen: bool,
-    ended: bool,
+    phase: Phase,
+}
+
+enum Phase {
+    /// Before a pause.
+    Ready,
+    /// In the pause before a look.
+    Pause,
+    /// In a look at the task itself or at the list.
+    Look(Box<(Exchange, Asked, Verb)>),
+    Ended,
 }
 
 impl Watch {
     pub(crate) fn new(
         client: Client,
-        family: &'static Family,
+        family: Family,
         target: Target,
         started: Option<Task>,
         options: WaitOptions,
     ) -> Result<Self> {
-        if family.get.is_empty() && family.list.is_empty() {
-            let words = &[family.key, ": the service has no way to look at a task that was started"];
+        if family.get().is_none() && family.list().is_none() {
+            let words = &[family.key(), ": the service has no way to look at a task that was started"];
             return Err(
                 Error::new(ErrorKind::Unsupported, words).with(|facts| facts.task_id = Some(target.id))
             );
         }
-        let scope = Scope::open(&options.call.signal)
-            .map_err(|error| error.with(|facts| facts.task_id = Some(target.id.clone())))?;
-        client.adopt(&scope);
-        let mut schedule = Schedule::new(options.poll.or(client.options().poll), f64::from(family.hours));
+        let mut schedule = Schedule::new(options.poll.or(client.options().poll), family.hours());
         // Just started: the first look would find nothing new.
         let pause = started.as_ref().map_or(0.0, |_| schedule.pause(true, None, host::random()));
         let deadline = host::now() + schedule.timeout;
@@ -74,7 +81,6 @@ impl Watch {
             client,
             family,
             target,
-            scope,
             schedule,
             deadline,
             pause,
@@ -83,71 +89,82 @@ impl Watch {
             missing: 0,
             empty: 0,
             seen: false,
-            ended: false,
+            phase: Phase::Ready,
         })
     }
 
-    /// A watch of another task, with the same options and the same deadline.
-    fn beside(&self, id: String) -> Result<Self> {
+    /// Another task of the same start, with the same options and the same deadline.
+    fn beside(&mut self, id: String) -> Result<()> {
         let target = Target { id, started_at: self.target.started_at, siblings: Vec::new() };
         let other = Self::new(self.client.clone(), self.family, target, None, self.options.clone())?;
-        Ok(Self { deadline: self.deadline, ..other })
+        *self = Self { deadline: self.deadline, ..other };
+        Ok(())
     }
 
-    /// The next change; `None` after the task's end.
-    pub(crate) async fn next(&mut self) -> Result<Option<Task>> {
-        if self.ended {
-            return Ok(None);
+    /// The next step towards a change; `None` after the task's end.
+    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Option<Task>> {
+        let step = self.advance(outcome);
+        match &step {
+            // Whoever closes the client ends this, too.
+            Ok(Next::Do(command)) => host::set(command, "waits", self.client.waits()),
+            Ok(Next::Done(Some(task))) if !task.state.is_terminal() => self.phase = Phase::Ready,
+            _ => self.phase = Phase::Ended,
         }
-        let result = self.change().await;
-        self.ended = match &result {
-            Ok(task) => task.state.is_terminal(),
-            Err(_) => true,
-        };
-        result.map(Some)
+        step
     }
 
-    async fn change(&mut self) -> Result<Task> {
+    fn advance(&mut self, outcome: &JsValue) -> Step<Option<Task>> {
+        let nothing = JsValue::UNDEFINED;
+        let mut outcome = outcome;
+        if let Some(stop) = Stop::of_all(outcome) {
+            return Err(self.about(stop.into()));
+        }
         loop {
-            let left = self.deadline - host::now();
-            if left <= 0.0 {
-                return Err(self.error(
-                    ErrorKind::TaskTimeout,
-                    "did not end before the deadline of this wait; it goes on at the service",
-                ));
-            }
-            self.scope.sleep(self.pause.min(left)).await.map_err(|stop| self.stopped(stop))?;
-            if self.deadline <= host::now() {
-                continue;
-            }
-            let (task, retry_after) = match self.look().await {
-                Ok(task) => (task, None),
-                Err(error) if Self::fatal(&error) => return Err(self.about(error)),
-                Err(error) => (None, error.facts().retry_after_ms),
-            };
-            let changed = match (&task, &self.last) {
-                (Some(task), Some(last)) => task.differs(last),
-                (task, _) => task.is_some(),
-            };
-            self.pause = self.schedule.pause(changed, retry_after, host::random());
-            let Some(task) = task else { continue };
-            self.last = Some(task.clone());
-            if task.state == TaskState::Succeeded && !task.has_result() {
-                self.empty = self.empty.saturating_add(1);
-                if self.empty > EMPTY_LOOKS {
-                    return Err(task.error(ErrorKind::Decode, "is finished, but its record holds no result"));
+            match std::mem::replace(&mut self.phase, Phase::Ended) {
+                Phase::Ended => return Ok(Next::Done(None)),
+                Phase::Ready => {
+                    let left = self.deadline - host::now();
+                    if self.client.is_closed() {
+                        return Err(self.about(Stop::Closed.into()));
+                    }
+                    if left <= 0.0 {
+                        let words = "did not end before the deadline of this wait; it goes on at the service";
+                        return Err(self.error(ErrorKind::TaskTimeout, words));
+                    }
+                    self.phase = Phase::Pause;
+                    return Ok(Next::Do(sleep(self.pause.min(left))));
                 }
-                // The result can be written a moment after the status.
-                continue;
-            }
-            if changed || task.state.is_terminal() {
-                return Ok(task);
+                Phase::Pause if self.deadline <= host::now() => self.phase = Phase::Ready,
+                Phase::Pause => {
+                    let verb = if self.family.get().is_none() { Verb::List } else { Verb::Get };
+                    self.phase = self.look(verb)?;
+                    outcome = &nothing;
+                }
+                Phase::Look(mut look) => {
+                    let found = match look.0.step(outcome) {
+                        Ok(Next::Do(command)) => {
+                            self.phase = Phase::Look(look);
+                            return Ok(Next::Do(command));
+                        }
+                        Ok(Next::Done(reply)) => Ok(reply),
+                        Err(error) => Err(error),
+                    };
+                    let (_, asked, verb) = *look;
+                    let record = found.and_then(|reply| match verb {
+                        Verb::Get => asked.record(reply).map(Some),
+                        _ => Ok(pick(&asked.page(reply)?.items.iter().collect(), &self.target.id)),
+                    });
+                    self.phase = Phase::Ready;
+                    if let Some(next) = self.after_look(record, matches!(verb, Verb::Get))? {
+                        return Ok(next);
+                    }
+                }
             }
         }
     }
 
-    /// One look: the task, and the list where a task that should be known is not.
-    async fn look(&mut self) -> Result<Option<Task>> {
+    /// Begins a look: the task itself, or the list where that is all there is or knows more.
+    fn look(&self, verb: Verb) -> Result<Phase> {
         // The loop itself is the retry, and no look may outlive the deadline.
         let left = (self.deadline - host::now()).max(1.0);
         let limit = self.options.call.timeout_ms.unwrap_or(self.client.options().timeout_ms);
@@ -157,45 +174,76 @@ impl Watch {
             max_retries: Some(0),
             headers: self.options.call.headers.clone(),
         };
-        let (by_id, in_list) = (!self.family.get.is_empty(), !self.family.list.is_empty());
-        let mut verb = if by_id { Verb::Get } else { Verb::List };
-        loop {
-            let given = match verb {
-                Verb::Get => self.target.id.as_str().into(),
-                _ => host::object(&[("pageSize", 100.into())]).into(),
-            };
-            let (call, asked) = self.client.ask(self.family, &verb, &given, options.clone())?;
-            let answer =
-                self.scope.race(self.client.execute(call)).await.map_err(|stop| self.stopped(stop))?;
-            let found = answer.and_then(|reply| match verb {
-                Verb::Get => asked.record(reply).map(Some),
-                _ => Ok(pick(&asked.page(reply)?.items.iter().collect(), &self.target.id)),
-            });
-            let error = match found {
-                Ok(Some(record)) => {
-                    // What only the list knows may be unknown to its own route for good.
-                    self.seen |= matches!(verb, Verb::Get) || !by_id;
-                    return Ok(self.read(&record));
-                }
-                Ok(None) => self.error(ErrorKind::NotFound, "is in no answer of the service"),
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-                Err(error) => error,
-            };
-            if by_id == matches!(verb, Verb::Get) {
-                self.missing = self.missing.saturating_add(1);
-                let young = match self.target.started_at {
-                    Some(started) => host::now() - started < FRESH_MS,
-                    None => self.missing < BLIND_LOOKS,
-                };
-                if young && !self.seen {
-                    return Ok(None);
-                }
+        let given = match verb {
+            Verb::Get => self.target.id.as_str().into(),
+            _ => host::object(&[("pageSize", 100.into())]).into(),
+        };
+        let (call, asked) = self.client.ask(self.family, &verb, &given, options)?;
+        Ok(Phase::Look(Box::new((Exchange::new(&self.client, call), asked, verb))))
+    }
+
+    /// What a look means: a change, a look at the list, or nothing yet.
+    fn after_look(
+        &mut self,
+        record: Result<Option<JsValue>>,
+        by_id: bool,
+    ) -> Result<Option<Next<Option<Task>>>> {
+        let error = match record {
+            Ok(Some(record)) => {
+                // What only the list knows may be unknown to its own route for good.
+                self.seen |= by_id || self.family.get().is_none();
+                let task = self.read(&record);
+                return self.change(task, None);
             }
-            if !by_id || !in_list || matches!(verb, Verb::List) {
-                return Err(error);
-            }
-            verb = Verb::List;
+            Ok(None) => self.error(ErrorKind::NotFound, "is in no answer of the service"),
+            Err(error) => error,
+        };
+        if error.kind() != ErrorKind::NotFound {
+            use ErrorKind::{Decode, Network, RateLimit, Server, Timeout};
+            // Anything else does not get better by looking again.
+            return match error.kind() {
+                Network | Timeout | RateLimit | Server | Decode => {
+                    self.change(None, error.facts().retry_after_ms)
+                }
+                _ => Err(self.about(error)),
+            };
         }
+        if by_id || self.family.get().is_none() {
+            self.missing = self.missing.saturating_add(1);
+            let young = match self.target.started_at {
+                Some(started) => host::now() - started < FRESH_MS,
+                None => self.missing < BLIND_LOOKS,
+            };
+            if young && !self.seen {
+                return self.change(None, None);
+            }
+        }
+        if by_id && self.family.list().is_some() {
+            self.phase = self.look(Verb::List)?;
+            return Ok(None);
+        }
+        Err(self.about(error))
+    }
+
+    /// Sets the next pause, and tells of a task that is not as it was.
+    fn change(&mut self, task: Option<Task>, retry_after: Option<f64>) -> Result<Option<Next<Option<Task>>>> {
+        let changed = match (&task, &self.last) {
+            (Some(task), Some(last)) => task.differs(last),
+            (task, _) => task.is_some(),
+        };
+        self.pause = self.schedule.pause(changed, retry_after, host::random());
+        let Some(task) = task else { return Ok(None) };
+        self.last = Some(task.clone());
+        if task.state == TaskState::Succeeded && !task.has_result() {
+            self.empty = self.empty.saturating_add(1);
+            if self.empty > EMPTY_LOOKS {
+                return Err(task.error(ErrorKind::Decode, "is finished, but its record holds no result"));
+            }
+            // The result can be written a moment after the status.
+            return Ok(None);
+        }
+        let tell = changed || task.state.is_terminal();
+        Ok(tell.then_some(Next::Done(Some(task))))
     }
 
     fn read(&self, answer: &JsValue) -> Option<Task> {
@@ -204,16 +252,6 @@ impl Watch {
         let started_at = self.target.started_at.unwrap_or_else(host::now);
         let task = Task::read(self.family, record.as_ref().unwrap_or(answer), started_at)?;
         (task.id == self.target.id).then_some(task)
-    }
-
-    /// Whether looking again cannot help.
-    fn fatal(error: &Error) -> bool {
-        use ErrorKind::{Decode, Network, RateLimit, Server, Timeout};
-        !matches!(error.kind(), Network | Timeout | RateLimit | Server | Decode)
-    }
-
-    fn stopped(&self, stop: Stop) -> Error {
-        self.about(stop.into())
     }
 
     /// An error of the wait, never without the task.
@@ -227,44 +265,68 @@ impl Watch {
     }
 
     fn error(&self, kind: ErrorKind, message: &str) -> Error {
-        self.about(Error::new(kind, &[self.family.key, " task ", &self.target.id, " ", message]))
+        self.about(Error::new(kind, &[self.family.key(), " task ", &self.target.id, " ", message]))
     }
 }
 
-/// Waits for the end of a task and of those that the same start made, telling every change of the
-/// first; a task that failed is an error. The answer has the results of all.
-pub(crate) async fn wait(mut watch: Watch, tell: impl Fn(&Task)) -> Result<Task> {
-    let mut siblings = std::mem::take(&mut watch.target.siblings).into_iter();
-    let mut whole: Option<Task> = None;
-    loop {
-        if let Some(task) = watch.next().await? {
-            if whole.is_none() {
-                tell(&task);
-            }
-            continue;
-        }
-        let Some(task) = watch.last.take() else {
-            return Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"]));
-        };
-        match &mut whole {
-            None => whole = Some(Task { siblings: Vec::new(), ..task }),
-            Some(first) => {
-                first.urls.extend_from_slice(&task.urls);
-                first.siblings.push(task);
-            }
-        }
-        let Some(id) = siblings.next() else { break };
-        watch = watch.beside(id)?;
+/// A wait for the end of a task and of those that the same start made; a task that failed is an
+/// error. What it comes to has the results of all.
+pub(crate) struct Wait {
+    watch: Watch,
+    /// The tasks that are still to be waited for, the next one last.
+    siblings: Vec<String>,
+    whole: Option<Task>,
+}
+
+impl Wait {
+    pub(crate) fn new(mut watch: Watch) -> Self {
+        let mut siblings = std::mem::take(&mut watch.target.siblings);
+        siblings.reverse();
+        Self { watch, siblings, whole: None }
     }
-    let Some(task) = whole else {
-        return Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"]));
-    };
-    let failed = [&task].into_iter().chain(&task.siblings).find_map(|task| task.failure.clone());
-    match failed {
-        Some((code, reason)) => {
-            let error = task.error(ErrorKind::TaskFailed, &text::join(&["failed: ", &reason]));
-            Err(error.with(|facts| facts.code = code))
+
+    /// The next step; `tell` hears every change of the first task.
+    pub(crate) fn step(&mut self, outcome: &JsValue, tell: &dyn Fn(&Task)) -> Step<Task> {
+        let nothing = JsValue::UNDEFINED;
+        let mut outcome = outcome;
+        loop {
+            match self.watch.step(outcome)? {
+                Next::Do(command) => return Ok(Next::Do(command)),
+                Next::Done(Some(task)) if !task.state.is_terminal() => {
+                    if self.whole.is_none() {
+                        tell(&task);
+                    }
+                }
+                Next::Done(Some(task)) => {
+                    let whole = match self.whole.take() {
+                        None => {
+                            tell(&task);
+                            Task { siblings: Vec::new(), ..task }
+                        }
+                        Some(mut first) => {
+                            first.urls.extend_from_slice(&task.urls);
+                            first.siblings.push(task);
+                            first
+                        }
+                    };
+                    let Some(id) = self.siblings.pop() else {
+                        return Self::end(whole).map(Next::Done);
+                    };
+                    self.watch.beside(id)?;
+                    self.whole = Some(whole);
+                }
+                Next::Done(None) => {
+                    return Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"]));
+                }
+            }
+            outcome = &nothing;
         }
-        None => Ok(task),
+    }
+
+    fn end(task: Task) -> Result<Task> {
+        let failed = [&task].into_iter().chain(&task.siblings).find_map(|task| task.failure.clone());
+        let Some((code, reason)) = failed else { return Ok(task) };
+        let error = task.error(ErrorKind::TaskFailed, &text::join(&["failed: ", &reason]));
+        Err(error.with(|facts| facts.code = code))
     }
 }

@@ -1,7 +1,7 @@
 //! `#[family]`: the struct that starts a task, and the routes beside it.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, ItemStruct, LitStr, Result, Token, Type};
 
@@ -80,7 +80,7 @@ impl Family {
         let rust = start.rust(quote!(Default,));
         let interface = start.typescript();
         let resource = typescript::section(&self.resource(&start));
-        let constant = self.constant(&start)?;
+        let text = self.text(&start)?;
         let name = &start.item.ident;
         let Self { key, record, .. } = &self;
         let sure = &self.sure.words;
@@ -91,52 +91,56 @@ impl Family {
             #interface
             #resource
             impl crate::operation::Endpoint for #name {
-                const NAME: &'static str = concat!(#key, ".start");
+                const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
-                const OPERATION: crate::operation::Operation =
-                    <Self as crate::family::TaskFamily>::FAMILY.start();
                 type Answer = #answer;
+
+                fn name() -> &'static str {
+                    concat!(#key, ".start")
+                }
+
+                fn operation() -> crate::operation::Operation {
+                    <Self as crate::family::TaskFamily>::FAMILY.start()
+                }
             }
             impl crate::family::TaskFamily for #name {
-                const FAMILY: &'static crate::family::Family = {
-                    static FAMILY: crate::family::Family = #constant;
-                    &FAMILY
-                };
                 type Record = #record;
                 type Filter = #filter;
             }
         })
     }
 
-    /// What differs from most families.
-    fn constant(&self, start: &Structure) -> Result<TokenStream> {
+    /// The whole family as a text: see `Family` of the crate.
+    fn text(&self, start: &Structure) -> Result<TokenStream> {
         let Self { key, base, .. } = self;
-        let fields = fields(start, false, self.rules.as_deref());
-        let mut members: Vec<TokenStream> = Vec::new();
-        for (name, text) in &self.texts {
-            let name = format_ident!("{name}");
-            members.push(quote!(#name: #text));
+        let mut text = format!("{}. {}", key.value(), base.value());
+        for (name, value) in &self.texts {
+            // Names are divided by commas, a method and its path by the path's slash.
+            let mark = if value.contains('/') { "" } else { "," };
+            text += &format!(" {name}={}", value.replace(' ', mark));
         }
-        members.extend(self.result_id.iter().map(|id| quote!(result_id: #id)));
-        members.extend(self.rename.then(|| quote!(rename: "/{_id}")));
-        members.extend(self.hours.iter().map(|hours| quote!(hours: #hours)));
-        members.extend(
-            self.filter.iter().map(|filter| quote!(filter: <#filter as crate::family::Filter>::FIELDS)),
-        );
-        if let Some(paging) = &self.paging {
-            let style = match paging.as_str() {
-                "pageNum" => "PageNum",
-                "current" => "Current",
-                "page" => "Page",
-                "none" => "None",
-                _ => return Err(syn::Error::new_spanned(base, "has no such paging")),
-            };
-            let style = format_ident!("{style}");
-            members.push(quote!(paging: crate::page::Paging::#style));
+        let others = [
+            ("result_id", self.result_id.clone()),
+            ("rename", self.rename.then(|| String::from("/{_id}"))),
+            ("hours", self.hours.as_ref().map(|hours| quote!(#hours).to_string())),
+            ("paging", self.paging.clone()),
+        ];
+        for (name, value) in others.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+            text += &format!(" {name}={value}");
         }
-        Ok(quote! {
-            crate::family::Family { #(#members,)* ..crate::family::Family::new(#key, #base, #fields) }
-        })
+        if !["pageNum", "current", "page", "none"].contains(&self.paging.as_deref().unwrap_or("pageNum")) {
+            return Err(syn::Error::new_spanned(base, "has no such paging"));
+        }
+        let fields = format!(" : {}", fields(start, false, self.rules.as_deref()));
+        let Some(filter) = &self.filter else {
+            return Ok(format!("{text}{fields}").to_token_stream());
+        };
+        // The fields of another type are known to the compiler only.
+        Ok(quote!({
+            const PARTS: [&str; 4] = [#text, " filter=", <#filter as crate::family::Filter>::FIELDS, #fields];
+            const BYTES: [u8; crate::text::length(PARTS)] = crate::text::concat(PARTS);
+            crate::text::known(&BYTES)
+        }))
     }
 
     fn lacks(&self, route: &str) -> bool {

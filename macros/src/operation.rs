@@ -54,12 +54,11 @@ impl Operation {
         let mut request = Structure::read(item)?;
         request.add_doc(&self.sure.sentence);
         let rust = request.rust(quote!(Default,));
-        let effect = self.effect()?;
         let fields = fields(&request, self.free, self.rules.as_deref());
+        let text = format!("{} {} {} {fields}", self.js, self.verb()?, self.path.value());
+        let text = text.trim_end();
         let types = typescript::section(&self.types(&request));
         let name = &request.item.ident;
-        let Self { path, js, .. } = &self;
-        let method = self.method.to_string();
         let sure = &self.sure.words;
         let answer = match &self.answer {
             Type::Tuple(_) => quote!(serde::de::IgnoredAny),
@@ -76,33 +75,29 @@ impl Operation {
             #rust
             #types
             impl crate::operation::Endpoint for #name {
-                const NAME: &'static str = #js;
+                const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
-                const OPERATION: crate::operation::Operation = crate::operation::Operation {
-                    method: #method,
-                    base: "",
-                    tail: #path,
-                    effect: crate::operation::Effect::#effect,
-                    fields: #fields,
-                };
                 type Answer = #answer;
                 #id
             }
         })
     }
 
-    fn effect(&self) -> Result<TokenStream> {
-        let given = self.effect.as_ref().map(|effect| quote!(#effect).to_string());
-        match (given.as_deref(), self.method.to_string().as_str()) {
-            (Some("read"), _) | (None, "GET") => Ok(quote!(Read)),
-            (Some("write"), _) | (None, "POST" | "PUT") => Ok(quote!(Write)),
-            (Some("delete"), _) | (None, "DELETE") => Ok(quote!(Delete)),
-            (Some("charge"), _) => Ok(quote!(Charge)),
-            (Some(_), _) => {
-                Err(syn::Error::new_spanned(&self.effect, "must be read, write, charge or delete"))
-            }
-            (None, _) => Err(syn::Error::new_spanned(&self.method, "must be GET, POST, PUT or DELETE")),
+    /// Method, and the effect where it is not the method's usual one.
+    fn verb(&self) -> Result<String> {
+        let method = self.method.to_string();
+        if !["GET", "POST", "PUT", "DELETE"].contains(&method.as_str()) {
+            return Err(syn::Error::new_spanned(&self.method, "must be GET, POST, PUT or DELETE"));
         }
+        let Some(effect) = &self.effect else { return Ok(method) };
+        let effect = quote!(#effect).to_string();
+        if !["read", "write", "charge", "delete", "anonymous"].contains(&effect.as_str()) {
+            return Err(syn::Error::new_spanned(
+                &self.effect,
+                "must be read, write, charge, delete or anonymous",
+            ));
+        }
+        Ok(format!("{method}:{effect}"))
     }
 
     /// The request's interface, and the method on the interface of its resource.

@@ -19,8 +19,8 @@ use super::shared::Code;
 pub struct StartHailuoVideo {
     /// A name of your choice.
     pub name: Option<String>,
-    /// What is to happen; needed.
-    pub prompt: Option<String>,
+    /// What is to happen.
+    pub prompt: String,
     /// Public addresses of input pictures.
     pub image_urls: Option<Vec<String>>,
     /// Public address of the picture.

@@ -145,6 +145,7 @@ pub struct ExtendPrompt {
     /// The prompt to extend.
     pub prompt: String,
     /// What to avoid.
+    #[empty]
     pub negative_prompt: String,
     /// Language of the answer; `en` by default.
     pub lang: Option<String>,
@@ -177,6 +178,7 @@ pub struct ExtendFlf2vPrompt {
     /// The prompt to extend.
     pub prompt: String,
     /// What to avoid.
+    #[empty]
     pub negative_prompt: String,
     /// Language of the answer; `en` by default.
     pub lang: Option<String>,

@@ -16,8 +16,10 @@ pub struct StartTalkingVideo {
     #[either]
     pub duration: Option<i32>,
     /// How the person is to move.
+    #[empty]
     pub prompt: String,
     /// What to avoid.
+    #[empty]
     pub negative_prompt: String,
 }
 

@@ -9,6 +9,7 @@ use a2e_wasm_macros::{operation, record};
     POST "/api/login/account" -> LoginToken,
     js = "tokens.login",
     sure = "inferred/inferred",
+    effect = anonymous,
     free,
     deprecated = "tokens are made in the web UI (Account, API Token)"
 )]

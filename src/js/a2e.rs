@@ -1,17 +1,34 @@
-//! The class `A2E`.
+//! The class `A2E`, and its resources, made of the list of all operations.
+//!
+//! A method of wasm-bindgen costs bytes for each operation, in wasm and in glue. Here one method
+//! serves all: `resources.js` calls it with the place of an operation in the list.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
+use super::job::{Asked, Job};
 use super::options;
-use super::work::{Job, work};
+use crate::api::ENTRIES;
+use crate::api::face_swap::StartFaceSwapPreview;
 use crate::client::Client;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::family::{Family, TaskFamily as _};
+use crate::host;
+use crate::operation::Operation;
+use crate::task::Task;
+use crate::text;
+use crate::verbs::Verb;
+
+/// What stands behind the list of operations: the upload, which is two requests, the vendor's name
+/// for a `get`, and the call by method and path.
+const BEHIND: [&str; 3] = ["storage.upload", "faceSwap.previews.status", "call"];
+
+/// The verbs of a family, in the order in which `resources.js` numbers them.
+const VERBS: &str = "start get list batch delete rename wait run watch listAll";
 
 /// A client of the A2E API. `createClient` loads the module and makes one; keep it as long as the
 /// page or the isolate lives.
 #[wasm_bindgen]
-pub struct A2E(pub(super) Client);
+pub struct A2E(Client);
 
 #[wasm_bindgen]
 impl A2E {
@@ -23,10 +40,10 @@ impl A2E {
         Ok(Self(Client::new(options::client(&options)?)?))
     }
 
-    /// Calls any operation by method and path; its two forms are in `types.d.ts`.
+    /// Gives the class, or one that extends it, its resources; by its prototype, once.
     #[wasm_bindgen(skip_typescript)]
-    pub fn call(&self, method: JsValue, path: JsValue, options: JsValue) -> Promise {
-        work(&self.0, Job::Call(method, path), options)
+    pub fn furnish(prototype: &JsValue) {
+        furnish(prototype);
     }
 
     /// Ends every wait of this client with kind `aborted`; later calls are refused. Tasks go on at
@@ -34,4 +51,95 @@ impl A2E {
     pub fn close(&self) {
         self.0.close();
     }
+
+    /// Checks what a method was given, and makes the machine that does it. The method is an entry of
+    /// the list, or a verb of the family that stands there.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn job(
+        &self,
+        place: usize,
+        verb: usize,
+        first: JsValue,
+        second: JsValue,
+        third: JsValue,
+    ) -> Result<Job, JsValue> {
+        let none = JsValue::UNDEFINED;
+        let (asked, options) = match entry(place) {
+            Some(Entry::Operation(operation)) => {
+                let (id, params, options) = match (operation.takes_id(), operation.fields.is_empty()) {
+                    (true, true) => (first, none, second),
+                    (true, false) => (first, second, third),
+                    (false, true) => (none.clone(), none, first),
+                    (false, false) => (none, first, second),
+                };
+                (Asked::Operation(operation, id, params), options)
+            }
+            Some(Entry::Family(family)) => match verb {
+                0 => (Asked::Verb(family, Verb::Start, first), second),
+                1 => (Asked::Verb(family, Verb::Get, first), second),
+                2 => (Asked::Verb(family, Verb::List, first), second),
+                3 => (Asked::Verb(family, Verb::Batch, first), second),
+                4 => (Asked::Verb(family, Verb::Delete, first), second),
+                5 => (Asked::Verb(family, Verb::Rename(second), first), third),
+                6 => (Asked::Wait(family, first), second),
+                7 => (Asked::Run(family, first), second),
+                8 => (Asked::Watch(family, first), second),
+                _ => (Asked::Pages(family, first), second),
+            },
+            None => match place.saturating_sub(ENTRIES.len()) {
+                0 => (Asked::Upload(first), second),
+                1 => (Asked::Verb(StartFaceSwapPreview::FAMILY, Verb::Get, first), second),
+                _ => (Asked::Call(first, second), third),
+            },
+        };
+        Ok(Job::new(&self.0, asked, &options)?)
+    }
+
+    /// The view of a record of the family at a place of the list.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn task(&self, place: usize, record: JsValue) -> Result<JsValue, JsValue> {
+        let Some(Entry::Family(family)) = entry(place) else { return Ok(JsValue::UNDEFINED) };
+        Ok(view(family, &record)?)
+    }
+}
+
+/// What a name stands for.
+enum Entry {
+    Operation(Operation),
+    Family(Family),
+}
+
+fn entry(place: usize) -> Option<Entry> {
+    let text = ENTRIES.get(place)?;
+    // A family is a resource by itself; its name ends where another's method follows.
+    let family = text.split(' ').next()?.ends_with('.');
+    Some(if family { Entry::Family(Family(text)) } else { Entry::Operation(Operation::parse(text)) })
+}
+
+fn view(family: Family, record: &JsValue) -> Result<JsValue> {
+    let task = Task::read(family, record, host::now()).ok_or_else(|| {
+        let name = text::join(&[family.key(), ".task"]);
+        Error::input(&name, "record", "must be a record with an id")
+    })?;
+    Ok(task.to_js())
+}
+
+#[wasm_bindgen(module = "/src/js/resources.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = furnish)]
+    fn furnish_class(prototype: &JsValue, names: &str, verbs: &str);
+}
+
+/// Gives the class `A2E`, by its prototype, its methods and a getter for each resource.
+pub fn furnish(prototype: &JsValue) {
+    let mut names = String::new();
+    for text in ENTRIES {
+        names.push_str(text.split(' ').next().unwrap_or_default());
+        names.push(' ');
+    }
+    for name in BEHIND {
+        names.push_str(name);
+        names.push(' ');
+    }
+    furnish_class(prototype, names.trim_end(), VERBS);
 }

@@ -1,14 +1,58 @@
+import { Scope, drive } from "../host.js";
+import { A2EError } from "./error.js";
+
 /**
- * Gives the class `A2E` a getter for each resource and the resources their methods, from the names of
- * all operations in the order of the module's list. A name that ends with a dot is a family.
+ * Gives the class `A2E` its methods and a getter for each resource, from the names of all operations in
+ * the order of the module's list. A name that ends with a dot is a family, which has the verbs.
  *
- * A resource is made at its first use and then kept on its owner: a handle on the module for each
- * access would pile up.
+ * A resource is made at its first use and then kept on its owner.
  */
-export function furnish(prototype, names) {
-  const { perform, family } = prototype;
-  delete prototype.perform;
-  delete prototype.family;
+export function furnish(prototype, names, verbs) {
+  const { job, task } = prototype;
+  delete prototype.job;
+  delete prototype.task;
+
+  /** The machine of a method that was called, with the scope in which it runs. */
+  const begin = (client, place, verb, given) => {
+    const machine = job.call(client, place, verb, ...given);
+    return { machine, scope: new Scope(machine.signal) };
+  };
+  const once = async (...called) => {
+    const { machine, scope } = begin(...called);
+    try {
+      return await next(machine, scope);
+    } finally {
+      end(machine, scope);
+    }
+  };
+  const stream = (...called) => {
+    const { machine, scope } = begin(...called);
+    let left = false;
+    let begun = false;
+    const values = (async function* () {
+      begun = true;
+      try {
+        for (let value; (value = await next(machine, scope)) !== undefined; ) yield value;
+      } catch (error) {
+        if (!left) throw error;
+      } finally {
+        end(machine, scope);
+      }
+    })();
+    return {
+      next: () => values.next(),
+      // A step under way ends, too.
+      return: (value) => {
+        left = true;
+        if (begun) scope.close();
+        else end(machine, scope);
+        return values.return(value);
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  };
 
   const root = { resources: {}, methods: {} };
   names.split(" ").forEach((name, place) => {
@@ -33,13 +77,46 @@ export function furnish(prototype, names) {
     }
   };
   const make = (resource, client) => {
-    const { "": place, ...methods } = resource.methods;
-    const made = place === undefined ? {} : family.call(client, place);
-    for (const [name, at] of Object.entries(methods)) {
-      made[name] = (...given) => perform.call(client, at, ...given);
+    const { "": family, ...methods } = resource.methods;
+    const made = {};
+    if (family !== undefined) {
+      verbs.split(" ").forEach((name, verb) => {
+        const way = name === "watch" || name === "listAll" ? stream : once;
+        made[name] = (...given) => way(client, family, verb, given);
+      });
+      made.task = (record) => task.call(client, family, record);
+    }
+    for (const [name, place] of Object.entries(methods)) {
+      made[name] = (...given) => once(client, place, 0, given);
     }
     offer(made, resource, () => client);
     return made;
   };
+
   offer(prototype, root, (client) => client);
+  for (const [name, place] of Object.entries(root.methods)) {
+    prototype[name] = function (...given) {
+      return once(this, place, 0, given);
+    };
+  }
+}
+
+/** Leaves nothing behind. */
+function end(machine, scope) {
+  scope.close();
+  try {
+    machine.free();
+  } catch {
+    // A machine that a panic stopped in a step is never given back.
+  }
+}
+
+/** The next value of a machine. A panic stops the module in the middle of a step; whoever waits hears of it. */
+async function next(machine, scope) {
+  try {
+    return await drive(machine, scope);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    throw new A2EError("a bug in a2e-wasm stopped this call; please report it", { kind: "internal", cause: error });
+  }
 }

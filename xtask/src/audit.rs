@@ -138,7 +138,7 @@ impl Audit {
             }
             Role::Start { family, request, .. } => {
                 problems.extend(requests::check(request, id, described));
-                problems.extend(tasks::check(family, described, &self.others(family.key)));
+                problems.extend(tasks::check(*family, described, &self.others(family.key())));
             }
             Role::Other { .. } => {}
         }
@@ -160,7 +160,7 @@ impl Audit {
     /// The operations of a family besides its start, by verb and id.
     fn others(&self, key: &str) -> Vec<(&'static str, &str)> {
         let others = self.declared.iter().filter_map(|declared| match declared.role {
-            Role::Other { family, verb, .. } if family.key == key => {
+            Role::Other { family, verb, .. } if family.key() == key => {
                 Some((verb, self.described_as(&declared.operation.name())?.id.as_str()))
             }
             _ => None,

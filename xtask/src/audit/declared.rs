@@ -23,9 +23,9 @@ pub enum Role {
     /// An operation by itself.
     Single { told: Told, request: Request, answer: Type },
     /// The start of a family.
-    Start { told: Told, family: &'static Family, request: Request, answer: Type, record: Type },
+    Start { told: Told, family: Family, request: Request, answer: Type, record: Type },
     /// Any other operation of a family: it has no struct of its own, and its answer holds records.
-    Other { family: &'static Family, verb: &'static str, start: Named, filter: String, record: Type },
+    Other { family: Family, verb: &'static str, start: Named, filter: String, record: Type },
 }
 
 /// What an endpoint tells of itself besides the operation.
@@ -39,7 +39,7 @@ pub struct Told {
 
 impl Told {
     fn by<E: Endpoint>() -> Self {
-        Self { js: E::NAME, sure: E::SURE }
+        Self { js: E::name(), sure: E::SURE }
     }
 }
 
@@ -90,7 +90,8 @@ impl Visitor for All {
     fn endpoint<E: Endpoint + DeserializeOwned>(&mut self) {
         let (request, answer) = (Request::of::<E>(), Type::of::<E::Answer>());
         let role = Role::Single { told: Told::by::<E>(), request, answer };
-        self.0.push(Declared { operation: E::OPERATION, fields: fields(&E::OPERATION, ""), role });
+        let operation = E::operation();
+        self.0.push(Declared { operation, fields: fields(&operation, ""), role });
     }
 
     fn family<S: TaskFamily + DeserializeOwned>(&mut self) {
@@ -98,7 +99,8 @@ impl Visitor for All {
         let told = Told::by::<S>();
         let (request, answer) = (Request::of::<S>(), Type::of::<S::Answer>());
         let role = Role::Start { told, family, request, answer, record: record.clone() };
-        self.0.push(Declared { operation: S::OPERATION, fields: fields(&S::OPERATION, ""), role });
+        let start = S::operation();
+        self.0.push(Declared { operation: start, fields: fields(&start, ""), role });
         let others = [
             ("get", family.get()),
             ("list", family.list()),
@@ -109,7 +111,7 @@ impl Visitor for All {
         for (verb, operation) in others {
             let Some(operation) = operation else { continue };
             let (start, filter) = (Named::of::<S>(), short(type_name::<S::Filter>()));
-            let paging = if verb == "list" { family.paging.fields() } else { "" };
+            let paging = if verb == "list" { family.paging().fields() } else { "" };
             let role = Role::Other { family, verb, start, filter, record: record.clone() };
             self.0.push(Declared { operation, fields: fields(&operation, paging), role });
         }
@@ -139,7 +141,7 @@ impl Declared {
     pub fn js(&self) -> String {
         match &self.role {
             Role::Single { told, .. } | Role::Start { told, .. } => told.js.to_owned(),
-            Role::Other { family, verb, .. } => format!("{}.{verb}", family.key),
+            Role::Other { family, verb, .. } => format!("{}.{verb}", family.key()),
         }
     }
 
@@ -218,6 +220,7 @@ mod tests {
     #[test]
     fn the_client_adds_the_id_and_the_page() {
         let operation = Operation {
+            anonymous: false,
             method: "GET",
             base: "/api/v1/thing",
             tail: "/status?_id",

@@ -11,14 +11,15 @@ const IDS_AT: [&str; 2] = ["data._id", "data[]._id"];
 
 /// Compares a family with what the description says of its start; `own` are the family's other
 /// operations, by verb and id.
-pub fn check(family: &Family, start: &Described, own: &[(&str, &str)]) -> Vec<String> {
+pub fn check(family: Family, start: &Described, own: &[(&str, &str)]) -> Vec<String> {
     let Some(rules) = &start.task else {
         return vec![String::from("it starts a family, and openapi.yaml has no x-task here")];
     };
     let mut problems = Vec::new();
     // The documented field comes first, as with the results.
-    if family.status.split_ascii_whitespace().next() != Some(rules.status_field.as_str()) {
-        problems.push(format!("the status is in `{}`, x-task says `{}`", family.status, rules.status_field));
+    if family.status().next() != Some(rules.status_field.as_str()) {
+        let ours = family.status().collect::<Vec<_>>().join(" ");
+        problems.push(format!("the status is in `{ours}`, x-task says `{}`", rules.status_field));
     }
     let words = [(&rules.success, TaskState::Succeeded), (&rules.failure, TaskState::Failed)];
     for (words, expected) in words {
@@ -48,9 +49,9 @@ pub fn check(family: &Family, start: &Described, own: &[(&str, &str)]) -> Vec<St
 
 /// The documented fields come first; fields that are only suspected may follow. What was made stands
 /// for the result where it has an id.
-fn results(family: &Family, rules: &TaskRules) -> Option<String> {
+fn results(family: Family, rules: &TaskRules) -> Option<String> {
     let ours: Vec<&str> =
-        family.result_id.split_ascii_whitespace().chain(family.results.split_ascii_whitespace()).collect();
+        [family.result_id()].into_iter().chain(family.results()).filter(|name| !name.is_empty()).collect();
     let same =
         ours.len() >= rules.result_fields.len() && rules.result_fields.iter().zip(&ours).all(|(a, b)| a == b);
     (!same).then(|| {
@@ -59,8 +60,8 @@ fn results(family: &Family, rules: &TaskRules) -> Option<String> {
 }
 
 /// An input that comes back in the record would be taken for the result.
-fn inputs_among_results(family: &Family, start: &Described) -> Vec<String> {
-    let results = family.results.split_ascii_whitespace();
+fn inputs_among_results(family: Family, start: &Described) -> Vec<String> {
+    let results = family.results().filter(|name| !name.is_empty());
     let inputs = results.filter(|result| start.fields.member(result).is_some());
     inputs
         .map(|input| format!("`{input}` is named as a result, and the start takes it as an input"))
@@ -81,14 +82,14 @@ mod tests {
     use super::super::sample::operation;
     use super::*;
 
-    const FAMILY: Family = Family::new("things", "/api/v1/thing", "");
+    const FAMILY: Family = Family("things. /api/v1/thing : name");
     const OWN: &[(&str, &str)] = &[("list", "listThings"), ("get", "getThing")];
 
     fn problems(change: fn(&mut Described)) -> Vec<String> {
-        of(&FAMILY, OWN, change)
+        of(FAMILY, OWN, change)
     }
 
-    fn of(family: &Family, own: &[(&str, &str)], change: fn(&mut Described)) -> Vec<String> {
+    fn of(family: Family, own: &[(&str, &str)], change: fn(&mut Described)) -> Vec<String> {
         let mut start = operation("addThing");
         change(&mut start);
         check(family, &start, own)
@@ -134,18 +135,20 @@ mod tests {
     #[test]
     fn a_family_without_get_is_polled_with_its_list_or_not_at_all() {
         let list = |start: &mut Described| rules(start).poll_with = Some(String::from("listThings"));
-        assert_eq!(of(&FAMILY, &OWN[..1], list), [""; 0]);
-        assert_eq!(of(&FAMILY, &[], |start| rules(start).poll_with = None), [""; 0]);
-        assert_eq!(of(&FAMILY, &[], list), ["the family polls with nothing, x-task says `listThings`"]);
+        assert_eq!(of(FAMILY, &OWN[..1], list), [""; 0]);
+        assert_eq!(of(FAMILY, &[], |start| rules(start).poll_with = None), [""; 0]);
+        assert_eq!(of(FAMILY, &[], list), ["the family polls with nothing, x-task says `listThings`"]);
     }
 
     #[test]
     fn further_fields_may_follow_the_documented_ones() {
-        let more = Family { status: "current_status status", results: "result_url image_urls", ..FAMILY };
-        assert_eq!(of(&more, OWN, |_| ()), [""; 0]);
-        let less = Family { status: "status current_status", results: "image_urls result_url", ..FAMILY };
+        let more =
+            Family("things. /api/v1/thing status=current_status,status results=result_url,image_urls : name");
+        assert_eq!(of(more, OWN, |_| ()), [""; 0]);
+        let less =
+            Family("things. /api/v1/thing status=status,current_status results=image_urls,result_url : name");
         assert_eq!(
-            of(&less, OWN, |_| ()),
+            of(less, OWN, |_| ()),
             [
                 "the status is in `status current_status`, x-task says `current_status`",
                 "the result is in `image_urls result_url`, x-task says `result_url`",
@@ -155,11 +158,11 @@ mod tests {
 
     #[test]
     fn what_was_made_is_named_by_its_id_first() {
-        let voice = Family { results: "", result_id: "_id", ..FAMILY };
-        let avatar = Family { result_id: "anchor_id", ..FAMILY };
+        let voice = Family("things. /api/v1/thing results= result_id=_id : name");
+        let avatar = Family("things. /api/v1/thing result_id=anchor_id : name");
         let voices = |start: &mut Described| rules(start).result_fields = vec!["_id".into()];
-        assert_eq!(of(&voice, OWN, voices), [""; 0]);
-        assert_eq!(of(&avatar, OWN, voices), ["the result is in `anchor_id result_url`, x-task says `_id`"]);
+        assert_eq!(of(voice, OWN, voices), [""; 0]);
+        assert_eq!(of(avatar, OWN, voices), ["the result is in `anchor_id result_url`, x-task says `_id`"]);
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub fn check(row: &Row, declared: &Declared) -> Vec<String> {
         _ => same("the answer", &declared.answer(), &row.answer),
     }
     if let Role::Start { family, .. } = declared.role {
-        same("the method in JavaScript", &format!("{}.start", family.key), &row.js);
+        same("the method in JavaScript", &format!("{}.start", family.key()), &row.js);
     }
     problems
 }

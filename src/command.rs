@@ -1,0 +1,69 @@
+//! Machines and their commands: what this library decides, without waiting for anything itself.
+//!
+//! A machine is asked for its next step with what the last one came to. It answers with a command for
+//! the driver in `host.js`, or with what it has come to. So every decision is plain code without a
+//! clock, and one driver serves all.
+
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::host;
+
+/// What comes next in a machine.
+pub(crate) enum Next<T> {
+    /// The driver is to do this, and come back with the outcome.
+    Do(Object),
+    /// The machine is done.
+    Done(T),
+}
+
+/// A step of a machine.
+pub(crate) type Step<T> = Result<Next<T>>;
+
+/// A pause.
+pub(crate) fn sleep(ms: f64) -> Object {
+    host::object(&[("task", "sleep".into()), ("ms", ms.into())])
+}
+
+/// The value of a promise of the caller's, if it is one.
+pub(crate) fn value(value: JsValue, ms: f64) -> Object {
+    host::object(&[("task", "value".into()), ("value", value), ("ms", ms.into())])
+}
+
+/// Why a command ended before its answer.
+pub(crate) enum Stop {
+    /// The caller's signal, with its reason.
+    Aborted(JsValue),
+    /// The time limit of the attempt.
+    TimedOut,
+    /// The client was closed.
+    Closed,
+}
+
+impl Stop {
+    /// Whether an outcome is none.
+    pub(crate) fn of(outcome: &JsValue) -> Option<Self> {
+        match host::text(outcome, "stop")?.as_str() {
+            "aborted" => Some(Self::Aborted(host::get(outcome, "reason"))),
+            "timeout" => Some(Self::TimedOut),
+            _ => Some(Self::Closed),
+        }
+    }
+
+    /// The same, if it is the end of the whole scope.
+    pub(crate) fn of_all(outcome: &JsValue) -> Option<Self> {
+        Self::of(outcome).filter(|stop| !matches!(stop, Self::TimedOut))
+    }
+}
+
+impl From<Stop> for Error {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Aborted(reason) => Error::new(ErrorKind::Aborted, &["the call was aborted by its signal"])
+                .with(|facts| facts.cause = reason),
+            Stop::TimedOut => Error::new(ErrorKind::Timeout, &["no answer within `timeoutMs`"]),
+            Stop::Closed => Error::new(ErrorKind::Aborted, &["the client was closed"]),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The driver of machines for Rust; JavaScript has its own in `host.js`.
+
+use js_sys::{Object, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::command::{Next, Step};
+use crate::error::Result;
+
+#[wasm_bindgen(module = "/src/host.js")]
+extern "C" {
+    type Scope;
+    #[wasm_bindgen(constructor)]
+    fn new(signal: &JsValue) -> Scope;
+    #[wasm_bindgen(method)]
+    fn close(this: &Scope);
+    fn perform(command: &Object, scope: &Scope) -> Promise;
+}
+
+/// The time in which machines run. Dropped half-way, it stops what they wait for.
+pub(crate) struct Driver(Scope);
+
+impl Driver {
+    pub(crate) fn new(signal: &JsValue) -> Self {
+        Self(Scope::new(signal))
+    }
+
+    /// Runs a machine to its next value.
+    pub(crate) async fn run<T>(&self, mut step: impl FnMut(&JsValue) -> Step<T>) -> Result<T> {
+        let mut outcome = JsValue::UNDEFINED;
+        loop {
+            match step(&outcome)? {
+                Next::Done(value) => return Ok(value),
+                // A command never rejects.
+                Next::Do(command) => {
+                    outcome = JsFuture::from(perform(&command, &self.0)).await.unwrap_or_default();
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}

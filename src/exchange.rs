@@ -1,0 +1,87 @@
+//! The hallway: the attempts that every call goes through, whatever its door.
+
+use wasm_bindgen::prelude::*;
+
+use crate::attempt::{Attempt, Call};
+use crate::client::Client;
+use crate::command::{Next, Step, Stop, sleep};
+use crate::envelope::Reply;
+use crate::error::{Error, ErrorKind};
+use crate::host;
+use crate::operation::Effect;
+use crate::retry::{self, Failed};
+
+/// A call that makes attempts until one is good or the last has failed.
+pub(crate) struct Exchange {
+    attempt: Attempt,
+    phase: Phase,
+}
+
+#[derive(Clone, Copy)]
+enum Phase {
+    /// Before an attempt: the pause is over.
+    Pause,
+    /// The token was asked for.
+    Token,
+    /// The request was sent.
+    Answer,
+}
+
+impl Exchange {
+    pub(crate) fn new(client: &Client, call: Call) -> Self {
+        Self { attempt: Attempt::new(client.clone(), call), phase: Phase::Pause }
+    }
+
+    /// The next step, after what the last one came to.
+    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Reply> {
+        let attempt = &mut self.attempt;
+        match self.phase {
+            Phase::Pause => {
+                if let Some(stop) = Stop::of_all(outcome) {
+                    return Err(attempt.place(stop.into()));
+                }
+                if let Some(command) = attempt.begin()? {
+                    self.phase = Phase::Token;
+                    return Ok(Next::Do(command));
+                }
+            }
+            Phase::Token => attempt.take_token(outcome)?,
+            Phase::Answer => {
+                return match attempt.answer(outcome) {
+                    Ok(reply) => Ok(Next::Done(reply)),
+                    Err(error) => self.again(error),
+                };
+            }
+        }
+        self.phase = Phase::Answer;
+        Ok(Next::Do(self.attempt.send()?))
+    }
+
+    /// Another attempt after a pause, if that is safe and may help.
+    fn again(&mut self, error: Error) -> Step<Reply> {
+        let Attempt { call, client, number, .. } = &self.attempt;
+        let facts = error.facts();
+        let deleting = call.effect == Effect::Delete && call.put.is_none();
+        if deleting && facts.kind == ErrorKind::NotFound && *number > 1 {
+            // The attempt before this one did it; only its answer was lost.
+            return Ok(Next::Done(Reply { trace_id: facts.trace_id.clone(), ..Reply::default() }));
+        }
+        let failed = Failed {
+            effect: call.effect,
+            kind: facts.kind,
+            transient: facts.retryable,
+            retry_after_ms: facts.retry_after_ms,
+            attempt: *number,
+        };
+        let retries = match call.raw {
+            true => 0,
+            false => call.options.max_retries.unwrap_or(client.options().max_retries),
+        };
+        let Some(pause) = retry::delay(failed, retries, host::random()) else {
+            return Err(error);
+        };
+        client.options().hooks.retry(&self.attempt.event(), pause, facts.kind.as_str());
+        self.phase = Phase::Pause;
+        Ok(Next::Do(sleep(pause)))
+    }
+}

@@ -1,0 +1,151 @@
+/*
+ * What takes time: exchanges, uploads, pauses. The machines of this library decide in wasm and wait here.
+ *
+ * A machine's `step` takes what the last command came to and gives the next command, or `{ value }` at
+ * its end. A command never rejects: it comes to an answer, to `{ thrown }`, or to `{ stop }`.
+ */
+
+/** The time in which a call or a wait runs: it ends with the caller's signal or with `end`. */
+export class Scope {
+  constructor(signal) {
+    this.signal = signal;
+    this.heard = () => this.end({ stop: "aborted", reason: signal.reason });
+    signal?.addEventListener("abort", this.heard);
+    if (signal?.aborted) this.heard();
+  }
+
+  /** Ends whatever runs in the scope now and later; the first reason stands. */
+  end(outcome) {
+    this.ended ??= outcome;
+    this.wake?.(this.ended);
+  }
+
+  /** Leaves no listener behind. */
+  close() {
+    this.signal?.removeEventListener("abort", this.heard);
+    this.waits?.delete(this);
+    this.end({ stop: "closed" });
+  }
+}
+
+/** Ends every wait of a client. */
+export function closeAll(scopes) {
+  for (const scope of [...scopes]) scope.end({ stop: "closed" });
+}
+
+/** Runs a machine to its next value. */
+export async function drive(machine, scope) {
+  let outcome;
+  for (;;) {
+    const command = machine.step(outcome);
+    if ("value" in command) return command.value;
+    outcome = await perform(command, scope);
+  }
+}
+
+/** Carries out one command, unless the scope ends. */
+export function perform(command, scope) {
+  if (command.waits) {
+    scope.waits = command.waits;
+    scope.waits.add(scope);
+  }
+  return new Promise((resolve) => {
+    const { ms } = command;
+    const answer = {};
+    let timer, controller;
+    const finish = (outcome) => {
+      clearTimeout(timer);
+      scope.wake = undefined;
+      resolve(Object.assign(answer, outcome));
+    };
+    const stop = (outcome) => {
+      finish(outcome);
+      controller?.abort(outcome.reason);
+    };
+    const limit = (left, then) => {
+      // A timer of more than 2^31-1 ms would fire at once.
+      const most = 2 ** 31 - 1;
+      timer = setTimeout(() => (left > most ? limit(left - most, then) : then()), Math.min(left, most));
+    };
+    if (scope.ended) return resolve({ ...scope.ended, unsent: true });
+    scope.wake = stop;
+    if (command.task === "sleep") return limit(ms, () => finish({}));
+    if (ms < Infinity) limit(ms, () => stop({ stop: "timeout" }));
+    try {
+      controller = new AbortController();
+      tasks[command.task](command, answer, controller.signal).then(finish, (thrown) => finish({ thrown }));
+    } catch (thrown) {
+      finish({ thrown });
+    }
+  });
+}
+
+const tasks = {
+  /** Waits for a promise of the caller's. */
+  async value({ value }) {
+    return { value: await value };
+  },
+
+  /** One request and its whole answer. */
+  async exchange({ fetch: own, url, init, raw, signal }, answer, ours) {
+    const both = raw && signal ? AbortSignal.any?.([signal, ours]) : undefined;
+    const response = await send(own, url, { ...init, signal: both ?? ours }, answer);
+    if (raw) return { response };
+    const text = await response.text();
+    const header = (name) => response.headers.get(name) ?? undefined;
+    return { text, retryAfter: header("retry-after"), location: header("location") };
+  },
+
+  /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
+  async put({ fetch: own, url, type, body, total, onProgress }, answer, signal) {
+    const tell = (loaded) => quietly(() => onProgress?.({ loaded, total }));
+    tell(0);
+    if (!own && typeof XMLHttpRequest === "function") {
+      const xhr = new XMLHttpRequest();
+      signal.addEventListener("abort", () => xhr.abort());
+      xhr.open("PUT", url);
+      xhr.setRequestHeader("content-type", type);
+      xhr.upload.onprogress = ({ loaded }) => tell(loaded);
+      const ended = new Promise((resolve) => (xhr.onloadend = resolve));
+      xhr.send(body);
+      await ended;
+      if (!xhr.status) throw new TypeError("the upload broke off");
+      answer.status = xhr.status;
+    } else {
+      const init = { method: "PUT", headers: { "content-type": type }, body, redirect: "manual", signal };
+      const response = await send(own, url, init, answer);
+      // What the storage says is not read; left alone, it would hold its connection in Node.
+      quietly(() => response.body?.cancel());
+    }
+    if (answer.status >= 200 && answer.status < 300) tell(total);
+    return {};
+  },
+};
+
+/** Tells a callback of the caller. */
+export function tell(callback, argument) {
+  quietly(() => callback(argument));
+}
+
+/** Tells a logger of the caller. */
+export function log(logger, level, line) {
+  quietly(() => logger[level]?.(line));
+}
+
+/** Drops whatever a callback of the caller does, also if it gives a promise that rejects. */
+function quietly(call) {
+  try {
+    Promise.resolve(call()).catch(() => {});
+  } catch {
+    // Nothing that an observer does can change a call.
+  }
+}
+
+/** Sends a request. `fetch` is called unbound: as a method of another object browsers refuse it. */
+async function send(own, url, init, answer) {
+  const response = await (own ? own(url, init) : fetch(url, init));
+  if (typeof response?.headers !== "object") throw new TypeError("fetch gave something that is not a Response");
+  // A redirect that a page may not look into.
+  answer.status = response.type === "opaqueredirect" ? 302 : response.status;
+  return response;
+}
