@@ -233,7 +233,9 @@ impl Attempt {
     fn redirected(&self, status: u16, location: Option<String>) -> Error {
         // Without its query: what a server puts there may be a secret.
         let location = location.unwrap_or_default();
-        let to = location.split(['?', '#']).next().unwrap_or_default();
+        let to = text::words(text::words(&location, "?").next().unwrap_or_default(), "#")
+            .next()
+            .unwrap_or_default();
         let (before, after) = if to.is_empty() { ("", "") } else { (" (to ", ")") };
         self.place(Error::new(
             ErrorKind::Server,

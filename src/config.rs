@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::Hooks;
-use crate::{headers, host, path};
+use crate::{headers, host, path, text};
 
 /// Where calls go unless `baseUrl` says otherwise. Documented.
 pub const DEFAULT_BASE_URL: &str = "https://video.a2e.ai";
@@ -118,7 +118,7 @@ impl ClientOptions {
 pub(crate) fn check_token(token: &str) -> Result<()> {
     let problem = if token.is_empty() {
         "is empty"
-    } else if token.chars().any(char::is_whitespace) {
+    } else if token.bytes().any(|byte| byte.is_ascii_whitespace()) || text::holds(token, "\u{a0}") {
         "has a space or a line break in it; was it read from a file?"
     } else if !headers::is_value(token) {
         "has characters that no token has"
@@ -144,24 +144,30 @@ fn base_url(text: Option<&str>, has_token: bool) -> Result<String> {
     if let Some(problem) = path::base_problem(text) {
         return wrong(problem);
     }
-    let here = host::text(&host::global("location"), "href");
-    let url = match (web_sys::Url::new(text), here) {
-        (Ok(url), _) => url,
-        (Err(_), Some(here)) => match web_sys::Url::new_with_base(text, &here) {
-            Ok(url) => url,
-            Err(_) => return wrong("is no URL"),
-        },
-        (Err(_), None) => return wrong("must be absolute here: there is no `location` to resolve it"),
-    };
-    if !url.username().is_empty() || !url.password().is_empty() {
+    let mut url = host::address(text, &JsValue::UNDEFINED);
+    if url.is_undefined() {
+        let here = host::here();
+        if here.is_undefined() {
+            return wrong("must be absolute here: there is no `location` to resolve it");
+        }
+        url = host::address(text, &here);
+    }
+    let part = |name: &str| host::text(&url, name).unwrap_or_default();
+    if !part("secret").is_empty() {
         return wrong("must hold no credentials");
     }
-    match url.protocol().as_str() {
-        protocol @ ("https:" | "http:") if !has_token || path::is_private(protocol, &url.hostname()) => {}
+    match part("protocol").as_str() {
+        "" => return wrong("is no URL"),
+        protocol @ ("https:" | "http:") if !has_token || path::is_private(protocol, &part("hostname")) => {}
         "http:" => return wrong("must be https: a token sent over plain http can be read on the way"),
         _ => return wrong("must be http(s)"),
     }
-    Ok(String::from(url.href().trim_end_matches('/')))
+    let href = part("href");
+    let mut base = href.as_str();
+    while let Some(shorter) = base.strip_suffix('/') {
+        base = shorter;
+    }
+    Ok(String::from(base))
 }
 
 /// Refuses a long-lived token in a page, where every visitor can read it.

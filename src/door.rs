@@ -35,7 +35,7 @@ impl Client {
                 given = all.into();
             }
         }
-        if given.is_undefined() && !operation.fields.contains('!') {
+        if given.is_undefined() && !text::holds(operation.fields, "!") {
             given = Object::new().into();
         }
         let mut query = String::new();

@@ -1,21 +1,11 @@
 //! The driver of machines for Rust; JavaScript has its own in `host.js`.
 
-use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::command::{Next, Step};
 use crate::error::Result;
-
-#[wasm_bindgen(module = "/src/host.js")]
-extern "C" {
-    type Scope;
-    #[wasm_bindgen(constructor)]
-    fn new(signal: &JsValue) -> Scope;
-    #[wasm_bindgen(method)]
-    fn close(this: &Scope);
-    fn perform(command: &Object, scope: &Scope) -> Promise;
-}
+use crate::host::{Scope, perform};
 
 /// The time in which machines run. Dropped half-way, it stops what they wait for.
 pub(crate) struct Driver(Scope);

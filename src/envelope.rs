@@ -65,7 +65,7 @@ fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: Option<String>)
 }
 
 fn unreadable<T>(status: u16, text: &str, token: &str) -> Result<T> {
-    let start = text::quote(text.trim(), token, 120);
+    let start = text::quote(text.trim_ascii(), token, 120);
     let what = if start.is_empty() {
         String::from("the answer is empty")
     } else {

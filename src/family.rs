@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::{Effect, Endpoint, Operation};
 use crate::page::Paging;
-use crate::text;
+use crate::text::{self, Words};
 
 /// The routes and words of one kind of task, as a text: its key with a dot, the start of all its paths,
 /// `name=value` for each oddity, and behind a colon the field string of the start.
@@ -21,14 +21,14 @@ pub struct Family(pub &'static str);
 
 impl Family {
     fn word(self, place: usize) -> &'static str {
-        self.0.split(' ').nth(place).unwrap_or_default()
+        text::words(self.0, " ").nth(place).unwrap_or_default()
     }
 
     /// The oddity of this name, or what is usual.
     fn says(self, name: &str, usual: &'static str) -> &'static str {
         let (head, _) = text::split(self.0, " : ").unwrap_or((self.0, ""));
-        for word in head.split(' ') {
-            if let Some((said, value)) = word.split_once('=')
+        for word in text::words(head, " ") {
+            if let Some((said, value)) = text::split(word, "=")
                 && said == name
             {
                 return value;
@@ -39,7 +39,7 @@ impl Family {
 
     /// The name in stored views, which is also the resource in JavaScript.
     pub fn key(self) -> &'static str {
-        self.word(0).trim_end_matches('.')
+        self.word(0).strip_suffix('.').unwrap_or_default()
     }
 
     /// How its list is paged.
@@ -53,13 +53,13 @@ impl Family {
     }
 
     /// The fields with the status word, in order.
-    pub fn status(self) -> Words {
-        self.says("status", "current_status").split(',')
+    pub fn status(self) -> Words<'static> {
+        text::words(self.says("status", "current_status"), ",")
     }
 
     /// The fields with the result, in order. An input is never among them.
-    pub fn results(self) -> Words {
-        self.says("results", "result_url").split(',')
+    pub fn results(self) -> Words<'static> {
+        text::words(self.says("results", "result_url"), ",")
     }
 
     /// The field with the id of what was made, where that is the result.
@@ -68,13 +68,13 @@ impl Family {
     }
 
     /// The fields with the failure's code.
-    pub fn failure_codes(self) -> Words {
-        self.says("failure_codes", "failed_code,error_code").split(',')
+    pub fn failure_codes(self) -> Words<'static> {
+        text::words(self.says("failure_codes", "failed_code,error_code"), ",")
     }
 
     /// The fields with the failure's text.
-    pub fn failure_texts(self) -> Words {
-        self.says("failure_texts", "failed_message,faild_message").split(',')
+    pub fn failure_texts(self) -> Words<'static> {
+        text::words(self.says("failure_texts", "failed_message,faild_message"), ",")
     }
 
     /// How many hours a wait lasts at most, unless it says otherwise.
@@ -130,14 +130,11 @@ impl Family {
         fields: &'static str,
     ) -> Option<Operation> {
         let route = self.says(name, usual);
-        let (given, tail) = route.split_at_checked(route.find('/')?)?;
+        let (given, tail) = route.split_at_checked(text::find(route, "/")?)?;
         let method = if given.is_empty() { method } else { given };
         Some(Operation { method, base: self.word(1), tail, effect, anonymous: false, fields })
     }
 }
-
-/// The names that one value holds.
-pub type Words = std::str::Split<'static, char>;
 
 /// A request struct that starts a task.
 pub trait TaskFamily: Endpoint {

@@ -58,7 +58,10 @@ pub trait Given {
 
 /// Checks values against a field string.
 pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>> {
-    for field in fields.split_ascii_whitespace().map(Field::parse) {
+    if fields.is_empty() {
+        return Ok(());
+    }
+    for field in text::words(fields, " ").map(Field::parse) {
         let problem = match field.rest {
             Rest::Free => None,
             Rest::Related(rule, other) => {
@@ -71,7 +74,7 @@ pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>
                 match seen {
                     _ if problem.is_some() => {}
                     Seen::Text(text) => {
-                        if !words.is_empty() && !words.split('|').any(|word| word == text) {
+                        if !words.is_empty() && !text::words(words, "|").any(|word| word == text) {
                             given.warn(field.name, words);
                         }
                         if types == "N" || types == "I" {
@@ -80,7 +83,7 @@ pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>
                     }
                     Seen::Number(number) => {
                         let known = words.is_empty()
-                            || words.split('|').any(|word| text::whole(word) == Some(number));
+                            || text::words(words, "|").any(|word| text::whole(word) == Some(number));
                         if !known || !inside(number, range) {
                             given.warn(field.name, if known { range } else { words });
                         }

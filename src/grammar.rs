@@ -60,19 +60,19 @@ impl<'a> Field<'a> {
         if text == "*" {
             return Self { name: text, rest: Rest::Free };
         }
-        for (sign, rule) in [('^', Rule::AtMostOne), ('/', Rule::ExactlyOne), ('+', Rule::AtLeastOne)] {
-            if let Some((name, other)) = text.split_once(sign) {
+        for (sign, rule) in [("^", Rule::AtMostOne), ("/", Rule::ExactlyOne), ("+", Rule::AtLeastOne)] {
+            if let Some((name, other)) = text::split(text, sign) {
                 return Self { name, rest: Rest::Related(rule, other) };
             }
         }
-        let (text, words) = text.split_once('=').unwrap_or((text, ""));
-        let (text, range) = text.split_once('[').unwrap_or((text, ""));
-        let (name, types) = text.split_once(':').unwrap_or((text, "s"));
+        let (text, words) = text::split(text, "=").unwrap_or((text, ""));
+        let (text, range) = text::split(text, "[").unwrap_or((text, ""));
+        let (name, types) = text::split(text, ":").unwrap_or((text, "s"));
         let (name, required) = match name.strip_suffix('!') {
             Some(name) => (name, true),
             None => (name, false),
         };
-        let range = range.trim_end_matches(']');
+        let range = range.strip_suffix(']').unwrap_or(range);
         Self { name, rest: Rest::Takes { required, types, range, words } }
     }
 }

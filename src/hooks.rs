@@ -45,37 +45,25 @@ impl Hooks {
     }
 
     pub(crate) fn warn(&self, message: &str) {
-        self.log("warn", &text::join(&["a2e-wasm: ", message]));
-    }
-
-    fn log(&self, level: &str, line: &str) {
         if self.logger.is_object() {
-            host::log(&self.logger, level, line);
+            host::log(&self.logger, "warn", &text::join(&["a2e-wasm: ", message]));
         }
     }
 
-    fn emit(&self, hook: Option<&Function>, event: &Event<'_>, arrow: &str, more: &[(&str, JsValue)]) {
-        if let Some(hook) = hook {
-            let copy = host::object(&[
-                ("id", event.id.into()),
-                ("method", event.method.into()),
-                ("path", event.path.into()),
-                ("attempt", event.attempt.into()),
-            ]);
-            for (key, value) in more {
-                host::set(&copy, key, value);
-            }
-            host::tell(hook, &copy);
+    fn emit(&self, observer: Option<&Function>, event: &Event<'_>, arrow: &str, more: &[(&str, JsValue)]) {
+        if observer.is_none() && !self.logger.is_object() {
+            return;
         }
-        if self.logger.is_object() {
-            let mut line = text::join(&["a2e-wasm: ", arrow, " ", event.method, " ", event.path]);
-            for (_, value) in more {
-                // The host writes numbers: float formatting would cost 14 kB of wasm.
-                let text = host::stringify(value).ok().and_then(|text| text.as_string());
-                line.push(' ');
-                line.push_str(&text.unwrap_or_default());
-            }
-            self.log("debug", &line);
+        let copy = host::object(&[
+            ("id", event.id.into()),
+            ("method", event.method.into()),
+            ("path", event.path.into()),
+            ("attempt", event.attempt.into()),
+        ]);
+        for (key, value) in more {
+            host::set(&copy, key, value);
         }
+        let observer = observer.map_or(JsValue::UNDEFINED, JsValue::from);
+        host::observe(&observer, &self.logger, arrow, &copy);
     }
 }

@@ -149,3 +149,50 @@ async function send(own, url, init, answer) {
   answer.status = response.type === "opaqueredirect" ? 302 : response.status;
   return response;
 }
+
+/** Tells an observer and the logger of an event; each gets what it cannot change. */
+export function observe(observer, logger, arrow, event) {
+  if (observer) tell(observer, event);
+  if (!logger) return;
+  const { id, method, path, attempt, ...more } = event;
+  const words = Object.values(more).map((value) => JSON.stringify(value));
+  log(logger, "debug", ["a2e-wasm:", arrow, method, path, ...words].join(" "));
+}
+
+/** The parts of an address that matter; `undefined` if it is none. */
+export function address(text, base) {
+  try {
+    const { href, protocol, hostname, username, password } = new URL(text, base);
+    return { href, protocol, hostname, secret: username || password };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A random UUID. `crypto.randomUUID` is missing in pages that are not secure contexts. */
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/** What can be seen of the surroundings, as flags: see `runtime.rs`. */
+export function surroundings() {
+  const { window, process, navigator, EdgeRuntime, Deno, WebSocketPair, WorkerGlobalScope } = globalThis;
+  const server = navigator?.userAgent === "Cloudflare-Workers" || EdgeRuntime || Deno || WebSocketPair;
+  const signs = [
+    window?.document,
+    WorkerGlobalScope,
+    process?.versions?.node,
+    process?.type === "renderer",
+    server,
+  ];
+  return signs.reduce((flags, sign, place) => flags | (sign ? 1 << place : 0), 0);
+}
+
+/** The address of the page or worker, if it has one. */
+export function here() {
+  return globalThis.location?.href;
+}

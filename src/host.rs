@@ -4,7 +4,7 @@
 //! fake clock works, and every call that can throw is caught: an exception that crossed a future
 //! would leave its promise pending for ever.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Set};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -28,13 +28,32 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/host.js")]
 extern "C" {
+    /// The time in which machines run.
+    pub(crate) type Scope;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new(signal: &JsValue) -> Scope;
+    #[wasm_bindgen(method)]
+    pub(crate) fn close(this: &Scope);
+    /// Carries out a command; the promise never rejects.
+    pub(crate) fn perform(command: &Object, scope: &Scope) -> Promise;
     /// Ends every wait of a client.
     #[wasm_bindgen(js_name = closeAll)]
-    pub(crate) fn close_all(scopes: &js_sys::Set);
+    pub(crate) fn close_all(scopes: &Set);
     /// Tells a callback of the caller; whatever it does is dropped.
     pub(crate) fn tell(callback: &Function, argument: &JsValue);
     /// Tells a logger of the caller; whatever it does is dropped.
     pub(crate) fn log(logger: &JsValue, level: &str, line: &str);
+    /// Tells an observer and a logger of an event.
+    pub(crate) fn observe(observer: &JsValue, logger: &JsValue, arrow: &str, event: &Object);
+    /// `href`, `protocol`, `hostname` and `secret` of an address, or `undefined`.
+    pub(crate) fn address(text: &str, base: &JsValue) -> JsValue;
+    /// A random UUID.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn uuid() -> Result<String, JsValue>;
+    /// What can be seen of the surroundings.
+    pub(crate) fn surroundings() -> u32;
+    /// The address of the page or worker, or `undefined`.
+    pub(crate) fn here() -> JsValue;
 }
 
 /// A property of any value; `undefined` where there is none or its getter throws.
@@ -53,11 +72,6 @@ pub(crate) fn text(value: &JsValue, key: &str) -> Option<String> {
 /// Whether a property is a function.
 pub(crate) fn has_method(value: &JsValue, key: &str) -> bool {
     get(value, key).is_function()
-}
-
-/// A property of the global object.
-pub(crate) fn global(key: &str) -> JsValue {
-    get(&js_sys::global(), key)
 }
 
 /// The names of an object's own enumerable properties.
@@ -94,14 +108,6 @@ pub(crate) fn parse(text: &JsValue) -> Option<JsValue> {
 /// The elements of an array of any realm; nothing for any other value.
 pub(crate) fn elements(value: &JsValue) -> Option<Array> {
     (value.is_object() && kind_of(value) == "Array").then(|| value.clone().unchecked_into())
-}
-
-/// A method of an object, called with one argument.
-pub(crate) fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
-    match get(object, method).dyn_into::<Function>() {
-        Ok(method) => method.call1(object, argument),
-        Err(_) => Err(JsValue::UNDEFINED),
-    }
 }
 
 /// The host's own name for the kind of a value: `Date`, `Map`, `Object`, … in any realm.

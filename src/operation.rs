@@ -42,10 +42,10 @@ impl Operation {
     /// Reads an operation as [`Endpoint::TEXT`] writes it. A text takes a third of the bytes of a
     /// struct with its pointers, and there are hundreds.
     pub fn parse(text: &'static str) -> Self {
-        let mut words = text.splitn(4, ' ');
-        let (_, verb) = (words.next(), words.next().unwrap_or_default());
-        let (tail, fields) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        let (method, effect) = verb.split_once(':').unwrap_or((verb, ""));
+        let rest = |text| text::split(text, " ").unwrap_or((text, ""));
+        let (verb, text) = rest(rest(text).1);
+        let (tail, fields) = rest(text);
+        let (method, effect) = text::split(verb, ":").unwrap_or((verb, ""));
         let anonymous = effect == "anonymous";
         let effect = match (effect, method) {
             ("read", _) | ("", "GET") => Effect::Read,
@@ -69,12 +69,12 @@ impl Operation {
     /// The rest of the path without the name of the id, and that name, if the id goes into the query
     /// or the body.
     pub fn id_field(&self) -> (&'static str, &'static str) {
-        self.tail.split_once('?').unwrap_or((self.tail, ""))
+        text::split(self.tail, "?").unwrap_or((self.tail, ""))
     }
 
     /// Whether it is about one record.
     pub fn takes_id(&self) -> bool {
-        self.tail.contains(['{', '?'])
+        text::holds(self.tail, "{") || text::holds(self.tail, "?")
     }
 }
 
@@ -90,7 +90,7 @@ pub trait Endpoint: Serialize + Sized {
 
     /// The method in JavaScript, behind `a2e.`.
     fn name() -> &'static str {
-        Self::TEXT.split(' ').next().unwrap_or_default()
+        text::words(Self::TEXT, " ").next().unwrap_or_default()
     }
 
     /// The same as data.

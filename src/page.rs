@@ -55,12 +55,21 @@ pub struct Page<T> {
     pub has_more: bool,
 }
 
-impl Page<JsValue> {
+/// The same before anybody has looked at the records.
+pub(crate) struct Rows {
+    pub items: Array,
+    pub total: Option<f64>,
+    pub page: u32,
+    pub page_size: u32,
+    pub has_more: bool,
+}
+
+impl Rows {
     /// Finds the records in whichever container the family uses; `None` where there are none.
     pub(crate) fn read(data: &JsValue, paging: Paging, page: u32, page_size: u32) -> Option<Self> {
-        let items: Vec<JsValue> = records(data)?.iter().collect();
+        let items = records(data)?;
         let total = ["count", "total"].iter().find_map(|key| whole(&host::get(data, key)));
-        let has_more = paging != Paging::None && more(items.len(), total, page, page_size);
+        let has_more = paging != Paging::None && more(items.length(), total, page, page_size);
         Some(Self { items, total, page, page_size, has_more })
     }
 }
@@ -77,10 +86,10 @@ fn whole(value: &JsValue) -> Option<f64> {
     value.as_f64().or_else(|| text::whole(&value.as_string()?).filter(|number| *number >= 0.0))
 }
 
-fn more(found: usize, total: Option<f64>, page: u32, page_size: u32) -> bool {
+fn more(found: u32, total: Option<f64>, page: u32, page_size: u32) -> bool {
     match total {
         Some(total) => found > 0 && f64::from(page) * f64::from(page_size) < total,
-        None => found >= page_size as usize,
+        None => found >= page_size,
     }
 }
 

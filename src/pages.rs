@@ -1,8 +1,6 @@
 //! All records of a list, page after page.
 
-use std::vec::IntoIter;
-
-use js_sys::{Object, Set};
+use js_sys::{Array, Object, Set};
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
@@ -12,7 +10,6 @@ use crate::error::Result;
 use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::host;
-use crate::page::Page;
 use crate::task::id_of;
 use crate::text;
 use crate::verbs::{Asked, Verb};
@@ -27,7 +24,11 @@ pub(crate) struct Pages {
     /// Ids already given, in a set of the host, which costs no hasher here: a server that ignores the
     /// page number would else go on for ever.
     given: Set,
-    ready: IntoIter<JsValue>,
+    rows: Array,
+    /// The place of the next record among the rows.
+    next: u32,
+    /// Whether this page held anything new.
+    new: bool,
     asked: Option<(Exchange, Asked)>,
     last: bool,
 }
@@ -43,7 +44,9 @@ impl Pages {
             options,
             page: 0,
             given: Set::new(&JsValue::UNDEFINED),
-            ready: Vec::new().into_iter(),
+            rows: Array::new(),
+            next: 0,
+            new: true,
             asked: None,
             last: false,
         })
@@ -60,17 +63,27 @@ impl Pages {
                         self.asked = Some((exchange, asked));
                         return Ok(Next::Do(command));
                     }
-                    Ok(Next::Done(reply)) => self.take(asked.page(reply)?),
+                    Ok(Next::Done(reply)) => {
+                        let page = asked.page(reply)?;
+                        (self.rows, self.next, self.new, self.last) = (page.items, 0, false, !page.has_more);
+                    }
                     Err(error) => {
                         self.last = true;
                         return Err(error);
                     }
                 }
             }
-            if let Some(record) = self.ready.next() {
-                return Ok(Next::Done(Some(record)));
+            while self.next < self.rows.length() {
+                let record = self.rows.get(self.next);
+                self.next = self.next.saturating_add(1);
+                let id = id_of(&record).map_or(JsValue::UNDEFINED, JsValue::from);
+                if id.is_undefined() || !self.given.has(&id) {
+                    self.given.add(&id);
+                    self.new = true;
+                    return Ok(Next::Done(Some(record)));
+                }
             }
-            if self.last {
+            if self.last || !self.new {
                 return Ok(Next::Done(None));
             }
             self.page = self.page.saturating_add(1);
@@ -80,19 +93,5 @@ impl Pages {
             self.asked = Some((Exchange::new(&self.client, call), asked));
             outcome = &nothing;
         }
-    }
-
-    fn take(&mut self, page: Page<JsValue>) {
-        self.last = !page.has_more;
-        let mut new = Vec::new();
-        for record in page.items {
-            let id = id_of(&record).map_or(JsValue::UNDEFINED, JsValue::from);
-            if id.is_undefined() || !self.given.has(&id) {
-                self.given.add(&id);
-                new.push(record);
-            }
-        }
-        self.last |= new.is_empty();
-        self.ready = new.into_iter();
     }
 }

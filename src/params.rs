@@ -27,7 +27,7 @@ pub(crate) fn plain(name: &str, what: &str, value: &JsValue) -> Result<()> {
     } else {
         host::kind_of(value)
     };
-    if value.is_object() && !NOT_PLAIN.split(' ').any(|kind| kind == found) {
+    if value.is_object() && !text::words(NOT_PLAIN, " ").any(|kind| kind == found) {
         return Ok(());
     }
     Err(Error::new(ErrorKind::Validation, &[name, ": ", what, " must be a plain object, got ", &found]))

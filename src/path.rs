@@ -12,7 +12,7 @@ pub fn is_id(text: &str) -> bool {
 
 /// Puts an id in the place of `{_id}` or `{id}`.
 pub fn fill(template: &str, id: &str) -> String {
-    match template.split_once('{').zip(template.split_once('}')) {
+    match text::split(template, "{").zip(text::split(template, "}")) {
         Some(((before, _), (_, after))) => text::join(&[before, id, after]),
         None => String::from(template),
     }
@@ -28,9 +28,9 @@ pub fn problem(path: &str) -> Option<&'static str> {
     };
     if !path.starts_with('/') {
         Some("must begin with `/`")
-    } else if path.contains(['?', '#']) {
+    } else if text::holds(path, "?") || text::holds(path, "#") {
         Some("must hold no `?` or `#`: parameters go into `query`")
-    } else if text::holds(path, "//") || path.contains('\\') || path.split('/').any(bad_segment) {
+    } else if text::holds(path, "//") || text::holds(path, "\\") || text::words(path, "/").any(bad_segment) {
         Some("must hold no empty, `.` or `..` segment and no backslash")
     } else if path.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
         Some("must hold no space or control character")
@@ -42,14 +42,15 @@ pub fn problem(path: &str) -> Option<&'static str> {
 /// Whether a host is this machine, where plain http is no risk to a token.
 pub fn is_loopback(hostname: &str) -> bool {
     let v4 = |host: &str| {
-        let mut parts = host.split('.');
-        parts.next() == Some("127")
-            && host
-                .split('.')
-                .filter(|p| text::whole(p).is_some_and(|part| (0.0..=255.0).contains(&part)))
-                .count()
-                == 4
-            && host.split('.').count() == 4
+        let mut parts = 0;
+        for part in text::words(host, ".") {
+            let fits = text::whole(part).is_some_and(|part| (0.0..=255.0).contains(&part));
+            if !fits {
+                return false;
+            }
+            parts = u8::saturating_add(parts, 1);
+        }
+        parts == 4 && host.starts_with("127.")
     };
     hostname == "localhost" || hostname.ends_with(".localhost") || hostname == "[::1]" || v4(hostname)
 }
@@ -61,11 +62,11 @@ pub fn is_private(protocol: &str, hostname: &str) -> bool {
 
 /// What is wrong with the text of a base URL, if anything; the host's URL parser sees it next.
 pub fn base_problem(text: &str) -> Option<&'static str> {
-    if text.trim() != text || text.is_empty() {
+    if text.trim_ascii() != text || text.is_empty() {
         Some("must not be empty or have spaces around it")
-    } else if text.contains('?') {
+    } else if text::holds(text, "?") {
         Some("must have no query")
-    } else if text.contains('#') {
+    } else if text::holds(text, "#") {
         Some("must have no fragment")
     } else {
         None

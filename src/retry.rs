@@ -45,7 +45,7 @@ pub fn delay(failed: Failed, max_retries: u32, random: f64) -> Option<f64> {
 ///
 /// `until` tells the milliseconds to a date, or NaN; it is the host's `Date`.
 pub fn retry_after_ms(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {
-    let header = header.trim();
+    let header = header.trim_ascii();
     if let Some(seconds) = text::whole(header).filter(|seconds| *seconds >= 0.0) {
         return Some(seconds * 1_000.0);
     }

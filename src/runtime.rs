@@ -28,18 +28,9 @@ fn public(signs: Signs) -> bool {
 
 /// Whether this is a page or a worker of one.
 pub(crate) fn in_page() -> bool {
-    let process = host::global("process");
-    let agent = host::text(&host::global("navigator"), "userAgent");
-    public(Signs {
-        document: host::get(&host::global("window"), "document").is_object(),
-        worker: host::global("WorkerGlobalScope").is_function(),
-        node: host::get(&host::get(&process, "versions"), "node").is_string(),
-        renderer: host::text(&process, "type").as_deref() == Some("renderer"),
-        server: agent.as_deref() == Some("Cloudflare-Workers")
-            || host::global("EdgeRuntime").is_string()
-            || host::global("Deno").is_object()
-            || host::global("WebSocketPair").is_function(),
-    })
+    let flags = host::surroundings();
+    let flag = |place: u32| flags & (1 << place) != 0;
+    public(Signs { document: flag(0), worker: flag(1), node: flag(2), renderer: flag(3), server: flag(4) })
 }
 
 #[cfg(test)]

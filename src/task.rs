@@ -4,7 +4,7 @@ use js_sys::{Array, Date, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::family::{Family, Words};
+use crate::family::Family;
 use crate::{host, path, text};
 
 /// Where a task stands.
@@ -64,7 +64,7 @@ pub fn state(status: &str, has_result: bool) -> TaskState {
 }
 
 fn among(status: &str, words: &str) -> bool {
-    words.split(' ').any(|word| word.eq_ignore_ascii_case(status))
+    text::words(words, " ").any(|word| word.eq_ignore_ascii_case(status))
 }
 
 /// A view of one task.
@@ -210,7 +210,7 @@ fn add_urls(urls: &mut Vec<String>, value: &JsValue) {
 /// `error_code` is null, a number or a string, and "0" on a row without an error.
 fn failure(family: Family, record: &JsValue) -> (JsValue, String) {
     let means_something = |value: &JsValue| !value.is_falsy() && value.as_string().as_deref() != Some("0");
-    let first = |keys: Words| {
+    let first = |keys: text::Words<'static>| {
         for key in keys {
             let value = host::get(record, key);
             if means_something(&value) {

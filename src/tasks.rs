@@ -19,7 +19,7 @@ use crate::exchange::Exchange;
 use crate::family::TaskFamily;
 use crate::host;
 use crate::operation::Endpoint;
-use crate::page::Page;
+use crate::page::{Page, Rows};
 use crate::pages::Pages;
 use crate::task::{Target, Task};
 use crate::upload::{Upload, Uploading};
@@ -100,8 +100,8 @@ impl<S: TaskFamily> Tasks<S> {
         host::set(&query, "page", &page.into());
         host::set(&query, "pageSize", &page_size.into());
         let (reply, asked) = self.ask(Verb::List, query.into(), options).await?;
-        let Page { items, total, page, page_size, has_more } = asked.page(reply)?;
-        let items = items.into_iter().map(decode).collect::<Result<_>>()?;
+        let Rows { items, total, page, page_size, has_more } = asked.page(reply)?;
+        let items = items.iter().map(decode).collect::<Result<_>>()?;
         Ok(Page { items, total, page, page_size, has_more })
     }
 

@@ -65,7 +65,7 @@ pub(crate) fn whole(text: &str) -> Option<f64> {
 
 /// A decimal number without exponent.
 pub(crate) fn decimal(text: &str) -> Option<f64> {
-    let Some((before, after)) = text.split_once('.') else { return whole(text) };
+    let Some((before, after)) = split(text, ".") else { return whole(text) };
     let mut scale = 1.0;
     for _ in after.bytes() {
         scale *= 10.0;
@@ -75,7 +75,7 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
 
 /// Whether a text is a decimal number, as JSON writes one without exponent.
 pub(crate) fn is_number(text: &str, fraction: bool) -> bool {
-    match text.split_once('.') {
+    match split(text, ".") {
         Some((before, after)) => {
             fraction && whole(before).is_some() && !after.starts_with(['+', '-']) && whole(after).is_some()
         }
@@ -129,6 +129,32 @@ pub(crate) fn split<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)>
     Some((text.get(..at)?, text.get(at.saturating_add(part.len())..)?))
 }
 
+/// The parts of a text between the occurrences of another.
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
+    rest: Option<&'a str>,
+    mark: &'static str,
+}
+
+/// Divides a text. The standard library's way is compiled once more for each kind of mark.
+pub(crate) fn words<'a>(text: &'a str, mark: &'static str) -> Words<'a> {
+    Words { rest: Some(text), mark }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest?;
+        let (word, rest) = match split(rest, self.mark) {
+            Some((word, rest)) => (word, Some(rest)),
+            None => (rest, None),
+        };
+        self.rest = rest;
+        Some(word)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +185,12 @@ mod tests {
                 && !is_number("x", true)
                 && !is_number("", true)
         );
+    }
+
+    #[test]
+    fn words_are_what_stands_between_marks() {
+        assert_eq!(words("a|b||c", "|").collect::<Vec<_>>(), ["a", "b", "", "c"]);
+        assert_eq!(words("", ",").collect::<Vec<_>>(), [""]);
     }
 
     #[test]

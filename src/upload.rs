@@ -1,6 +1,6 @@
 //! Uploads: an address from the service, then the bytes by PUT, without the token.
 
-use js_sys::{Function, Uint8Array};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::api::miscellaneous::PresignUpload;
@@ -11,7 +11,7 @@ use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::{Effect, Endpoint};
 use crate::put::Put;
-use crate::{host, path};
+use crate::{host, path, text};
 
 /// Our own limit, because the vendor publishes none: a slip should not start to send a disk image.
 const MAX_BYTES: f64 = 500_000_000.0;
@@ -126,38 +126,32 @@ fn size(data: &JsValue) -> Result<f64> {
 
 /// The extension of a file name, if it is a plain one: names come from strangers' disks.
 fn extension(name: &str) -> String {
-    let extension =
-        name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let extension = text::words(name, ".").skip(1).last().unwrap_or_default().to_ascii_lowercase();
     let plain =
         (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if plain { extension } else { String::new() }
 }
 
+/// Extensions and what they mean.
+const TYPES: &str = "jpg=image/jpeg jpeg=image/jpeg png=image/png webp=image/webp mp4=video/mp4 mov=video/quicktime \
+    webm=video/webm mp3=audio/mpeg wav=audio/wav m4a=audio/mp4";
+
 fn media_type(extension: &str) -> &'static str {
-    match extension {
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "mp4" => "video/mp4",
-        "mov" => "video/quicktime",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "wav" => "audio/wav",
-        "m4a" => "audio/mp4",
-        _ => "application/octet-stream",
+    for known in text::words(TYPES, " ") {
+        if let Some((known, media_type)) = text::split(known, "=")
+            && known == extension
+        {
+            return media_type;
+        }
     }
+    "application/octet-stream"
 }
 
-/// A random UUID with the file's extension: two people's `face.jpg` must not meet.
+/// A random name with the file's extension: two people's `face.jpg` must not meet.
 fn key(extension: &str) -> Result<String> {
-    let mut bytes = [0_u8; 16];
-    let random = Uint8Array::new_with_length(16);
-    // `crypto.randomUUID` is missing in pages that are not secure contexts.
-    host::call(&host::global("crypto"), "getRandomValues", &random).map_err(|_| {
+    let mut key = host::uuid().map_err(|_| {
         Error::new(ErrorKind::Unsupported, &["storage.upload: this host has no `crypto.getRandomValues`"])
     })?;
-    random.copy_to(&mut bytes);
-    let mut key = uuid(bytes);
     if !extension.is_empty() {
         key.push('.');
         key.push_str(extension);
@@ -165,28 +159,11 @@ fn key(extension: &str) -> Result<String> {
     Ok(key)
 }
 
-/// A version 4 UUID of random bytes.
-fn uuid(bytes: [u8; 16]) -> String {
-    let mut text = String::with_capacity(41);
-    for (index, byte) in bytes.into_iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        let byte = match index {
-            6 => byte & 0x0f | 0x40,
-            8 => byte & 0x3f | 0x80,
-            _ => byte,
-        };
-        for nibble in [byte >> 4, byte & 0x0f] {
-            text.extend(char::from_digit(u32::from(nibble), 16));
-        }
-    }
-    text
-}
-
 /// Whether an address given by the service may be sent to.
 fn is_safe(url: &str) -> bool {
-    web_sys::Url::new(url).is_ok_and(|url| path::is_private(&url.protocol(), &url.hostname()))
+    let url = host::address(url, &JsValue::UNDEFINED);
+    let part = |name: &str| host::text(&url, name).unwrap_or_default();
+    path::is_private(&part("protocol"), &part("hostname"))
 }
 
 #[cfg(test)]
@@ -200,11 +177,5 @@ mod tests {
         for name in ["face", "a.", "a.b/c", "a.ü", "a.verylongone"] {
             assert_eq!(extension(name), "", "{name}");
         }
-    }
-
-    #[test]
-    fn a_uuid_says_version_4() {
-        assert_eq!(uuid([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
-        assert_eq!(uuid([0; 16]), "00000000-0000-4000-8000-000000000000");
     }
 }

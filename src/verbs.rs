@@ -11,7 +11,7 @@ use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
 use crate::operation::Operation;
-use crate::page::{self, Page};
+use crate::page::{self, Rows};
 use crate::task::{Task, TaskState, id_of};
 use crate::{host, params, path, text};
 
@@ -114,8 +114,8 @@ impl Asked {
     }
 
     /// The page.
-    pub(crate) fn page(self, reply: Reply) -> Result<Page<JsValue>> {
-        let page = Page::read(&reply.data, self.family.paging(), self.page, self.page_size);
+    pub(crate) fn page(self, reply: Reply) -> Result<Rows> {
+        let page = Rows::read(&reply.data, self.family.paging(), self.page, self.page_size);
         page.ok_or_else(|| self.no_list(&reply))
     }
 

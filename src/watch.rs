@@ -152,7 +152,7 @@ impl Watch {
                     let (_, asked, verb) = *look;
                     let record = found.and_then(|reply| match verb {
                         Verb::Get => asked.record(reply).map(Some),
-                        _ => Ok(pick(&asked.page(reply)?.items.iter().collect(), &self.target.id)),
+                        _ => Ok(pick(&asked.page(reply)?.items, &self.target.id)),
                     });
                     self.phase = Phase::Ready;
                     if let Some(next) = self.after_look(record, matches!(verb, Verb::Get))? {
@@ -324,8 +324,8 @@ impl Wait {
     }
 
     fn end(task: Task) -> Result<Task> {
-        let failed = [&task].into_iter().chain(&task.siblings).find_map(|task| task.failure.clone());
-        let Some((code, reason)) = failed else { return Ok(task) };
+        let failed = || task.siblings.iter().find_map(|task| task.failure.clone());
+        let Some((code, reason)) = task.failure.clone().or_else(failed) else { return Ok(task) };
         let error = task.error(ErrorKind::TaskFailed, &text::join(&["failed: ", &reason]));
         Err(error.with(|facts| facts.code = code))
     }

@@ -5,7 +5,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::job::{Asked, Job};
+use super::job::{Job, Wanted};
 use super::options;
 use crate::api::ENTRIES;
 use crate::api::face_swap::StartFaceSwapPreview;
@@ -20,7 +20,7 @@ use crate::verbs::Verb;
 
 /// What stands behind the list of operations: the upload, which is two requests, the vendor's name
 /// for a `get`, and the call by method and path.
-const BEHIND: [&str; 3] = ["storage.upload", "faceSwap.previews.status", "call"];
+const BEHIND: &str = "storage.upload faceSwap.previews.status call";
 
 /// The verbs of a family, in the order in which `resources.js` numbers them.
 const VERBS: &str = "start get list batch delete rename wait run watch listAll";
@@ -63,36 +63,42 @@ impl A2E {
         second: JsValue,
         third: JsValue,
     ) -> Result<Job, JsValue> {
+        let client = &self.0;
         let none = JsValue::UNDEFINED;
-        let (asked, options) = match entry(place) {
+        let job = match entry(place) {
             Some(Entry::Operation(operation)) => {
                 let (id, params, options) = match (operation.takes_id(), operation.fields.is_empty()) {
-                    (true, true) => (first, none, second),
-                    (true, false) => (first, second, third),
-                    (false, true) => (none.clone(), none, first),
-                    (false, false) => (none, first, second),
+                    (true, true) => (&first, &none, &second),
+                    (true, false) => (&first, &second, &third),
+                    (false, true) => (&none, &none, &first),
+                    (false, false) => (&none, &first, &second),
                 };
-                (Asked::Operation(operation, id, params), options)
+                Job::operation(client, operation, id, params, options)
             }
             Some(Entry::Family(family)) => match verb {
-                0 => (Asked::Verb(family, Verb::Start, first), second),
-                1 => (Asked::Verb(family, Verb::Get, first), second),
-                2 => (Asked::Verb(family, Verb::List, first), second),
-                3 => (Asked::Verb(family, Verb::Batch, first), second),
-                4 => (Asked::Verb(family, Verb::Delete, first), second),
-                5 => (Asked::Verb(family, Verb::Rename(second), first), third),
-                6 => (Asked::Wait(family, first), second),
-                7 => (Asked::Run(family, first), second),
-                8 => (Asked::Watch(family, first), second),
-                _ => (Asked::Pages(family, first), second),
+                5 => Job::verb(client, family, Verb::Rename(second), &first, &third),
+                6 => Job::wait(client, family, Wanted::End, &first, &second),
+                7 => Job::wait(client, family, Wanted::Run, &first, &second),
+                8 => Job::wait(client, family, Wanted::Changes, &first, &second),
+                9 => Job::pages(client, family, &first, &second),
+                _ => {
+                    let verb = match verb {
+                        0 => Verb::Start,
+                        1 => Verb::Get,
+                        2 => Verb::List,
+                        3 => Verb::Batch,
+                        _ => Verb::Delete,
+                    };
+                    Job::verb(client, family, verb, &first, &second)
+                }
             },
             None => match place.saturating_sub(ENTRIES.len()) {
-                0 => (Asked::Upload(first), second),
-                1 => (Asked::Verb(StartFaceSwapPreview::FAMILY, Verb::Get, first), second),
-                _ => (Asked::Call(first, second), third),
+                0 => Job::upload(client, first, &second),
+                1 => Job::verb(client, StartFaceSwapPreview::FAMILY, Verb::Get, &first, &second),
+                _ => Job::call(client, &first, &second, &third),
             },
         };
-        Ok(Job::new(&self.0, asked, &options)?)
+        Ok(job?)
     }
 
     /// The view of a record of the family at a place of the list.
@@ -110,9 +116,9 @@ enum Entry {
 }
 
 fn entry(place: usize) -> Option<Entry> {
-    let text = ENTRIES.get(place)?;
+    let text = *ENTRIES.get(place)?;
     // A family is a resource by itself; its name ends where another's method follows.
-    let family = text.split(' ').next()?.ends_with('.');
+    let family = text::words(text, " ").next()?.ends_with('.');
     Some(if family { Entry::Family(Family(text)) } else { Entry::Operation(Operation::parse(text)) })
 }
 
@@ -134,12 +140,9 @@ extern "C" {
 pub fn furnish(prototype: &JsValue) {
     let mut names = String::new();
     for text in ENTRIES {
-        names.push_str(text.split(' ').next().unwrap_or_default());
+        names.push_str(text::words(text, " ").next().unwrap_or_default());
         names.push(' ');
     }
-    for name in BEHIND {
-        names.push_str(name);
-        names.push(' ');
-    }
-    furnish_class(prototype, names.trim_end(), VERBS);
+    names.push_str(BEHIND);
+    furnish_class(prototype, &names, VERBS);
 }

@@ -1,6 +1,6 @@
 //! What a method of JavaScript does: one machine for all, driven by `resources.js`.
 
-use js_sys::{Array, Function};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::options::{self, CALL, Reader};
@@ -14,25 +14,20 @@ use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::host;
 use crate::operation::Operation;
-use crate::page::Page;
+use crate::page::Rows;
 use crate::pages::Pages;
 use crate::task::{Target, Task, TaskState};
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{self, Verb};
 use crate::watch::{Wait, WaitOptions, Watch};
 
-/// A method that was called, with what it was given.
-pub(super) enum Asked {
-    /// A single operation, its id and its parameters.
-    Operation(Operation, JsValue, JsValue),
-    Verb(Family, Verb, JsValue),
-    Wait(Family, JsValue),
-    Run(Family, JsValue),
-    Watch(Family, JsValue),
-    Pages(Family, JsValue),
-    /// Method and path.
-    Call(JsValue, JsValue),
-    Upload(JsValue),
+/// What is wanted of a task.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    End,
+    Changes,
+    /// The end of one that is to be started.
+    Run,
 }
 
 /// A method at work.
@@ -66,80 +61,103 @@ enum Then {
 }
 
 impl Job {
-    /// Checks everything that was given.
-    pub(super) fn new(client: &Client, asked: Asked, options: &JsValue) -> Result<Self> {
-        let mut tell = None;
-        let send = |call: Call, then| (call.options.signal.clone(), Self::send(client, call, then));
-        let (signal, state) = match asked {
-            Asked::Operation(operation, id, params) => {
-                let options = options::call(&operation.name(), options)?;
-                send(client.prepare(&operation, &id, &params, options)?, Then::Data(operation))
+    fn new(client: &Client, signal: JsValue, tell: Option<Function>, state: State) -> Self {
+        Self { client: client.clone(), signal, tell, state }
+    }
+
+    fn send(client: &Client, call: Call, tell: Option<Function>, then: Then) -> Self {
+        let signal = call.options.signal.clone();
+        Self::new(client, signal, tell, State::Exchange(Box::new(Exchange::new(client, call)), then))
+    }
+
+    /// A single operation.
+    pub(super) fn operation(
+        client: &Client,
+        operation: Operation,
+        id: &JsValue,
+        params: &JsValue,
+        options: &JsValue,
+    ) -> Result<Self> {
+        let options = options::call(&operation.name(), options)?;
+        let call = client.prepare(&operation, id, params, options)?;
+        Ok(Self::send(client, call, None, Then::Data(operation)))
+    }
+
+    /// One of the verbs that are one request.
+    pub(super) fn verb(
+        client: &Client,
+        family: Family,
+        verb: Verb,
+        given: &JsValue,
+        options: &JsValue,
+    ) -> Result<Self> {
+        let options = options::call(family.key(), options)?;
+        let (call, asked) = client.ask(family, &verb, given, options)?;
+        Ok(Self::send(client, call, None, Then::Verb(asked, verb)))
+    }
+
+    /// A wait for a task, or for one that is to be started.
+    pub(super) fn wait(
+        client: &Client,
+        family: Family,
+        kind: Wanted,
+        given: &JsValue,
+        options: &JsValue,
+    ) -> Result<Self> {
+        let (wait, tell) = options::wait(family.key(), options)?;
+        let name = match kind {
+            Wanted::Run => {
+                let (call, asked) = client.ask(family, &Verb::Start, given, wait.call.clone())?;
+                return Ok(Self::send(client, call, tell, Then::Run(family, asked, Box::new(wait))));
             }
-            Asked::Verb(family, verb, given) => {
-                let options = options::call(family.key(), options)?;
-                let (call, asked) = client.ask(family, &verb, &given, options)?;
-                send(call, Then::Verb(asked, verb))
+            Wanted::Changes if tell.is_some() => {
+                let problem = "is for `wait`; `watch` gives the changes itself";
+                return Err(Error::option(family.key(), "onProgress", problem));
             }
-            Asked::Run(family, params) => {
-                let (wait, told) = options::wait(family.key(), options)?;
-                tell = told;
-                let (call, asked) = client.ask(family, &Verb::Start, &params, wait.call.clone())?;
-                send(call, Then::Run(family, asked, Box::new(wait)))
-            }
-            Asked::Wait(family, task) => {
-                let (wait, told) = options::wait(family.key(), options)?;
-                tell = told;
-                let target = Target::read(family, "wait", &task)?;
-                let signal = wait.call.signal.clone();
-                (signal, Self::wait(Watch::new(client.clone(), family, target, None, wait)?))
-            }
-            Asked::Watch(family, task) => {
-                let (wait, told) = options::wait(family.key(), options)?;
-                if told.is_some() {
-                    let problem = "is for `wait`; `watch` gives the changes itself";
-                    return Err(Error::option(family.key(), "onProgress", problem));
-                }
-                let target = Target::read(family, "watch", &task)?;
-                let signal = wait.call.signal.clone();
-                let watch = Watch::new(client.clone(), family, target, None, wait)?;
-                (signal, State::Watch(Box::new(watch)))
-            }
-            Asked::Pages(family, query) => {
-                let options = options::call(family.key(), options)?;
-                let signal = options.signal.clone();
-                let pages = Pages::new(client.clone(), family, &query, options)?;
-                (signal, State::Pages(Box::new(pages)))
-            }
-            Asked::Call(method, path) => {
-                let options = Reader::new("call", options, &["query body raw ", CALL])?;
-                let raw = options.flag("raw")?;
-                let parts = CallParts { query: options.value("query"), body: options.value("body"), raw };
-                let text = |value: JsValue| value.as_string().unwrap_or_default();
-                send(parts.prepare(&text(method), &text(path), options.call()?)?, Then::Raw)
-            }
-            Asked::Upload(data) => {
-                let known = &["name contentType maxBytes onProgress ", CALL];
-                let options = Reader::new("storage.upload", options, known)?;
-                let wanted = Upload {
-                    data,
-                    name: options.text("name")?,
-                    content_type: options.text("contentType")?,
-                    max_bytes: options.positive("maxBytes")?,
-                    on_progress: options.function("onProgress")?,
-                };
-                let (call, upload) = Uploading::begin(client, wanted, &options.call()?)?;
-                send(call, Then::Put(Box::new(upload)))
-            }
+            Wanted::Changes => "watch",
+            Wanted::End => "wait",
         };
-        Ok(Self { client: client.clone(), signal, tell, state })
+        let target = Target::read(family, name, given)?;
+        let signal = wait.call.signal.clone();
+        let watch = Watch::new(client.clone(), family, target, None, wait)?;
+        let state = match kind {
+            Wanted::Changes => State::Watch(Box::new(watch)),
+            _ => State::Wait(Box::new(Wait::new(watch))),
+        };
+        Ok(Self::new(client, signal, tell, state))
     }
 
-    fn send(client: &Client, call: Call, then: Then) -> State {
-        State::Exchange(Box::new(Exchange::new(client, call)), then)
+    /// All records of a list.
+    pub(super) fn pages(client: &Client, family: Family, query: &JsValue, options: &JsValue) -> Result<Self> {
+        let options = options::call(family.key(), options)?;
+        let signal = options.signal.clone();
+        let pages = Pages::new(client.clone(), family, query, options)?;
+        Ok(Self::new(client, signal, None, State::Pages(Box::new(pages))))
     }
 
-    fn wait(watch: Watch) -> State {
-        State::Wait(Box::new(Wait::new(watch)))
+    /// A call by method and path.
+    pub(super) fn call(client: &Client, method: &JsValue, path: &JsValue, options: &JsValue) -> Result<Self> {
+        let options = Reader::new("call", options, &["query body raw ", CALL])?;
+        let raw = options.flag("raw")?;
+        let parts = CallParts { query: options.value("query"), body: options.value("body"), raw };
+        let text = |value: &JsValue| value.as_string().unwrap_or_default();
+        let call = parts.prepare(&text(method), &text(path), options.call()?)?;
+        Ok(Self::send(client, call, None, Then::Raw))
+    }
+
+    /// An upload.
+    pub(super) fn upload(client: &Client, data: JsValue, options: &JsValue) -> Result<Self> {
+        let known = &["name contentType maxBytes onProgress ", CALL];
+        let options = Reader::new("storage.upload", options, known)?;
+        let wanted = Upload {
+            data,
+            name: options.text("name")?,
+            content_type: options.text("contentType")?,
+            max_bytes: options.positive("maxBytes")?,
+            on_progress: options.function("onProgress")?,
+        };
+        let (call, upload) = Uploading::begin(client, wanted, &options.call()?)?;
+        Ok(Self::send(client, call, None, Then::Put(Box::new(upload))))
     }
 
     fn advance(&mut self, outcome: &JsValue) -> Result<JsValue> {
@@ -204,7 +222,7 @@ impl Job {
                 if !complete || !task.siblings.is_empty() {
                     let target = Target::of(&task);
                     let watch = Watch::new(self.client.clone(), family, target, Some(task), *options)?;
-                    self.state = Self::wait(watch);
+                    self.state = State::Wait(Box::new(Wait::new(watch)));
                     return Ok(None);
                 }
                 task.to_js()
@@ -212,7 +230,7 @@ impl Job {
             Then::Raw => reply.data,
             Then::Put(upload) => {
                 let (call, file) = upload.put(reply)?;
-                self.state = Self::send(&self.client, call, Then::Stored(file));
+                self.state = State::Exchange(Box::new(Exchange::new(&self.client, call)), Then::Stored(file));
                 return Ok(None);
             }
             Then::Stored(file) => file,
@@ -240,10 +258,9 @@ fn show(tell: Option<&Function>, task: &Task) {
     }
 }
 
-fn page(page: Page<JsValue>) -> JsValue {
-    let items: Array = page.items.iter().collect();
+fn page(page: Rows) -> JsValue {
     let object = host::object(&[
-        ("items", items.into()),
+        ("items", page.items.into()),
         ("total", page.total.map_or(JsValue::UNDEFINED, JsValue::from)),
         ("page", page.page.into()),
         ("pageSize", page.page_size.into()),

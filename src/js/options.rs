@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
             return Err(reader.wrong("options", "must be an object"));
         }
         for key in host::keys(object) {
-            if !known.iter().any(|names| names.split_ascii_whitespace().any(|name| name == key)) {
+            if !known.iter().any(|names| text::words(names, " ").any(|name| name == key)) {
                 let known = text::join(known);
                 return Err(reader.wrong(&key, &text::join(&["is unknown; the options are: ", &known])));
             }

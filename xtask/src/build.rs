@@ -103,7 +103,8 @@ fn bundle_glue(tools: &Tools, profile: Profile, log: &Log, raw: &Path, package: 
     let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
     esbuild.args(["--bundle", "--format=esm", "--target=es2022", "--log-level=warning"]);
     if profile == Profile::Release {
-        esbuild.arg("--minify");
+        // wasm-bindgen warns of forms of its loader that nobody here uses.
+        esbuild.args(["--minify", "--drop:console"]);
     }
     let mut outfile = OsString::from("--outfile=");
     outfile.push(package.join("a2e_wasm.js"));

@@ -11,6 +11,7 @@ mod setup;
 mod short_names;
 mod site;
 mod size;
+mod snip;
 mod test;
 mod wasm_opt;
 mod workspace;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::log::Log;
 use crate::setup::Tools;
+use crate::snip;
 
 /// What the compiler uses and every runtime accepts. Never `--all-features`: its output
 /// is refused by Node 20, Bun and Deno.
@@ -36,7 +37,7 @@ pub fn shrink(tools: &Tools, log: &Log, input: &Path, output: &Path) -> Result<(
     let bytes = fs::read(input).with_context(|| format!("could not read {}", input.display()))?;
     // An update of Binaryen changes its path, so it counts as another recipe.
     let wasm_opt = tools.npm()?.program("wasm-opt");
-    let recipe = format!("{} {FEATURES:?} {OPTIONS:?}", wasm_opt.display());
+    let recipe = format!("{} {FEATURES:?} {OPTIONS:?} {:?}", wasm_opt.display(), snip::PARTS);
     let recipe_file = work.join("recipe.txt");
     let unchanged = fs::read(&last_input).is_ok_and(|last| last == bytes)
         && fs::read_to_string(&recipe_file).is_ok_and(|last| last == recipe);
@@ -44,7 +45,9 @@ pub fn shrink(tools: &Tools, log: &Log, input: &Path, output: &Path) -> Result<(
         // Removed first: an interrupted run must not leave an output beside the new input.
         let _ = fs::remove_file(&recipe_file);
         fs::write(&last_input, &bytes)?;
-        run_passes(tools, log, &wasm_opt, &last_input, &last_output)?;
+        let snipped = work.join("snipped.wasm");
+        snip::snip(&last_input, &snipped)?;
+        run_passes(tools, log, &wasm_opt, &snipped, &last_output)?;
         fs::write(&recipe_file, recipe)?;
     }
     fs::copy(&last_output, output).with_context(|| format!("could not write {}", output.display()))?;
@@ -57,7 +60,7 @@ fn run_passes(tools: &Tools, log: &Log, wasm_opt: &Path, input: &Path, output: &
     let candidate = output.with_extension("candidate");
     for _ in 0..PASSES {
         let mut command = tools.workspace.command(wasm_opt);
-        command.args(OPTIONS).args(FEATURES).args(["--strip-debug", "--strip-producers"]);
+        command.args(OPTIONS).args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
         log.run(command.arg(output).arg("-o").arg(&candidate))?;
         let size = fs::metadata(&candidate)?.len();
         if size >= best {
