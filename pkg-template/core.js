@@ -3,6 +3,8 @@
 import * as glue from "./a2e_wasm.js";
 
 const { A2E: Client, A2EError } = glue;
+const { furnish } = Client;
+delete Client.furnish;
 
 export { A2EError };
 
@@ -30,27 +32,6 @@ if (Symbol.dispose) {
   A2E.prototype[Symbol.dispose] = A2E.prototype.close;
 }
 
-// A getter of wasm-bindgen makes a new handle at each access. Kept on its object after the first
-// one, a resource is the same each time; and as it is shared, nobody may free it.
-for (const { prototype } of Object.values(glue)) {
-  if (!prototype?.free) continue;
-  if (prototype !== Client.prototype) {
-    delete prototype.free;
-    if (Symbol.dispose) delete prototype[Symbol.dispose];
-  }
-  for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-    if (!get) continue;
-    Object.defineProperty(prototype, name, {
-      configurable: true,
-      get() {
-        const value = get.call(this);
-        Object.defineProperty(this, name, { value });
-        return value;
-      },
-    });
-  }
-}
-
 /** Makes `createClient` of an entry out of its way to load the module. */
 export function clientMaker(load) {
   let loading;
@@ -65,7 +46,12 @@ export function clientMaker(load) {
       );
     });
     await loading;
-    loaded = true;
+    if (!loaded) {
+      // The list of resources is in the module. They go on the glue's own class, because what their
+      // methods call is taken away from there.
+      furnish(Client.prototype);
+      loaded = true;
+    }
     return new A2E(options);
   };
 }

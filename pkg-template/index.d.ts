@@ -21,7 +21,9 @@ export class A2EError extends Error {
   readonly status?: number;
   /** The service's id for the request, to quote to its support. */
   readonly traceId?: string;
+  /** The HTTP method. */
   readonly method?: string;
+  /** The path, without the query. */
   readonly path?: string;
   /** The parameter or option that is wrong. */
   readonly field?: string;

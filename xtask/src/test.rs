@@ -23,7 +23,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     if args.contains("--list") {
         crate::no_more(args)?;
         for part in PARTS {
-            println!("{:<8} {}", part.name, part.about);
+            println!("{:<10} {}", part.name, part.about);
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -66,7 +66,12 @@ struct Outcome {
 impl std::fmt::Display for Outcome {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         let Tally { passed, failed } = self.tally;
-        write!(f, "{:<8} {passed:>6} passed {failed:>6} failed {:>8.1} s", self.name, self.time.as_secs_f64())
+        write!(
+            f,
+            "{:<10} {passed:>6} passed {failed:>6} failed {:>8.1} s",
+            self.name,
+            self.time.as_secs_f64()
+        )
     }
 }
 
@@ -101,7 +106,7 @@ fn report(results: &[Outcome]) -> ExitCode {
     }
     let total = results.iter().fold(Tally::default(), |sum, result| sum + result.tally);
     let time: Duration = results.iter().map(|result| result.time).sum();
-    println!("{:<31} {:>14.1} s\n", "together", time.as_secs_f64());
+    println!("{:<33} {:>14.1} s\n", "together", time.as_secs_f64());
     println!("{} passed, {} failed", total.passed, total.failed);
     if results.iter().all(|result| result.tally.failed == 0) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

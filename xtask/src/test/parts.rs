@@ -1,6 +1,6 @@
 //! The parts of the test run, in the order in which they run: what is quick comes first.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -21,11 +21,12 @@ pub const PARTS: &[Part] = &[
     Part { name: "fmt", about: "the formatting of the Rust sources", run: fmt },
     Part { name: "clippy", about: "lints, for this machine and for wasm32", run: clippy },
     Part { name: "doc", about: "the Rust documentation builds without a warning", run: doc },
-    Part { name: "audit", about: "the operations against openapi.yaml and docs/names.md", run: audit },
+    Part { name: "audit", about: "the operations against openapi.yaml and docs", run: audit },
     Part { name: "unit", about: "Rust tests on this machine", run: unit },
     Part { name: "build", about: "the npm package", run: package_builds },
     Part { name: "types", about: "the TypeScript types of the package", run: types },
     Part { name: "package", about: "the packed tarball in every runtime", run: package },
+    Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
     Part { name: "browser", about: "Rust tests in a headless browser", run: browser },
     Part { name: "page", about: "the example page in a headless browser", run: page },
 ];
@@ -81,8 +82,42 @@ fn package(run: &Run) -> Result<Tally> {
     let tarball = pack(run.package()?, &run.tools.workspace.target("tarball"))?;
     // The tests import what the link to the npm tools brings.
     run.tools.npm()?;
+    let rust_only = rust_only(run)?;
     let emulator = run.emulator()?;
-    run.node_tests("package", &[("A2E_TARBALL", &tarball), ("A2E_EMULATOR_URL", Path::new(&emulator.url))])
+    run.node_tests(
+        "package",
+        &[
+            ("A2E_TARBALL", &tarball),
+            ("A2E_RUST_ONLY", &rust_only),
+            ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
+        ],
+    )
+}
+
+/// The binary of a program in Rust that uses the crate without its class for JavaScript. It is no
+/// member of the workspace, so its manifest is named.
+fn rust_only(run: &Run) -> Result<PathBuf> {
+    let workspace = run.tools.workspace;
+    let target = workspace.target("rust-only");
+    let mut cargo = run.tools.toolchain()?.cargo(workspace)?;
+    cargo.args(["build", "--release", "--target", TARGET]);
+    cargo.arg("--manifest-path").arg(workspace.root.join("tests/rust-only/Cargo.toml"));
+    run.log.run(cargo.arg("--target-dir").arg(&target))?;
+    Ok(target.join(TARGET).join("release/rust_only.wasm"))
+}
+
+fn operations(run: &Run) -> Result<Tally> {
+    let package = run.package()?;
+    run.tools.npm()?;
+    let emulator = run.emulator()?;
+    let variables = [("A2E_PACKAGE", package), ("A2E_EMULATOR_URL", Path::new(&emulator.url))];
+    let tally = run.node_tests("operations", &variables)?;
+    // How many were driven is what this part is for.
+    let log = run.log.text();
+    let count =
+        log.lines().find_map(|line| line.strip_prefix("# ").filter(|text| text.contains(" operations: ")));
+    println!("{}", count.unwrap_or("no operation was driven"));
+    Ok(tally)
 }
 
 fn browser(run: &Run) -> Result<Tally> {
