@@ -3,7 +3,7 @@
 //! wasm-bindgen's carry hashes, which nothing can compress, once in each of the two files: short ones
 //! save 2.4 kB of brotli.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -33,7 +33,11 @@ pub fn shorten(tools: &Tools, wasm: &Path, glue: &Path) -> Result<()> {
 }
 
 fn rename(glue: &str, Renamed { imports, exports }: Renamed) -> Result<String> {
-    let module = imports.first().context("the wasm imports nothing")?.0.clone();
+    let own = |module: &&str| !module.starts_with("./snippets/");
+    let modules: BTreeSet<String> = imports.iter().map(|(module, ..)| module.clone()).collect();
+    let module =
+        modules.iter().map(String::as_str).find(own).context("the wasm imports nothing of the glue")?;
+    let module = module.to_owned();
     let mut names: HashMap<String, String> =
         imports.into_iter().map(|(_, old, new)| (old, new)).chain(exports).collect();
     // Not made up by wasm-bindgen, so a word that may stand for something else as well.
@@ -49,7 +53,18 @@ fn rename(glue: &str, Renamed { imports, exports }: Renamed) -> Result<String> {
         result.push_str(between);
         rest = next;
     }
-    Ok(result.replace(&module, "a").replace(".memory.buffer", &format!(".{memory}.buffer")))
+    let mut result = result.replace(&module, "a").replace(".memory.buffer", &format!(".{memory}.buffer"));
+    // Binaryen makes one module of all, so our own has to be among the glue's functions.
+    for module in modules.iter().filter(|module| !own(&module.as_str())) {
+        let (before, after) =
+            result.split_once(&format!(",\"{module}\":")).context("the glue lacks a module")?;
+        let end =
+            after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$').unwrap_or(after.len());
+        let (object, after) = after.split_at(end);
+        let functions = "\"a\":{__proto__:null,";
+        result = before.replacen(functions, &format!("{functions}...{object},"), 1) + after;
+    }
+    Ok(result)
 }
 
 #[cfg(test)]
@@ -65,5 +80,16 @@ mod tests {
         let glue = "i={\"./m.js\":{__wbg_get_1:0,__wbg_get_12:1}};w.task_get(w.memory.buffer,memory)";
         let expected = "i={\"a\":{b:0,__wbg_get_12:1}};w.c(w.d.buffer,memory)";
         assert_eq!(rename(glue, renamed).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_module_of_our_own_joins_the_glue_s() {
+        let import = |module: &str, name: &str, new: &str| (module.into(), name.into(), new.into());
+        let renamed = Renamed {
+            imports: vec![import("./snippets/x/host.js", "tell", "c"), import("./m.js", "__wbg_get_1", "b")],
+            exports: vec![("memory".into(), "d".into())],
+        };
+        let glue = "i={\"./m.js\":{__proto__:null,__wbg_get_1:0},\"./snippets/x/host.js\":h}";
+        assert_eq!(rename(glue, renamed).unwrap(), "i={\"a\":{__proto__:null,...h,b:0}}");
     }
 }

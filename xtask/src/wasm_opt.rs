@@ -60,7 +60,11 @@ fn run_passes(tools: &Tools, log: &Log, wasm_opt: &Path, input: &Path, output: &
     let candidate = output.with_extension("candidate");
     for _ in 0..PASSES {
         let mut command = tools.workspace.command(wasm_opt);
-        command.args(OPTIONS).args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+        command.args(OPTIONS).args(FEATURES).args([
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ]);
         log.run(command.arg(output).arg("-o").arg(&candidate))?;
         let size = fs::metadata(&candidate)?.len();
         if size >= best {
