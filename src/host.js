@@ -1,8 +1,8 @@
 /*
  * What takes time: exchanges, uploads, pauses. The machines of this library decide in wasm and wait here.
  *
- * A machine's `step` takes what the last command came to and gives the next command, or `{ value }` at
- * its end. A command never rejects: it comes to an answer, to `{ thrown }`, or to `{ stop }`.
+ * A machine's `step` takes what the last command came to and gives the next command, which names its task,
+ * or `{ value }` at its end. A command never rejects: it comes to an answer, to `{ thrown }`, or to `{ stop }`.
  */
 
 /** The time in which a call or a wait runs: it ends with the caller's signal or with `end`. */
@@ -22,7 +22,7 @@ export class Scope {
 
   /** Leaves no listener behind. */
   close() {
-    this.signal?.removeEventListener("abort", this.heard);
+    this.signal?.removeEventListener?.("abort", this.heard);
     this.waits?.delete(this);
     this.end({ stop: "closed" });
   }
@@ -38,7 +38,7 @@ export async function drive(machine, scope) {
   let outcome;
   for (;;) {
     const command = machine.step(outcome);
-    if ("value" in command) return command.value;
+    if (!command.task) return command.value;
     outcome = await perform(command, scope);
   }
 }
@@ -92,8 +92,7 @@ const tasks = {
     const response = await send(own, url, { ...init, signal: both ?? ours }, answer);
     if (raw) return { response };
     const text = await response.text();
-    const header = (name) => response.headers.get(name) ?? undefined;
-    return { text, retryAfter: header("retry-after"), location: header("location") };
+    return { text, retryAfter: header(response, "retry-after"), location: header(response, "location") };
   },
 
   /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
@@ -121,6 +120,15 @@ const tasks = {
     return {};
   },
 };
+
+/** A header, if there is one that can be read: a `fetch` of the caller's may answer anything. */
+function header({ headers }, name) {
+  try {
+    return headers.get(name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Tells a callback of the caller. */
 export function tell(callback, argument) {

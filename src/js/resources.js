@@ -2,13 +2,14 @@ import { Scope, drive } from "../host.js";
 import { A2EError } from "./error.js";
 
 /**
- * Gives the class `A2E` its methods and a getter for each resource, from the names of all operations in
+ * Gives the class `A2E`, once, its methods and a getter for each resource, from the names of all operations in
  * the order of the module's list. A name that ends with a dot is a family, which has the verbs.
  *
  * A resource is made at its first use and then kept on its owner.
  */
 export function furnish(prototype, names, verbs) {
   const { job, task } = prototype;
+  if (!job) return;
   delete prototype.job;
   delete prototype.task;
 
@@ -117,6 +118,13 @@ async function next(machine, scope) {
     return await drive(machine, scope);
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    throw new A2EError("a bug in a2e-wasm stopped this call; please report it", { kind: "internal", cause: error });
+    throw new A2EError("a bug in a2e-wasm stopped this call; please report it", {
+      kind: "internal",
+      retryable: false,
+      attempts: 0,
+      // What was sent before is not known any more.
+      outcomeUnknown: true,
+      cause: error,
+    });
   }
 }

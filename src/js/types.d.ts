@@ -104,6 +104,7 @@ export interface PollOptions {
 
 /** Options of `watch`. */
 export interface WatchOptions extends CallOptions {
+  /** How this wait polls; by default as the client does. */
   poll?: PollOptions | undefined;
 }
 
@@ -129,7 +130,9 @@ export interface UploadOptions extends CallOptions {
 export interface RequestEvent {
   /** Counts the calls of this client; the attempts of one call share it. */
   id: number;
+  /** The HTTP method. */
   method: string;
+  /** The path, without the query. */
   path: string;
   /** From 1. */
   attempt: number;

@@ -1,7 +1,5 @@
 //! The client: one way of a call, many calls at once, and its end.
 
-use a2e_wasm::js::A2E;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
@@ -121,10 +119,10 @@ async fn calls_after_close_are_refused_and_nothing_is_sent() {
 async fn a_family_and_its_waits_outlive_the_variable_of_their_client() {
     let account = Account::new();
     account.script(DONE).await;
-    let a2e = A2E::new(account.options("{}")).unwrap();
-    let family = JsValue::from(a2e.face_swap());
+    let a2e = account.client();
+    let family = get(&a2e, "faceSwap");
     let run = begin(&family, "run", &[js(SWAP), js("{ poll: { minIntervalMs: 1 } }")]);
-    // What the garbage collector does: `const { faceSwap } = await createClient(…)`.
+    // As in `const { faceSwap } = await createClient(…)`.
     drop(a2e);
     has(&ok(&family, "list", &[]).await, "{ page: 1 }");
     has(&run.await.unwrap(), "{ state: 'succeeded' }");

@@ -1,5 +1,7 @@
 //! Lists, page by page.
 
+mod styles;
+
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 

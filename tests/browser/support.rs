@@ -3,8 +3,10 @@
 mod account;
 mod clock;
 
-use a2e_wasm::js::A2E;
-use js_sys::{Array, Function, Promise, Reflect};
+use std::sync::Once;
+
+use a2e_wasm::js::{A2E, furnish};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -53,7 +55,11 @@ pub fn js(expression: &str) -> JsValue {
 
 /// Makes a client as `createClient` does.
 pub fn client(options: &JsValue) -> Result<JsValue, JsValue> {
-    A2E::new(options.clone()).map(JsValue::from)
+    static FURNISHED: Once = Once::new();
+    let client = JsValue::from(A2E::new(options.clone())?);
+    // A second time would take away what the getters call.
+    FURNISHED.call_once(|| furnish(&Object::get_prototype_of(&client)));
+    Ok(client)
 }
 
 /// The text of a value for messages of failed tests.
@@ -154,7 +160,7 @@ pub fn round_trip<T: Serialize + DeserializeOwned>(value: &JsValue) {
 }
 
 /// The text of a value with its keys in order and without those that are null.
-fn sorted(value: &JsValue) -> String {
+pub fn sorted(value: &JsValue) -> String {
     let order = "(key, value) => value === null ? undefined : Object.prototype.toString.call(value) !== '[object Object]' ? value
         : Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1))";
     let text = js_sys::JSON::stringify_with_replacer(value, &js(order)).unwrap();

@@ -137,3 +137,41 @@ async fn a_view_of_another_family_and_garbage_are_refused() {
     }
     account.sent_nothing().await;
 }
+
+#[wasm_bindgen_test]
+fn pictures_come_as_a_list_of_addresses() {
+    let a2e = Account::new().client();
+    for family in [
+        "textToImage",
+        "nanoBananas",
+        "gptImages",
+        "wan26Images",
+        "wan27Images",
+        "qwenImages",
+        "flux2Images",
+        "klingImages",
+        "photobooks",
+    ] {
+        for (members, urls) in [
+            ("current_status: 'completed', image_urls: ['1', '2']", "['1', '2']"),
+            ("current_status: 'completed', image_urls: ['', '2', null]", "['2']"),
+            ("current_status: 'completed', image_urls: '1'", "['1']"),
+            ("current_status: 'processing', image_urls: null", "[]"),
+            ("current_status: 'processing', image_url: 'an input'", "[]"),
+        ] {
+            let record = js(&format!("{{ _id: '{NOBODY}', {members} }}"));
+            let view = invoke(&a2e, &format!("{family}.task"), &[record]).unwrap();
+            has(&view, &format!("{{ family: '{family}', urls: {urls} }}"));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_photobook_has_many_pictures() {
+    let account = Account::new();
+    let a2e = account.client();
+    let task = ok(&a2e, "photobooks.start", &[js("{ face_image_url: 'https://a.example/ada.jpg' }")]).await;
+    account.command("clock", "{ advanceMs: 60000 }").await;
+    let done = ok(&a2e, "photobooks.wait", &[task]).await;
+    assert_eq!(number(&done, "urls.length"), 4.0);
+}

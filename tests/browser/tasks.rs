@@ -1,7 +1,7 @@
 //! The typed door: structs instead of objects of JavaScript.
 
-use a2e_wasm::api::account::RemainingCoins;
 use a2e_wasm::api::face_swap::{FaceSwapTask, StartFaceSwap};
+use a2e_wasm::api::miscellaneous::RemainingCoins;
 use a2e_wasm::{CallOptions, Client, ClientOptions, ErrorKind, PollOptions, TaskState, Tasks, WaitOptions};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

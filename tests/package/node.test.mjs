@@ -80,6 +80,17 @@ test("a resource is the same each time", async () => {
     assert.deepEqual([a2e[name].free, a2e[name][Symbol.dispose]], [undefined, undefined], name);
   }
   for (const name of ["previews", "images"]) assert.equal(a2e.faceSwap[name], a2e.faceSwap[name], name);
+  const stream = a2e.faceSwap.listAll();
+  assert.deepEqual([stream.free, stream[Symbol.dispose]], [undefined, undefined]);
+});
+
+test("what the resources are made of is out of sight", async () => {
+  const a2e = await createClient({ token: "sk_emulator_package" });
+  for (const name of ["perform", "family", "furnish"]) assert.equal(name in a2e, false, name);
+  // A console that unfolds a client finds its resources.
+  const names = [];
+  for (const name in a2e) names.push(name);
+  for (const name of ["voices", "avatarVideos", "seedance2Videos"]) assert.ok(names.includes(name), name);
 });
 
 const REFUSED = {

@@ -106,6 +106,7 @@ export class Account {
 
   reset = () => this.#command("reset");
   clock = (change) => this.#command("clock", change);
+  purse = (content) => this.#command("accounts", content);
   fault = (operation, fault, times = 1) => this.#command("faults", { operation, times, fault });
 
   /** What looks at the next face swap show, one after the other; the last one stays. */

@@ -60,7 +60,7 @@ export async function faceSwap(a2e: A2E, file: File): Promise<void> {
 
   const record = await a2e.faceSwap.get(task.id, { headers: { "x-trace": "1" } });
   yes<Same<typeof record, FaceSwapTask>>();
-  type Status = "initialized" | "processing" | "completed" | "failed" | (string & {}) | undefined;
+  type Status = "initialized" | "sent" | "pending" | "processing" | "completed" | "failed" | (string & {}) | undefined;
   yes<Same<typeof record.current_status, Status>>();
   show(a2e.faceSwap.task(record).startedAt, await a2e.faceSwap.wait(record), await a2e.faceSwap.wait(record._id));
 
@@ -101,7 +101,8 @@ export async function rest(a2e: A2E, bytes: Uint8Array<ArrayBuffer>): Promise<vo
   await a2e.storage.upload(new Blob([bytes]));
   const wanted = { key: "face.jpg", contentType: "image/jpeg", fileSize: 5, expiresIn: 60 };
   const address: PresignedUpload = await a2e.storage.presign(wanted);
-  show(stored.key, stored.expiresInS.toFixed(), address.uploadUrl, (await a2e.storage.transfer(face_url)).url.length);
+  const copied = await a2e.storage.transfer({ url: face_url });
+  show(stored.key, stored.expiresInS.toFixed(), address.uploadUrl, copied.url.length);
 
   const { coins, diamonds } = await a2e.account.coins();
   show(coins.toFixed(), diamonds?.toFixed());

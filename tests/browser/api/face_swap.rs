@@ -1,7 +1,7 @@
 //! Face swaps, their previews, and the saved pictures.
 
 use a2e_wasm::api::face_swap::{
-    AddFaceSwapImage, DeleteFaceSwapImage, FaceSwapImage, FaceSwapImages, FaceSwapStatus, FaceSwapTask,
+    AddFaceSwapImage, AddedFaceSwapImages, DeleteFaceSwapImage, FaceSwapImage, FaceSwapStatus, FaceSwapTask,
     ListFaceSwapImages, StartFaceSwap, StartFaceSwapPreview,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -109,7 +109,7 @@ async fn images_are_added_listed_and_deleted() {
         (2.0, "https://a.example/2.jpg".into())
     );
     round_trip::<Vec<FaceSwapImage>>(&images);
-    round_trip::<FaceSwapImages>(&added);
+    round_trip::<AddedFaceSwapImages>(&added);
     ok(&a2e, "faceSwap.images.delete", &[get(&images, "1._id")]).await;
     assert_eq!(number(&ok(&a2e, "faceSwap.images.list", &[]).await, "length"), 1.0);
     let error = fails(&a2e, "faceSwap.images.delete", &[get(&images, "1._id")]).await;
@@ -124,7 +124,7 @@ async fn every_operation_has_a_typed_form() {
     let client = account.typed();
     let plain = Default::default();
     let add = AddFaceSwapImage { face_url: "https://a.example/1.jpg".into() };
-    let FaceSwapImages::All(images) = client.send(&add, &plain).await.unwrap() else {
+    let AddedFaceSwapImages::All(images) = client.send(&add, &plain).await.unwrap() else {
         panic!("the published answer is a list");
     };
     assert_eq!(client.send(&ListFaceSwapImages {}, &plain).await.unwrap().len(), 1);
