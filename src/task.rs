@@ -203,7 +203,11 @@ pub(crate) fn id_of(record: &JsValue) -> Option<String> {
 fn add_urls(urls: &mut Vec<String>, value: &JsValue) {
     let elements = host::elements(value).unwrap_or_else(|| Array::of1(value));
     for element in elements.iter() {
-        urls.extend(element.as_string().filter(|url| !url.is_empty()));
+        // Two fields of one record may hold the same.
+        let new = |url: &String| !url.is_empty() && !urls.contains(url);
+        if let Some(url) = element.as_string().filter(new) {
+            urls.push(url);
+        }
     }
 }
 

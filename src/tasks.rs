@@ -24,7 +24,7 @@ use crate::pages::Pages;
 use crate::task::{Target, Task};
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{Asked, Verb};
-use crate::watch::{Wait, WaitOptions, Watch};
+use crate::watch::{self, Wait, WaitOptions, Watch};
 
 impl Client {
     /// Sends one operation and gives its typed answer.
@@ -143,6 +143,7 @@ impl<S: TaskFamily> Tasks<S> {
 
     /// Starts a task and waits for its end.
     pub async fn run(&self, request: &S, options: WaitOptions) -> Result<Task> {
+        watch::possible(S::FAMILY)?;
         let task = self.start(request, &options.call).await?;
         self.until_end(Target::of(&task), Some(task), options).await
     }

@@ -31,6 +31,15 @@ pub struct WaitOptions {
     pub poll: PollOptions,
 }
 
+/// Refuses a family whose tasks nobody can look at, before one of them is started.
+pub(crate) fn possible(family: Family) -> Result<()> {
+    if family.get().is_some() || family.list().is_some() {
+        return Ok(());
+    }
+    let words = &[family.key(), ": the service has no way to look at a task that was started"];
+    Err(Error::new(ErrorKind::Unsupported, words))
+}
+
 /// The changes of one task, one after another, until it ends.
 pub(crate) struct Watch {
     client: Client,
@@ -67,12 +76,7 @@ impl Watch {
         started: Option<Task>,
         options: WaitOptions,
     ) -> Result<Self> {
-        if family.get().is_none() && family.list().is_none() {
-            let words = &[family.key(), ": the service has no way to look at a task that was started"];
-            return Err(
-                Error::new(ErrorKind::Unsupported, words).with(|facts| facts.task_id = Some(target.id))
-            );
-        }
+        possible(family).map_err(|error| error.with(|facts| facts.task_id = Some(target.id.clone())))?;
         let mut schedule = Schedule::new(options.poll.or(client.options().poll), family.hours());
         // Just started: the first look would find nothing new.
         let pause = started.as_ref().map_or(0.0, |_| schedule.pause(true, None, host::random()));

@@ -19,7 +19,7 @@ use crate::pages::Pages;
 use crate::task::{Target, Task, TaskState};
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{self, Verb};
-use crate::watch::{Wait, WaitOptions, Watch};
+use crate::watch::{self, Wait, WaitOptions, Watch};
 
 /// What is wanted of a task.
 #[derive(Clone, Copy)]
@@ -107,6 +107,7 @@ impl Job {
         let (wait, tell) = options::wait(family.key(), options)?;
         let name = match kind {
             Wanted::Run => {
+                watch::possible(family)?;
                 let (call, asked) = client.ask(family, &Verb::Start, given, wait.call.clone())?;
                 return Ok(Self::send(client, call, tell, Then::Run(family, asked, Box::new(wait))));
             }
