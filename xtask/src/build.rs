@@ -102,6 +102,8 @@ fn publish_types(from: &Path, to: &Path) -> Result<()> {
 fn bundle_glue(tools: &Tools, profile: Profile, log: &Log, raw: &Path, package: &Path) -> Result<()> {
     let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
     esbuild.args(["--bundle", "--format=esm", "--target=es2022", "--log-level=warning"]);
+    // wasm-bindgen names a module once for each function that it takes from there.
+    esbuild.arg("--log-override:duplicate-object-key=silent");
     if profile == Profile::Release {
         // wasm-bindgen warns of forms of its loader that nobody here uses.
         esbuild.args(["--minify", "--drop:console"]);
