@@ -142,6 +142,16 @@ impl Task {
         }
     }
 
+    /// The same where the id of what was made tells nothing, because it was there before.
+    pub(crate) fn by_word(mut self) -> Self {
+        let state = state(&self.status, self.has_result());
+        if !state.is_terminal() {
+            self.state = state;
+            self.result_id = None;
+        }
+        self
+    }
+
     /// Whether it holds what it was started for.
     pub(crate) fn has_result(&self) -> bool {
         !self.urls.is_empty() || self.result_id.is_some()
@@ -234,6 +244,8 @@ pub(crate) struct Target {
     pub started_at: Option<f64>,
     /// The tasks that the same start made.
     pub siblings: Vec<String>,
+    /// Whether what it makes was there already: an avatar in a further training.
+    pub made: bool,
 }
 
 impl Target {
@@ -243,7 +255,7 @@ impl Target {
         for task in &task.siblings {
             siblings.push(task.id.clone());
         }
-        Self { id: task.id.clone(), started_at: Some(task.started_at), siblings }
+        Self { id: task.id.clone(), started_at: Some(task.started_at), siblings, made: false }
     }
 
     /// Reads what the caller gave; a stored view is checked like any input from outside.
@@ -253,7 +265,7 @@ impl Target {
         };
         if let Some(id) = value.as_string() {
             return match path::is_id(&id) {
-                true => Ok(Self { id, started_at: None, siblings: Vec::new() }),
+                true => Ok(Self { id, started_at: None, siblings: Vec::new(), made: false }),
                 false => wrong("id", path::NO_ID),
             };
         }
@@ -268,7 +280,10 @@ impl Target {
         for sibling in host::elements(&host::get(value, "siblings")).unwrap_or_default().iter() {
             siblings.extend(id_of(&sibling));
         }
-        Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()), siblings })
+        let record = host::get(value, "record");
+        let record = if record.is_object() { &record } else { value };
+        let made = host::get(record, family.result_id()).is_truthy();
+        Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()), siblings, made })
     }
 }
 

@@ -99,7 +99,8 @@ impl Watch {
 
     /// Another task of the same start, with the same options and the same deadline.
     fn beside(&mut self, id: String) -> Result<()> {
-        let target = Target { id, started_at: self.target.started_at, siblings: Vec::new() };
+        let target =
+            Target { id, started_at: self.target.started_at, siblings: Vec::new(), made: self.target.made };
         let other = Self::new(self.client.clone(), self.family, target, None, self.options.clone())?;
         *self = Self { deadline: self.deadline, ..other };
         Ok(())
@@ -255,6 +256,7 @@ impl Watch {
         let record = records.and_then(|records| pick(&records, &self.target.id));
         let started_at = self.target.started_at.unwrap_or_else(host::now);
         let task = Task::read(self.family, record.as_ref().unwrap_or(answer), started_at)?;
+        let task = if self.target.made { task.by_word() } else { task };
         (task.id == self.target.id).then_some(task)
     }
 

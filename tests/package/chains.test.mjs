@@ -22,7 +22,7 @@ const CHAINS = {
   "Photo, custom avatar, lip-sync training": {
     // Two hours are to pass, but the address of the upload must not run out within a request.
     speed: 5000,
-    prints: [/^ready: [0-9a-f]{24}$/m, /^trained: completed$/m],
+    prints: [/^ready: [0-9a-f]{24}$/m, /^trained: succeeded$/m],
     asks: { createCustomAvatar: 1, continueAvatarTraining: 1 },
   },
   "Picture to video, across a reload": { prints: [URL_LINE], asks: { startImageToVideo: 1 } },
@@ -95,15 +95,14 @@ async function left(account) {
 }
 
 /**
- * A block after its setup: a client for the emulator by whatever options the block gives, the events
- * and files of a page, and minutes that are short because the emulator's are.
+ * A block after its setup: a client for the emulator by whatever options the block gives, and the events
+ * and files of a page.
  */
 function program(account, block) {
   return `
     import { A2EError, createClient as create } from "a2e-wasm";
     const createClient = (options) => create({ ...options, ...${JSON.stringify(account.options)} });
     const a2e = await createClient({});
-    const minutes = (count) => new Promise((done) => setTimeout(done, count));
     const photo = new File(["a face"], "ada.jpg", { type: "image/jpeg" });
     const recording = new File(["a voice"], "ada.mp3", { type: "audio/mpeg" });
     const page = new EventTarget();

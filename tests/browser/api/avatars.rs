@@ -43,6 +43,23 @@ fn a_further_training_is_no_success_although_the_avatar_is_there() {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_there_before_a_further_training_is_no_sign_of_its_end() {
+    let account = Account::new();
+    let looks = format!(
+        "[{{ current_status: 'processing', anchor_id: '{NOBODY}' }}, {{ current_status: 'completed', anchor_id: '{NOBODY}' }}]"
+    );
+    let (a2e, task) = started(&account, &looks).await;
+    let again = js(&format!(
+        "{{ _id: '{}', anchor_id: '{NOBODY}', current_status: 'initialized' }}",
+        text(&task, "id")
+    ));
+    let _clock = Clock::patient();
+    let done = ok(&a2e, "avatars.wait", &[again]).await;
+    has(&done, &format!("{{ state: 'succeeded', status: 'completed', resultId: '{NOBODY}' }}"));
+    assert_eq!(account.count("getCustomAvatarTask").await, 2.0);
+}
+
+#[wasm_bindgen_test]
 async fn the_training_of_lips_goes_on_with_the_same_task() {
     let account = Account::new();
     let a2e = account.client();
