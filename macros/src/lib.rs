@@ -4,6 +4,11 @@
 //! From one annotated struct come the derives of serde, the field string that is checked before anything is
 //! sent, the endpoint of the Rust door, the method of the JavaScript door with its doc comment, and the
 //! TypeScript interfaces. `cargo xtask audit` compares the outcome with `openapi.yaml`.
+//!
+//! A field that is no `Option` is required. What else is known of a field stands above it: `#[id]` goes into
+//! the path or behind it, `#[words("a|b")]` and `#[range("1..15")]` are published limits, `#[empty]` is a
+//! required text that may be empty, `#[either]` takes number or text and sends the declared one,
+//! `#[nullable]` may be null in an answer, `#[superseded("instead")]` is deprecated.
 
 mod arguments;
 mod family;
@@ -20,8 +25,9 @@ use syn::{Item, parse_macro_input};
 /// A single operation, on its request struct:
 /// `#[operation(GET "/path" -> Answer, js = "resource.method", sure = "request/answer")]`.
 ///
-/// Behind those: `effect = read` where it is not what the method usually does, `rules = "a^b"` for fields
-/// that depend on each other, `free` where undocumented keys are welcome, `deprecated = "why"`.
+/// Behind those: `effect = read` (or `write`, `charge`, `delete`, `anonymous`) where it is not what the
+/// method usually does, `rules = "a^b"` for fields that depend on each other, `free` where undocumented
+/// keys are welcome, `deprecated = "why"`. A path with `{_id}` or `?_id` needs a field with `#[id]`.
 #[proc_macro_attribute]
 pub fn operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as syn::ItemStruct);
@@ -30,7 +36,13 @@ pub fn operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// A family of tasks, on the struct that starts one:
 /// `#[family("key", "/base", Record, sure = "request/answer")]`, and behind those what differs from most
-/// families: see `Family` in the crate for the names and the defaults.
+/// families. For routes and words see `Family` in the crate, which has the defaults: `start`, `get`,
+/// `list`, `batch`, `delete`, `rename`, `paging`, `status`, `results`, `result_id`, `failure_texts`,
+/// `failure_codes`, `hours`.
+///
+/// Besides: `webhook` adds the two fields of a webhook, `filter = Type` is what its list takes,
+/// `answer = Type` what its start answers where that is not one record, `rules` as above, and
+/// `unconfirmed = "verbs"` names the verbs whose requests are inferred.
 #[proc_macro_attribute]
 pub fn family(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as syn::ItemStruct);
