@@ -56,9 +56,12 @@ impl Attempt {
         if host::get(signal, "aborted").is_truthy() {
             return Err(self.unsent(Stop::Aborted(host::get(signal, "reason")).into()));
         }
+        // The bytes of an upload are the rest of a call that was made before.
+        if self.client.is_closed() && self.call.put.is_none() {
+            return Err(self.unsent(Stop::Closed.into()));
+        }
         let given = match &self.client.options().token {
             _ if self.call.anonymous => return Ok(None),
-            _ if self.client.is_closed() => return Err(self.unsent(Stop::Closed.into())),
             Token::None => return Ok(None),
             Token::Function(function) => function.call0(&JsValue::UNDEFINED),
             Token::Text(token) => {

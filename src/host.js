@@ -54,6 +54,8 @@ export function perform(command, scope) {
     const answer = {};
     let timer, controller;
     const finish = (outcome) => {
+      // A fetch that was stopped may end when the next command is under way.
+      if (scope.wake !== stop) return;
       clearTimeout(timer);
       scope.wake = undefined;
       resolve(Object.assign(answer, outcome));

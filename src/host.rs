@@ -1,8 +1,8 @@
 //! The rim: the few things of the JavaScript host that this library uses.
 //!
-//! Every function is looked up in the global object at the moment of the call, so that a test's
-//! fake clock works, and every call that can throw is caught: an exception that crossed a future
-//! would leave its promise pending for ever.
+//! What takes time is in `host.js`. Every function is looked up in the global object at the moment of
+//! the call, so that a test's fake clock works, and every call that can throw is caught: an exception
+//! that crossed a machine would leave it in the middle of a step.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Set};
 use wasm_bindgen::prelude::*;

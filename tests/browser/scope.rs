@@ -125,6 +125,29 @@ async fn an_abort_ends_the_pause_before_a_repeat() {
 }
 
 #[wasm_bindgen_test]
+async fn an_abort_ends_a_pause_although_the_fetch_before_it_ends_late() {
+    let controller = controller();
+    let options = obeying(&controller, "{ timeoutMs: 1000 }");
+    // It takes no notice of its signal, and fails in the pause that follows its time limit.
+    let a2e = Account::new().client_with(
+        "{
+            fetch: () => new Promise((_, reject) => { globalThis.late = reject }),
+            onRetry: async () => {
+                await null;
+                late(new TypeError('late'));
+                for (let turn = 0; turn < 50; turn++) await null;
+                controller.abort('enough');
+            },
+        }",
+    );
+    let clock = Clock::impatient();
+    let error = fails(&a2e, "account.coins", &[options]).await;
+    has(&error, "{ name: 'AbortError', cause: 'enough', attempts: 1 }");
+    assert_eq!(clock.pauses(), [1000.0]);
+    assert_eq!(clock.waiting(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn an_abort_ends_a_wait_and_names_the_task() {
     let account = Account::new();
     account.script(ENDLESS).await;
