@@ -14,7 +14,7 @@ use crate::log::Log;
 use crate::process::ask;
 use crate::setup::{TARGET, Tools};
 use crate::workspace::Workspace;
-use crate::{short_names, wasm_opt};
+use crate::{short_names, types, wasm_opt};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -45,7 +45,7 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     if profile == Profile::Release {
         short_names::shorten(tools, &package.join(wasm), &package.join("a2e_wasm.js"))?;
     }
-    publish_types(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
+    types::publish(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
 
     lay_over(&workspace.root.join("pkg-template"), &package)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
@@ -81,20 +81,6 @@ fn neutral_paths() -> Result<String> {
         flags.push(format!("--remap-path-prefix={}=crates", registry?.path().display()));
     }
     Ok(format!("target.{TARGET}.rustflags = {}", json!(flags)))
-}
-
-/// Copies the types without what users of the package cannot reach: the loader's, at the end, which
-/// alone need the DOM's types, and the means to free what is shared (see pkg-template/core.js).
-fn publish_types(from: &Path, to: &Path) -> Result<()> {
-    let text = fs::read_to_string(from).with_context(|| format!("cannot read {}", from.display()))?;
-    let loader = text.find("export type InitInput").context("the types have no loader to cut off")?;
-    let freeing = ["free(): void;", "[Symbol.dispose](): void;"];
-    let class = |line: &&str| !freeing.contains(&line.trim());
-    // In the hand-written interface of `A2E` the same line stands with its own doc comment.
-    let (interface, classes) = text[..loader].split_at(text.find("export class").unwrap_or(loader));
-    let classes: Vec<&str> = classes.lines().filter(class).collect();
-    fs::write(to, format!("{interface}{}\n", classes.join("\n")))
-        .with_context(|| format!("cannot write {}", to.display()))
 }
 
 /// wasm-bindgen's JavaScript imports our own from a `snippets` directory; bundled, it is

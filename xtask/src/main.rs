@@ -13,6 +13,7 @@ mod site;
 mod size;
 mod snip;
 mod test;
+mod types;
 mod wasm_opt;
 mod workspace;
 
@@ -45,7 +46,7 @@ const VERBS: &[Verb] = &[
         "serve the example page; --check drives it headless",
         demo::verb,
     ),
-    verb("test", "[PART…] [--write]", "run every check, or the named ones", test::verb),
+    verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
     verb("audit", "[--write]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
     verb("size", "[--gate]", "measure the package; --gate fails above its budget", size::verb),
 ];
