@@ -65,7 +65,7 @@ impl Attempt {
             Token::None => return Ok(None),
             Token::Function(function) => function.call0(&JsValue::UNDEFINED),
             Token::Text(token) => {
-                let token = String::from(&**token);
+                let token = token.clone();
                 return self.keep(token).map(|()| None);
             }
         };
@@ -140,7 +140,7 @@ impl Attempt {
         let Self { client, call, .. } = self;
         let mut url = text::join(&[client.base(), &call.path]);
         if !call.query.is_empty() {
-            url.push('?');
+            url += "?";
             url.push_str(&call.query);
         }
         let init = host::object(&[

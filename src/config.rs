@@ -1,7 +1,5 @@
 //! The options of a client and of a call.
 
-use std::rc::Rc;
-
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -19,7 +17,7 @@ pub enum Token {
     #[default]
     None,
     /// The token itself.
-    Text(Rc<str>),
+    Text(String),
     /// Called before each attempt.
     Function(Function),
 }

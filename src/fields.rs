@@ -13,6 +13,7 @@
 //!   that the letter stands for is sent.
 //! - `[min..max]` and `=word|word` are published limits. Values outside only warn: the vendor adds
 //!   values faster than this library is released.
+//! - `a.b` a field within another, or within each element of an array.
 //! - `a^b` at most one of these fields, `a/b` exactly one, `a+b` at least one.
 
 use crate::grammar::{Field, Rest, Type, each};
@@ -48,12 +49,11 @@ pub struct Wrong<'a> {
 
 /// The values under check.
 pub trait Given {
-    /// The value of a field.
-    fn look(&self, field: &str) -> Seen;
+    /// Shows the value of a field; of a field within others (`a.b`) one for each holder that is there.
+    /// Where `see` wants it, a number becomes its text, or a text its number.
+    fn each(&mut self, field: &str, see: &mut dyn FnMut(&Seen) -> bool);
     /// Hears of a value outside its published limit.
     fn warn(&mut self, field: &str, limit: &str);
-    /// Turns a number into its text, or a text into its number.
-    fn convert(&mut self, field: &str);
 }
 
 /// Checks values against a field string.
@@ -62,45 +62,60 @@ pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>
         return Ok(());
     }
     for field in text::words(fields, " ").map(Field::parse) {
-        let problem = match field.rest {
-            Rest::Free => None,
+        let mut wrong = None;
+        match field.rest {
+            Rest::Free => {}
             Rest::Related(rule, other) => {
-                let there = |field| !matches!(given.look(field), Seen::Absent);
-                rule.problem(there(field.name), there(other), other)
+                let [one, two] = [field.name, other].map(|name| {
+                    let mut there = false;
+                    given.each(name, &mut |seen| {
+                        there = *seen != Seen::Absent;
+                        false
+                    });
+                    there
+                });
+                wrong = rule.problem(one, two, other);
             }
             Rest::Takes { required, types, range, words } => {
-                let seen = given.look(field.name);
-                let problem = problem(required, types, &seen);
-                match seen {
-                    _ if problem.is_some() => {}
-                    Seen::Text(text) => {
-                        if !words.is_empty() && !text::words(words, "|").any(|word| word == text) {
-                            given.warn(field.name, words);
-                        }
-                        if types == "N" || types == "I" {
-                            given.convert(field.name);
-                        }
+                let mut limit = "";
+                given.each(field.name, &mut |seen| {
+                    if wrong.is_none() {
+                        wrong = problem(required, types, seen);
                     }
-                    Seen::Number(number) => {
-                        let known = words.is_empty()
-                            || text::words(words, "|").any(|word| text::whole(word) == Some(number));
-                        if !known || !inside(number, range) {
-                            given.warn(field.name, if known { range } else { words });
+                    match seen {
+                        _ if wrong.is_some() => false,
+                        Seen::Text(text) => {
+                            if !listed(words, |word| word == text) {
+                                limit = words;
+                            }
+                            types == "N" || types == "I"
                         }
-                        if types == "S" {
-                            given.convert(field.name);
+                        Seen::Number(number) => {
+                            if !listed(words, |word| text::whole(word) == Some(*number)) {
+                                limit = words;
+                            } else if !inside(*number, range) {
+                                limit = range;
+                            }
+                            types == "S"
                         }
+                        _ => false,
                     }
-                    _ => {}
+                });
+                if wrong.is_none() && !limit.is_empty() {
+                    given.warn(field.name, limit);
                 }
-                problem
             }
-        };
-        if let Some(problem) = problem {
+        }
+        if let Some(problem) = wrong {
             return Err(Wrong { field: field.name, problem });
         }
     }
     Ok(())
+}
+
+/// Whether a value is among the published words, if there are any.
+fn listed(words: &str, same: impl Fn(&str) -> bool) -> bool {
+    words.is_empty() || text::words(words, "|").any(same)
 }
 
 fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
@@ -172,17 +187,19 @@ mod tests {
     }
 
     impl Given for Params<'_> {
-        fn look(&self, field: &str) -> Seen {
-            let found = self.values.iter().find(|(key, _)| *key == field);
-            found.map_or(Seen::Absent, |(_, seen)| seen.clone())
+        fn each(&mut self, field: &str, see: &mut dyn FnMut(&Seen) -> bool) {
+            let found: Vec<&Seen> =
+                self.values.iter().filter(|(key, _)| *key == field).map(|(_, seen)| seen).collect();
+            let absent = found.is_empty() && !field.contains('.');
+            for seen in found.into_iter().chain(absent.then_some(&Seen::Absent)) {
+                if see(seen) {
+                    self.heard.push(format!("convert {field}"));
+                }
+            }
         }
 
         fn warn(&mut self, field: &str, limit: &str) {
             self.heard.push(format!("{field} {limit}"));
-        }
-
-        fn convert(&mut self, field: &str) {
-            self.heard.push(format!("convert {field}"));
         }
     }
 
@@ -301,5 +318,14 @@ mod tests {
     #[test]
     fn anything_is_welcome_where_nothing_is_documented() {
         assert_eq!(checked("body!:* *", &[("body", Seen::Object), ("more", Seen::Null)]).0, Ok(()));
+    }
+
+    #[test]
+    fn fields_within_others_are_checked_in_every_holder() {
+        let check = |values: &[(&str, Seen)]| checked("shots:a shots.prompt!", values).0;
+        assert_eq!(check(&[]), Ok(()));
+        assert_eq!(check(&[("shots", Seen::Array(false)), ("shots.prompt", text("a"))]), Ok(()));
+        let second = [("shots.prompt", text("a")), ("shots.prompt", Seen::Absent)];
+        assert_eq!(check(&second), Err(String::from("shots.prompt is required (string)")));
     }
 }

@@ -28,7 +28,21 @@ fn problem(name: &str, value: &str) -> Option<&'static str> {
 
 /// Whether a text can stand in a header: no control characters, nothing beyond Latin-1.
 pub(crate) fn is_value(value: &str) -> bool {
-    value.chars().all(|c| c == '\t' || (' '..='\u{ff}').contains(&c) && !('\u{7f}'..='\u{9f}').contains(&c))
+    let mut before = 0;
+    for byte in value.bytes() {
+        // In UTF-8, Latin-1 begins with C2 or C3, and its control characters are C2 80 to C2 9F.
+        let fits = match byte {
+            b'\t' | b' '..=b'~' | 0xc2 | 0xc3 => true,
+            0x80..=0x9f => before != 0xc2,
+            0xa0..=0xbf => true,
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    true
 }
 
 #[cfg(test)]

@@ -59,23 +59,34 @@ struct UnderCheck<'a> {
 }
 
 impl Given for UnderCheck<'_> {
-    fn look(&self, field: &str) -> Seen {
-        seen(self.sent, field)
+    fn each(&mut self, field: &str, see: &mut dyn FnMut(&Seen) -> bool) {
+        self.converted |= each(self.sent, field, see);
     }
 
     fn warn(&mut self, field: &str, limit: &str) {
         (self.warn)(&text::join(&[self.name, ": `", field, "` is outside the published ", limit]));
     }
+}
 
-    fn convert(&mut self, field: &str) {
-        let value = host::get(self.sent, field);
+/// Shows a field of an object, or of the elements of an array of objects; says whether one was
+/// converted.
+fn each(holder: &JsValue, field: &str, see: &mut dyn FnMut(&Seen) -> bool) -> bool {
+    let mut converted = false;
+    if let Some((outer, rest)) = text::split(field, ".") {
+        let outer = host::get(holder, outer);
+        for inner in host::elements(&outer).unwrap_or_else(|| js_sys::Array::of1(&outer)).iter() {
+            converted |= inner.is_object() && each(&inner, rest, see);
+        }
+    } else if see(&seen(holder, field)) {
+        let value = host::get(holder, field);
         // A text that was found to be a number is one in JSON too, and the other way round.
         let other = if value.is_string() { host::parse(&value) } else { host::stringify(&value).ok() };
         if let Some(other) = other {
-            host::set(self.sent.unchecked_ref(), field, &other);
-            self.converted = true;
+            host::set(holder.unchecked_ref(), field, &other);
+            converted = true;
         }
     }
+    converted
 }
 
 /// Named values that may be left out, as an object of our own; `what` they are is for the message.

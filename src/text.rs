@@ -39,6 +39,39 @@ pub(crate) const fn concat<const N: usize, const LENGTH: usize>(parts: [&str; N]
     all
 }
 
+/// The length of a field string with a prefix before each field.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "the compiler runs it")]
+pub(crate) const fn nested_length(prefix: &str, fields: &str) -> usize {
+    let (mut length, mut byte) = (prefix.len() + fields.len(), 0);
+    while byte < fields.len() {
+        if fields.as_bytes()[byte] == b' ' {
+            length += prefix.len();
+        }
+        byte += 1;
+    }
+    length
+}
+
+/// A field string with a prefix before each field.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "the compiler runs it")]
+pub(crate) const fn nested<const LENGTH: usize>(prefix: &str, fields: &str) -> [u8; LENGTH] {
+    let mut all = [0; LENGTH];
+    let (mut length, mut byte, mut begins) = (0, 0, true);
+    while byte < fields.len() {
+        let mut place = 0;
+        while begins && place < prefix.len() {
+            all[length] = prefix.as_bytes()[place];
+            length += 1;
+            place += 1;
+        }
+        all[length] = fields.as_bytes()[byte];
+        begins = all[length] == b' ';
+        length += 1;
+        byte += 1;
+    }
+    all
+}
+
 /// A text that was made of texts.
 pub(crate) const fn known(bytes: &'static [u8]) -> &'static str {
     match str::from_utf8(bytes) {
@@ -77,7 +110,10 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
 pub(crate) fn is_number(text: &str, fraction: bool) -> bool {
     match split(text, ".") {
         Some((before, after)) => {
-            fraction && whole(before).is_some() && !after.starts_with(['+', '-']) && whole(after).is_some()
+            fraction
+                && whole(before).is_some()
+                && after.bytes().all(|byte| byte.is_ascii_digit())
+                && whole(after).is_some()
         }
         None => whole(text).is_some(),
     }
@@ -117,10 +153,9 @@ pub(crate) fn quote(text: &str, secret: &str, length: usize) -> String {
     String::from(first(&replace(start, secret, "[token]"), length))
 }
 
-/// The first characters of a text.
+/// The first bytes of a text, without half a character.
 fn first(text: &str, length: usize) -> &str {
-    let end = text.char_indices().nth(length).map(|(at, _)| at);
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
+    text.get(..text.floor_char_boundary(length)).unwrap_or(text)
 }
 
 /// The texts before and after the first occurrence of a part.
@@ -185,6 +220,13 @@ mod tests {
                 && !is_number("x", true)
                 && !is_number("", true)
         );
+    }
+
+    #[test]
+    fn fields_of_parts_get_the_name_of_their_holder() {
+        const FIELDS: &str = "x!:n media.type!";
+        const BYTES: [u8; nested_length("a.", FIELDS)] = nested("a.", FIELDS);
+        assert_eq!(known(&BYTES), "a.x!:n a.media.type!");
     }
 
     #[test]

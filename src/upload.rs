@@ -153,7 +153,7 @@ fn key(extension: &str) -> Result<String> {
         Error::new(ErrorKind::Unsupported, &["storage.upload: this host has no `crypto.getRandomValues`"])
     })?;
     if !extension.is_empty() {
-        key.push('.');
+        key += ".";
         key.push_str(extension);
     }
     Ok(key)

@@ -1,7 +1,7 @@
 //! `#[family]`: the struct that starts a task, and the routes beside it.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, ItemStruct, LitStr, Result, Token, Type};
 
@@ -9,7 +9,7 @@ use crate::arguments::Arguments;
 use crate::operation::fields;
 use crate::structure::{self, Structure};
 use crate::sure::Sure;
-use crate::{names, typescript};
+use crate::{names, pieces, typescript};
 
 /// The arguments that are texts of `Family` in the crate.
 const TEXTS: [&str; 9] =
@@ -133,14 +133,15 @@ impl Family {
         }
         let fields = format!(" : {}", fields(start, false, self.rules.as_deref()));
         let Some(filter) = &self.filter else {
-            return Ok(format!("{text}{fields}").to_token_stream());
+            return Ok(start.with_parts(format!("{text}{fields}")));
         };
-        // The fields of another type are known to the compiler only.
-        Ok(quote!({
-            const PARTS: [&str; 4] = [#text, " filter=", <#filter as crate::family::Filter>::FIELDS, #fields];
-            const BYTES: [u8; crate::text::length(PARTS)] = crate::text::concat(PARTS);
-            crate::text::known(&BYTES)
-        }))
+        let fields = start.with_parts(fields);
+        Ok(pieces::joined(&[
+            quote!(#text),
+            quote!(" filter="),
+            quote!(<#filter as crate::family::Filter>::FIELDS),
+            fields,
+        ]))
     }
 
     fn lacks(&self, route: &str) -> bool {

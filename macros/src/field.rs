@@ -74,6 +74,13 @@ impl Field {
         text
     }
 
+    /// The part that this field holds, by itself or in an array.
+    pub fn part(&self) -> Option<&Type> {
+        let held = inside("Vec", &self.r#type).unwrap_or(&self.r#type);
+        let known = ["String", "bool", "f64", "i32", "u32", "Value", "Object", "Code", "Whole"];
+        (!known.contains(&last(held).as_str())).then_some(held)
+    }
+
     fn letters(&self) -> String {
         let letters = match typescript::name(&self.r#type).as_str() {
             "string" if self.may_be_empty => "t",

@@ -15,6 +15,7 @@ mod family;
 mod field;
 mod names;
 mod operation;
+mod pieces;
 mod structure;
 mod sure;
 mod typescript;

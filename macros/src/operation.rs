@@ -56,7 +56,7 @@ impl Operation {
         let rust = request.rust(quote!(Default,));
         let fields = fields(&request, self.free, self.rules.as_deref());
         let text = format!("{} {} {} {fields}", self.js, self.verb()?, self.path.value());
-        let text = text.trim_end();
+        let text = request.with_parts(text.trim_end().to_owned());
         let types = typescript::section(&self.types(&request));
         let name = &request.item.ident;
         let sure = &self.sure.words;

@@ -1,12 +1,12 @@
 //! Structs: derives, the fields that many share, and their interfaces.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, Parser};
 use syn::{Attribute, Fields, Item, ItemEnum, ItemStruct, Result};
 
 use crate::field::{Field, doc_line};
-use crate::typescript;
+use crate::{pieces, typescript};
 
 /// The doc comment, line by line.
 pub fn doc(attributes: &[Attribute]) -> Vec<String> {
@@ -50,6 +50,18 @@ impl Structure {
         fields.join(" ")
     }
 
+    /// A text, and behind it the fields of the parts that this struct holds.
+    pub fn with_parts(&self, text: String) -> TokenStream {
+        let mut pieces = vec![text.to_token_stream()];
+        for (place, field) in self.sent().enumerate() {
+            if let Some(part) = field.part() {
+                pieces.push(quote!(" "));
+                pieces.push(pieces::nested(&field.wire, part, place));
+            }
+        }
+        pieces::joined(&pieces)
+    }
+
     /// The fields that are not the id.
     pub fn sent(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| !field.is_id)
@@ -74,7 +86,7 @@ impl Structure {
 pub fn part(item: ItemStruct) -> Result<TokenStream> {
     let part = Structure::read(item)?;
     let (rust, types) = (part.rust(quote!(Default,)), part.typescript());
-    let (name, fields) = (&part.item.ident, part.written());
+    let (name, fields) = (&part.item.ident, part.with_parts(part.written()));
     Ok(quote! {
         #rust
         #types

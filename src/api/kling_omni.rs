@@ -46,6 +46,7 @@ pub struct KlingShot {
     /// What happens in it; at most 512 characters.
     pub prompt: String,
     /// Seconds, as a string.
+    #[either]
     pub duration: String,
 }
 

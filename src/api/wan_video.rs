@@ -67,6 +67,7 @@ pub struct ReferenceMedia {
     /// Its public address.
     pub url: String,
     /// Its length in seconds.
+    #[either]
     pub duration: Option<f64>,
 }
 
@@ -138,6 +139,7 @@ pub struct Wan30Media {
     /// Its public address.
     pub url: String,
     /// Its length in seconds.
+    #[either]
     pub duration: Option<f64>,
 }
 
@@ -151,6 +153,7 @@ pub struct Wan30Parameters {
     #[words("adaptive|16:9|4:3|1:1|3:4|9:16")]
     pub ratio: Option<String>,
     /// Seconds, 3 to 30, or -1 to leave it to the model; 5 by default.
+    #[either]
     pub duration: Option<i32>,
     /// Whether it has sound; `true` by default.
     pub audio: Option<bool>,
@@ -158,6 +161,7 @@ pub struct Wan30Parameters {
     pub prompt_extend: Option<bool>,
     /// Random seed, 0 to 2147483647.
     #[range("0..2147483647")]
+    #[either]
     pub seed: Option<i32>,
     /// Whether it has a watermark; `false` by default.
     pub watermark: Option<bool>,

@@ -141,7 +141,7 @@ pub fn furnish(prototype: &JsValue) {
     let mut names = String::new();
     for text in ENTRIES {
         names.push_str(text::words(text, " ").next().unwrap_or_default());
-        names.push(' ');
+        names += " ";
     }
     names.push_str(BEHIND);
     furnish_class(prototype, &names, VERBS);

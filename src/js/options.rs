@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
             return Ok(Token::None);
         }
         match (token.as_string(), token.dyn_into::<Function>()) {
-            (Some(text), _) => Ok(Token::Text(text.into())),
+            (Some(text), _) => Ok(Token::Text(text)),
             (None, Ok(function)) => Ok(Token::Function(function)),
             _ => Err(self.wrong("token", "must be a string or a function that gives one")),
         }

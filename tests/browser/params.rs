@@ -140,3 +140,25 @@ async fn a_value_outside_a_published_list_only_warns() {
     assert_eq!(number(&lines, "length"), 1.0);
     assert!(text(&lines, "0").contains("model_version"), "{}", json(&lines));
 }
+
+#[wasm_bindgen_test]
+async fn a_member_of_a_field_is_named_by_its_path() {
+    let account = Account::new();
+    let a2e = account.client();
+    let shots = "[{ prompt: 'a', duration: '2' }, { duration: '2' }]";
+    let error =
+        fails(&a2e, "klingOmniVideos.start", &[js(&format!("{{ prompt: 'x', multi_prompt: {shots} }}"))])
+            .await;
+    has(&error, "{ kind: 'validation', field: 'multi_prompt.prompt' }");
+    account.sent_nothing().await;
+}
+
+#[wasm_bindgen_test]
+async fn numbers_and_texts_of_members_go_out_as_documented() {
+    let account = Account::new();
+    let shots = "[{ prompt: 'a', duration: 2 }, { prompt: 'b', duration: '3' }]";
+    let params = js(&format!("{{ prompt: 'x', multi_prompt: {shots} }}"));
+    ok(&account.client(), "klingOmniVideos.start", &[params]).await;
+    let sent = "{ multi_prompt: [{ prompt: 'a', duration: '2' }, { prompt: 'b', duration: '3' }] }";
+    has(&get(&account.log().await, "0.body"), sent);
+}

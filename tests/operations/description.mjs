@@ -45,9 +45,9 @@ export class Field {
     return new Field(`${this.name}${place}`, this.schema.items ?? {}, true);
   }
 
-  /** The members of an object, as fields. */
+  /** The members of an object, or of each object in an array, as fields. */
   get members() {
-    return Object.entries(this.schema.properties ?? {}).map(([name, schema]) => new Field(name, schema, false));
+    return fieldsOf(this.schema.items ?? this.schema);
   }
 }
 
@@ -106,6 +106,8 @@ export function isEither({ name, schema, types, words }) {
   if (types.length !== 1) return false;
   const disputed = ["string", "number", "integer"].filter((type) => KINDS.get(name)?.has(type)).length > 1;
   if (types[0] !== "string") return disputed && ["number", "integer"].includes(types[0]);
+  // A number, only in the form of a text.
+  if (disputed && /\bas a string\b/.test(schema.description ?? "")) return true;
   const examples = words ?? (schema.default === undefined ? [] : [schema.default]);
   return examples.length > 0 && examples.every((word) => /^\d+$/.test(word));
 }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { CODE, Drive, REASON } from "./drive.mjs";
 import { Form } from "./form.mjs";
 import { isRequired, mayBeEmpty, pairsOf } from "./relations.mjs";
-import { atLimits, beyondLimits, ofWrongType, otherForms, requests } from "./values.mjs";
+import { atLimits, beyondLimits, ofWrongType, otherForms, requests, valid } from "./values.mjs";
 
 const NO_IDS = [undefined, null, 7, {}, [], "", "no id", "0123456789abcdef0123456", "0123456789abcdef0123456g"];
 const NO_PARAMS = ["text", 7, true, []];
@@ -17,6 +17,20 @@ const without = (params, names) => Object.fromEntries(Object.entries(params).fil
 function excludedBy(operation, name) {
   const pair = pairsOf(operation).find(({ rule, fields }) => rule !== "some" && fields.includes(name));
   return pair?.fields.filter((other) => other !== name) ?? [];
+}
+
+/** Every bad value of a field that holds others, with the path of the member that is bad. */
+function* badMembers(path, field, value) {
+  const within = (change) => (Array.isArray(value) ? [...value.slice(1), change(value[0])] : change(value));
+  for (const member of field.members) {
+    const { name, required } = member;
+    const inner = `${path}.${name}`;
+    if (required) yield [inner, within((holder) => without(holder, [name]))];
+    for (const wrong of ofWrongType(member)) yield [inner, within((holder) => ({ ...holder, [name]: wrong }))];
+    for (const [deeper, bad] of badMembers(inner, member, valid(member))) {
+      yield [deeper, within((holder) => ({ ...holder, [name]: bad }))];
+    }
+  }
 }
 
 /** Every bad request of an operation, with the fields of which one must be named; none where nothing can be. */
@@ -31,6 +45,9 @@ function* badRequests({ form, operation, request, requests }) {
     if (isRequired(operation, field) && !form.isPaging(name)) yield bad(`no ${name}`, [name], { params: beside });
     for (const value of ofWrongType(field)) {
       yield bad(`${name}: ${JSON.stringify(value)}`, [name], { params: { ...beside, [name]: value } });
+    }
+    for (const [path, value] of badMembers(name, field, params[name] ?? valid(field))) {
+      yield bad(`${path} in ${JSON.stringify(value)}`, [path], { params: { ...beside, [name]: value } });
     }
   }
   for (const { rule, fields } of pairsOf(operation)) {

@@ -12,8 +12,6 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
 
-const RECT: &str = "{ x: 1, y: 2, width: 3, height: 4, rotation: 5, scale: 6 }";
-
 /// A value for every field of a field string, or for those that are required.
 fn sample(fields: &str, all: bool) -> JsValue {
     let sample = js("{}");
@@ -29,15 +27,30 @@ fn sample(fields: &str, all: bool) -> JsValue {
             Some(Type::Boolean) => true.into(),
             Some(Type::Array) => js("[]"),
             Some(Type::Texts) => js("['a', 'b']"),
-            // The only object whose own fields are all required.
-            Some(Type::Object) if field.name == "product_rect" => js(RECT),
             Some(Type::Object | Type::Any) => js("{}"),
             _ if word.is_empty() => "text".into(),
             _ => word.into(),
         };
-        set(&sample, field.name, &value);
+        if let Some((holder, name)) = holder(&sample, field.name) {
+            set(&holder, name, &value);
+        }
     }
     sample
+}
+
+/// Where a field belongs: `a.b` into what was made for `a`, an array's first element if it is one.
+fn holder<'a>(sample: &JsValue, path: &'a str) -> Option<(JsValue, &'a str)> {
+    let Some((outer, rest)) = path.split_once('.') else { return Some((sample.clone(), path)) };
+    let outer = get(sample, outer);
+    let inner = match outer.dyn_ref::<js_sys::Array>() {
+        Some(array) if array.length() == 0 => {
+            array.push(&js("{}"));
+            array.get(0)
+        }
+        Some(array) => array.get(0),
+        None => outer,
+    };
+    if inner.is_object() { holder(&inner, rest) } else { None }
 }
 
 /// What came back otherwise than it went in.

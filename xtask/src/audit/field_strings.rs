@@ -18,6 +18,7 @@ pub fn check(string: &str, id: &str, described: &Described) -> Vec<String> {
     let mut problems = Vec::new();
     let mut known = BTreeSet::new();
     let mut free = false;
+    let all = members("", &described.fields);
     for text in string.split_ascii_whitespace() {
         let field = Field::parse(text);
         match field.rest {
@@ -29,7 +30,7 @@ pub fn check(string: &str, id: &str, described: &Described) -> Vec<String> {
                 if !known.insert(field.name) {
                     problems.push(format!("field string has `{}` twice", field.name));
                 }
-                let Some(member) = described.fields.member(field.name) else {
+                let Some((name, member)) = all.iter().find(|(name, _)| name == field.name) else {
                     problems.push(format!("field string has `{}`, openapi.yaml does not", field.name));
                     continue;
                 };
@@ -45,7 +46,10 @@ pub fn check(string: &str, id: &str, described: &Described) -> Vec<String> {
                     ours == Limits::of(member)
                 };
                 if !same {
-                    problems.push(format!("field string says {text}, openapi.yaml says {}", written(member)));
+                    problems.push(format!(
+                        "field string says {text}, openapi.yaml says {}",
+                        written(name, member)
+                    ));
                 }
             }
         }
@@ -57,9 +61,22 @@ pub fn check(string: &str, id: &str, described: &Described) -> Vec<String> {
         }
         _ => {}
     }
-    let missing = described.fields.members.iter().filter(|member| !known.contains(member.name.as_str()));
-    problems.extend(missing.map(|member| format!("field string lacks {}", written(member))));
+    let missing = all.iter().filter(|(name, _)| !known.contains(name.as_str()));
+    problems.extend(missing.map(|(name, member)| format!("field string lacks {}", written(name, member))));
     problems
+}
+
+/// The fields of a schema, and those within them as `a.b`.
+fn members<'a>(prefix: &str, schema: &'a Schema) -> Vec<(String, &'a Member)> {
+    let mut all = Vec::new();
+    for member in &schema.members {
+        let name = format!("{prefix}{}", member.name);
+        let held = member.schema.items.as_deref().unwrap_or(&member.schema);
+        let inner = members(&format!("{name}."), held);
+        all.push((name, member));
+        all.extend(inner);
+    }
+    all
 }
 
 /// What a field string can say of a field.
@@ -114,9 +131,9 @@ fn letters(schema: &Schema) -> String {
 }
 
 /// A field of the description as a field string writes it.
-fn written(member: &Member) -> String {
-    let Member { name, required, schema } = member;
-    let mut text = name.clone();
+fn written(name: &str, member: &Member) -> String {
+    let Member { required, schema, .. } = member;
+    let mut text = name.to_owned();
     if *required {
         text.push('!');
     }
