@@ -16,3 +16,20 @@ pub fn camel_case(snake: &str) -> String {
     let first = words.next().unwrap_or_default().to_owned();
     first + &words.map(capitalised).collect::<String>()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_an_interface() {
+        assert_eq!(interface("faceSwap.previews"), "FaceSwapPreviews");
+        assert_eq!(interface("veoVideos"), "VeoVideos");
+    }
+
+    #[test]
+    fn snake_case_becomes_camel_case() {
+        assert_eq!(camel_case("content_type"), "contentType");
+        assert_eq!(camel_case("key"), "key");
+    }
+}

@@ -132,24 +132,29 @@ fn one_of(item: ItemEnum) -> TokenStream {
     }
 }
 
-/// Adds the fields that the records of most families share.
+/// Adds the fields that the records of most families share, by their names on the wire, whatever the rest of the
+/// struct does with its own.
 fn share(item: &mut ItemStruct) -> Result<()> {
     let shared = quote! {
         {
             /// Its id, 24 hexadecimal digits.
+            #[serde(rename = "_id")]
             pub _id: String,
             /// The name it was started with.
             pub name: Option<String>,
             /// Where it stands.
             #[words("initialized|sent|pending|pendding|processing|completed|failed")]
+            #[serde(rename = "current_status")]
             pub current_status: Option<String>,
             /// Coins it cost.
             pub coins: Option<f64>,
             /// Text of a failure; empty or null where there is none.
             #[nullable]
+            #[serde(rename = "failed_message")]
             pub failed_message: Option<String>,
             /// Code of a failure; empty or null where there is none.
             #[nullable]
+            #[serde(rename = "failed_code")]
             pub failed_code: Option<crate::api::shared::Code>,
             /// When it was started (ISO 8601, UTC).
             #[serde(rename = "createdAt")]
@@ -158,6 +163,7 @@ fn share(item: &mut ItemStruct) -> Result<()> {
             #[serde(rename = "updatedAt")]
             pub updated_at: Option<String>,
             /// The account.
+            #[serde(rename = "user_id")]
             pub user_id: Option<String>,
             /// Whether the coins were given back.
             #[serde(rename = "hasRefundCoin")]
@@ -179,14 +185,16 @@ fn share(item: &mut ItemStruct) -> Result<()> {
     add(item, shared)
 }
 
-/// Adds the two fields that most starts take.
+/// Adds the two fields that most starts take, in the same way.
 pub fn add_webhook(item: &mut ItemStruct) -> Result<()> {
     let webhook = quote! {
         {
             /// An https address of yours that is called once, without retries, when the task ends; at most
             /// 2048 characters.
+            #[serde(rename = "webhook_url")]
             pub webhook_url: Option<String>,
             /// Comes back in that call's header `X-A2e-Webhook-Token`; at most 256 characters.
+            #[serde(rename = "webhook_token")]
             pub webhook_token: Option<String>,
         }
     };
@@ -202,4 +210,61 @@ fn add(item: &mut ItemStruct, fields: TokenStream) -> Result<()> {
         own.named.extend(added.named);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    fn sample() -> Structure {
+        let read = Structure::read(parse_quote! {
+            struct Start {
+                /// Not sent with the rest.
+                #[id]
+                id: String,
+                #[empty]
+                prompt: String,
+                #[either]
+                #[range("1..15")]
+                duration: Option<i32>,
+                #[words("a|b")]
+                #[serde(rename = "modelType")]
+                model_type: Option<String>,
+                ids: Vec<String>,
+                r#type: Option<Code>,
+                rect: Rect,
+            }
+        });
+        read.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn a_struct_is_written_as_a_field_string() {
+        let expected = "prompt!:t duration:I[1..15] modelType=a|b ids!:as type:sn rect!:o";
+        assert_eq!(sample().written(), expected);
+    }
+
+    #[test]
+    fn a_struct_is_written_as_an_interface() {
+        let Structure { fields, .. } = sample();
+        let text = typescript::interface("Start", &[], &fields);
+        assert!(!text.contains("id: "), "{text}");
+        for line in [
+            "  prompt: string;",
+            "  duration?: string | number | undefined;",
+            "  modelType?: \"a\" | \"b\" | (string & {}) | undefined;",
+            "  rect: Rect;",
+        ] {
+            assert!(text.contains(line), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_these_macros_understand_is_removed() {
+        let Structure { item, .. } = sample();
+        let text = quote!(#item).to_string();
+        assert!(!text.contains("either") && !text.contains("words") && text.contains("skip"), "{text}");
+    }
 }

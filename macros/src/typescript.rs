@@ -59,3 +59,34 @@ pub fn section(text: &str) -> TokenStream {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn types_have_names_in_typescript() {
+        let names: [(Type, &str); 6] = [
+            (parse_quote!(Vec<Vec<String>>), "string[][]"),
+            (parse_quote!(super::value::Value), "unknown"),
+            (parse_quote!(()), "unknown"),
+            (parse_quote!(i32), "number"),
+            (parse_quote!(Code), "string | number"),
+            (parse_quote!(FaceSwapTask), "FaceSwapTask"),
+        ];
+        for (wanted, expected) in names {
+            assert_eq!(name(&wanted), expected);
+        }
+    }
+
+    #[test]
+    fn a_comment_is_as_long_as_its_text() {
+        let line = |text: &str| text.to_owned();
+        assert_eq!(comment(2, &[]), "");
+        assert_eq!(comment(2, &[line("One.")]), "  /** One. */\n");
+        let expected = "/**\n * One.\n *\n * Two.\n */\n";
+        assert_eq!(comment(0, &[line("One."), line(""), line("Two.")]), expected);
+    }
+}
