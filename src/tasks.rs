@@ -21,18 +21,50 @@ use crate::host;
 use crate::operation::Endpoint;
 use crate::page::{Page, Rows};
 use crate::pages::Pages;
-use crate::task::{Target, Task};
+use crate::task::{self, Target, Task};
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{Asked, Verb};
 use crate::watch::{self, Wait, WaitOptions, Watch};
 
 impl Client {
-    /// Sends one operation and gives its typed answer.
+    /// Sends one operation and gives its typed answer. The start of a family is one, too; what follows a
+    /// task is in [`Client::tasks`].
+    ///
+    /// ```no_run
+    /// use a2e_wasm::api::veo_video::StartVeoVideo;
+    /// use a2e_wasm::api::voices::{GenerateSpeech, ListPublicVoices};
+    /// use a2e_wasm::{CallOptions, Client};
+    ///
+    /// # async fn example(client: Client) -> Result<(), a2e_wasm::Error> {
+    /// let options = CallOptions::default();
+    /// let groups = client.send(&ListPublicVoices::default(), &options).await?;
+    /// let voice = groups.into_iter().filter_map(|group| group.children).flatten().next();
+    /// let speech = GenerateSpeech {
+    ///     msg: "Hello".into(),
+    ///     tts_id: voice.map(|voice| voice.value),
+    ///     ..Default::default()
+    /// };
+    /// let address: String = client.send(&speech, &options).await?;
+    ///
+    /// let video = StartVeoVideo { prompt: "A calm sea".into(), ..Default::default() };
+    /// let record = client.send(&video, &options).await?;
+    /// println!("{address} {}", record._id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn send<E: Endpoint>(&self, request: &E, options: &CallOptions) -> Result<E::Answer> {
         let params = encode(request)?;
         let operation = E::operation();
         let call = self.prepare(&operation, &request.id().into(), &params, options.clone())?;
-        decode(door::data(&operation, self.exchange(call).await?))
+        let data = door::data(&operation, self.exchange(call).await?);
+        decode(data.clone()).map_err(|error| {
+            // It arrived, so what it names was done: a task that was started is never lost.
+            error.with(|facts| {
+                facts.method = operation.method;
+                facts.path = operation.template();
+                facts.task_id = task::id_of(&data);
+            })
+        })
     }
 
     /// Uploads a file to A2E's storage. Charged (documented); the bytes go without the token.

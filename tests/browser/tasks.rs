@@ -31,6 +31,16 @@ async fn send_gives_a_typed_answer() {
 }
 
 #[wasm_bindgen_test]
+async fn a_start_whose_answer_is_of_another_shape_names_its_task() {
+    let account = Account::new();
+    let data = format!("{{\"code\":0,\"data\":{{\"_id\":\"{NOBODY}\",\"coins\":\"ten\"}}}}");
+    let body = format!("{{ kind: 'body', contentType: 'application/json', body: '{data}' }}");
+    account.fault("addFaceSwapTask", &body).await;
+    let error = account.typed().send(&swap(), &PLAIN).await.err().unwrap();
+    assert_eq!((error.kind(), error.task_id()), (ErrorKind::Decode, Some(NOBODY)));
+}
+
+#[wasm_bindgen_test]
 async fn send_gives_a_typed_error() {
     let client = Account::named("sk_free_").typed();
     let error = client.send(&RemainingCoins {}, &PLAIN).await.unwrap_err();
