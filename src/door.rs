@@ -35,13 +35,14 @@ impl Client {
                 given = all.into();
             }
         }
-        if given.is_undefined() && !text::holds(operation.fields, "!") {
-            given = Object::new().into();
-        }
         let mut query = String::new();
         let mut body = JsValue::UNDEFINED;
         let in_body = operation.method == "POST" || operation.method == "PUT";
-        if !in_body || !id_field.is_empty() || !operation.fields.is_empty() {
+        let nothing = given.is_undefined() || in_body && id_field.is_empty();
+        if !nothing || !operation.fields.is_empty() {
+            if given.is_undefined() && !text::holds(operation.fields, "!") {
+                given = Object::new().into();
+            }
             let (text, sent) = params::read(operation, &given, &mut |message| self.warn(message))?;
             if in_body {
                 refuse_stream(operation, &sent)?;

@@ -57,7 +57,7 @@ impl Client {
             let words = &[family.key(), ".", name, ": the service has no such operation"];
             return Err(Error::new(ErrorKind::Unsupported, words));
         };
-        let (mut id, mut page, mut page_size) = (String::new(), 1, 1);
+        let (mut page, mut page_size) = (1, 1);
         let params = match verb {
             Verb::Start => given.clone(),
             Verb::Get | Verb::Delete => JsValue::UNDEFINED,
@@ -72,10 +72,12 @@ impl Client {
                 query.into()
             }
         };
-        if operation.takes_id() {
-            id = read_id(&operation, given)?;
-        }
-        let call = self.prepare(&operation, &id.as_str().into(), &params, options)?;
+        let call = self.prepare(&operation, given, &params, options)?;
+        let id = match operation.id_field() {
+            (_, "") => String::new(),
+            // It is looked for in the answer.
+            _ => read_id(&operation, given)?,
+        };
         Ok((call, Asked { family, operation, id, page, page_size, at: host::now() }))
     }
 }
