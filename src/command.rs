@@ -18,6 +18,17 @@ pub(crate) enum Next<T> {
     Done(T),
 }
 
+#[cfg(feature = "js")]
+impl<T> Next<T> {
+    /// The same with another form of what the machine has come to.
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Next<U> {
+        match self {
+            Self::Do(command) => Next::Do(command),
+            Self::Done(value) => Next::Done(change(value)),
+        }
+    }
+}
+
 /// A step of a machine.
 pub(crate) type Step<T> = Result<Next<T>>;
 

@@ -5,5 +5,5 @@ mod job;
 mod options;
 mod types;
 
-pub use a2e::{A2E, furnish};
+pub use a2e::A2E;
 pub use job::Job;

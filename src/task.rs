@@ -118,9 +118,10 @@ impl Task {
         let status = family.status().find_map(text).unwrap_or_default();
         let mut state = state(&status, !urls.is_empty());
         // A voice is its own result: its id is there from the start.
-        let made = text(family.result_id()).filter(|id| !id.is_empty());
+        let result_id = family.result_id();
+        let made = text(result_id).filter(|id| !id.is_empty());
         let at_work_again = among(&status, TRAINING) || state == TaskState::Failed;
-        if family.result_id() != "_id" && made.is_some() && !at_work_again {
+        if result_id != "_id" && made.is_some() && !at_work_again {
             // Observed for avatars: the id means that the avatar is ready, whatever the word; only a
             // further training has an avatar from the start.
             state = TaskState::Succeeded;

@@ -159,7 +159,7 @@ impl Watch {
                         Verb::Get => asked.record(reply).map(Some),
                         _ => Ok(pick(&asked.page(reply)?.items, &self.target.id)),
                     });
-                    self.phase = Phase::Ready;
+                    (self.phase, outcome) = (Phase::Ready, &nothing);
                     if let Some(next) = self.after_look(record, matches!(verb, Verb::Get))? {
                         return Ok(next);
                     }

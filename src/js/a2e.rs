@@ -40,10 +40,16 @@ impl A2E {
         Ok(Self(Client::new(options::client(&options)?)?))
     }
 
-    /// Gives the class, or one that extends it, its resources; by its prototype, once.
+    /// Gives the class, by its prototype and once, its methods and a getter for each resource.
     #[wasm_bindgen(skip_typescript)]
     pub fn furnish(prototype: &JsValue) {
-        furnish(prototype);
+        let mut names = String::new();
+        for text in ENTRIES {
+            names.push_str(text::words(text, " ").next().unwrap_or_default());
+            names += " ";
+        }
+        names.push_str(BEHIND);
+        furnish(prototype, &names, VERBS);
     }
 
     /// Ends every wait of this client with kind `aborted`; later calls are refused. Tasks go on at
@@ -132,17 +138,5 @@ fn view(family: Family, record: &JsValue) -> Result<JsValue> {
 
 #[wasm_bindgen(module = "/src/js/resources.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = furnish)]
-    fn furnish_class(prototype: &JsValue, names: &str, verbs: &str);
-}
-
-/// Gives the class `A2E`, by its prototype, its methods and a getter for each resource.
-pub fn furnish(prototype: &JsValue) {
-    let mut names = String::new();
-    for text in ENTRIES {
-        names.push_str(text::words(text, " ").next().unwrap_or_default());
-        names += " ";
-    }
-    names.push_str(BEHIND);
-    furnish_class(prototype, &names, VERBS);
+    fn furnish(prototype: &JsValue, names: &str, verbs: &str);
 }

@@ -168,18 +168,11 @@ impl Job {
             let tell = |task: &Task| show(self.tell.as_ref(), task);
             let next = match &mut self.state {
                 State::Ended => Next::Done(JsValue::UNDEFINED),
-                State::Wait(wait) => match wait.step(outcome, &tell)? {
-                    Next::Do(command) => Next::Do(command),
-                    Next::Done(task) => Next::Done(task.to_js()),
-                },
-                State::Watch(watch) => match watch.step(outcome)? {
-                    Next::Do(command) => Next::Do(command),
-                    Next::Done(task) => Next::Done(task.map_or(JsValue::UNDEFINED, |task| task.to_js())),
-                },
-                State::Pages(pages) => match pages.step(outcome)? {
-                    Next::Do(command) => Next::Do(command),
-                    Next::Done(record) => Next::Done(record.unwrap_or_default()),
-                },
+                State::Wait(wait) => wait.step(outcome, &tell)?.map(|task| task.to_js()),
+                State::Watch(watch) => {
+                    watch.step(outcome)?.map(|task| task.map_or(JsValue::UNDEFINED, |task| task.to_js()))
+                }
+                State::Pages(pages) => pages.step(outcome)?.map(Option::unwrap_or_default),
                 State::Exchange(exchange, _) => match exchange.step(outcome)? {
                     Next::Do(command) => Next::Do(command),
                     Next::Done(reply) => match self.take(reply)? {

@@ -5,7 +5,7 @@ mod clock;
 
 use std::sync::Once;
 
-use a2e_wasm::js::{A2E, furnish};
+use a2e_wasm::js::A2E;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -58,7 +58,7 @@ pub fn client(options: &JsValue) -> Result<JsValue, JsValue> {
     static FURNISHED: Once = Once::new();
     let client = JsValue::from(A2E::new(options.clone())?);
     // A second time would take away what the getters call.
-    FURNISHED.call_once(|| furnish(&Object::get_prototype_of(&client)));
+    FURNISHED.call_once(|| A2E::furnish(&Object::get_prototype_of(&client)));
     Ok(client)
 }
 

@@ -46,7 +46,6 @@ fn rename(glue: &str, Renamed { imports, exports }: Renamed) -> Result<String> {
     let mut result = String::new();
     let mut rest = glue;
     while !rest.is_empty() {
-        let in_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
         let (word, after) = rest.split_at(rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
         result.push_str(names.get(word).map_or(word, String::as_str));
         let (between, next) = after.split_at(after.find(in_word).unwrap_or(after.len()));
@@ -58,13 +57,16 @@ fn rename(glue: &str, Renamed { imports, exports }: Renamed) -> Result<String> {
     for module in modules.iter().filter(|module| !own(&module.as_str())) {
         let (before, after) =
             result.split_once(&format!(",\"{module}\":")).context("the glue lacks a module")?;
-        let end =
-            after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$').unwrap_or(after.len());
+        let end = after.find(|c| !in_word(c)).unwrap_or(after.len());
         let (object, after) = after.split_at(end);
         let functions = "\"a\":{__proto__:null,";
         result = before.replacen(functions, &format!("{functions}...{object},"), 1) + after;
     }
     Ok(result)
+}
+
+fn in_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '$'
 }
 
 #[cfg(test)]
