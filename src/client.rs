@@ -8,7 +8,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::config::ClientOptions;
 use crate::error::Result;
+#[cfg(feature = "js")]
+use crate::family::Family;
 use crate::host;
+use crate::poller::Poller;
 
 /// A client of the A2E API. Clones share everything.
 #[derive(Clone)]
@@ -22,12 +25,15 @@ struct Shared {
     closed: Cell<bool>,
     /// The scopes of the waits under way.
     waits: Set,
+    /// The poller of all waits, where they may share one.
+    poller: Option<Poller>,
 }
 
 impl Client {
     /// Makes a client; wrong options are refused here, wrong tokens at the first call.
     pub fn new(options: ClientOptions) -> Result<Self> {
         let base = options.check()?;
+        let shared = options.poll.shared.unwrap_or_else(|| !crate::runtime::is_isolate());
         Ok(Self(Rc::new(Shared {
             base,
             options,
@@ -35,6 +41,7 @@ impl Client {
             calls: Cell::new(0),
             closed: Cell::new(false),
             waits: Set::new(&JsValue::UNDEFINED),
+            poller: shared.then(Poller::new),
         })))
     }
 
@@ -67,6 +74,19 @@ impl Client {
     /// The scopes that end with the client.
     pub(crate) fn waits(&self) -> &Set {
         &self.0.waits
+    }
+
+    /// The poller for a wait: that of all, or one of its own.
+    pub(crate) fn poller(&self) -> Poller {
+        self.0.poller.clone().unwrap_or_else(Poller::new)
+    }
+
+    /// Looks at a task at once, if it is waited for.
+    #[cfg(feature = "js")]
+    pub(crate) fn notify(&self, family: Family, id: &str) {
+        if let Some(poller) = &self.0.poller {
+            poller.notify(self, family, id);
+        }
     }
 
     /// A number for the next call.

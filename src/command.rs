@@ -50,6 +50,8 @@ pub(crate) enum Stop {
     TimedOut,
     /// The client was closed.
     Closed,
+    /// The poller stopped in the middle of a step, by a bug.
+    Crashed(JsValue),
 }
 
 impl Stop {
@@ -58,6 +60,7 @@ impl Stop {
         match host::text(outcome, "stop")?.as_str() {
             "aborted" => Some(Self::Aborted(host::get(outcome, "reason"))),
             "timeout" => Some(Self::TimedOut),
+            "crashed" => Some(Self::Crashed(host::get(outcome, "reason"))),
             _ => Some(Self::Closed),
         }
     }
@@ -75,6 +78,10 @@ impl From<Stop> for Error {
                 .with(|facts| facts.cause = reason),
             Stop::TimedOut => Error::new(ErrorKind::Timeout, &["no answer within `timeoutMs`"]),
             Stop::Closed => Error::new(ErrorKind::Aborted, &["the client was closed"]),
+            Stop::Crashed(cause) => {
+                let words = &["a bug in a2e-wasm stopped all waits; please report it"];
+                Error::new(ErrorKind::Internal, words).with(|facts| facts.cause = cause)
+            }
         }
     }
 }

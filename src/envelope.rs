@@ -59,6 +59,7 @@ fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: Option<String>)
     Error::new(kind, &[&text]).with(|facts| {
         facts.status = status;
         facts.code = code;
+        facts.envelope = true;
         facts.trace_id = trace_id;
         facts.retryable = transient;
     })

@@ -98,6 +98,8 @@ pub(crate) struct Facts {
     pub attempts: u32,
     pub outcome_unknown: bool,
     pub cause: JsValue,
+    /// Whether it is the service's own answer, in its envelope.
+    pub envelope: bool,
 }
 
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
@@ -120,6 +122,7 @@ impl Error {
             attempts: 0,
             outcome_unknown: false,
             cause: JsValue::UNDEFINED,
+            envelope: false,
         }))
     }
 
@@ -258,6 +261,7 @@ impl From<Error> for JsValue {
             attempts,
             outcome_unknown,
             cause,
+            envelope: _,
         } = *error.0;
         let text = |value: Option<String>| value.map_or(JsValue::UNDEFINED, JsValue::from);
         let facts = crate::host::object(&[

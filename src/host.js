@@ -24,13 +24,100 @@ export class Scope {
   close() {
     this.signal?.removeEventListener?.("abort", this.heard);
     this.waits?.delete(this);
+    this.engine?.close();
     this.end({ stop: "closed" });
   }
 }
 
+/** The looks of a poller under way, each in a scope of its own. */
+export class Engine {
+  running = new Map();
+  done = [];
+
+  /** Drives a poller's machine until nobody waits. */
+  async run(machine, waits) {
+    const scope = new Scope();
+    this.working = true;
+    try {
+      await drive(machine, scope);
+      machine.free();
+    } catch (reason) {
+      // A bug: nobody looks any more, so nobody shall wait.
+      endAll(waits, { stop: "crashed", reason });
+    }
+    this.working = false;
+    scope.close();
+  }
+
+  /** Lets the machine think again; says whether there is one at work. */
+  turn() {
+    this.wake?.();
+    return Boolean(this.working);
+  }
+
+  /** Begins and stops looks. */
+  take({ start, stop, page }) {
+    for (const key of stop) this.stop(key);
+    for (const { key, command } of start) {
+      const scope = new Scope();
+      this.running.set(key, scope);
+      perform(command, scope).then((outcome) => {
+        if (this.running.get(key) !== scope) return;
+        this.running.delete(key);
+        this.done.push({ key, outcome });
+        this.wake?.();
+      });
+    }
+    if (!page || this.heard) return;
+    this.heard = ({ type, persisted }) => {
+      // A page that is shown for the first time has missed nothing.
+      if (!isQuiet() && (type !== "pageshow" || persisted)) this.shown = true;
+      this.wake?.();
+    };
+    for (const type of PAGE_EVENTS) addEventListener(type, this.heard);
+  }
+
+  stop(key) {
+    const scope = this.running.get(key);
+    this.running.delete(key);
+    scope.end({ stop: "closed" });
+  }
+
+  /** What has happened since the last report. */
+  report(due) {
+    const { shown } = this;
+    this.wake = this.shown = undefined;
+    return { done: this.done.splice(0), due, shown, quiet: isQuiet() };
+  }
+
+  /** Leaves no fetch and no listener behind. */
+  close() {
+    for (const key of [...this.running.keys()]) this.stop(key);
+    for (const type of this.heard ? PAGE_EVENTS : []) removeEventListener(type, this.heard);
+    this.heard = undefined;
+  }
+}
+
+const PAGE_EVENTS = ["visibilitychange", "pageshow", "online", "offline"];
+
+/** Whether nobody sees the page, or no look can succeed. */
+function isQuiet() {
+  const { document, navigator } = globalThis;
+  return document?.visibilityState === "hidden" || navigator?.onLine === false;
+}
+
+/** Wakes all who wait for news of a task. */
+export function wake(waiters) {
+  for (const stop of [...waiters]) stop({});
+}
+
 /** Ends every wait of a client. */
 export function closeAll(scopes) {
-  for (const scope of [...scopes]) scope.end({ stop: "closed" });
+  endAll(scopes, { stop: "closed" });
+}
+
+function endAll(scopes, outcome) {
+  for (const scope of [...scopes]) scope.end(outcome);
 }
 
 /** Runs a machine to its next value. */
@@ -45,18 +132,19 @@ export async function drive(machine, scope) {
 
 /** Carries out one command, unless the scope ends. */
 export function perform(command, scope) {
-  if (command.waits) {
-    scope.waits = command.waits;
-    scope.waits.add(scope);
+  const { task, ms, waiters, waits } = command;
+  if (waits) {
+    scope.waits = waits;
+    waits.add(scope);
   }
   return new Promise((resolve) => {
-    const { ms } = command;
     const answer = {};
     let timer, controller;
     const finish = (outcome) => {
       // A fetch that was stopped may end when the next command is under way.
       if (scope.wake !== stop) return;
       clearTimeout(timer);
+      waiters?.delete(stop);
       scope.wake = undefined;
       resolve(Object.assign(answer, outcome));
     };
@@ -65,17 +153,27 @@ export function perform(command, scope) {
       controller?.abort(outcome.reason);
     };
     const limit = (left, then) => {
+      if (!(left < Infinity)) return;
       // A timer of more than 2^31-1 ms would fire at once.
       const most = 2 ** 31 - 1;
       timer = setTimeout(() => (left > most ? limit(left - most, then) : then()), Math.min(left, most));
     };
     if (scope.ended) return resolve({ ...scope.ended, unsent: true });
     scope.wake = stop;
-    if (command.task === "sleep") return limit(ms, () => finish({}));
-    if (ms < Infinity) limit(ms, () => stop({ stop: "timeout" }));
+    if (task === "sleep") {
+      waiters?.add(stop);
+      return limit(ms, () => finish({}));
+    }
+    if (task === "looks") {
+      const engine = (scope.engine = command.engine);
+      engine.wake = (due) => finish(engine.report(due));
+      engine.take(command);
+      return engine.done.length ? engine.wake() : limit(ms, () => engine.wake(true));
+    }
+    limit(ms, () => stop({ stop: "timeout" }));
     try {
       controller = new AbortController();
-      tasks[command.task](command, answer, controller.signal).then(finish, (thrown) => finish({ thrown }));
+      tasks[task](command, answer, controller.signal).then(finish, (thrown) => finish({ thrown }));
     } catch (thrown) {
       finish({ thrown });
     }
@@ -191,13 +289,14 @@ export function uuid() {
 /** What can be seen of the surroundings, as flags: see `runtime.rs`. */
 export function surroundings() {
   const { window, process, navigator, EdgeRuntime, Deno, WebSocketPair, WorkerGlobalScope } = globalThis;
-  const server = navigator?.userAgent === "Cloudflare-Workers" || EdgeRuntime || Deno || WebSocketPair;
+  const isolate = navigator?.userAgent === "Cloudflare-Workers" || EdgeRuntime || WebSocketPair;
   const signs = [
     window?.document,
     WorkerGlobalScope,
     process?.versions?.node,
     process?.type === "renderer",
-    server,
+    isolate || Deno,
+    isolate,
   ];
   return signs.reduce((flags, sign, place) => flags | (sign ? 1 << place : 0), 0);
 }

@@ -34,6 +34,24 @@ extern "C" {
     pub(crate) fn new(signal: &JsValue) -> Scope;
     #[wasm_bindgen(method)]
     pub(crate) fn close(this: &Scope);
+    /// The looks of a poller under way.
+    #[derive(Clone)]
+    pub(crate) type Engine;
+    #[wasm_bindgen(constructor, js_class = "Engine")]
+    pub(crate) fn engine() -> Engine;
+    /// Drives a poller's machine until nobody waits; `waits` end if it crashes.
+    #[cfg(feature = "js")]
+    #[wasm_bindgen(method)]
+    pub(crate) fn run(this: &Engine, machine: JsValue, waits: &Set);
+    /// Marks it as driven by Rust.
+    #[cfg(not(feature = "js"))]
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_working(this: &Engine, working: bool);
+    /// Lets the machine think again; says whether there is one at work.
+    #[wasm_bindgen(method)]
+    pub(crate) fn turn(this: &Engine) -> bool;
+    /// Wakes all who wait for news of a task.
+    pub(crate) fn wake(waiters: &JsValue);
     /// Carries out a command; the promise never rejects.
     pub(crate) fn perform(command: &Object, scope: &Scope) -> Promise;
     /// Ends every wait of a client.

@@ -3,6 +3,7 @@
 mod a2e;
 mod job;
 mod options;
+mod stored;
 mod types;
 
 pub use a2e::A2E;

@@ -49,16 +49,21 @@ mod hooks;
 mod host;
 #[cfg(feature = "js")]
 pub mod js;
+mod lane;
 pub mod operation;
 pub mod page;
 mod pages;
 mod params;
 mod path;
+mod poller;
 mod put;
 mod query;
 mod retry;
+#[cfg(feature = "js")]
+mod round;
 mod runtime;
 mod schedule;
+mod slot;
 mod task;
 mod tasks;
 mod text;

@@ -26,10 +26,17 @@ fn public(signs: Signs) -> bool {
     signs.document || signs.worker && !signs.server
 }
 
+fn flag(place: u32) -> bool {
+    host::surroundings() & (1 << place) != 0
+}
+
+/// Whether what one request does must not be waited for by another: Cloudflare Workers and edge functions.
+pub(crate) fn is_isolate() -> bool {
+    flag(5)
+}
+
 /// Whether this is a page or a worker of one.
 pub(crate) fn in_page() -> bool {
-    let flags = host::surroundings();
-    let flag = |place: u32| flags & (1 << place) != 0;
     public(Signs { document: flag(0), worker: flag(1), node: flag(2), renderer: flag(3), server: flag(4) })
 }
 

@@ -259,8 +259,15 @@ impl Target {
         Self { id: task.id.clone(), started_at: Some(task.started_at), siblings, made: false }
     }
 
+    /// A task, or what its JSON holds.
+    pub(crate) fn parsed(value: &JsValue) -> JsValue {
+        let json = value.as_string().filter(|text| text.starts_with('{'));
+        json.and_then(|_| host::parse(value)).unwrap_or_else(|| value.clone())
+    }
+
     /// Reads what the caller gave; a stored view is checked like any input from outside.
     pub(crate) fn read(family: Family, name: &str, value: &JsValue) -> Result<Self> {
+        let value = &Self::parsed(value);
         let wrong = |field: &str, problem: &str| {
             Err(Error::input(&text::join(&[family.key(), ".", name]), field, problem))
         };

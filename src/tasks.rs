@@ -24,7 +24,7 @@ use crate::pages::Pages;
 use crate::task::{self, Target, Task};
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{Asked, Verb};
-use crate::watch::{self, Wait, WaitOptions, Watch};
+use crate::watch::{self, Wait, WaitOptions};
 
 impl Client {
     /// Sends one operation and gives its typed answer. The start of a family is one, too; what follows a
@@ -182,8 +182,8 @@ impl<S: TaskFamily> Tasks<S> {
 
     async fn until_end(&self, target: Target, started: Option<Task>, options: WaitOptions) -> Result<Task> {
         let driver = Driver::new(&options.call.signal);
-        let watch = Watch::new(self.client.clone(), S::FAMILY, target, started, options)?;
-        let mut wait = Wait::new(watch);
+        let client = &self.client;
+        let mut wait = Wait::new(client, &client.poller(), S::FAMILY, target, started, &options)?;
         driver.run(|outcome| wait.step(outcome, &|_| {})).await
     }
 }

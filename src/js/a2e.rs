@@ -3,10 +3,11 @@
 //! A method of wasm-bindgen costs bytes for each operation, in wasm and in glue. Here one method
 //! serves all: `resources.js` calls it with the place of an operation in the list.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::job::{Job, Wanted};
-use super::options;
+use super::job::Job;
+use super::{options, stored};
 use crate::api::ENTRIES;
 use crate::api::face_swap::StartFaceSwapPreview;
 use crate::client::Client;
@@ -19,8 +20,8 @@ use crate::text;
 use crate::verbs::Verb;
 
 /// What stands behind the list of operations: the upload, which is two requests, the vendor's name
-/// for a `get`, and the call by method and path.
-const BEHIND: &str = "storage.upload faceSwap.previews.status call";
+/// for a `get`, the call by method and path, and what takes tasks of any family.
+const BEHIND: &str = "storage.upload faceSwap.previews.status call wait watch check";
 
 /// The verbs of a family, in the order in which `resources.js` numbers them.
 const VERBS: &str = "start get list batch delete rename wait run watch listAll";
@@ -83,9 +84,9 @@ impl A2E {
             }
             Some(Entry::Family(family)) => match verb {
                 5 => Job::verb(client, family, Verb::Rename(second), &first, &third),
-                6 => Job::wait(client, family, Wanted::End, &first, &second),
-                7 => Job::wait(client, family, Wanted::Run, &first, &second),
-                8 => Job::wait(client, family, Wanted::Changes, &first, &second),
+                6 => Job::wait(client, &client.poller(), family, &first, &second),
+                7 => Job::run(client, family, &first, &second),
+                8 => Job::watch(client, family, &first, &second),
                 9 => Job::pages(client, family, &first, &second),
                 _ => {
                     let verb = match verb {
@@ -101,10 +102,41 @@ impl A2E {
             None => match place.saturating_sub(ENTRIES.len()) {
                 0 => Job::upload(client, first, &second),
                 1 => Job::verb(client, StartFaceSwapPreview::FAMILY, Verb::Get, &first, &second),
-                _ => Job::call(client, &first, &second, &third),
+                2 => Job::call(client, &first, &second, &third),
+                3 => {
+                    let family = stored::family("wait", &first)?;
+                    Job::wait(client, &client.poller(), family, &first, &second)
+                }
+                4 => Job::watch(client, stored::family("watch", &first)?, &first, &second),
+                _ => Job::check(client, &first, &second),
             },
         };
         Ok(job?)
+    }
+
+    /// A machine for each of several tasks, or the error of one that cannot be read.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn waits(&self, tasks: &JsValue, options: &JsValue) -> Result<Array, JsValue> {
+        let client = &self.0;
+        let poller = client.poller();
+        options::wait("waitAll", options)?;
+        let begin = |task: JsValue| {
+            let family = stored::family("waitAll", &task)?;
+            Job::wait(client, &poller, family, &task, options)
+        };
+        let tasks = stored::list("waitAll", tasks)?;
+        Ok(tasks.iter().map(|task| begin(task).map_or_else(JsValue::from, JsValue::from)).collect())
+    }
+
+    /// Looks at a task as soon as possible, if it is waited for: for webhooks, whose bodies are not to be
+    /// trusted. Takes a view, its JSON, or `{ family, id }`.
+    pub fn notify(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "StoredTask")] task: JsValue,
+    ) -> Result<(), JsValue> {
+        let (family, target) = stored::read("notify", &task)?;
+        self.0.notify(family, &target.id);
+        Ok(())
     }
 
     /// The view of a record of the family at a place of the list.

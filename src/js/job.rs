@@ -4,6 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::options::{self, CALL, Reader};
+use super::stored;
 use crate::attempt::Call;
 use crate::client::Client;
 use crate::command::Next;
@@ -16,19 +17,12 @@ use crate::host;
 use crate::operation::Operation;
 use crate::page::Rows;
 use crate::pages::Pages;
+use crate::poller::{Poller, Polling};
+use crate::round::Round;
 use crate::task::{Target, Task, TaskState};
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{self, Verb};
 use crate::watch::{self, Wait, WaitOptions, Watch};
-
-/// What is wanted of a task.
-#[derive(Clone, Copy)]
-pub(super) enum Wanted {
-    End,
-    Changes,
-    /// The end of one that is to be started.
-    Run,
-}
 
 /// A method at work.
 #[wasm_bindgen(skip_typescript)]
@@ -45,6 +39,10 @@ enum State {
     Wait(Box<Wait>),
     Watch(Box<Watch>),
     Pages(Box<Pages>),
+    /// The looks of all waits.
+    Polling(Box<Polling>),
+    /// One look at each of many tasks.
+    Round(Box<Round>),
     Ended,
 }
 
@@ -96,36 +94,53 @@ impl Job {
         Ok(Self::send(client, call, None, Then::Verb(asked, verb)))
     }
 
-    /// A wait for a task, or for one that is to be started.
+    /// A task that is to be started and waited for.
+    pub(super) fn run(client: &Client, family: Family, given: &JsValue, options: &JsValue) -> Result<Self> {
+        let (wait, tell) = options::wait(family.key(), options)?;
+        watch::possible(family)?;
+        let (call, asked) = client.ask(family, &Verb::Start, given, wait.call.clone())?;
+        Ok(Self::send(client, call, tell, Then::Run(family, asked, Box::new(wait))))
+    }
+
+    /// A wait for the end of a task.
     pub(super) fn wait(
         client: &Client,
+        poller: &Poller,
         family: Family,
-        kind: Wanted,
         given: &JsValue,
         options: &JsValue,
     ) -> Result<Self> {
-        let (wait, tell) = options::wait(family.key(), options)?;
-        let name = match kind {
-            Wanted::Run => {
-                watch::possible(family)?;
-                let (call, asked) = client.ask(family, &Verb::Start, given, wait.call.clone())?;
-                return Ok(Self::send(client, call, tell, Then::Run(family, asked, Box::new(wait))));
-            }
-            Wanted::Changes if tell.is_some() => {
-                let problem = "is for `wait`; `watch` gives the changes itself";
-                return Err(Error::option(family.key(), "onProgress", problem));
-            }
-            Wanted::Changes => "watch",
-            Wanted::End => "wait",
-        };
-        let target = Target::read(family, name, given)?;
-        let signal = wait.call.signal.clone();
-        let watch = Watch::new(client.clone(), family, target, None, wait)?;
-        let state = match kind {
-            Wanted::Changes => State::Watch(Box::new(watch)),
-            _ => State::Wait(Box::new(Wait::new(watch))),
-        };
-        Ok(Self::new(client, signal, tell, state))
+        let (options, tell) = options::wait(family.key(), options)?;
+        let target = Target::read(family, "wait", given)?;
+        let wait = Wait::new(client, poller, family, target, None, &options)?;
+        Ok(Self::new(client, options.call.signal, tell, State::Wait(Box::new(wait))))
+    }
+
+    /// The changes of a task.
+    pub(super) fn watch(client: &Client, family: Family, given: &JsValue, options: &JsValue) -> Result<Self> {
+        let (options, tell) = options::wait(family.key(), options)?;
+        if tell.is_some() {
+            let problem = "is for `wait`; `watch` gives the changes itself";
+            return Err(Error::option(family.key(), "onProgress", problem));
+        }
+        let target = Target::read(family, "watch", given)?;
+        let watch = Watch::new(client, &client.poller(), family, target, None, &options)?;
+        Ok(Self::new(client, options.call.signal, None, State::Watch(Box::new(watch))))
+    }
+
+    /// One look at each of many tasks.
+    pub(super) fn check(client: &Client, tasks: &JsValue, options: &JsValue) -> Result<Self> {
+        let options = options::call("check", options)?;
+        let mut round = Round::new(client);
+        for task in stored::list("check", tasks)?.iter() {
+            round.add(stored::read("check", &task), &options);
+        }
+        Ok(Self::new(client, options.signal, None, State::Round(Box::new(round))))
+    }
+
+    /// The looks of all waits.
+    pub(crate) fn polling(client: &Client, polling: Polling) -> Self {
+        Self::new(client, JsValue::UNDEFINED, None, State::Polling(Box::new(polling)))
     }
 
     /// All records of a list.
@@ -172,6 +187,8 @@ impl Job {
                 State::Watch(watch) => {
                     watch.step(outcome)?.map(|task| task.map_or(JsValue::UNDEFINED, |task| task.to_js()))
                 }
+                State::Polling(polling) => polling.step(outcome)?.map(|()| JsValue::UNDEFINED),
+                State::Round(round) => round.step(outcome)?.map(JsValue::from),
                 State::Pages(pages) => pages.step(outcome)?.map(Option::unwrap_or_default),
                 State::Exchange(exchange, _) => match exchange.step(outcome)? {
                     Next::Do(command) => Next::Do(command),
@@ -214,9 +231,9 @@ impl Job {
                 show(self.tell.as_ref(), &task);
                 let complete = task.state == TaskState::Succeeded && task.has_result();
                 if !complete || !task.siblings.is_empty() {
-                    let target = Target::of(&task);
-                    let watch = Watch::new(self.client.clone(), family, target, Some(task), *options)?;
-                    self.state = State::Wait(Box::new(Wait::new(watch)));
+                    let (client, target) = (&self.client, Target::of(&task));
+                    let wait = Wait::new(client, &client.poller(), family, target, Some(task), &options)?;
+                    self.state = State::Wait(Box::new(wait));
                     return Ok(None);
                 }
                 task.to_js()

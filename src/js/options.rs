@@ -137,10 +137,12 @@ impl<'a> Reader<'a> {
         Err(self.wrong("signal", "must be an AbortSignal"))
     }
 
-    fn poll(&self) -> Result<PollOptions> {
+    fn poll(&self, more: &str) -> Result<PollOptions> {
         let value = self.value("poll");
-        let poll = Reader::new("poll", &value, &["minIntervalMs maxIntervalMs timeoutMs"])?;
+        let poll = Reader::new("poll", &value, &["minIntervalMs maxIntervalMs timeoutMs", more])?;
+        let shared = poll.read("shared", "must be true or false", JsValue::as_bool)?;
         Ok(PollOptions {
+            shared,
             min_interval_ms: poll.positive("minIntervalMs")?,
             max_interval_ms: poll.positive("maxIntervalMs")?,
             timeout_ms: poll.positive("timeoutMs")?,
@@ -179,7 +181,7 @@ pub(crate) fn call(name: &str, options: &JsValue) -> Result<CallOptions> {
 /// The options of a wait, and who is told of its changes.
 pub(crate) fn wait(name: &str, options: &JsValue) -> Result<(WaitOptions, Option<Function>)> {
     let options = Reader::new(name, options, &[CALL, " poll onProgress"])?;
-    let wait = WaitOptions { call: options.call()?, poll: options.poll()? };
+    let wait = WaitOptions { call: options.call()?, poll: options.poll("")? };
     Ok((wait, options.function("onProgress")?))
 }
 
@@ -197,6 +199,6 @@ pub(crate) fn client(options: &JsValue) -> Result<ClientOptions> {
         headers: options.headers()?,
         dangerously_allow_browser: options.flag("dangerouslyAllowBrowser")?,
         hooks: options.hooks()?,
-        poll: options.poll()?,
+        poll: options.poll(" shared")?,
     })
 }

@@ -8,24 +8,16 @@ import { A2EError } from "./error.js";
  * A resource is made at its first use and then kept on its owner.
  */
 export function furnish(prototype, names, verbs) {
-  const { job, task } = prototype;
+  const { job, task, waits } = prototype;
   if (!job) return;
-  delete prototype.job;
-  delete prototype.task;
+  for (const name of ["job", "task", "waits"]) delete prototype[name];
 
   /** The machine of a method that was called, with the scope in which it runs. */
   const begin = (client, place, verb, given) => {
     const machine = job.call(client, place, verb, ...given);
     return { machine, scope: new Scope(machine.signal) };
   };
-  const once = async (...called) => {
-    const { machine, scope } = begin(...called);
-    try {
-      return await next(machine, scope);
-    } finally {
-      end(machine, scope);
-    }
-  };
+  const once = async (...called) => run(begin(...called));
   const stream = (...called) => {
     const { machine, scope } = begin(...called);
     let left = false;
@@ -55,6 +47,8 @@ export function furnish(prototype, names, verbs) {
     };
   };
 
+  const way = (name) => (name === "watch" || name === "listAll" ? stream : once);
+
   const root = { resources: {}, methods: {} };
   names.split(" ").forEach((name, place) => {
     const path = name.split(".");
@@ -82,8 +76,7 @@ export function furnish(prototype, names, verbs) {
     const made = {};
     if (family !== undefined) {
       verbs.split(" ").forEach((name, verb) => {
-        const way = name === "watch" || name === "listAll" ? stream : once;
-        made[name] = (...given) => way(client, family, verb, given);
+        made[name] = (...given) => way(name)(client, family, verb, given);
       });
       made.task = (record) => task.call(client, family, record);
     }
@@ -97,8 +90,23 @@ export function furnish(prototype, names, verbs) {
   offer(prototype, root, (client) => client);
   for (const [name, place] of Object.entries(root.methods)) {
     prototype[name] = function (...given) {
-      return once(this, place, 0, given);
+      return way(name)(this, place, 0, given);
     };
+  }
+  prototype.waitAll = async function (tasks, options) {
+    const all = waits.call(this, tasks, options).map((machine) =>
+      A2EError.is(machine) ? Promise.reject(machine) : run({ machine, scope: new Scope(machine.signal) }),
+    );
+    return Promise.allSettled(all);
+  };
+}
+
+/** Runs a machine that has one value. */
+async function run({ machine, scope }) {
+  try {
+    return await next(machine, scope);
+  } finally {
+    end(machine, scope);
   }
 }
 

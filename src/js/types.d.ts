@@ -80,7 +80,39 @@ export interface A2E {
    */
   call(method: string, path: string, options: RawCallOptions & { raw: true }): Promise<Response>;
   call(method: string, path: string, options?: RawCallOptions): Promise<unknown>;
+  /**
+   * Waits for the end of a task of any family, as the family's own `wait` does: for tasks that were stored
+   * and are taken up later or elsewhere. What was stored is checked like any input.
+   */
+  wait<Record, Family extends string>(
+    task: Task<Record, Family>,
+    options?: WaitOptions<Record, Family>,
+  ): Promise<Task<Record, Family>>;
+  wait(task: StoredTask, options?: WaitOptions): Promise<Task>;
+  /** Every change of a task of any family, as the family's own `watch` gives them. */
+  watch<Record, Family extends string>(
+    task: Task<Record, Family>,
+    options?: WatchOptions,
+  ): AsyncIterableIterator<Task<Record, Family>>;
+  watch(task: StoredTask, options?: WatchOptions): AsyncIterableIterator<Task>;
+  /**
+   * Waits for the end of many tasks of any families. Each has its own outcome, in the order of `tasks`;
+   * rejects only if `tasks` is no array or an option is wrong.
+   */
+  waitAll(tasks: readonly StoredTask[], options?: WaitOptions): Promise<PromiseSettledResult<Task>[]>;
+  /**
+   * Looks once at many tasks of any families, with as few requests as possible and without a pause: for
+   * cron jobs, alarms, queues and serverless functions. Nothing is tried again.
+   *
+   * Each task has its own outcome, in the order of `tasks`: its fresh view, whatever its state, or an
+   * `A2EError` with its `taskId`. A task of less than a minute that the service does not know yet is
+   * `not_found` and `retryable`.
+   */
+  check(tasks: readonly StoredTask[], options?: CallOptions): Promise<PromiseSettledResult<Task>[]>;
 }
+
+/** A task of any family as it was stored: a view, the JSON of one, or family and id. */
+export type StoredTask = Task | string | { family: string; id: string };
 
 /** Options of `a2e.call`. */
 export interface RawCallOptions extends CallOptions {
@@ -100,6 +132,16 @@ export interface PollOptions {
   maxIntervalMs?: number | undefined;
   /** Deadline of the whole wait in milliseconds; one hour by default, `Infinity` for none. */
   timeoutMs?: number | undefined;
+}
+
+/** How all waits of a client poll. */
+export interface ClientPollOptions extends PollOptions {
+  /**
+   * Whether all waits of the client are looked after together, many tasks to a request. By default they
+   * are, except on Cloudflare Workers and edge functions: there a request must not wait for what another
+   * one does, so only the tasks of one `waitAll` or `check` are. `true` is for a Durable Object.
+   */
+  shared?: boolean | undefined;
 }
 
 /** Options of `watch`. */
@@ -165,7 +207,7 @@ export interface ClientOptions {
   /** Told before each pause. */
   onRetry?: ((event: RequestEvent & { delayMs: number; kind: ErrorKind }) => void) | undefined;
   /** How this client's waits poll. */
-  poll?: PollOptions | undefined;
+  poll?: ClientPollOptions | undefined;
 }
 
 /** A family of tasks. */
@@ -186,8 +228,10 @@ export interface TaskFamily<Start, Record, Family extends string, Filter = unkno
   /** Deletes a record. What the answer holds is not documented. */
   delete(id: string, options?: CallOptions): Promise<unknown>;
   /**
-   * Waits for the end of a task, given as a view, a stored view, a record or an id, such as the
-   * `taskId` of an error.
+   * Waits for the end of a task, given as a view, a stored view or its JSON, a record, or an id, such as
+   * the `taskId` of an error.
+   *
+   * All waits of a client are looked after together: many tasks of a family cost one request.
    *
    * Passing troubles of the service are waited out. Rejects with kind `task_failed`; `task_timeout`
    * at the deadline; `not_found`; `auth`, `permission` and the like; `decode` if a finished task

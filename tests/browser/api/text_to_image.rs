@@ -28,7 +28,9 @@ async fn every_picture_is_a_task_and_the_wait_ends_with_the_last() {
     let done = ok(&a2e, "textToImage.wait", &[stored]).await;
     has(&done, "{ state: 'succeeded', urls: ['1', '2', '3'] }");
     has(&get(&done, "siblings.1"), "{ state: 'succeeded', urls: ['3'] }");
-    assert_eq!(account.count("getTextToImage").await, 6.0);
+    // All are looked at together.
+    assert_eq!(account.count("getTextToImage").await, 0.0);
+    assert_eq!(account.count("batchGetTextToImages").await, 2.0);
     assert_eq!(account.coins().await, 940.0);
 }
 

@@ -1,0 +1,32 @@
+//! Tasks that were stored somewhere and come back: views, their JSON, or `{ family, id }`.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use crate::api::ENTRIES;
+use crate::error::{Error, Result};
+use crate::family::Family;
+use crate::host;
+use crate::task::Target;
+
+/// Reads what tells of a task by itself.
+pub(super) fn read(name: &str, value: &JsValue) -> Result<(Family, Target)> {
+    let family = family(name, value)?;
+    Ok((family, Target::read(family, name, value)?))
+}
+
+/// The family that a stored task names.
+pub(super) fn family(name: &str, value: &JsValue) -> Result<Family> {
+    let value = Target::parsed(value);
+    let wrong = |problem: &str| Error::input(name, "family", problem);
+    let key = host::text(&value, "family");
+    let key =
+        key.ok_or_else(|| wrong("is missing: the task must be a view, its JSON, or `{ family, id }`"))?;
+    let mut families = ENTRIES.iter().map(|text| Family(text)).filter(|family| !family.key().is_empty());
+    families.find(|family| family.key() == key).ok_or_else(|| wrong("is no family of tasks"))
+}
+
+/// Several of them.
+pub(super) fn list(name: &str, value: &JsValue) -> Result<Array> {
+    host::elements(value).ok_or_else(|| Error::input(name, "tasks", "must be an array of tasks"))
+}

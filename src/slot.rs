@@ -1,0 +1,240 @@
+//! One task that is followed: what is known of it, and what a look at it means.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::config::PollOptions;
+use crate::error::{Error, ErrorKind};
+use crate::family::Family;
+use crate::page;
+use crate::schedule::Schedule;
+use crate::task::{Target, Task, TaskState};
+use crate::verbs::pick;
+
+/// Looks at a success without a result before it counts as a broken answer.
+const EMPTY_LOOKS: u32 = 3;
+/// Looks that may find nothing when nobody knows how old the task is.
+const BLIND_LOOKS: u32 = 3;
+/// How long a new task may be unknown to its own detail route (observed in some families).
+const FRESH_MS: f64 = 60_000.0;
+/// Batches that did not know a task of which its own route tells.
+const ABSENT_LOOKS: u32 = 2;
+
+/// How the next look at a task is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// Whichever way costs the fewest requests.
+    Any,
+    /// By its own route.
+    Detail,
+    /// In the list, because its own route does not know it.
+    List,
+}
+
+/// A task under observation, shared by all who wait for it.
+pub(crate) type Shared = Rc<RefCell<Slot>>;
+
+/// A task and the looks at it.
+pub(crate) struct Slot {
+    pub family: Family,
+    pub target: Target,
+    /// Its last view.
+    pub last: Option<Task>,
+    /// Counts the views that differ from the one before.
+    pub news: u32,
+    /// Why nobody looks any more, if it is an error.
+    pub error: Option<Error>,
+    /// When the next look is due.
+    pub due: f64,
+    pub route: Route,
+    /// The largest batch that it may travel in.
+    pub size: usize,
+    /// Whether a look is under way.
+    pub asked: bool,
+    /// How many wait right now. Without them there is no look.
+    pub parked: u32,
+    /// Those who wait, for the driver to wake: a set of the host's, or nothing for a single look.
+    pub waiters: JsValue,
+    schedule: Schedule,
+    /// A single look, whatever it finds, instead of many.
+    once: bool,
+    /// Whether that was taken.
+    pub looked: bool,
+    /// Looks that did not find it.
+    missing: u32,
+    /// Batches that did not know it.
+    absent: u32,
+    /// Looks at a success without a result.
+    empty: u32,
+    /// Whether a look has found the task; its start does not count.
+    seen: bool,
+}
+
+impl Slot {
+    pub(crate) fn new(family: Family, target: Target, last: Option<Task>, poll: PollOptions) -> Self {
+        Self {
+            family,
+            target,
+            last,
+            news: 0,
+            error: None,
+            due: 0.0,
+            route: Route::Any,
+            size: BATCH,
+            asked: false,
+            parked: 0,
+            waiters: JsValue::UNDEFINED,
+            schedule: Schedule::new(poll),
+            once: false,
+            looked: false,
+            missing: 0,
+            absent: 0,
+            empty: 0,
+            seen: false,
+        }
+    }
+
+    /// The same for a single look.
+    #[cfg(feature = "js")]
+    pub(crate) fn once(self) -> Self {
+        Self { once: true, parked: 1, ..self }
+    }
+
+    /// Whether nothing will change any more.
+    pub(crate) fn has_ended(&self) -> bool {
+        let complete =
+            |task: &Task| task.state == TaskState::Failed || task.state.is_terminal() && task.has_result();
+        self.error.is_some() || self.once && self.looked || self.last.as_ref().is_some_and(complete)
+    }
+
+    /// Whether somebody waits for a look that can be taken.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.parked > 0 && !self.has_ended()
+    }
+
+    /// What comes due within this time may as well be asked for now.
+    pub(crate) fn pace(&self) -> f64 {
+        self.schedule.shortest
+    }
+
+    /// Another wait, with a pace of its own: the quicker one counts.
+    pub(crate) fn join(&mut self, poll: PollOptions) {
+        self.schedule.quicken(poll);
+    }
+
+    /// Plans the next look after the usual pause.
+    pub(crate) fn later(&mut self, now: f64, changed: bool, random: f64) {
+        self.due = now + self.schedule.pause(changed, random);
+        self.route = if self.absent < ABSENT_LOOKS { Route::Any } else { Route::Detail };
+        self.size = BATCH;
+    }
+
+    /// A look found its record, by its own route or a batch (`by_id`), or in the list.
+    pub(crate) fn found(&mut self, record: &JsValue, by_id: bool, now: f64, random: f64) {
+        // What only the list knows may be unknown to its own route for good.
+        self.seen |= by_id || self.family.get().is_none();
+        let Some(task) = self.read(record, now) else { return self.unclear(now, random) };
+        self.looked = true;
+        let changed = self.last.as_ref().is_none_or(|last| task.differs(last));
+        self.later(now, changed, random);
+        if task.state == TaskState::Succeeded && !task.has_result() && !self.once {
+            self.empty = self.empty.saturating_add(1);
+            if self.empty > EMPTY_LOOKS {
+                self.error =
+                    Some(task.error(ErrorKind::Decode, "is finished, but its record holds no result"));
+            }
+            // The result can be written a moment after the status.
+            return;
+        }
+        if changed || task.state.is_terminal() {
+            self.news = self.news.saturating_add(1);
+        }
+        self.last = Some(task);
+    }
+
+    fn read(&self, answer: &JsValue, now: f64) -> Option<Task> {
+        let records = page::records(answer);
+        let record = records.and_then(|records| pick(&records, &self.target.id));
+        let started_at = self.target.started_at.unwrap_or(now);
+        let task = Task::read(self.family, record.as_ref().unwrap_or(answer), started_at)?;
+        let task = if self.target.made { task.by_word() } else { task };
+        (task.id == self.target.id).then_some(task)
+    }
+
+    /// An answer that tells nothing of the task.
+    fn unclear(&mut self, now: f64, random: f64) {
+        let error = || self.error(ErrorKind::Decode, "is not what the service answered with");
+        match self.once {
+            true => self.error = Some(error()),
+            false => self.later(now, false, random),
+        }
+    }
+
+    /// A batch or a list that may leave it out: its own route is asked at once.
+    pub(crate) fn absent(&mut self, from_batch: bool) {
+        if from_batch {
+            self.absent = self.absent.saturating_add(1);
+        }
+        self.route = Route::Detail;
+    }
+
+    /// A batch that was refused, perhaps because of this one: it travels with fewer, at last alone.
+    pub(crate) fn apart(&mut self, size: usize) {
+        self.size = size / 2;
+        if self.size < 2 {
+            self.absent = ABSENT_LOOKS;
+            self.route = Route::Detail;
+        }
+    }
+
+    /// A look that failed, at its own route (`by_id`) or where the list has to tell.
+    pub(crate) fn failed(&mut self, error: Error, by_id: bool, now: f64, random: f64) {
+        use ErrorKind::{Decode, Network, NotFound, RateLimit, Server, Timeout};
+        match error.kind() {
+            NotFound => self.missed(error, by_id, now, random),
+            Network | Timeout | RateLimit | Server | Decode if !self.once => self.later(now, false, random),
+            // Anything else does not get better by looking again.
+            _ => self.error = Some(self.about(error)),
+        }
+    }
+
+    /// The service does not know it: not yet, or no more.
+    fn missed(&mut self, error: Error, by_id: bool, now: f64, random: f64) {
+        let mut young = false;
+        if by_id || self.family.get().is_none() {
+            self.missing = self.missing.saturating_add(1);
+            young = !self.seen
+                && match self.target.started_at {
+                    Some(started) => now - started < FRESH_MS,
+                    None => self.missing < BLIND_LOOKS && !self.once,
+                };
+            if young && !self.once {
+                return self.later(now, false, random);
+            }
+        }
+        if by_id && self.family.list().is_some() && !young {
+            self.route = Route::List;
+            return;
+        }
+        self.error = Some(self.about(error).with(|facts| facts.retryable = young));
+    }
+
+    /// An error about this task, never without it.
+    pub(crate) fn about(&self, error: Error) -> Error {
+        error.with(|facts| {
+            facts.task_id = Some(self.target.id.clone());
+            if let Some(task) = &self.last {
+                facts.task = task.to_js();
+            }
+        })
+    }
+
+    pub(crate) fn error(&self, kind: ErrorKind, message: &str) -> Error {
+        self.about(Error::new(kind, &[self.family.key(), " task ", &self.target.id, " ", message]))
+    }
+}
+
+/// Tasks that one batch asks for at most. Documented.
+pub(crate) const BATCH: usize = 200;
