@@ -106,9 +106,9 @@ function isQuiet() {
   return document?.visibilityState === "hidden" || navigator?.onLine === false;
 }
 
-/** Wakes all who wait for news of a task. */
+/** Wakes all who wait for news of a task, if anybody can. */
 export function wake(waiters) {
-  for (const stop of [...waiters]) stop({});
+  waiters?.forEach((stop) => stop({}));
 }
 
 /** Ends every wait of a client. */
