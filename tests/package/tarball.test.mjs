@@ -20,6 +20,8 @@ const FILES = [
   "index.d.ts",
   "node.js",
   "package.json",
+  "react.d.ts",
+  "react.js",
   "workerd.js",
 ];
 
@@ -36,9 +38,12 @@ test("the tarball holds these files and no others", async () => {
 
 test("there is nothing to install with it and nothing to run", async () => {
   const manifest = await app.manifest();
-  for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "scripts", "bin"]) {
+  for (const key of ["dependencies", "optionalDependencies", "scripts", "bin"]) {
     assert.equal(manifest[key], undefined, key);
   }
+  // React is for its hooks only.
+  assert.deepEqual(Object.keys(manifest.peerDependencies), ["react"]);
+  assert.deepEqual(manifest.peerDependenciesMeta, { react: { optional: true } });
 });
 
 test("the version is the crate's", async () => {
@@ -82,7 +87,9 @@ test("what a file imports is in the tarball", async () => {
     const text = await app.read(name);
     const imported = [...text.matchAll(/(?:from|import|new URL\()\s*"(\.[^"]+)"/g)].map(([, path]) => file(path));
     for (const path of imported) assert.ok(FILES.includes(path), `${name} -> ${path}`);
-    if (name !== "a2e_wasm.js" && name !== "a2e_wasm.d.ts") assert.ok(imported.length > 0, name);
+    const bare = [...text.matchAll(/(?:from|import)\s*"([^./][^"]*)"/g)].map(([, specifier]) => specifier);
+    if (name === "react.js") assert.deepEqual([imported, bare], [[], ["react"]]);
+    else if (!name.startsWith("a2e_wasm")) assert.ok(imported.length > 0, name);
   }
 });
 

@@ -29,6 +29,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
     Part { name: "browser", about: "Rust tests in a headless browser", run: browser },
     Part { name: "page", about: "the example page in a headless browser", run: page },
+    Part { name: "react", about: "the hooks for React in a headless browser", run: react },
 ];
 
 fn fmt(run: &Run) -> Result<Tally> {
@@ -151,6 +152,20 @@ fn page(run: &Run) -> Result<Tally> {
             ("CHROME", &run.tools.browser()?.chrome),
             // The README's picture; docs/demo.png is a copy of it.
             ("A2E_SCREENSHOT", &run.tools.workspace.target("demo.png")),
+        ],
+    )
+}
+
+fn react(run: &Run) -> Result<Tally> {
+    let package = run.package()?;
+    run.tools.npm()?;
+    let emulator = run.emulator()?;
+    run.node_tests(
+        "react",
+        &[
+            ("A2E_PACKAGE", package),
+            ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
+            ("CHROME", &run.tools.browser()?.chrome),
         ],
     )
 }
