@@ -1,4 +1,4 @@
-import type { A2E, A2EError, Task, TaskFamily, WaitOptions, WatchOptions } from "./index.d.ts";
+import type { A2E, A2EError, RunOptions, Task, TaskFamily, WatchOptions } from "./index.d.ts";
 
 type Watchable = { watch: (...given: never) => AsyncIterableIterator<Task> };
 
@@ -67,7 +67,7 @@ export interface Running<Start, Record, Family extends string> extends Following
    * Of several under way the last one shows; the others go on, and their promises settle. Without a
    * client it rejects with a `TypeError`.
    */
-  run: (params: Start, options?: Omit<WaitOptions<Record, Family>, "signal">) => Promise<Task<Record, Family>>;
+  run: (params: Start, options?: Omit<RunOptions<Record, Family>, "signal">) => Promise<Task<Record, Family>>;
   /**
    * Stops waiting. The task goes on at the service and costs what it costs; `view` stays, and can be
    * followed again. The promise rejects with kind `aborted` and the task's id; it is no `error`.

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::family::Family;
 use crate::host;
 use crate::poller::Poller;
+use crate::starts::Starts;
 
 /// A client of the A2E API. Clones share everything.
 #[derive(Clone)]
@@ -27,6 +28,7 @@ struct Shared {
     waits: Set,
     /// The poller of all waits, where they may share one.
     poller: Option<Poller>,
+    starts: Starts,
 }
 
 impl Client {
@@ -42,6 +44,7 @@ impl Client {
             closed: Cell::new(false),
             waits: Set::new(&JsValue::UNDEFINED),
             poller: shared.then(Poller::new),
+            starts: Starts::new(shared),
         })))
     }
 
@@ -79,6 +82,11 @@ impl Client {
     /// The poller for a wait: that of all, or one of its own.
     pub(crate) fn poller(&self) -> Poller {
         self.0.poller.clone().unwrap_or_else(Poller::new)
+    }
+
+    /// The starts with a key that are under way.
+    pub(crate) fn starts(&self) -> &Starts {
+        &self.0.starts
     }
 
     /// Looks at a task at once, if it is waited for.

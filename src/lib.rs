@@ -49,6 +49,7 @@ mod hooks;
 mod host;
 #[cfg(feature = "js")]
 pub mod js;
+mod keyed;
 mod lane;
 pub mod operation;
 pub mod page;
@@ -64,6 +65,7 @@ mod round;
 mod runtime;
 mod schedule;
 mod slot;
+mod starts;
 mod task;
 mod tasks;
 mod text;
@@ -77,6 +79,7 @@ pub use config::{CallOptions, ClientOptions, DEFAULT_BASE_URL, PollOptions, Toke
 pub use door::CallParts;
 pub use error::{Error, ErrorKind};
 pub use hooks::Hooks;
+pub use keyed::Key;
 pub use task::{Task, TaskState};
 pub use tasks::{Records, Tasks};
 pub use upload::Upload;

@@ -83,6 +83,7 @@ impl A2E {
                 Job::operation(client, operation, id, params, options)
             }
             Some(Entry::Family(family)) => match verb {
+                0 => Job::start(client, family, &first, &second),
                 5 => Job::verb(client, family, Verb::Rename(second), &first, &third),
                 6 => Job::wait(client, &client.poller(), family, &first, &second),
                 7 => Job::run(client, family, &first, &second),
@@ -90,7 +91,6 @@ impl A2E {
                 9 => Job::pages(client, family, &first, &second),
                 _ => {
                     let verb = match verb {
-                        0 => Verb::Start,
                         1 => Verb::Get,
                         2 => Verb::List,
                         3 => Verb::Batch,

@@ -8,12 +8,14 @@ use super::stored;
 use crate::attempt::Call;
 use crate::client::Client;
 use crate::command::Next;
+use crate::config::CallOptions;
 use crate::door::{self, CallParts};
 use crate::envelope::Reply;
 use crate::error::{Error, Result};
 use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::host;
+use crate::keyed::{Key, Keyed};
 use crate::operation::Operation;
 use crate::page::Rows;
 use crate::pages::Pages;
@@ -36,6 +38,7 @@ pub struct Job {
 
 enum State {
     Exchange(Box<Exchange>, Then),
+    Keyed(Box<Keyed>, Option<ToWait>),
     Wait(Box<Wait>),
     Watch(Box<Watch>),
     Pages(Box<Pages>),
@@ -46,12 +49,15 @@ enum State {
     Ended,
 }
 
+/// The family and the options of a wait that follows a start.
+type ToWait = Box<(Family, WaitOptions)>;
+
 /// What is made of an answer.
 enum Then {
     Data(Operation),
     Verb(verbs::Asked, Verb),
-    /// The task is waited for.
-    Run(Family, verbs::Asked, Box<WaitOptions>),
+    /// A task, which may be waited for.
+    Started(verbs::Asked, Option<ToWait>),
     Raw,
     Put(Box<Uploading>),
     /// What was uploaded.
@@ -81,6 +87,32 @@ impl Job {
         Ok(Self::send(client, call, None, Then::Data(operation)))
     }
 
+    /// A start.
+    pub(super) fn start(client: &Client, family: Family, given: &JsValue, options: &JsValue) -> Result<Self> {
+        let (options, key) = options::start(family.key(), options)?;
+        Self::begin(client, family, given, options, key, None, None)
+    }
+
+    fn begin(
+        client: &Client,
+        family: Family,
+        given: &JsValue,
+        options: CallOptions,
+        key: Option<Key>,
+        wait: Option<ToWait>,
+        tell: Option<Function>,
+    ) -> Result<Self> {
+        let signal = options.signal.clone();
+        let state = match key {
+            Some(key) => State::Keyed(Box::new(Keyed::new(client, family, given, key, options)?), wait),
+            None => {
+                let (call, asked) = client.ask(family, &Verb::Start, given, options)?;
+                State::Exchange(Box::new(Exchange::new(client, call)), Then::Started(asked, wait))
+            }
+        };
+        Ok(Self::new(client, signal, tell, state))
+    }
+
     /// One of the verbs that are one request.
     pub(super) fn verb(
         client: &Client,
@@ -96,10 +128,9 @@ impl Job {
 
     /// A task that is to be started and waited for.
     pub(super) fn run(client: &Client, family: Family, given: &JsValue, options: &JsValue) -> Result<Self> {
-        let (wait, tell) = options::wait(family.key(), options)?;
+        let (wait, tell, key) = options::run(family.key(), options)?;
         watch::possible(family)?;
-        let (call, asked) = client.ask(family, &Verb::Start, given, wait.call.clone())?;
-        Ok(Self::send(client, call, tell, Then::Run(family, asked, Box::new(wait))))
+        Self::begin(client, family, given, wait.call.clone(), key, Some(Box::new((family, wait))), tell)
     }
 
     /// A wait for the end of a task.
@@ -187,6 +218,19 @@ impl Job {
                 State::Watch(watch) => {
                     watch.step(outcome)?.map(|task| task.map_or(JsValue::UNDEFINED, |task| task.to_js()))
                 }
+                State::Keyed(keyed, wait) => match keyed.step(outcome)? {
+                    Next::Do(command) => Next::Do(command),
+                    Next::Done(task) => {
+                        let wait = wait.take();
+                        match self.started(task, wait)? {
+                            Some(value) => Next::Done(value),
+                            None => {
+                                outcome = &nothing;
+                                continue;
+                            }
+                        }
+                    }
+                },
                 State::Polling(polling) => polling.step(outcome)?.map(|()| JsValue::UNDEFINED),
                 State::Round(round) => round.step(outcome)?.map(JsValue::from),
                 State::Pages(pages) => pages.step(outcome)?.map(Option::unwrap_or_default),
@@ -220,23 +264,14 @@ impl Job {
         Ok(Some(match then {
             Then::Data(operation) => door::data(&operation, reply),
             Then::Verb(asked, verb) => match verb {
-                Verb::Start => asked.task(reply)?.to_js(),
                 Verb::Get => asked.record(reply)?,
                 Verb::List => page(asked.page(reply)?),
                 Verb::Batch => asked.records(reply)?.into(),
-                Verb::Delete | Verb::Rename(_) => reply.data,
+                _ => reply.data,
             },
-            Then::Run(family, asked, options) => {
+            Then::Started(asked, wait) => {
                 let task = asked.task(reply)?;
-                show(self.tell.as_ref(), &task);
-                let complete = task.state == TaskState::Succeeded && task.has_result();
-                if !complete || !task.siblings.is_empty() {
-                    let (client, target) = (&self.client, Target::of(&task));
-                    let wait = Wait::new(client, &client.poller(), family, target, Some(task), &options)?;
-                    self.state = State::Wait(Box::new(wait));
-                    return Ok(None);
-                }
-                task.to_js()
+                return self.started(task, wait);
             }
             Then::Raw => reply.data,
             Then::Put(upload) => {
@@ -246,6 +281,20 @@ impl Job {
             }
             Then::Stored(file) => file,
         }))
+    }
+
+    /// Makes the value of a start, or the wait that follows it.
+    fn started(&mut self, task: Task, wait: Option<ToWait>) -> Result<Option<JsValue>> {
+        let Some(wait) = wait else { return Ok(Some(task.to_js())) };
+        let (family, options) = *wait;
+        show(self.tell.as_ref(), &task);
+        let (client, target) = (&self.client, Target::of(&task));
+        if task.state == TaskState::Succeeded && task.has_result() && task.siblings.is_empty() {
+            return Ok(Some(task.to_js()));
+        }
+        let wait = Wait::new(client, &client.poller(), family, target, Some(task), &options)?;
+        self.state = State::Wait(Box::new(wait));
+        Ok(None)
     }
 }
 

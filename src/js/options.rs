@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::config::{CallOptions, ClientOptions, PollOptions, Token};
 use crate::error::{Error, Result};
 use crate::hooks::Hooks;
+use crate::keyed::Key;
 use crate::watch::WaitOptions;
 use crate::{host, text};
 
@@ -19,6 +20,8 @@ pub(crate) struct Reader<'a> {
 
 /// The keys of [`CallOptions`].
 pub(crate) const CALL: &str = "signal timeoutMs maxRetries headers";
+const WAIT: &str = " poll onProgress";
+const KEY: &str = " idempotencyKey resend";
 const CLIENT: &str = "token baseUrl fetch timeoutMs maxRetries lang headers dangerouslyAllowBrowser logger \
     onRequest onResponse onRetry poll";
 
@@ -162,6 +165,19 @@ impl<'a> Reader<'a> {
         })
     }
 
+    fn wait(&self) -> Result<(WaitOptions, Option<Function>)> {
+        let wait = WaitOptions { call: self.call()?, poll: self.poll("")? };
+        Ok((wait, self.function("onProgress")?))
+    }
+
+    fn key(&self) -> Result<Option<Key>> {
+        let resend = self.flag("resend")?;
+        match self.text("idempotencyKey")? {
+            None if resend => Err(self.wrong("resend", "needs an `idempotencyKey`")),
+            key => Ok(key.map(|key| Key { key, resend })),
+        }
+    }
+
     /// The part that every call takes.
     pub(crate) fn call(&self) -> Result<CallOptions> {
         Ok(CallOptions {
@@ -178,11 +194,22 @@ pub(crate) fn call(name: &str, options: &JsValue) -> Result<CallOptions> {
     Reader::new(name, options, &[CALL])?.call()
 }
 
+/// The options of a start, and its key.
+pub(crate) fn start(name: &str, options: &JsValue) -> Result<(CallOptions, Option<Key>)> {
+    let options = Reader::new(name, options, &[CALL, KEY])?;
+    Ok((options.call()?, options.key()?))
+}
+
+/// The options of a start and its wait, who is told of changes, and its key.
+pub(crate) fn run(name: &str, options: &JsValue) -> Result<(WaitOptions, Option<Function>, Option<Key>)> {
+    let options = Reader::new(name, options, &[CALL, WAIT, KEY])?;
+    let (wait, tell) = options.wait()?;
+    Ok((wait, tell, options.key()?))
+}
+
 /// The options of a wait, and who is told of its changes.
 pub(crate) fn wait(name: &str, options: &JsValue) -> Result<(WaitOptions, Option<Function>)> {
-    let options = Reader::new(name, options, &[CALL, " poll onProgress"])?;
-    let wait = WaitOptions { call: options.call()?, poll: options.poll("")? };
-    Ok((wait, options.function("onProgress")?))
+    Reader::new(name, options, &[CALL, WAIT])?.wait()
 }
 
 /// The options of a client.

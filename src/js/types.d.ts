@@ -150,11 +150,39 @@ export interface WatchOptions extends CallOptions {
   poll?: PollOptions | undefined;
 }
 
-/** Options of `wait` and `run`. */
+/** Options of `wait`. */
 export interface WaitOptions<Record = unknown, Family extends string = string> extends WatchOptions {
   /** Told of every change, the last one included. What it throws is ignored. */
   onProgress?: ((task: Task<Record, Family>) => void) | undefined;
 }
+
+/** What makes a start safe to repeat. */
+export interface KeyOptions {
+  /**
+   * A key of your choice for this start, 8 to 64 letters, digits, `_` or `-`, such as the id of an order:
+   * the same key is the same task.
+   *
+   * The service knows no such thing, so the key goes into the task's name, as `<name> [a2e:<key>]`. The
+   * list is read first (free), and a task that carries the key is taken, also one that failed. If no clear
+   * answer to the start comes back, the list is read after 1, 5, 15 and 30 seconds; if the task is not
+   * there, the error is `unknown_outcome`. The same key with another name, or in one client with other
+   * parameters, is `validation`. Calls with one key in one client are one start; two processes at the
+   * same moment can make two. Families whose tasks have no name, or no list, refuse it.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * Whether a start of which four looks found no trace is sent again; `false` by default. A start that
+   * the service carries out later than half a minute after it broke off is then made, and charged, twice.
+   */
+  resend?: boolean | undefined;
+}
+
+/** Options of `start`. */
+export interface StartOptions extends CallOptions, KeyOptions {}
+
+/** Options of `run`. */
+export interface RunOptions<Record = unknown, Family extends string = string>
+  extends WaitOptions<Record, Family>, KeyOptions {}
 
 /** Options of `storage.upload`. */
 export interface UploadOptions extends CallOptions {
@@ -214,9 +242,9 @@ export interface ClientOptions {
 export interface TaskFamily<Start, Record, Family extends string, Filter = unknown> {
   /**
    * Starts a task. It is charged at once and never sent twice by itself: if no clear answer comes
-   * back, the error's kind is `unknown_outcome`.
+   * back, the error's kind is `unknown_outcome`. With an `idempotencyKey` it can be repeated safely.
    */
-  start(params: Start, options?: CallOptions): Promise<Task<Record, Family>>;
+  start(params: Start, options?: StartOptions): Promise<Task<Record, Family>>;
   /** One record, as the service gives it. */
   get(id: string, options?: CallOptions): Promise<Record>;
   /** One page of records. */
@@ -247,7 +275,7 @@ export interface TaskFamily<Start, Record, Family extends string, Filter = unkno
     options?: WatchOptions,
   ): AsyncIterableIterator<Task<Record, Family>>;
   /** Starts a task and waits for its end. Rejects as `start` and `wait` do. */
-  run(params: Start, options?: WaitOptions<Record, Family>): Promise<Task<Record, Family>>;
+  run(params: Start, options?: RunOptions<Record, Family>): Promise<Task<Record, Family>>;
   /** The view of a record. */
   task(record: Record): Task<Record, Family>;
 }

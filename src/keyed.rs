@@ -1,0 +1,309 @@
+//! Starts with a key: once, although the service has no such thing.
+//!
+//! The key travels in the task's name. So the list tells whether an earlier start with the same key, or one
+//! whose answer was lost, has made a task, and that task is taken instead of a second one.
+
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::client::Client;
+use crate::command::{Next, Step, Stop, sleep};
+use crate::config::CallOptions;
+use crate::error::{Error, ErrorKind, Result};
+use crate::exchange::Exchange;
+use crate::family::Family;
+use crate::grammar::Field;
+use crate::starts::{Entry, Start};
+use crate::task::{Task, id_of};
+use crate::verbs::{Asked, Verb};
+use crate::{host, params, text};
+
+/// When to look for a task whose start got no clear answer, in milliseconds after that.
+const LOOKS_MS: [f64; 4] = [1_000.0, 5_000.0, 15_000.0, 30_000.0];
+/// How far the service's clock may be behind ours.
+const SKEW_MS: f64 = 300_000.0;
+/// Pages of the list that one look reads at most, of 100 rows each.
+const PAGES: u32 = 50;
+
+/// A key, and what may be done with it.
+#[derive(Clone, Debug, Default)]
+pub struct Key {
+    /// 8 to 64 letters, digits, `_` or `-`.
+    pub key: String,
+    /// Whether a start of which no look finds a trace is sent again.
+    pub resend: bool,
+}
+
+/// A start with a key, until there is a task.
+pub(crate) struct Keyed {
+    client: Client,
+    family: Family,
+    options: CallOptions,
+    resend: bool,
+    params: Object,
+    /// The field with the name, the name with the key, and the key as it stands there.
+    field: &'static str,
+    name: String,
+    tag: String,
+    entry: Entry,
+    leads: bool,
+    phase: Phase,
+    /// The failure after which nobody knows whether there is a task, and when that was.
+    failure: Option<Error>,
+    failed_at: f64,
+    looks: usize,
+    /// Whether every look has shown all that it had to.
+    clear: bool,
+    resent: u32,
+}
+
+enum Phase {
+    /// While another start with the key is at it, or before a look.
+    Pause,
+    /// In a look at this page of the list.
+    Look(Box<(Exchange, Asked)>, u32),
+    Start(Box<(Exchange, Asked)>),
+}
+
+impl Keyed {
+    pub(crate) fn new(
+        client: &Client,
+        family: Family,
+        given: &JsValue,
+        key: Key,
+        options: CallOptions,
+    ) -> Result<Self> {
+        let operation = family.start().name();
+        let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        if !(8..=64).contains(&key.key.len()) || !key.key.bytes().all(fits) {
+            return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
+        }
+        let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
+            return Err(wrong("cannot be used: tasks of this family have no name, or no list to find it in"));
+        };
+        let tag = text::join(&["[a2e:", &key.key, "]"]);
+        let params = params::optional(&operation, "the parameters", given)?;
+        let name = match host::get(&params, field) {
+            none if none.is_undefined() => tag.clone(),
+            given => text::join(&[&given.as_string().unwrap_or_default(), " ", &tag]),
+        };
+        // What is wrong is said before the list is asked, also of a name that is no text.
+        client.ask(family, &Verb::Start, &params, CallOptions::default())?;
+        host::set(&params, field, &name.as_str().into());
+        let start = Start::new(family, key.key, params::snapshot(&operation, &params)?.0.into());
+        let entry = client.starts().enter(start).ok_or_else(|| {
+            Error::input(&operation, "idempotencyKey", "is that of a start with other parameters")
+        })?;
+        Ok(Self {
+            client: client.clone(),
+            family,
+            options,
+            resend: key.resend,
+            params,
+            field,
+            name,
+            tag,
+            entry,
+            leads: false,
+            phase: Phase::Pause,
+            failure: None,
+            failed_at: 0.0,
+            looks: 0,
+            clear: true,
+            resent: 0,
+        })
+    }
+
+    /// The next step towards the task.
+    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Task> {
+        let result = match self.advance(outcome) {
+            Ok(Next::Do(command)) => return Ok(Next::Do(command)),
+            Ok(Next::Done(task)) => Ok(task),
+            Err(error) => Err(error),
+        };
+        // A start that was aborted is for the next one with its key to take up.
+        let aborted = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Aborted);
+        if self.leads && !aborted {
+            self.entry.borrow_mut().end(result.clone());
+        }
+        result.map(Next::Done)
+    }
+
+    fn advance(&mut self, outcome: &JsValue) -> Step<Task> {
+        let nothing = JsValue::UNDEFINED;
+        let mut outcome = outcome;
+        loop {
+            let next = match std::mem::replace(&mut self.phase, Phase::Pause) {
+                Phase::Pause => {
+                    if let Some(stop) = Stop::of_all(outcome) {
+                        let unknown = self.failure.is_some();
+                        return Err(Error::from(stop).with(|facts| facts.outcome_unknown = unknown));
+                    }
+                    if self.leads { self.look(1)? } else { self.lead()? }
+                }
+                Phase::Look(mut look, page) => {
+                    let rows = match look.0.step(outcome) {
+                        Ok(Next::Do(command)) => {
+                            self.phase = Phase::Look(look, page);
+                            return Ok(Next::Do(command));
+                        }
+                        Ok(Next::Done(reply)) => look.1.page(reply),
+                        Err(error) => Err(error),
+                    };
+                    match rows {
+                        Ok(rows) => match self.find(&rows.items)? {
+                            Some(task) => return Ok(Next::Done(task)),
+                            None if rows.has_more && self.goes_on(&rows.items, page) => {
+                                self.look(page.saturating_add(1))?
+                            }
+                            None => self.after_look()?,
+                        },
+                        // Nothing was started yet, or nobody waits any more.
+                        Err(error) if self.failure.is_none() || error.kind() == ErrorKind::Aborted => {
+                            return Err(error);
+                        }
+                        Err(_) => {
+                            self.clear = false;
+                            self.after_look()?
+                        }
+                    }
+                }
+                Phase::Start(mut start) => {
+                    let task = match start.0.step(outcome) {
+                        Ok(Next::Do(command)) => {
+                            self.phase = Phase::Start(start);
+                            return Ok(Next::Do(command));
+                        }
+                        Ok(Next::Done(reply)) => start.1.task(reply),
+                        Err(error) => Err(error),
+                    };
+                    match task {
+                        Err(error) if error.kind() == ErrorKind::UnknownOutcome => {
+                            self.lost(error);
+                            self.after_look()?
+                        }
+                        task => return task.map(Next::Done),
+                    }
+                }
+            };
+            if let Some(next) = next {
+                return Ok(next);
+            }
+            outcome = &nothing;
+        }
+    }
+
+    /// Takes the lead of all starts with this key, or waits for the one that has it.
+    fn lead(&mut self) -> Result<Option<Next<Task>>> {
+        let mut entry = self.entry.borrow_mut();
+        if let Some(outcome) = &entry.outcome {
+            return outcome.clone().map(|task| Some(Next::Done(task)));
+        }
+        if entry.led {
+            let command = self.pause(f64::INFINITY);
+            host::set(&command, "waiters", &entry.waiters);
+            return Ok(Some(Next::Do(command)));
+        }
+        entry.led = true;
+        self.leads = true;
+        let sent = entry.sent_at.is_some();
+        drop(entry);
+        if !sent {
+            return self.look(1);
+        }
+        let words = "a start with this key was aborted on its way; it may have been accepted and charged";
+        self.lost(Error::new(ErrorKind::UnknownOutcome, &[words]).with(|facts| facts.outcome_unknown = true));
+        self.after_look()
+    }
+
+    /// From now on nobody knows whether there is a task.
+    fn lost(&mut self, error: Error) {
+        self.failure = Some(error);
+        self.failed_at = host::now();
+        self.looks = 0;
+        self.clear = true;
+    }
+
+    fn look(&mut self, page: u32) -> Result<Option<Next<Task>>> {
+        let query = host::object(&[("page", page.into()), ("pageSize", 100.into())]).into();
+        let (call, asked) = self.client.ask(self.family, &Verb::List, &query, self.options.clone())?;
+        self.phase = Phase::Look(Box::new((Exchange::new(&self.client, call), asked)), page);
+        Ok(None)
+    }
+
+    /// The task with the key. Another name before the key means another start.
+    fn find(&self, rows: &Array) -> Result<Option<Task>> {
+        for row in rows.iter() {
+            let Some(name) = host::text(&row, self.field).filter(|name| name.ends_with(&self.tag)) else {
+                continue;
+            };
+            if name != self.name {
+                let problem = "is that of a task with another name";
+                let error = Error::input(&self.family.start().name(), "idempotencyKey", problem);
+                return Err(error.with(|facts| facts.task_id = id_of(&row)));
+            }
+            if let Some(task) = Task::read(self.family, &row, host::now()) {
+                return Ok(Some(task));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the next page can hold the task; the newest rows come first.
+    fn goes_on(&mut self, rows: &Array, page: u32) -> bool {
+        let Some(sent_at) = self.entry.borrow().sent_at else { return false };
+        let last = rows.get(rows.length().saturating_sub(1));
+        let made = host::text(&last, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
+        if made < sent_at - SKEW_MS {
+            return false;
+        }
+        let named = rows.iter().any(|row| host::text(&row, self.field).is_some_and(|name| !name.is_empty()));
+        self.clear &= named && page < PAGES;
+        page < PAGES
+    }
+
+    /// What follows a look that found nothing: the start, the next look, or the end.
+    fn after_look(&mut self) -> Result<Option<Next<Task>>> {
+        let Some(failure) = &self.failure else { return self.send() };
+        if let Some(at) = LOOKS_MS.get(self.looks) {
+            self.looks = self.looks.saturating_add(1);
+            self.phase = Phase::Pause;
+            let ms = (self.failed_at + at - host::now()).max(0.0);
+            return Ok(Some(Next::Do(self.pause(ms))));
+        }
+        let most = self.options.max_retries.unwrap_or(self.client.options().max_retries);
+        if self.resend && self.clear && self.resent < most {
+            self.resent = self.resent.saturating_add(1);
+            return self.send();
+        }
+        Err(failure.clone())
+    }
+
+    fn send(&mut self) -> Result<Option<Next<Task>>> {
+        let (call, asked) = self.client.ask(self.family, &Verb::Start, &self.params, self.options.clone())?;
+        self.phase = Phase::Start(Box::new((Exchange::new(&self.client, call), asked)));
+        self.entry.borrow_mut().sent_at.get_or_insert_with(host::now);
+        Ok(None)
+    }
+
+    fn pause(&self, ms: f64) -> Object {
+        let command = sleep(ms);
+        host::set(&command, "waits", self.client.waits());
+        command
+    }
+}
+
+impl Drop for Keyed {
+    fn drop(&mut self) {
+        if self.leads {
+            self.entry.borrow_mut().leave();
+        }
+    }
+}
+
+/// The field of a start that holds the task's name.
+fn name_field(family: Family) -> Option<&'static str> {
+    let fields = text::words(family.start().fields, " ").map(|field| Field::parse(field).name);
+    fields.filter(|name| *name == "name" || *name == "title").last()
+}
