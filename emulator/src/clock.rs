@@ -17,8 +17,7 @@ pub struct Clock {
 
 impl Clock {
     pub fn new(speed: f64) -> Self {
-        let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Self { reading: wall.as_millis() as Millis, taken: Instant::now(), speed }
+        Self { reading: real(), taken: Instant::now(), speed }
     }
 
     pub fn now(&self) -> Millis {
@@ -34,6 +33,11 @@ impl Clock {
         (self.reading, self.taken) = (self.now(), Instant::now());
         self.speed = speed;
     }
+}
+
+/// The real time.
+pub fn real() -> Millis {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis() as Millis
 }
 
 /// The way the service writes a time: UTC, ISO 8601, milliseconds.

@@ -6,15 +6,15 @@ use hyper::header::{AUTHORIZATION, CONTENT_TYPE};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::clock::{self, Millis};
 use crate::request::Request;
-
-/// A demo page that polls for days must not fill the memory.
-const KEPT: usize = 20_000;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
     n: u64,
+    /// When it arrived, in real time: what matters of it is how many came in how long.
+    at: Millis,
     method: String,
     path: String,
     query: Map<String, Value>,
@@ -31,8 +31,9 @@ pub struct Entry {
     token: String,
 }
 
-#[derive(Default)]
 pub struct Journal {
+    /// How many entries there are at most.
+    kept: usize,
     entries: VecDeque<Entry>,
     /// Per token, per operation.
     counts: HashMap<String, BTreeMap<String, u64>>,
@@ -40,16 +41,20 @@ pub struct Journal {
 }
 
 impl Journal {
+    pub fn new(kept: usize) -> Self {
+        Self { kept, entries: VecDeque::new(), counts: HashMap::new(), last: 0 }
+    }
+
     /// Writes a request down, and gives the number under which its answer can be added.
     pub fn open(&mut self, request: &Request, operation: Option<String>, token: &str) -> u64 {
         if let Some(operation) = &operation {
             *self.counts.entry(token.into()).or_default().entry(operation.clone()).or_default() += 1;
         }
         self.last += 1;
-        if self.entries.len() == KEPT {
+        self.entries.push_back(Entry::new(self.last, request, operation, token));
+        if self.entries.len() > self.kept {
             self.entries.pop_front();
         }
-        self.entries.push_back(Entry::new(self.last, request, operation, token));
         self.last
     }
 
@@ -75,6 +80,10 @@ impl Journal {
         sums
     }
 
+    pub fn forget_all(&mut self) {
+        *self = Self::new(self.kept);
+    }
+
     pub fn forget(&mut self, token: &str) {
         self.entries.retain(|entry| entry.token != token);
         self.counts.remove(token);
@@ -86,6 +95,7 @@ impl Entry {
         let owned = |name| request.header(name).map(String::from);
         Self {
             n,
+            at: clock::real(),
             method: request.method.to_string(),
             path: request.path().into(),
             query: request.query().map(|(key, value)| (key, value.into())).collect(),

@@ -12,6 +12,7 @@ usage: a2e-emulator [options]
   --speed X      how fast tasks move: 10 is ten times as fast, 0 stands still (1)
   --no-cors      no CORS headers on the API, as the real service is believed to behave
   --keep-alive   let clients reuse connections (off: some repeat a request by themselves when a reused one drops)
+  --log N        how many requests the log keeps (20000)
   --spec FILE    another API description than the built-in one";
 
 /// How an emulator is started.
@@ -27,13 +28,23 @@ pub struct Options {
     pub cors: bool,
     /// Whether a connection serves more than one request.
     pub keep_alive: bool,
+    /// How many requests the log keeps, so that a demo page that polls for days does not fill the memory.
+    pub log: usize,
     /// An API description to use instead of the built-in one.
     pub spec: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { host: "127.0.0.1".into(), port: 8787, speed: 1.0, cors: true, keep_alive: false, spec: None }
+        Self {
+            host: "127.0.0.1".into(),
+            port: 8787,
+            speed: 1.0,
+            cors: true,
+            keep_alive: false,
+            log: 20_000,
+            spec: None,
+        }
     }
 }
 
@@ -49,6 +60,7 @@ impl Options {
                 "--speed" => options.speed = speed(value(&name, arguments.next())?)?,
                 "--no-cors" => options.cors = false,
                 "--keep-alive" => options.keep_alive = true,
+                "--log" => options.log = value(&name, arguments.next())?,
                 "--spec" => options.spec = Some(value(&name, arguments.next())?),
                 "--help" | "-h" => return Err(USAGE.into()),
                 _ => return Err(format!("unknown option {name}\n\n{USAGE}")),

@@ -14,6 +14,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::front::Front;
+use crate::journal::Journal;
 use crate::options::Options;
 use crate::reply::Outcome;
 use crate::request::Request;
@@ -92,7 +93,7 @@ fn world(options: &Options) -> Result<World, String> {
         None => Spec::parse(SPEC)?,
     };
     let families = Families::load(&spec)?;
-    Ok(World::new(spec, families, options.speed))
+    Ok(World::new(spec, families, Journal::new(options.log), options.speed))
 }
 
 /// Serves one connection. It carries a single request unless told otherwise: browsers send a

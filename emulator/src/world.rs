@@ -43,8 +43,8 @@ pub struct Arrival {
 }
 
 impl World {
-    pub fn new(spec: Spec, families: Families, speed: f64) -> Self {
-        let (accounts, storage, keys, journal) = Default::default();
+    pub fn new(spec: Spec, families: Families, journal: Journal, speed: f64) -> Self {
+        let (accounts, storage, keys) = Default::default();
         Self { spec, families, journal, accounts, storage, keys, speed }
     }
 
@@ -61,7 +61,8 @@ impl World {
     }
 
     pub fn forget_all(&mut self) {
-        (self.accounts, self.storage, self.keys, self.journal) = Default::default();
+        (self.accounts, self.storage, self.keys) = Default::default();
+        self.journal.forget_all();
     }
 
     /// Notes a request, and takes the fault that waits for it.

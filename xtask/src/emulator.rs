@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
@@ -29,6 +29,19 @@ impl Emulator {
         if let Some(speed) = speed {
             cargo.args(["--speed", speed]);
         }
+        Self::listening(cargo, log)
+    }
+
+    /// Starts one that holds a measurement up as little as may be: optimised, on any port, with
+    /// connections that are used again, and with a log that is long enough for thousands of waits.
+    pub fn start_for_bench(workspace: &Workspace, log: &Log) -> Result<Self> {
+        let mut cargo = workspace.command("cargo");
+        cargo.args(["run", "--release", "--package", "a2e-emulator", "--", "--port", "0"]);
+        cargo.args(["--keep-alive", "--log", "100000"]);
+        Self::listening(cargo, log)
+    }
+
+    fn listening(mut cargo: Command, log: &Log) -> Result<Self> {
         let mut process = log.spawn_piped(cargo.stdout(Stdio::piped()))?;
         let output = process.stdout().context("the emulator has no output")?;
         let (found, url) = mpsc::channel();

@@ -1,6 +1,7 @@
 //! The tool chain of a2e-wasm: `cargo xtask <verb>`, one file per verb.
 
 mod audit;
+mod bench;
 mod build;
 mod demo;
 mod emulator;
@@ -48,6 +49,12 @@ const VERBS: &[Verb] = &[
     ),
     verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
     verb("audit", "[--write]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
+    verb(
+        "bench",
+        "[NAME…] [--list] [--write]",
+        "measure; --write keeps it in benches/RESULTS.md",
+        bench::verb,
+    ),
     verb("size", "[--gate]", "measure the package; --gate fails above its budget", size::verb),
 ];
 

@@ -37,10 +37,10 @@ fn parse(line: &str) -> Result<Options, String> {
 
 #[test]
 fn options_are_read() {
-    let options =
-        parse("--port 9 --host 0.0.0.0 --speed 2.5 --no-cors --keep-alive --spec a.yaml").expect("options");
+    let options = parse("--port 9 --host 0.0.0.0 --speed 2.5 --no-cors --keep-alive --log 7 --spec a.yaml")
+        .expect("options");
     assert_eq!((options.port, options.host.as_str(), options.speed), (9, "0.0.0.0", 2.5));
-    assert_eq!((options.cors, options.keep_alive), (false, true));
+    assert_eq!((options.cors, options.keep_alive, options.log), (false, true, 7));
     assert_eq!(options.spec.expect("a file").to_str(), Some("a.yaml"));
 }
 

@@ -1,8 +1,11 @@
 //! What the control plane shows, and what it refuses.
 
+use std::time::SystemTime;
+
+use a2e_emulator::Options;
 use serde_json::{Value, json};
 
-use crate::support::Client;
+use crate::support::{Client, start};
 
 #[test]
 fn the_log_tells_what_was_received() {
@@ -16,10 +19,13 @@ fn the_log_tells_what_was_received() {
     ];
     let body = json!({ "ids": ["0123456789abcdef01234567"] });
     let path = "/api/v1/userFaceSwapTask/batchDetail?a=1%202";
+    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a time").as_millis();
+    let before = now();
     client.send("POST", path, &headers, body.to_string().as_bytes()).expect("an answer");
     let log = client.log();
     let entry = &log[0];
     assert_eq!(log.len(), 1);
+    assert!((before..=now()).contains(&entry["at"].as_u64().expect("a time").into()));
     for (name, wanted) in [
         ("method", json!("POST")),
         ("path", json!("/api/v1/userFaceSwapTask/batchDetail")),
@@ -68,6 +74,21 @@ fn strangers_and_unknown_routes_are_in_the_whole_log() {
     assert_eq!(seen("/__emulator/log"), wanted);
     assert_eq!(seen("/__emulator/log?token="), wanted);
     assert_eq!(seen(&format!("/__emulator/log?token={}", client.token)), None);
+}
+
+#[test]
+fn the_log_keeps_the_last_requests_and_the_counters_count_all() {
+    let client = Client::of(&start(Options { log: 2, ..Options::default() }));
+    for path in ["/1", "/2", "/3"] {
+        client.get(path);
+    }
+    let paths: Vec<Value> = client.log().iter().map(|entry| entry["path"].clone()).collect();
+    assert_eq!(paths, [json!("/2"), json!("/3")]);
+
+    for _ in 0..3 {
+        client.coins();
+    }
+    assert_eq!((client.log().len(), client.counters()), (2, json!({ "getRemainingCoins": 3 })));
 }
 
 #[test]

@@ -40,7 +40,9 @@ pub fn find_or_install(workspace: &Workspace) -> Result<Found<NpmTools>> {
     if !present {
         install(workspace, &source, &directory)?;
     }
-    link(&tools.modules, &workspace.root.join("tests/node_modules"))?;
+    for programs in ["tests", "benches"] {
+        link(&tools.modules, &workspace.root.join(programs).join("node_modules"))?;
+    }
     Ok(if present { Found::Present(tools) } else { Found::Installed(tools) })
 }
 
@@ -75,7 +77,8 @@ fn install(workspace: &Workspace, source: &Path, directory: &Path) -> Result<()>
     fs::rename(&unfinished, directory).with_context(|| format!("could not make {}", directory.display()))
 }
 
-/// Node looks for packages in the directories above a file, hence a link beside the tests.
+/// Node looks for packages in the directories above a file, hence a link beside each of our
+/// programs that use them.
 fn link(modules: &Path, place: &Path) -> Result<()> {
     if fs::read_link(place).is_ok_and(|target| target == modules) {
         return Ok(());
