@@ -10,8 +10,8 @@ use crate::config::{self, CallOptions, Token};
 use crate::envelope::{self, Reply};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::Event;
+use crate::media::{self, Media};
 use crate::operation::Effect;
-use crate::put::{self, Put};
 use crate::{headers, host, retry, text, thrown};
 
 /// One call on its way: everything but the token.
@@ -26,8 +26,8 @@ pub(crate) struct Call {
     pub options: CallOptions,
     /// Whether the caller gets the `Response` itself.
     pub raw: bool,
-    /// Where the body goes instead of to the service, for an upload.
-    pub put: Option<Put>,
+    /// Where bytes go to, or come from, instead of the service.
+    pub media: Option<Media>,
 }
 
 /// The attempts of a call, one after another.
@@ -57,7 +57,8 @@ impl Attempt {
             return Err(self.unsent(Stop::Aborted(host::get(signal, "reason")).into()));
         }
         // The bytes of an upload are the rest of a call that was made before.
-        if self.client.is_closed() && self.call.put.is_none() {
+        let uploads = self.call.media.as_ref().is_some_and(Media::is_upload);
+        if self.client.is_closed() && !uploads {
             return Err(self.unsent(Stop::Closed.into()));
         }
         let given = match &self.client.options().token {
@@ -109,8 +110,8 @@ impl Attempt {
 
     /// What is left of the attempt's time.
     fn left(&self) -> f64 {
-        let limit = self.call.options.timeout_ms.unwrap_or(match &self.call.put {
-            Some(_) => put::TIMEOUT_MS,
+        let limit = self.call.options.timeout_ms.unwrap_or(match &self.call.media {
+            Some(_) => media::TIMEOUT_MS,
             None => self.client.options().timeout_ms,
         });
         (limit - (host::now() - self.started)).max(0.0)
@@ -125,8 +126,8 @@ impl Attempt {
     pub(crate) fn send(&self) -> Result<Object> {
         let Self { client, call, .. } = self;
         client.options().hooks.request(&self.event());
-        let command = match &call.put {
-            Some(put) => put.command(&call.body),
+        let command = match &call.media {
+            Some(media) => media.command(&call.body),
             None => self.request()?,
         };
         host::set(&command, "ms", &self.left().into());
@@ -202,9 +203,12 @@ impl Attempt {
             let sent = !thrown::never_sent(&thrown);
             return Err(self.lost(thrown::error(thrown, client.in_page()), status, sent));
         }
+        if let Some(media) = &call.media {
+            let taken =
+                if (200..300).contains(&status) { media.take(outcome) } else { Err(media.refusal(status)) };
+            return taken.map_err(|error| self.place(error));
+        }
         match status {
-            200..300 if call.put.is_some() => return Ok(Reply::default()),
-            _ if call.put.is_some() => return Err(self.place(put::refusal(status))),
             300..400 => return Err(self.redirected(status, host::text(outcome, "location"))),
             _ if call.raw => {
                 let data = host::get(outcome, "response");

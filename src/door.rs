@@ -52,7 +52,7 @@ impl Client {
             }
         }
         let Operation { method, effect, anonymous, .. } = *operation;
-        Ok(Call { method, path, effect, anonymous, query, body, options, raw: false, put: None })
+        Ok(Call { method, path, effect, anonymous, query, body, options, raw: false, media: None })
     }
 
     /// Any operation by its path: the way to what this library does not know.
@@ -102,7 +102,7 @@ impl CallParts {
             body => params::snapshot("call", &body)?.0.into(),
         };
         let (path, raw) = (path.into(), self.raw);
-        Ok(Call { method, path, effect, anonymous: false, query, body, options, raw, put: None })
+        Ok(Call { method, path, effect, anonymous: false, query, body, options, raw, media: None })
     }
 }
 

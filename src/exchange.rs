@@ -61,7 +61,7 @@ impl Exchange {
     fn again(&mut self, error: Error) -> Step<Reply> {
         let Attempt { call, client, number, .. } = &self.attempt;
         let facts = error.facts();
-        let deleting = call.effect == Effect::Delete && call.put.is_none();
+        let deleting = call.effect == Effect::Delete && call.media.is_none();
         if deleting && facts.kind == ErrorKind::NotFound && *number > 1 {
             // The attempt before this one did it; only its answer was lost.
             return Ok(Next::Done(Reply { trace_id: facts.trace_id.clone(), ..Reply::default() }));

@@ -219,6 +219,30 @@ const tasks = {
     if (answer.status >= 200 && answer.status < 300) tell(total);
     return {};
   },
+
+  /** The bytes of a download. */
+  async get({ fetch: own, url, redirect, total: most, onProgress }, answer, signal) {
+    const response = await send(own, url, { redirect, signal }, answer);
+    const good = answer.status >= 200 && answer.status < 300;
+    const length = Number(header(response, "content-length")) || undefined;
+    const reader = response.body?.getReader();
+    const parts = [];
+    let loaded = 0;
+    let excess = length > most;
+    const tell = () => quietly(() => onProgress?.({ loaded, total: length }));
+    if (good) tell();
+    for (let part; reader && good && !excess; excess = loaded > most) {
+      part = await reader.read();
+      if (part.done) break;
+      parts.push(part.value);
+      loaded += part.value.byteLength;
+      tell();
+    }
+    // What is not wanted would hold its connection.
+    quietly(() => reader?.cancel());
+    const type = header(response, "content-type");
+    return { excess, url: response.url || url, value: new Blob(parts, { type }) };
+  },
 };
 
 /** A header, if there is one that can be read: a `fetch` of the caller's may answer anything. */

@@ -12,12 +12,14 @@ use crate::attempt::Call;
 use crate::client::Client;
 use crate::config::CallOptions;
 use crate::door;
+use crate::download::Download;
 use crate::drive::Driver;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
 use crate::family::TaskFamily;
 use crate::host;
+use crate::keyed::{Key, Keyed};
 use crate::operation::Endpoint;
 use crate::page::{Page, Rows};
 use crate::pages::Pages;
@@ -75,6 +77,11 @@ impl Client {
         decode(file)
     }
 
+    /// Downloads a result, as a `Blob` of the host. The media host does not get the token.
+    pub async fn download(&self, wanted: Download, options: &CallOptions) -> Result<JsValue> {
+        Ok(self.exchange(wanted.begin(options.clone())?).await?.data)
+    }
+
     pub(crate) async fn exchange(&self, call: Call) -> Result<Reply> {
         let driver = Driver::new(&call.options.signal);
         let mut exchange = Exchange::new(self, call);
@@ -98,6 +105,13 @@ impl<S: TaskFamily> Tasks<S> {
     pub async fn start(&self, request: &S, options: &CallOptions) -> Result<Task> {
         let (reply, asked) = self.ask(Verb::Start, encode(request)?, options).await?;
         asked.task(reply)
+    }
+
+    /// Starts a task with a key, which is in its name: the same key is the same task.
+    pub async fn start_once(&self, request: &S, key: Key, options: &CallOptions) -> Result<Task> {
+        let driver = Driver::new(&options.signal);
+        let mut keyed = Keyed::new(&self.client, S::FAMILY, &encode(request)?, key, options.clone())?;
+        driver.run(|outcome| keyed.step(outcome)).await
     }
 
     /// One record.

@@ -9,8 +9,8 @@ use crate::client::Client;
 use crate::config::CallOptions;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
+use crate::media::Media;
 use crate::operation::{Effect, Endpoint};
-use crate::put::Put;
 use crate::{host, path, text};
 
 /// Our own limit, because the vendor publishes none: a slip should not start to send a disk image.
@@ -103,11 +103,12 @@ impl Uploading {
             body: self.wanted.data,
             options: self.options,
             raw: false,
-            put: Some(Put {
+            media: Some(Media {
                 url: target,
-                content_type: self.wanted.content_type.unwrap_or_default(),
+                content_type: Some(self.wanted.content_type.unwrap_or_default()),
                 total: self.size,
                 on_progress: self.wanted.on_progress,
+                hosts: Vec::new(),
             }),
         };
         Ok((call, host::object(&file).into()))

@@ -21,7 +21,7 @@ use crate::verbs::Verb;
 
 /// What stands behind the list of operations: the upload, which is two requests, the vendor's name
 /// for a `get`, the call by method and path, and what takes tasks of any family.
-const BEHIND: &str = "storage.upload faceSwap.previews.status call wait watch check";
+const BEHIND: &str = "storage.upload faceSwap.previews.status call wait watch check download";
 
 /// The verbs of a family, in the order in which `resources.js` numbers them.
 const VERBS: &str = "start get list batch delete rename wait run watch listAll";
@@ -108,7 +108,8 @@ impl A2E {
                     Job::wait(client, &client.poller(), family, &first, &second)
                 }
                 4 => Job::watch(client, stored::family("watch", &first)?, &first, &second),
-                _ => Job::check(client, &first, &second),
+                5 => Job::check(client, &first, &second),
+                _ => Job::download(client, first, &second),
             },
         };
         Ok(job?)

@@ -10,6 +10,7 @@ use crate::client::Client;
 use crate::command::Next;
 use crate::config::CallOptions;
 use crate::door::{self, CallParts};
+use crate::download::Download;
 use crate::envelope::Reply;
 use crate::error::{Error, Result};
 use crate::exchange::Exchange;
@@ -205,6 +206,18 @@ impl Job {
         };
         let (call, upload) = Uploading::begin(client, wanted, &options.call()?)?;
         Ok(Self::send(client, call, None, Then::Put(Box::new(upload))))
+    }
+
+    /// The bytes of a result.
+    pub(super) fn download(client: &Client, result: JsValue, options: &JsValue) -> Result<Self> {
+        let options = Reader::new("download", options, &["maxBytes allowHosts onProgress ", CALL])?;
+        let wanted = Download {
+            result,
+            max_bytes: options.positive("maxBytes")?,
+            allow_hosts: options.texts("allowHosts")?,
+            on_progress: options.function("onProgress")?,
+        };
+        Ok(Self::send(client, wanted.begin(options.call()?)?, None, Then::Raw))
     }
 
     fn advance(&mut self, outcome: &JsValue) -> Result<JsValue> {

@@ -85,6 +85,14 @@ impl<'a> Reader<'a> {
         self.read(key, "must be a function", |value| value.dyn_ref().cloned())
     }
 
+    /// An array of texts.
+    pub(crate) fn texts(&self, key: &str) -> Result<Vec<String>> {
+        let texts = self.read(key, "must be an array of strings", |value| {
+            host::elements(value)?.iter().map(|text| text.as_string()).collect()
+        })?;
+        Ok(texts.unwrap_or_default())
+    }
+
     /// More than 0, `Infinity` included.
     pub(crate) fn positive(&self, key: &str) -> Result<Option<f64>> {
         let wanted = "must be a number above 0 (Infinity for no limit)";

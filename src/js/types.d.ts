@@ -61,7 +61,7 @@ export interface ListQuery {
 export interface CallOptions {
   /** Ends the call at once: the fetch, the pause before a retry, the wait. */
   signal?: AbortSignal | undefined;
-  /** Limit of one attempt in milliseconds; 60 000 by default (uploads: 600 000). */
+  /** Limit of one attempt in milliseconds; 60 000 by default (uploads and downloads: 600 000). */
   timeoutMs?: number | undefined;
   /** Repeats of reads and deletes after transient failures, and of anything after 429; 2 by default. */
   maxRetries?: number | undefined;
@@ -109,6 +109,14 @@ export interface A2E {
    * `not_found` and `retryable`.
    */
   check(tasks: readonly StoredTask[], options?: CallOptions): Promise<PromiseSettledResult<Task>[]>;
+  /**
+   * Downloads a result: the first of a finished task, or the one at an address. The token does not go to
+   * the media host; the address must be https, or of this machine, after redirects too.
+   *
+   * A file that has expired is `not_found`. With stored tasks that others could have written, say by
+   * `allowHosts` and `maxBytes` what you expect.
+   */
+  download(result: StoredTask, options?: DownloadOptions): Promise<Blob>;
 }
 
 /** A task of any family as it was stored: a view, the JSON of one, or family and id. */
@@ -183,6 +191,16 @@ export interface StartOptions extends CallOptions, KeyOptions {}
 /** Options of `run`. */
 export interface RunOptions<Record = unknown, Family extends string = string>
   extends WaitOptions<Record, Family>, KeyOptions {}
+
+/** Options of `download`. */
+export interface DownloadOptions extends CallOptions {
+  /** Refuses larger files; no limit by default. */
+  maxBytes?: number | undefined;
+  /** Refuses files of other hosts than these and those below them. */
+  allowHosts?: readonly string[] | undefined;
+  /** Told how many bytes have come; `total` where the host tells. */
+  onProgress?: ((progress: { loaded: number; total?: number }) => void) | undefined;
+}
 
 /** Options of `storage.upload`. */
 export interface UploadOptions extends CallOptions {

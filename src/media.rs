@@ -1,0 +1,95 @@
+//! Files on their way: the bytes of an upload or of a result, which go without the token.
+
+use js_sys::{Function, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::envelope::{self, Reply};
+use crate::error::{Error, ErrorKind, Result};
+use crate::{host, path};
+
+/// Where the bytes go, or come from.
+pub(crate) struct Media {
+    pub url: String,
+    /// The media type of an upload; nothing for a download.
+    pub content_type: Option<String>,
+    /// How many bytes there are, or may be.
+    pub total: f64,
+    /// Told `{ loaded, total }`.
+    pub on_progress: Option<Function>,
+    /// Where the bytes of a download may come from: these hosts and those below them. With none, anywhere.
+    pub hosts: Vec<String>,
+}
+
+/// Ten minutes: the `timeoutMs` of a client is meant for answers, not for files.
+pub(crate) const TIMEOUT_MS: f64 = 600_000.0;
+
+impl Media {
+    pub(crate) fn is_upload(&self) -> bool {
+        self.content_type.is_some()
+    }
+
+    /// The command that moves the bytes once.
+    pub(crate) fn command(&self, body: &JsValue) -> Object {
+        host::object(&[
+            ("task", if self.is_upload() { "put" } else { "get" }.into()),
+            ("url", self.url.as_str().into()),
+            ("type", self.content_type.as_deref().map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("body", body.clone()),
+            // Not even asked: a host that is not allowed may be one within a network.
+            ("redirect", if self.hosts.is_empty() { "follow" } else { "manual" }.into()),
+            ("total", self.total.into()),
+            ("onProgress", self.on_progress.as_ref().map_or(JsValue::UNDEFINED, |tell| tell.into())),
+        ])
+    }
+
+    /// What a good answer of the host brings.
+    pub(crate) fn take(&self, outcome: &JsValue) -> Result<Reply> {
+        if self.is_upload() {
+            return Ok(Reply::default());
+        }
+        if host::get(outcome, "excess").is_truthy() {
+            return Err(Error::input("download", "maxBytes", "is less than the file has"));
+        }
+        // Redirects were followed to the end.
+        check(&host::text(outcome, "url").unwrap_or_default(), &self.hosts)?;
+        Ok(Reply { data: host::get(outcome, "value"), ..Reply::default() })
+    }
+
+    /// The error of a host that did not take, or give, the bytes.
+    pub(crate) fn refusal(&self, status: u16) -> Error {
+        let (kind, transient) = envelope::classify(status, None, "");
+        let (kind, words) = match status {
+            _ if self.is_upload() => (kind, "the storage refused the file"),
+            401 | 403 | 404 | 410 => {
+                let words =
+                    "the file is not there, or no more: results expire, most after 3 days; copy them in time";
+                (ErrorKind::NotFound, words)
+            }
+            _ => (kind, "the host did not give the file"),
+        };
+        Error::new(kind, &[words]).with(|facts| {
+            facts.status = status;
+            facts.retryable = transient;
+        })
+    }
+}
+
+/// Refuses an address that may be read on the way, or is of another host; gives it without its query, where
+/// a secret may be.
+pub(crate) fn check(url: &str, hosts: &[String]) -> Result<String> {
+    let address = host::address(url, &JsValue::UNDEFINED);
+    let part = |name: &str| host::text(&address, name).unwrap_or_default();
+    let host = part("hostname");
+    let wrong = |problem: &str| Err(Error::input("download", "url", problem));
+    if !path::is_private(&part("protocol"), &host) || !part("secret").is_empty() {
+        return wrong("must be https, or of this machine, and hold no credentials");
+    }
+    let below = |parent: &String| {
+        host.strip_suffix(parent.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    if !hosts.is_empty() && !hosts.iter().any(below) {
+        return wrong("is of a host that is not among `allowHosts`");
+    }
+    let href = part("href");
+    Ok(String::from(crate::text::words(&href, "?").next().unwrap_or_default()))
+}
