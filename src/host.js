@@ -231,11 +231,13 @@ const tasks = {
     let excess = length > most;
     const tell = () => quietly(() => onProgress?.({ loaded, total: length }));
     if (good) tell();
-    for (let part; reader && good && !excess; excess = loaded > most) {
-      part = await reader.read();
-      if (part.done) break;
+    while (reader && good && !excess) {
+      const part = await reader.read();
+      // A `fetch` of the caller's may take no notice of the signal.
+      if (part.done || signal.aborted) break;
       parts.push(part.value);
       loaded += part.value.byteLength;
+      excess = loaded > most;
       tell();
     }
     // What is not wanted would hold its connection.

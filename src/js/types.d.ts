@@ -88,12 +88,14 @@ export interface A2E {
     task: Task<Record, Family>,
     options?: WaitOptions<Record, Family>,
   ): Promise<Task<Record, Family>>;
+  /** The same for a task of which less is known. */
   wait(task: StoredTask, options?: WaitOptions): Promise<Task>;
   /** Every change of a task of any family, as the family's own `watch` gives them. */
   watch<Record, Family extends string>(
     task: Task<Record, Family>,
     options?: WatchOptions,
   ): AsyncIterableIterator<Task<Record, Family>>;
+  /** The same for a task of which less is known. */
   watch(task: StoredTask, options?: WatchOptions): AsyncIterableIterator<Task>;
   /**
    * Waits for the end of many tasks of any families. Each has its own outcome, in the order of `tasks`;

@@ -15,6 +15,7 @@ mod api;
 mod client;
 mod config;
 mod door;
+mod download;
 mod envelope;
 mod error;
 mod fields;

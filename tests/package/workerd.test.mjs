@@ -45,6 +45,36 @@ for (const [name, { date, flags = [] }] of Object.entries(WORKERS)) {
       assert.deepEqual([done.id, done.state, done.urls.length], [task.id, "succeeded", 1]);
     });
 
+    test("waits for many tasks with few requests, and checks them", async () => {
+      const starts = Array.from({ length: 5 }, (_, n) => ({ name: `Video ${n}`, image_url: SWAP.face_url }));
+      const before = await account.counters();
+      const { ends, checked } = await worker.answer("/many", starts);
+      assert.deepEqual(ends.map(({ value }) => value.state), Array(5).fill("succeeded"));
+      assert.deepEqual(checked.map(({ value }) => value.id), ends.map(({ value }) => value.id));
+      const after = await account.counters();
+      assert.equal(after.getImageToVideo ?? 0, before.getImageToVideo ?? 0);
+      assert.ok(after.batchGetImageToVideos > (before.batchGetImageToVideos ?? 0));
+    });
+
+    test("waits for its own task although another request with the same client has left its own", async () => {
+      const running = Array(4).fill({ current_status: "processing" });
+      await account.script(...running);
+      const { task: left } = await worker.answer("/start", SWAP);
+      await account.script(...running, { current_status: "completed", result_url: "x" });
+      const { task } = await worker.answer("/start", SWAP);
+      await worker.answer("/early", left);
+      const late = worker.answer("/late", task);
+      await worker.answer("/early", left);
+      await worker.answer("/early", task);
+      assert.deepEqual((await late).urls, ["x"]);
+      assert.deepEqual((await worker.answer("/late", task)).urls, ["x"]);
+    });
+
+    test("downloads a result", async () => {
+      const { done } = await worker.answer("/swap", SWAP);
+      assert.ok((await worker.answer("/download", done)).size > 1000);
+    });
+
     test("uploads", async () => {
       const { url } = await worker.answer("/upload");
       assert.equal(await (await fetch(url)).text(), "a face");
