@@ -4,13 +4,14 @@
 import { createBalance } from "./balance.js";
 import { createComposer } from "./composer.js";
 import { createRequestStrip } from "./requests.js";
+import { createSet } from "./set.js";
 import { createStore } from "./store.js";
 import { createTasks } from "./tasks.js";
 import { showTrouble } from "./trouble.js";
 
 const MODES = {
   emulator: "Emulator: no real coins are spent",
-  live: "Live account: swaps cost coins",
+  live: "Live account: every start costs coins",
 };
 
 const byId = (id) => document.getElementById(id);
@@ -19,19 +20,21 @@ async function start() {
   const config = await readConfig();
   // Imported here, so that a package that is not there can be reported in the page.
   const { createClient } = await import("/pkg/browser.js");
+  let tasks;
   const a2e = await createClient({
     baseUrl: config.baseUrl,
     token: config.token,
     // The token of the demo is worth nothing outside the emulator.
     dangerouslyAllowBrowser: true,
-    ...createRequestStrip(byId("requests")),
+    ...createRequestStrip(byId("requests"), (family) => tasks.waiting(family)),
   });
   byId("mode").textContent = MODES[config.mode] ?? config.mode;
   byId("mode").dataset.mode = config.mode;
 
   const balance = createBalance(a2e, byId("balance"));
-  const tasks = createTasks({ a2e, balance, store: createStore(config.baseUrl) });
-  createComposer({ a2e, tasks, samples: config.samples });
+  tasks = createTasks({ a2e, balance, store: createStore(config.baseUrl) });
+  const composer = createComposer({ a2e, tasks, samples: config.samples });
+  createSet({ tasks, composer });
   await Promise.all([balance.read(), tasks.restore()]);
 }
 

@@ -1,25 +1,26 @@
-// One swap on the page. A card is made once and then only updated, so that a
+// One task on the page. A card is made once and then only updated, so that a
 // playing video plays on and the focus stays where it is.
 
+import { saveAsFile } from "./download.js";
+import { FAMILIES } from "./families.js";
 import { coinsSpentText, coinsText, elapsedText } from "./format.js";
-import { calm } from "./motion.js";
+import { icon } from "./icon.js";
+import { Stage } from "./stage.js";
 import { clearTrouble, showTrouble } from "./trouble.js";
 
 const CHIPS = { queued: "Queued", running: "Running", succeeded: "Done", failed: "Failed" };
-const STILL_PICTURE = /\.(jpe?g|png|webp|gif|avif)$/i;
 
 const template = document.getElementById("card-template");
 
 export class Card {
   #parts;
-  #shownUrl;
+  #stage;
 
   constructor(entry, actions) {
     this.element = template.content.cloneNode(true).firstElementChild;
     const find = (selector) => this.element.querySelector(selector);
+    this.#stage = new Stage(find(".stage"));
     this.#parts = {
-      screen: find(".screen"),
-      face: find(".stage-face"),
       progress: find(".stage progress"),
       title: find("h3"),
       chip: find(".chip"),
@@ -33,6 +34,8 @@ export class Card {
       stop: find(".stop"),
       delete: find(".delete"),
     };
+    const { title, icon: path } = FAMILIES[entry.view.family];
+    find(".family").append(icon(path), title);
     for (const name of ["retry", "resume", "stop"]) {
       this.#parts[name].addEventListener("click", () => actions[name](entry));
     }
@@ -49,19 +52,20 @@ export class Card {
     const { view, coins, watch, error } = entry;
     const { title, chip, said, progress, retry, resume, stop, download, trouble } = this.#parts;
     const held = document.activeElement;
+    const isFailed = view.state === "failed";
     this.element.dataset.state = view.state;
     this.element.dataset.id = view.id;
     this.element.toggleAttribute("data-waiting", Boolean(watch));
-    title.textContent = titleOf(entry);
+    title.textContent = title.title = titleOf(entry);
     chip.textContent = CHIPS[view.state];
     said.textContent = sentenceFor(entry);
     this.#parts.coins.textContent = coinsOf(view, coins);
-    this.#showStage(view);
+    this.#stage.show(view, titleOf(entry));
     progress.hidden = !watch;
     progress.ariaLabel = `Progress of ${titleOf(entry)}`;
     if (view.progress === undefined) progress.removeAttribute("value");
     else progress.value = view.progress / 100;
-    retry.hidden = view.state !== "failed";
+    retry.hidden = !isFailed;
     retry.ariaDisabled = String(Boolean(entry.retrying));
     stop.hidden = !watch;
     resume.hidden = Boolean(watch) || isFinished(view);
@@ -71,33 +75,18 @@ export class Card {
     if (held?.hidden && this.element.contains(held)) {
       [stop, resume, retry, download].find((action) => !action.hidden)?.focus();
     }
-    const failure = error ?? (view.state === "failed" ? failureOf(entry) : undefined);
+    const failure = isFailed && (!error || error.kind === "task_failed") ? failureOf(entry) : error;
     if (failure) showTrouble(trouble, failure);
     else clearTrouble(trouble);
     this.tick(entry);
   }
 
-  /** Shows how long the swap takes, or took. */
+  /** Shows how long the task takes, or took. */
   tick({ view }) {
     const from = new Date(view.createdAt ?? view.startedAt);
     const to = isFinished(view) ? new Date(view.record?.updatedAt ?? NaN) : new Date();
     const ms = to - from;
     this.#parts.elapsed.textContent = Number.isNaN(ms) ? "–" : elapsedText(ms);
-  }
-
-  #showStage(view) {
-    const { screen, face } = this.#parts;
-    const done = view.state === "succeeded";
-    const url = done ? view.urls[0] : view.record?.video_url;
-    const faceUrl = view.record?.face_url;
-    if (faceUrl && face.getAttribute("src") !== faceUrl) {
-      face.onload = () => { face.hidden = false; };
-      face.src = faceUrl;
-    }
-    // Checked, because setting the same address starts a playing video again.
-    if (!url || url === this.#shownUrl) return;
-    this.#shownUrl = url;
-    screen.replaceChildren(done ? resultElement(url, titleOf({ view })) : inputElement(url));
   }
 
   /** A result that was paid for is gone for good, so deleting takes two presses. */
@@ -125,23 +114,26 @@ export function isFinished({ state }) {
 }
 
 export function titleOf({ view }) {
-  return view.record?.name || `Swap ${view.id.slice(-6)}`;
+  return view.record?.name || `${FAMILIES[view.family].title} ${view.id.slice(-6)}`;
 }
 
 export function sentenceFor({ view, watch, error }) {
-  if (view.state === "succeeded") return "Ready to watch.";
+  if (view.state === "succeeded") return "Ready.";
   if (view.state === "failed") return "It failed.";
   if (error) return "Waiting ended early.";
-  if (!watch) return "Not waiting. The swap goes on at the service.";
-  return view.state === "queued" ? "Waiting for its turn." : "The service is at work.";
+  if (!watch) return "Not waiting; it goes on.";
+  return view.state === "queued" ? "Waiting for its turn." : "At work.";
 }
 
+/** What was paid; alone among starts the balance tells it best. */
 function coinsOf(view, coins) {
   if (coins?.before !== undefined && coins.after !== undefined) return coinsSpentText(coins);
+  // The service may give them back, and its record would not say so.
+  if (view.state === "failed") return "–";
   return view.coins === undefined ? "–" : coinsText(view.coins);
 }
 
-/** A failed task from the list comes without an error; it reads the same. */
+/** What the service says of a failed task, whether a wait or a list brought it. */
 function failureOf(entry) {
   entry.failure ??= {
     kind: "task_failed",
@@ -150,40 +142,4 @@ function failureOf(entry) {
     taskId: entry.view.id,
   };
   return entry.failure;
-}
-
-function inputElement(url) {
-  if (STILL_PICTURE.test(url)) return Object.assign(new Image(), { src: url, alt: "" });
-  const video = document.createElement("video");
-  Object.assign(video, { muted: true, playsInline: true, preload: "metadata", ariaHidden: "true", src: url });
-  return video;
-}
-
-function resultElement(url, title) {
-  if (STILL_PICTURE.test(url)) return Object.assign(new Image(), { src: url, alt: `Result of ${title}` });
-  const video = document.createElement("video");
-  Object.assign(video, { muted: true, loop: true, playsInline: true, controls: true, autoplay: !calm() });
-  Object.assign(video, { ariaLabel: `Result of ${title}`, src: url });
-  video.addEventListener("error", () => {
-    const note = document.createElement("p");
-    note.textContent = "The video cannot be loaded. Links to results expire after a few days.";
-    video.replaceWith(note);
-  });
-  return video;
-}
-
-/** Browsers ignore `download` on links to other origins; the bytes themselves they do save. */
-async function saveAsFile(event, title) {
-  event.preventDefault();
-  const { href } = event.currentTarget;
-  const link = document.createElement("a");
-  try {
-    link.href = URL.createObjectURL(await (await fetch(href)).blob());
-    link.download = title + (new URL(href).pathname.match(/\.\w+$/)?.[0] ?? "");
-    link.click();
-  } catch {
-    open(href, "_blank", "noopener");
-  } finally {
-    URL.revokeObjectURL(link.href);
-  }
 }

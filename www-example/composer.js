@@ -1,4 +1,4 @@
-// The form of a new swap: two files, a name, and the button.
+// The form of a new swap: two files, a name, and the button. The files serve whole sets as well.
 
 import { stem } from "./format.js";
 import { receiveFiles } from "./incoming.js";
@@ -8,6 +8,7 @@ import { clearTrouble, showTrouble } from "./trouble.js";
 const byId = (id) => document.getElementById(id);
 
 export function createComposer({ a2e, tasks, samples }) {
+  const desk = byId("desk");
   const form = byId("composer");
   const name = byId("name-input");
   const trouble = byId("composer-trouble");
@@ -27,34 +28,41 @@ export function createComposer({ a2e, tasks, samples }) {
     }
   });
   byId("cancel").addEventListener("click", () => upload?.abort());
-  byId("samples").addEventListener("click", () => {
-    face.takeSample(samples.face);
-    video.takeSample(samples.video);
-  });
+  byId("samples").addEventListener("click", () => takeSamples([face, video]));
   receiveFiles([face, video], isBusy);
 
-  async function swap() {
+  function swap() {
+    return work({
+      say,
+      async start({ face: face_url, video: video_url }) {
+        say("Starting the swap…");
+        await tasks.start("faceSwap", { name: name.value.trim() || suggestedName(), face_url, video_url });
+        say("Started. See it below.");
+      },
+      refused: () => "The swap was not started.",
+    });
+  }
+
+  /** Uploads both files and starts with their addresses what is to be started, one thing at a time. */
+  async function work(job) {
     upload = new AbortController();
     clearTrouble(trouble);
     setBusy(true);
     try {
-      say("Uploading both files…");
-      const [face_url, video_url] = await uploadBoth(upload);
+      if (job.orSamples) await takeSamples([face, video].filter((slot) => !slot.file));
+      if (!face.file || !video.file) throw new Error("A file is missing.");
+      job.say("Uploading both files…");
+      const [faceUrl, videoUrl] = await uploadBoth(upload);
       // From here on the service charges, so there is nothing to cancel.
       offerCancel(false);
-      say("Starting the swap…");
-      await tasks.start({ name: name.value.trim() || suggestedName(), face_url, video_url });
-      say("Started. See it below.");
+      await job.start({ face: faceUrl, video: videoUrl });
     } catch (error) {
       if (error.kind === "aborted") {
-        say("Cancelled. Nothing was started.");
+        job.say("Cancelled. Nothing was started.");
       } else {
-        say("The swap was not started.");
         showTrouble(trouble, error);
-        if (error.outcomeUnknown) {
-          say("Nobody can say yet whether the swap was started.");
-          tasks.refresh();
-        }
+        job.say(error.outcomeUnknown ? "Nobody can say yet whether it was started." : job.refused());
+        if (error.outcomeUnknown) tasks.refresh();
       }
     } finally {
       setBusy(false);
@@ -72,6 +80,10 @@ export function createComposer({ a2e, tasks, samples }) {
     }
   }
 
+  function takeSamples(slots) {
+    return Promise.all(slots.map((slot) => slot.takeSample()));
+  }
+
   function refresh() {
     name.placeholder = suggestedName();
     if (face.file && video.file) say("Ready. The service charges coins when the swap starts.");
@@ -85,14 +97,14 @@ export function createComposer({ a2e, tasks, samples }) {
   }
 
   function isBusy() {
-    return form.ariaBusy === "true";
+    return desk.ariaBusy === "true";
   }
 
   function setBusy(busy) {
-    form.ariaBusy = String(busy);
+    desk.ariaBusy = String(busy);
     face.busy = video.busy = busy;
     // Neither is disabled: a disabled element loses the focus of whoever pressed it.
-    byId("swap").ariaDisabled = String(busy);
+    for (const button of desk.querySelectorAll("[type=submit]")) button.ariaDisabled = String(busy);
     name.readOnly = busy;
     offerCancel(busy);
     byId("samples").hidden = busy;
@@ -106,4 +118,6 @@ export function createComposer({ a2e, tasks, samples }) {
   function say(text) {
     byId("status").textContent = text;
   }
+
+  return { work, isBusy };
 }

@@ -2,15 +2,20 @@
 // The hooks carry no token and no body, so all of it can be shown.
 
 import { durationText } from "./format.js";
+import { cardsText, createRounds } from "./rounds.js";
 
 // A page left open polls for hours.
 const ROWS_KEPT = 200;
 
-/** Fills the strip; answers the hooks to give to `createClient`. */
-export function createRequestStrip(strip) {
+/**
+ * Fills the strip; answers the hooks to give to `createClient`. `waiting` tells how many cards of a family
+ * wait.
+ */
+export function createRequestStrip(strip, waiting) {
   const rows = strip.querySelector("#requests-rows");
   const count = strip.querySelector("#requests-count");
   const last = strip.querySelector("#requests-last");
+  const rounds = createRounds(strip, waiting);
   const open = new Map();
   let sent = 0;
 
@@ -20,7 +25,9 @@ export function createRequestStrip(strip) {
     onRequest(request) {
       const row = rows.insertRow(0);
       const suffix = request.attempt > 1 ? ` (try ${request.attempt})` : "";
-      for (const text of [request.method, `${request.path}${suffix}`, "…", ""]) row.insertCell().textContent = text;
+      const cards = rounds.count(request);
+      const cells = [request.method, `${request.path}${suffix}`, "…", cards ? cardsText(cards) : "", ""];
+      for (const text of cells) row.insertCell().textContent = text;
       row.cells[0].className = "method";
       open.set(keyOf(request), row);
       while (rows.rows.length > ROWS_KEPT) rows.lastElementChild.remove();
@@ -42,7 +49,7 @@ export function createRequestStrip(strip) {
   function close(key, status, duration = "") {
     const row = open.get(key);
     if (!row) return;
-    const [, , statusCell, timeCell] = row.cells;
+    const [, , statusCell, , timeCell] = row.cells;
     // A retry follows the answer it is about; both belong in the row.
     statusCell.textContent = statusCell.textContent === "…" ? status : `${statusCell.textContent} ${status}`;
     statusCell.className = /^[23]\d\d$/.test(status) ? "good" : "bad";

@@ -16,6 +16,7 @@ export class Slot {
   #upload;
   #sample;
   #wanted;
+  #sampleUrl;
   #objectUrl;
   #uploaded;
 
@@ -28,10 +29,11 @@ export class Slot {
     this.#preview = root.querySelector(".preview");
     this.#upload = root.querySelector(".upload");
     this.#sample = root.querySelector(".sample");
+    this.#sampleUrl = sampleUrl;
     this.onChange = onChange;
     this.#input.addEventListener("change", () => this.#input.files[0] && this.take(this.#input.files[0]));
     this.#sample.addEventListener("click", async () => {
-      await this.takeSample(sampleUrl);
+      await this.takeSample();
       // The button leaves with the empty well; the input stays.
       if (this.file) this.focus();
     });
@@ -59,7 +61,8 @@ export class Slot {
     this.#say(`${file.name} ${this.#wanted.refusal}.`, true);
   }
 
-  async takeSample(url) {
+  async takeSample() {
+    const url = this.#sampleUrl;
     try {
       const answer = await fetch(url);
       if (!answer.ok) throw new Error(`status ${answer.status}`);

@@ -1,14 +1,17 @@
 // Task views outlive the page in localStorage: a view is plain data, and
 // `wait` takes one back. Storage may be full or forbidden (private windows);
-// then the service's list is all there is, which is fine.
+// then the service's lists are all there is, which is fine.
+
+import { FAMILIES } from "./families.js";
 
 export function createStore(baseUrl) {
   // Views of one service mean nothing to another.
-  const key = `a2e-face-swaps ${baseUrl}`;
+  const key = `a2e-tasks ${baseUrl}`;
   return {
     load() {
       try {
-        return JSON.parse(localStorage.getItem(key)) ?? [];
+        const stored = JSON.parse(localStorage.getItem(key)) ?? [];
+        return stored.filter(({ view }) => view.family in FAMILIES);
       } catch {
         return [];
       }
@@ -18,7 +21,7 @@ export function createStore(baseUrl) {
       try {
         localStorage.setItem(key, JSON.stringify(entries.map(({ view, coins }) => ({ view, coins }))));
       } catch {
-        // Said above: the list of the service takes over.
+        // Said above: the lists of the service take over.
       }
     },
   };

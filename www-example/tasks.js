@@ -1,10 +1,15 @@
-// All swaps of this account: the ones started here, the ones this browser
-// remembers, and the ones the service lists. Unfinished ones are waited for.
+// All tasks of this account: the ones started here, the ones this browser
+// remembers, and the ones the service lists. Unfinished ones are waited for,
+// each with a wait of its own; the client asks for all of them together.
 
+import { announce } from "./announcer.js";
 import { Card, isFinished, sentenceFor, titleOf } from "./card.js";
+import { FAMILIES, paramsOf } from "./families.js";
 import { clearTrouble, showTrouble } from "./trouble.js";
 
 const LISTED = 20;
+/** Starts of a set under way at the same time: few enough that a refusal comes before most are charged. */
+const STARTS_AT_ONCE = 4;
 const byId = (id) => document.getElementById(id);
 
 export function createTasks({ a2e, balance, store }) {
@@ -21,14 +26,34 @@ export function createTasks({ a2e, balance, store }) {
     for (const entry of entries.values()) if (!isFinished(entry.view)) entry.card.tick(entry);
   }, 1000);
 
-  async function start(inputs) {
+  async function start(family, params) {
     const before = await balance.read();
-    const view = await a2e.faceSwap.start(inputs);
-    const entry = add(view, { before });
+    const entry = add(await a2e[family].start(params), { before });
     entry.card.element.scrollIntoView({ block: "nearest" });
     watch(entry);
     entry.coins.after = await balance.read();
     show(entry);
+  }
+
+  /** Starts a set, `plan`: pairs of a family and its parameters. What fails first ends it, and is thrown. */
+  async function startAll(plan, onStarted) {
+    const left = plan.values();
+    let failure;
+    const work = async () => {
+      for (const [family, params] of left) {
+        try {
+          watch(add(await a2e[family].start(params)));
+          onStarted();
+        } catch (error) {
+          failure ??= error;
+        }
+        if (failure) return;
+      }
+    };
+    await Promise.all(Array.from({ length: STARTS_AT_ONCE }, work));
+    byId("cards").firstElementChild?.scrollIntoView({ block: "nearest" });
+    balance.read();
+    if (failure) throw failure;
   }
 
   async function watch(entry) {
@@ -37,7 +62,7 @@ export function createTasks({ a2e, balance, store }) {
     entry.error = undefined;
     show(entry);
     try {
-      entry.view = await a2e.faceSwap.wait(entry.view, {
+      entry.view = await a2e.wait(entry.view, {
         signal: controller.signal,
         onProgress(view) {
           entry.view = view;
@@ -53,13 +78,13 @@ export function createTasks({ a2e, balance, store }) {
     if (!entries.has(entry.view.id)) return;
     show(entry);
     announce(`${titleOf(entry)}: ${sentenceFor(entry)}`);
-    if (isFinished(entry.view)) settle(entry);
+    if (entry.view.state === "failed") settle(entry);
   }
 
-  /** Coins of a failed swap come back, so what was paid is known at the end. */
+  /** Coins of a failed task come back, so what was paid is known at the end. */
   async function settle(entry) {
     const now = await balance.read();
-    if (entry.view.state === "failed" && entry.coins && now !== undefined) {
+    if (entry.coins && now !== undefined) {
       entry.coins.after = now;
       show(entry);
     }
@@ -67,12 +92,11 @@ export function createTasks({ a2e, balance, store }) {
 
   async function retry(entry) {
     if (entry.retrying) return;
-    const { name, face_url, video_url } = entry.view.record;
     entry.retrying = true;
     entry.error = undefined;
     show(entry);
     try {
-      await start({ name, face_url, video_url });
+      await start(entry.view.family, paramsOf(entry.view));
     } catch (error) {
       entry.error = error;
       if (error.outcomeUnknown) refresh();
@@ -84,7 +108,7 @@ export function createTasks({ a2e, balance, store }) {
 
   async function remove(entry) {
     try {
-      await a2e.faceSwap.delete(entry.view.id);
+      await a2e[entry.view.family].delete(entry.view.id);
     } catch (error) {
       // A task that is not there is as deleted as it can be.
       if (error.kind !== "not_found") {
@@ -103,7 +127,7 @@ export function createTasks({ a2e, balance, store }) {
     entry.watch?.abort();
     entry.card.element.remove();
     // Focus on a removed button falls to the page's top; the next card is nearer.
-    if (hadFocus) (entries.get(neighbour?.dataset.id)?.card ?? byId("swaps")).focus();
+    if (hadFocus) (entries.get(neighbour?.dataset.id)?.card ?? byId("tasks")).focus();
     listed();
   }
 
@@ -117,26 +141,28 @@ export function createTasks({ a2e, balance, store }) {
     for (const entry of entries.values()) follow(entry);
   }
 
-  /** Brings in what the service lists, and forgets finished swaps it no longer has. */
+  /** Brings in what the service lists, and forgets finished tasks it no longer has. */
   async function refresh() {
-    try {
-      const { items, hasMore } = await a2e.faceSwap.list({ page: 1, pageSize: LISTED });
-      const views = items.map((record) => a2e.faceSwap.task(record));
-      for (const view of views) {
-        const known = entries.get(view.id);
-        if (!known) follow(add(view));
-        else if (!known.watch) Object.assign(known, { view });
-      }
-      const ids = new Set(views.map(({ id }) => id));
-      for (const entry of hasMore ? [] : [...entries.values()]) {
-        if (!ids.has(entry.view.id) && isFinished(entry.view)) drop(entry);
-      }
-      for (const entry of entries.values()) entry.card.update(entry);
-      clearTrouble(byId("list-trouble"));
-    } catch (error) {
-      showTrouble(byId("list-trouble"), error);
-    }
+    const outcomes = await Promise.allSettled(Object.keys(FAMILIES).map(refreshFamily));
+    const failed = outcomes.find(({ status }) => status === "rejected");
+    if (failed) showTrouble(byId("list-trouble"), failed.reason);
+    else clearTrouble(byId("list-trouble"));
     listed();
+  }
+
+  async function refreshFamily(family) {
+    const { items, hasMore } = await a2e[family].list({ page: 1, pageSize: LISTED });
+    const views = items.map((record) => a2e[family].task(record));
+    for (const view of views) {
+      const known = entries.get(view.id);
+      if (!known) follow(add(view));
+      else if (!known.watch) Object.assign(known, { view });
+    }
+    const ids = new Set(views.map(({ id }) => id));
+    for (const entry of [...entries.values()].filter(({ view }) => view.family === family)) {
+      if (!hasMore && !ids.has(entry.view.id) && isFinished(entry.view)) drop(entry);
+      else entry.card.update(entry);
+    }
   }
 
   function add(view, coins) {
@@ -153,22 +179,34 @@ export function createTasks({ a2e, balance, store }) {
   function show(entry) {
     if (!entries.has(entry.view.id)) return;
     entry.card.update(entry);
-    store.save([...entries.values()]);
+    listed();
   }
 
   function listed() {
-    byId("none").hidden = entries.size > 0;
-    byId("swaps-count").textContent = entries.size || "";
-    store.save([...entries.values()]);
+    const all = [...entries.values()];
+    byId("none").hidden = all.length > 0;
+    byId("tasks-count").textContent = all.length || "";
+    byId("tally").textContent = tallyOf(all);
+    store.save(all);
   }
 
-  return { start, restore, refresh };
+  /** How many cards of a family wait for news. */
+  function waiting(family) {
+    return [...entries.values()].filter(({ view, watch }) => watch && view.family === family).length;
+  }
+
+  return { start, startAll, restore, refresh, waiting };
+}
+
+function tallyOf(entries) {
+  const words = { queued: "queued", running: "running", succeeded: "done", failed: "failed" };
+  const parts = Object.entries(words).map(([state, word]) => {
+    const count = entries.filter(({ view }) => view.state === state).length;
+    return count && `${count} ${word}`;
+  });
+  return parts.filter(Boolean).join(", ");
 }
 
 function bornAt({ view }) {
   return new Date(view.createdAt ?? view.startedAt).getTime();
-}
-
-function announce(text) {
-  byId("announcer").textContent = text;
 }

@@ -4,16 +4,16 @@ const ADVICE = {
   auth: "The token was refused. Check it, then reload the page.",
   permission: "This account may not do that.",
   credits: "The account has too few coins. Add some, then try again.",
-  validation: "Check the name and both files, then try again.",
+  validation: "The service does not take this. Check the name and the files, then try again.",
   moderation: "The service does not accept this content. Use another picture or video.",
-  not_found: "The service does not know this swap any more. It may have been deleted elsewhere.",
+  not_found: "The service does not know this task any more. It may have been deleted elsewhere.",
   rate_limit: "Too many requests at once. Wait a moment, then try again.",
   server: "The service has a problem. Try again in a moment.",
   network: "The service cannot be reached. Check the connection, then try again.",
   timeout: "The service takes too long to answer. Try again in a moment.",
-  task_failed: "Use a sharp portrait that looks into the camera, or retry with the same files.",
-  task_timeout: "The swap still goes on at the service. Resume to wait for it again.",
-  unknown_outcome: "The swap may have started, and been charged. Look at the list before you try again.",
+  task_failed: "Retry it, or choose other files.",
+  task_timeout: "It still goes on at the service. Resume to wait for it again.",
+  unknown_outcome: "The task may have started, and been charged. Look at the list before you try again.",
 };
 const ELSE = "This should not happen. The details help whoever looks into it.";
 

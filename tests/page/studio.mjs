@@ -82,6 +82,49 @@ export class Studio {
     return this.newCard(known);
   }
 
+  /** Leaves only these families chosen. */
+  async pick(families) {
+    for (const pick of await this.page.locator(".pick").all()) {
+      const box = pick.locator("input");
+      if (families.includes(await box.inputValue()) !== (await box.isChecked())) await pick.click();
+    }
+  }
+
+  /** Presses the button of the set, with these families alone. */
+  async startSet(families, count) {
+    await this.pick(families);
+    await this.page.fill("#set-count", String(count));
+    await this.page.click("#start-set");
+  }
+
+  /** Waits until so many cards show `state`. */
+  async reach(state, count) {
+    await this.countReaches(`.card[data-state="${state}"]`, count);
+  }
+
+  /** Waits until so many cards wait for news. */
+  async waits(count) {
+    await this.countReaches(".card[data-waiting]", count);
+  }
+
+  async countReaches(selector, count) {
+    const argument = [selector, count];
+    await this.page.waitForFunction(([of, wanted]) => document.querySelectorAll(of).length === wanted, argument);
+  }
+
+  /** What the strip says of each round, the first one first, once there are so many. */
+  async rounds(atLeast) {
+    await this.page.waitForFunction((count) => document.querySelectorAll("#rounds > li").length >= count, atLeast);
+    const all = await this.page.$$eval("#rounds > li", (rows) => rows.map((row) => row.firstElementChild.textContent));
+    return all.reverse();
+  }
+
+  /** Requests for news, and what they would have been card by card. */
+  async cost() {
+    const number = async (selector) => Number(await this.page.textContent(selector));
+    return { asked: await number("#asked"), cardByCard: await number("#one-by-one") };
+  }
+
   /** The card that is there and was not among `known`. */
   async newCard(known) {
     const handle = await this.page.waitForFunction(
@@ -123,6 +166,15 @@ export class Studio {
     return Number(await this.page.textContent("#requests-count"));
   }
 
+  /** Stops every video at a moment, so that two pictures of the page can be compared. */
+  holdStill(seconds) {
+    return this.page.$$eval("video", (videos, moment) => Promise.all(videos.map((video) => new Promise((resolve) => {
+      video.pause();
+      video.addEventListener("seeked", resolve, { once: true });
+      video.currentTime = moment;
+    }))), seconds);
+  }
+
   /**
    * Waits until the strip and the emulator tell of the same requests, and
    * answers their number; a request on its way is in one of them only.
@@ -142,7 +194,7 @@ export class Studio {
   }
 }
 
-/** One swap on the page. */
+/** One task on the page. */
 export class Card {
   constructor(page, id) {
     this.page = page;
@@ -180,16 +232,6 @@ export class Card {
       return video && !video.paused && video.readyState >= 3 && video.currentTime > 0.3;
     }, this.id);
     return this.root.locator("video").evaluate((video) => video.currentSrc);
-  }
-
-  /** Stops the result at a moment, without the controls, which fade at a pace of their own. */
-  holdStill(seconds) {
-    return this.root.locator("video").evaluate((video, moment) => new Promise((resolve) => {
-      video.controls = false;
-      video.pause();
-      video.addEventListener("seeked", resolve, { once: true });
-      video.currentTime = moment;
-    }), seconds);
   }
 }
 
