@@ -39,7 +39,11 @@ export class Engine {
     const scope = new Scope();
     this.working = true;
     try {
-      await drive(machine, scope);
+      // Somebody may have begun to wait between the last step and here.
+      do {
+        this.turned = false;
+        await drive(machine, scope);
+      } while (this.turned);
       machine.free();
     } catch (reason) {
       // A bug: nobody looks any more, so nobody shall wait.
@@ -51,6 +55,7 @@ export class Engine {
 
   /** Lets the machine think again; says whether there is one at work. */
   turn() {
+    this.turned = true;
     this.wake?.();
     return Boolean(this.working);
   }
@@ -59,6 +64,8 @@ export class Engine {
   take({ start, stop, page }) {
     for (const key of stop) this.stop(key);
     for (const { key, command } of start) {
+      // Nobody may want it any more since it was decided.
+      if (stop.includes(key)) continue;
       const scope = new Scope();
       this.running.set(key, scope);
       perform(command, scope).then((outcome) => {
@@ -80,13 +87,14 @@ export class Engine {
   stop(key) {
     const scope = this.running.get(key);
     this.running.delete(key);
-    scope.end({ stop: "closed" });
+    // It may have ended by itself, and not be reported yet.
+    scope?.end({ stop: "closed" });
   }
 
   /** What has happened since the last report. */
   report(due) {
     const { shown } = this;
-    this.wake = this.shown = undefined;
+    this.wake = this.shown = this.turned = undefined;
     return { done: this.done.splice(0), due, shown, quiet: isQuiet() };
   }
 
@@ -168,6 +176,8 @@ export function perform(command, scope) {
       const engine = (scope.engine = command.engine);
       engine.wake = (due) => finish(engine.report(due));
       engine.take(command);
+      // The caller's own `fetch` may have begun another wait.
+      if (scope.wake !== stop) return;
       return engine.done.length ? engine.wake() : limit(ms, () => engine.wake(true));
     }
     limit(ms, () => stop({ stop: "timeout" }));

@@ -11,8 +11,8 @@ use crate::slot::{BATCH, Route, Shared};
 
 /// Looks that may be under way at the same time.
 const IN_FLIGHT: usize = 6;
-/// How long a batch that fails is left alone. It is an optimisation; the service may have lost only that.
-const BATCH_REST_MS: f64 = 60_000.0;
+/// How long a batch or a list that fails is left alone: the service may have lost only that.
+const REST_MS: f64 = 60_000.0;
 /// Pages of a list that are searched where there is no other way, of 100 rows each.
 const PAGES: u32 = 10;
 
@@ -44,8 +44,8 @@ pub(crate) struct Lane {
     batch_from: f64,
     /// Batches running that could not be used.
     useless: u32,
-    /// Whether the list can be asked for several tasks at once.
-    listable: bool,
+    /// No list for several tasks at once before this time.
+    list_from: f64,
     /// Looks running that failed.
     failures: u32,
     trouble: Schedule,
@@ -53,16 +53,16 @@ pub(crate) struct Lane {
 
 impl Lane {
     pub(crate) fn new(family: Family, options: CallOptions) -> Self {
-        let batch_from = if family.batch().is_some() { 0.0 } else { f64::INFINITY };
+        let from = |exists: bool| if exists { 0.0 } else { f64::INFINITY };
         Self {
             family,
             options,
             slots: Vec::new(),
             in_flight: 0,
             rests_until: 0.0,
-            batch_from,
+            batch_from: from(family.batch().is_some()),
             useless: 0,
-            listable: family.list().is_some(),
+            list_from: from(family.list().is_some()),
             failures: 0,
             trouble: Schedule::new(PollOptions::default()),
         }
@@ -138,7 +138,7 @@ impl Lane {
         let way = match slots.len() {
             0 | 1 if detail => Way::Detail,
             _ if now >= self.batch_from => Way::Batch,
-            _ if self.listable || !detail => Way::List(1),
+            _ if now >= self.list_from || !detail => Way::List(1),
             _ => Way::Detail,
         };
         if way == Way::Detail {
@@ -170,7 +170,7 @@ impl Lane {
             (Way::Batch, Decode | Server) => {
                 self.useless = self.useless.saturating_add(1);
                 if self.useless > 1 {
-                    self.batch_from = if facts.kind == Decode { f64::INFINITY } else { now + BATCH_REST_MS };
+                    self.batch_from = if facts.kind == Decode { f64::INFINITY } else { now + REST_MS };
                 }
                 if facts.kind == Server {
                     return true;
@@ -181,7 +181,11 @@ impl Lane {
             }
             // The list was to spare requests; the tasks' own route has to tell.
             (Way::List(_), NotFound | Validation | Permission | Decode) if self.spares(ask) => {
-                self.listable = false;
+                self.list_from = f64::INFINITY;
+            }
+            (Way::List(_), Server) if self.failures > 1 && self.spares(ask) => {
+                self.list_from = now + REST_MS;
+                return true;
             }
             _ => return true,
         }

@@ -38,8 +38,10 @@ struct Inner {
     turned: Cell<bool>,
     /// When looks began last.
     fired: Cell<f64>,
-    /// The latest time seen: clocks are set back.
+    /// The latest time given out.
     clock: Cell<f64>,
+    /// How far the host's clock was set back.
+    behind: Cell<f64>,
 }
 
 impl Poller {
@@ -50,6 +52,7 @@ impl Poller {
             turned: Cell::new(false),
             fired: Cell::new(0.0),
             clock: Cell::new(0.0),
+            behind: Cell::new(0.0),
         }))
     }
 
@@ -79,7 +82,7 @@ impl Poller {
         slot.waiters = js_sys::Set::new(&JsValue::UNDEFINED).into();
         if fresh {
             // Just started: the first look would find nothing new.
-            slot.later(host::now(), true, host::random());
+            slot.later(self.now(), true, host::random());
         }
         self.add(&mut lane, slot)
     }
@@ -111,7 +114,19 @@ impl Poller {
         }
         // The next look is the retry.
         let options = CallOptions { signal: JsValue::UNDEFINED, max_retries: Some(0), ..call.clone() };
-        let lane = Rc::new(RefCell::new(Lane::new(family, options)));
+        let mut lane = Lane::new(family, options);
+        for other in lanes.iter() {
+            let other = other.borrow();
+            if other.family == family {
+                lane.rests_until = lane.rests_until.max(other.rests_until);
+            }
+        }
+        // A client may live for years, and each of its waits have headers of its own.
+        lanes.retain(|lane| {
+            let lane = lane.borrow();
+            !lane.slots.is_empty() || lane.options.headers.is_empty()
+        });
+        let lane = Rc::new(RefCell::new(lane));
         lanes.push(Rc::clone(&lane));
         lane
     }
@@ -161,21 +176,14 @@ impl Poller {
         self.0.lanes.borrow().iter().any(|lane| lane.borrow().is_wanted())
     }
 
-    /// The time. A clock that was set back takes all plans with it.
-    fn now(&self) -> f64 {
-        let now = host::now();
-        let back = self.0.clock.replace(now) - now;
-        if back > 0.0 {
-            self.0.fired.set(self.0.fired.get() - back);
-            for lane in self.0.lanes.borrow().iter() {
-                let mut lane = lane.borrow_mut();
-                lane.rests_until -= back;
-                for slot in &lane.slots {
-                    slot.borrow_mut().due -= back;
-                }
-            }
-        }
-        now
+    /// The time of all plans. It stands still while the host's clock is set back.
+    pub(crate) fn now(&self) -> f64 {
+        let Inner { clock, behind, .. } = &*self.0;
+        let now = host::now() + behind.get();
+        let back = (clock.get() - now).max(0.0);
+        behind.set(behind.get() + back);
+        clock.set(now + back);
+        now + back
     }
 }
 
@@ -254,7 +262,7 @@ impl Polling {
             ("start", start.into()),
             ("stop", stop.into()),
             ("page", self.client.in_page().into()),
-            ("ms", (due.max(inner.fired.get() + pause) - host::now()).max(0.0).into()),
+            ("ms", (due.max(inner.fired.get() + pause) - self.poller.now()).max(0.0).into()),
         ])))
     }
 
@@ -326,6 +334,12 @@ impl Polling {
                     match record {
                         Some((_, record)) => touch(slot, &mut |slot| slot.found(record, by_id, now, random)),
                         None => left.push(Rc::clone(slot)),
+                    }
+                }
+                if ask.way != Way::Detail && ask.slots.iter().any(|slot| slot.borrow().is_lively(now)) {
+                    // What was started together ends together.
+                    for slot in &ask.slots {
+                        slot.borrow_mut().hurry(now, random);
                     }
                 }
                 if left.is_empty() {
@@ -408,6 +422,9 @@ impl Found {
         let mut records = Vec::new();
         for row in rows.iter() {
             records.push((id_of(&row).unwrap_or_default(), row));
+        }
+        if way == Way::Batch && !records.is_empty() && records.iter().all(|(id, _)| id.is_empty()) {
+            return Err(Error::new(ErrorKind::Decode, &["the batch holds no record with an id"]));
         }
         Ok(Self { records, has_more })
     }

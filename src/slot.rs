@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::config::PollOptions;
 use crate::error::{Error, ErrorKind};
 use crate::family::Family;
+use crate::host;
 use crate::page;
 use crate::schedule::Schedule;
 use crate::task::{Target, Task, TaskState};
@@ -62,6 +63,8 @@ pub(crate) struct Slot {
     once: bool,
     /// Whether that was taken.
     pub looked: bool,
+    /// When a look last brought news.
+    changed_at: f64,
     /// Looks that did not find it.
     missing: u32,
     /// Batches that did not know it.
@@ -74,7 +77,7 @@ pub(crate) struct Slot {
 
 impl Slot {
     pub(crate) fn new(family: Family, target: Target, last: Option<Task>, poll: PollOptions) -> Self {
-        Self {
+        let mut slot = Self {
             family,
             target,
             last,
@@ -86,14 +89,18 @@ impl Slot {
             asked: false,
             parked: 0,
             waiters: JsValue::UNDEFINED,
-            schedule: Schedule::new(poll),
+            schedule: Schedule::new(poll.paced(family.hours())),
             once: false,
             looked: false,
+            changed_at: 0.0,
             missing: 0,
             absent: 0,
             empty: 0,
             seen: false,
-        }
+        };
+        // A start can be the end as well.
+        slot.news = u32::from(slot.has_ended());
+        slot
     }
 
     /// The same for a single look.
@@ -121,7 +128,7 @@ impl Slot {
 
     /// Another wait, with a pace of its own: the quicker one counts.
     pub(crate) fn join(&mut self, poll: PollOptions) {
-        self.schedule.quicken(poll);
+        self.schedule.quicken(poll.paced(self.family.hours()));
     }
 
     /// Plans the next look after the usual pause.
@@ -131,14 +138,29 @@ impl Slot {
         self.size = BATCH;
     }
 
+    /// Whether the look that was over just now brought news.
+    pub(crate) fn is_lively(&self, now: f64) -> bool {
+        self.changed_at == now
+    }
+
+    /// Plans the next look of a task beside which others change.
+    pub(crate) fn hurry(&mut self, now: f64, random: f64) {
+        if self.route == Route::Any && !self.has_ended() {
+            self.later(now, true, random);
+        }
+    }
+
     /// A look found its record, by its own route or a batch (`by_id`), or in the list.
     pub(crate) fn found(&mut self, record: &JsValue, by_id: bool, now: f64, random: f64) {
         // What only the list knows may be unknown to its own route for good.
         self.seen |= by_id || self.family.get().is_none();
-        let Some(task) = self.read(record, now) else { return self.unclear(now, random) };
+        let Some(task) = self.read(record) else { return self.unclear(now, random) };
         self.looked = true;
         let changed = self.last.as_ref().is_none_or(|last| task.differs(last));
         self.later(now, changed, random);
+        if changed {
+            self.changed_at = now;
+        }
         if task.state == TaskState::Succeeded && !task.has_result() && !self.once {
             self.empty = self.empty.saturating_add(1);
             if self.empty > EMPTY_LOOKS {
@@ -154,10 +176,10 @@ impl Slot {
         self.last = Some(task);
     }
 
-    fn read(&self, answer: &JsValue, now: f64) -> Option<Task> {
+    fn read(&self, answer: &JsValue) -> Option<Task> {
         let records = page::records(answer);
         let record = records.and_then(|records| pick(&records, &self.target.id));
-        let started_at = self.target.started_at.unwrap_or(now);
+        let started_at = self.target.started_at.unwrap_or_else(host::now);
         let task = Task::read(self.family, record.as_ref().unwrap_or(answer), started_at)?;
         let task = if self.target.made { task.by_word() } else { task };
         (task.id == self.target.id).then_some(task)

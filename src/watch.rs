@@ -60,7 +60,7 @@ impl Watch {
     ) -> Result<Self> {
         possible(family).map_err(|error| error.with(|facts| facts.task_id = Some(target.id.clone())))?;
         let poll = options.poll.or(client.options().poll);
-        let deadline = host::now() + schedule::timeout(poll, family.hours());
+        let deadline = poller.now() + schedule::timeout(poll, family.hours());
         let slot = poller.join(client, family, target, started, options);
         Ok(Self {
             client: client.clone(),
@@ -106,7 +106,7 @@ impl Watch {
                 return Err(slot.about(Stop::Closed.into()));
             }
         }
-        let now = host::now();
+        let now = self.poller.now();
         if self.deadline < now - SLEPT_MS {
             self.deadline = now + GRACE_MS;
         }

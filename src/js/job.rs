@@ -300,11 +300,16 @@ impl Job {
     fn started(&mut self, task: Task, wait: Option<ToWait>) -> Result<Option<JsValue>> {
         let Some(wait) = wait else { return Ok(Some(task.to_js())) };
         let (family, options) = *wait;
-        show(self.tell.as_ref(), &task);
-        let (client, target) = (&self.client, Target::of(&task));
-        if task.state == TaskState::Succeeded && task.has_result() && task.siblings.is_empty() {
+        let complete = task.state == TaskState::Succeeded && task.has_result();
+        let alone = task.siblings.is_empty();
+        // The wait itself tells of an end.
+        if task.state != TaskState::Failed && (alone || !complete) {
+            show(self.tell.as_ref(), &task);
+        }
+        if complete && alone {
             return Ok(Some(task.to_js()));
         }
+        let (client, target) = (&self.client, Target::of(&task));
         let wait = Wait::new(client, &client.poller(), family, target, Some(task), &options)?;
         self.state = State::Wait(Box::new(wait));
         Ok(None)

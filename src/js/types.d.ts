@@ -136,11 +136,11 @@ export interface RawCallOptions extends CallOptions {
 
 /** How waits poll. */
 export interface PollOptions {
-  /** Shortest pause between two looks in milliseconds; 2 000 by default. */
+  /** Shortest pause between two looks in milliseconds; 2 000 by default (trainings: 5 000). */
   minIntervalMs?: number | undefined;
-  /** Longest pause between two looks in milliseconds; 10 000 by default. */
+  /** Longest pause between two looks in milliseconds; 10 000 by default (trainings: 30 000). */
   maxIntervalMs?: number | undefined;
-  /** Deadline of the whole wait in milliseconds; one hour by default, `Infinity` for none. */
+  /** Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. */
   timeoutMs?: number | undefined;
 }
 
