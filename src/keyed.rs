@@ -84,9 +84,9 @@ impl Keyed {
         };
         let tag = text::join(&["[a2e:", &key.key, "]"]);
         let params = params::optional(&operation, "the parameters", given)?;
-        let name = match host::get(&params, field) {
-            none if none.is_undefined() => tag.clone(),
-            given => text::join(&[&given.as_string().unwrap_or_default(), " ", &tag]),
+        let name = match host::text(&params, field).unwrap_or_default() {
+            none if none.is_empty() => tag.clone(),
+            given => text::join(&[&given, " ", &tag]),
         };
         // What is wrong is said before the list is asked, also of a name that is no text.
         client.ask(family, &Verb::Start, &params, CallOptions::default())?;
@@ -120,7 +120,9 @@ impl Keyed {
         let result = match self.advance(outcome) {
             Ok(Next::Do(command)) => return Ok(Next::Do(command)),
             Ok(Next::Done(task)) => Ok(task),
-            Err(error) => Err(error),
+            Err(error) if self.failure.is_none() => Err(error),
+            // Whatever ends it now, the start may have made a task.
+            Err(error) => Err(error.with(|facts| facts.outcome_unknown = true)),
         };
         // A start that was aborted is for the next one with its key to take up.
         let aborted = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Aborted);
@@ -137,8 +139,7 @@ impl Keyed {
             let next = match std::mem::replace(&mut self.phase, Phase::Pause) {
                 Phase::Pause => {
                     if let Some(stop) = Stop::of_all(outcome) {
-                        let unknown = self.failure.is_some();
-                        return Err(Error::from(stop).with(|facts| facts.outcome_unknown = unknown));
+                        return Err(stop.into());
                     }
                     if self.leads { self.look(1)? } else { self.lead()? }
                 }
@@ -154,10 +155,13 @@ impl Keyed {
                     match rows {
                         Ok(rows) => match self.find(&rows.items)? {
                             Some(task) => return Ok(Next::Done(task)),
-                            None if rows.has_more && self.goes_on(&rows.items, page) => {
-                                self.look(page.saturating_add(1))?
+                            None => {
+                                self.clear &= self.names(&rows.items);
+                                match rows.has_more && self.goes_on(&rows.items, page) {
+                                    true => self.look(page.saturating_add(1))?,
+                                    false => self.after_look()?,
+                                }
                             }
-                            None => self.after_look()?,
                         },
                         // Nothing was started yet, or nobody waits any more.
                         Err(error) if self.failure.is_none() || error.kind() == ErrorKind::Aborted => {
@@ -258,9 +262,14 @@ impl Keyed {
         if made < sent_at - SKEW_MS {
             return false;
         }
-        let named = rows.iter().any(|row| host::text(&row, self.field).is_some_and(|name| !name.is_empty()));
-        self.clear &= named && page < PAGES;
+        self.clear &= page < PAGES;
         page < PAGES
+    }
+
+    /// Whether rows carry names at all, so that the key could be seen.
+    fn names(&self, rows: &Array) -> bool {
+        let named = |row| host::text(&row, self.field).is_some_and(|name| !name.is_empty());
+        rows.length() == 0 || rows.iter().any(named)
     }
 
     /// What follows a look that found nothing: the start, the next look, or the end.

@@ -11,7 +11,8 @@ use crate::family::Family;
 use crate::host;
 use crate::task::Task;
 
-/// How long a task that was started is remembered: a list may be behind.
+/// How long a start is remembered after its task has come, or after it was aborted on its way: a list may be
+/// behind.
 const KEPT_MS: f64 = 60_000.0;
 
 /// A start, shared by all with its key.
@@ -42,12 +43,12 @@ impl Start {
     /// All who wait have the same outcome.
     pub(crate) fn end(&mut self, outcome: Result<Task>) {
         self.outcome = Some(outcome);
-        self.ended_at = host::now();
     }
 
     /// Whoever led is gone: those who wait read the outcome, or the first of them takes the lead.
     pub(crate) fn leave(&mut self) {
         self.led = false;
+        self.ended_at = host::now();
         host::wake(&self.waiters);
     }
 }
@@ -72,7 +73,8 @@ impl Starts {
         entries.retain(|entry| {
             let kept = || {
                 let entry = entry.borrow();
-                matches!(entry.outcome, Some(Ok(_))) && now - entry.ended_at < KEPT_MS
+                let matters = entry.outcome.as_ref().map_or(entry.sent_at.is_some(), Result::is_ok);
+                matters && now - entry.ended_at < KEPT_MS
             };
             Rc::strong_count(entry) > 1 || kept()
         });

@@ -11,16 +11,21 @@ use serde_json::{Map, Value};
 /// The name under which faults and counters know an upload to the storage.
 pub const STORAGE_PUT: &str = "storagePut";
 
+/// The header in which a request brings its own fault, as JSON.
+pub const HEADER: &str = "x-emulator-fault";
+
 /// What goes wrong. Those that do the work do it as usual first: token, validation, record, coins.
 #[derive(Deserialize, Clone)]
 #[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Fault {
-    /// Answers this, without doing anything.
+    /// Answers this, without doing anything unless told otherwise.
     Status {
         status: u16,
         body: Option<Value>,
         #[serde(default)]
         headers: BTreeMap<String, String>,
+        #[serde(default)]
+        work: bool,
     },
     /// Answers HTTP 200 with an error code in the body, without doing anything.
     Code { code: Value, msg: String },
@@ -56,6 +61,17 @@ fn yes() -> bool {
 }
 
 impl Fault {
+    /// Reads what a request brings; a wrong one is answered 400, as by the control plane.
+    pub fn brought(text: &str) -> Self {
+        let fault = serde_json::from_str::<Fault>(text).map_err(|error| error.to_string());
+        fault.and_then(|fault| fault.check().map(|()| fault)).unwrap_or_else(|error| Fault::Status {
+            status: 400,
+            body: Some(error.into()),
+            headers: BTreeMap::new(),
+            work: false,
+        })
+    }
+
     /// Whether this can be put on the wire at all.
     pub fn check(&self) -> Result<(), String> {
         match self {

@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::api::{self, Answer, Call, Refusal};
 use crate::cdn;
 use crate::clock::Millis;
-use crate::fault::{Fault, STORAGE_PUT};
+use crate::fault::{self, Fault, STORAGE_PUT};
 use crate::journal::Journal;
 use crate::keys::{self, Keys};
 use crate::reply::{self, Reply};
@@ -65,7 +65,7 @@ impl World {
         self.journal.forget_all();
     }
 
-    /// Notes a request, and takes the fault that waits for it.
+    /// Notes a request, and takes the fault that it brings or that waits for it.
     pub fn arrive(&mut self, request: &Request) -> Arrival {
         let operation = match self.target(request) {
             Target::Operation { index, .. } => {
@@ -75,7 +75,9 @@ impl World {
             _ => None,
         };
         let token = self.token(request);
-        let fault = operation.as_deref().and_then(|name| self.accounts.get_mut(&token)?.faults.take(name));
+        let waiting =
+            || operation.as_deref().and_then(|name| self.accounts.get_mut(&token)?.faults.take(name));
+        let fault = request.header(fault::HEADER).map(Fault::brought).or_else(waiting);
         Arrival { n: self.journal.open(request, operation, &token), fault }
     }
 

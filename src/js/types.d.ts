@@ -175,7 +175,8 @@ export interface KeyOptions {
    * The service knows no such thing, so the key goes into the task's name, as `<name> [a2e:<key>]`. The
    * list is read first (free), and a task that carries the key is taken, also one that failed. If no clear
    * answer to the start comes back, the list is read after 1, 5, 15 and 30 seconds; if the task is not
-   * there, the error is `unknown_outcome`. The same key with another name, or in one client with other
+   * there, the error is `unknown_outcome`; the same call again then reads the list, and starts a task if it
+   * is not there. The same key with another name, or in one client with other
    * parameters, is `validation`. Calls with one key in one client are one start; two processes at the
    * same moment can make two. Families whose tasks have no name, or no list, refuse it.
    */

@@ -22,6 +22,7 @@ mod fields;
 mod headers;
 mod hooks;
 mod job;
+mod keyed;
 mod options;
 mod page;
 mod params;

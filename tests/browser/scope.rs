@@ -5,33 +5,6 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
 
-/// An `AbortController` whose signal counts who listens to it.
-fn controller() -> JsValue {
-    js("(() => {
-        const controller = new AbortController(), { signal } = controller;
-        controller.listeners = 0;
-        for (const [name, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {
-            signal[name] = function (...all) { controller.listeners += step; return AbortSignal.prototype[name].apply(this, all) };
-        }
-        return controller;
-    })()")
-}
-
-/// Options with the signal of a controller.
-fn obeying(controller: &JsValue, more: &str) -> JsValue {
-    share("controller", controller);
-    js(&format!("{{ signal: controller.signal, ...{more} }}"))
-}
-
-fn abort(controller: &JsValue, reason: &str) {
-    invoke(controller, "abort", &[js(reason)]).unwrap();
-}
-
-#[track_caller]
-fn nobody_listens(controller: &JsValue) {
-    assert_eq!(number(controller, "listeners"), 0.0);
-}
-
 #[wasm_bindgen_test]
 async fn with_an_aborted_signal_nothing_is_sent() {
     let account = Account::new();

@@ -2,6 +2,7 @@
 
 mod account;
 mod clock;
+mod controller;
 
 use std::sync::Once;
 
@@ -14,6 +15,7 @@ use wasm_bindgen_futures::JsFuture;
 
 pub use account::{Account, EMULATOR, whole_log};
 pub use clock::Clock;
+pub use controller::{abort, controller, nobody_listens, obeying};
 
 /// A good start of a face swap.
 pub const SWAP: &str =
@@ -128,6 +130,12 @@ pub async fn rejects(promise: JsFuture) -> JsValue {
 pub async fn macrotask() {
     let code = "new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0) })";
     JsFuture::from(Promise::resolve(&js(code))).await.unwrap();
+}
+
+/// Lets so many milliseconds pass.
+pub async fn pass(ms: u32) {
+    let pause = js(&format!("new Promise((done) => setTimeout(done, {ms}))"));
+    JsFuture::from(Promise::resolve(&pause)).await.unwrap();
 }
 
 /// Starts a face swap.

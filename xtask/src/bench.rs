@@ -37,7 +37,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let package = build(&tools, Profile::Release, &log)?;
     // The programs import what the link to the npm tools brings.
     tools.npm()?;
-    let emulator = Emulator::start_for_bench(workspace, &log)?;
+    let emulator = Emulator::start_fast(workspace, &log)?;
 
     let mut kept = true;
     for bench in benches {

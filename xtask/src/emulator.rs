@@ -32,9 +32,9 @@ impl Emulator {
         Self::listening(cargo, log)
     }
 
-    /// Starts one that holds a measurement up as little as may be: optimised, on any port, with
+    /// Starts one that holds others up as little as may be: optimised, on any port, with
     /// connections that are used again, and with a log that is long enough for thousands of waits.
-    pub fn start_for_bench(workspace: &Workspace, log: &Log) -> Result<Self> {
+    pub fn start_fast(workspace: &Workspace, log: &Log) -> Result<Self> {
         let mut cargo = workspace.command("cargo");
         cargo.args(["run", "--release", "--package", "a2e-emulator", "--", "--port", "0"]);
         cargo.args(["--keep-alive", "--log", "100000"]);

@@ -18,7 +18,12 @@ impl Fault {
     /// later.
     pub async fn play(self, work: impl FnOnce() -> Reply, postpone: impl FnOnce(Millis)) -> Outcome {
         match self {
-            Fault::Status { status, body, headers } => Outcome::Answer(status_reply(status, body, &headers)),
+            Fault::Status { status, body, headers, work: works } => {
+                if works {
+                    work();
+                }
+                Outcome::Answer(status_reply(status, body, &headers))
+            }
             Fault::Code { code, msg } => {
                 let envelope = json!({ "code": code, "msg": msg, "trace_id": ids::trace_id() });
                 Outcome::Answer(reply::json(StatusCode::OK, &envelope))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::family::Family;
-use super::task::Task;
+use super::task::{Task, set};
 use super::{find, is_of};
 use crate::api::Call;
 
@@ -23,10 +23,12 @@ pub fn page(call: &mut Call, family: &Family) -> Value {
     let rows = shown.iter_mut().skip(skipped).take(size);
     let rows: Vec<Value> =
         rows.map(|task| if family.only_listed { task.look() } else { task.peek() }).collect();
-    match paging.items.as_str() {
-        "data" => json!({ "current": page, "total": count, "success": true, "data": rows }),
-        items => json!({ "count": count, items: rows }),
-    }
+    let mut list = match paging.items.as_str() {
+        "data" => json!({ "current": page, "total": count, "success": true }),
+        _ => json!({ "count": count }),
+    };
+    set(&mut list, &paging.items, rows.into());
+    list
 }
 
 /// The filter of a list knows four words only.

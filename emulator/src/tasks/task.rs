@@ -202,7 +202,7 @@ fn stages(family: &Family, again: bool) -> &[Stage] {
     }
 }
 
-fn set(record: &mut Value, key: &str, value: Value) {
+pub fn set(record: &mut Value, key: &str, value: Value) {
     if let Value::Object(record) = record {
         record.insert(key.into(), value);
     }

@@ -35,6 +35,14 @@ fn status_sends_the_body_that_is_given() {
 }
 
 #[test]
+fn status_does_the_work_where_that_is_wanted() {
+    let client = Client::new();
+    client.fault("addFaceSwapTask", json!({ "kind": "status", "status": 502, "work": true }));
+    assert_eq!(client.swap("https://example.com/face.jpg").status, 502);
+    assert_eq!(client.coins(), 990);
+}
+
+#[test]
 fn code_is_an_error_within_a_success() {
     let client = Client::new();
     client.fault("addFaceSwapTask", json!({ "kind": "code", "code": 1003, "msg": "minor" }));
@@ -135,6 +143,20 @@ fn faults_queue_and_can_let_some_pass() {
     assert_eq!(seen, [200, 500, 500, 429, 429]);
     assert_eq!(client.get("/api/v1/userFaceSwapTask/status").status, 429);
     assert_eq!(Client::new().get(COINS).status, 200, "another account");
+}
+
+#[test]
+fn a_request_can_bring_its_own_fault() {
+    let client = Client::new();
+    client.fault("getRemainingCoins", json!({ "kind": "status", "status": 500 }));
+    let bearer = format!("Bearer {}", client.token);
+    let seen = |fault: &str| {
+        let headers = [("authorization", bearer.as_str()), ("x-emulator-fault", fault)];
+        client.send("GET", COINS, &headers, b"").expect("an answer").status
+    };
+    assert_eq!(seen(r#"{ "kind": "status", "status": 503 }"#), 503);
+    assert_eq!(seen(r#"{ "kind": "explode" }"#), 400);
+    assert_eq!((client.get(COINS).status, client.get(COINS).status), (500, 200), "the queue was left alone");
 }
 
 #[test]

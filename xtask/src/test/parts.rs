@@ -8,6 +8,7 @@ use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
 use crate::build::pack;
+use crate::emulator::Emulator;
 use crate::setup::TARGET;
 use crate::site::Site;
 
@@ -27,6 +28,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "types", about: "the TypeScript types of the package", run: types },
     Part { name: "package", about: "the packed tarball in every runtime", run: package },
     Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
+    Part { name: "starts", about: "thousands of starts that break off, with a key and without", run: starts },
     Part { name: "browser", about: "Rust tests in a headless browser", run: browser },
     Part { name: "page", about: "the example page in a headless browser", run: page },
     Part { name: "react", about: "the hooks for React in a headless browser", run: react },
@@ -118,6 +120,18 @@ fn operations(run: &Run) -> Result<Tally> {
     let count =
         log.lines().find_map(|line| line.strip_prefix("# ").filter(|text| text.contains(" operations: ")));
     println!("{}", count.unwrap_or("no operation was driven"));
+    Ok(tally)
+}
+
+fn starts(run: &Run) -> Result<Tally> {
+    let package = run.package()?;
+    let emulator = Emulator::start_fast(run.tools.workspace, run.log)?;
+    let variables = [("A2E_PACKAGE", package), ("A2E_EMULATOR_URL", Path::new(&emulator.url))];
+    let tally = run.node_tests("starts", &variables)?;
+    // How many were charged twice is what this part is for.
+    let log = run.log.text();
+    let figures = log.lines().filter_map(|line| line.strip_prefix("# "));
+    figures.filter(|line| line.contains(" starts with")).for_each(|line| println!("{line}"));
     Ok(tally)
 }
 
