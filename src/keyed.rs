@@ -236,22 +236,27 @@ impl Keyed {
         Ok(None)
     }
 
-    /// The task with the key. Another name before the key means another start.
+    /// The task with the key, with those that the same start made. Another name before the key means another
+    /// start.
     fn find(&self, rows: &Array) -> Result<Option<Task>> {
+        let mut first: Option<Task> = None;
         for row in rows.iter() {
-            let Some(name) = host::text(&row, self.field).filter(|name| name.ends_with(&self.tag)) else {
+            let name = host::text(&row, self.field).unwrap_or_default();
+            if !name.ends_with(&self.tag) {
                 continue;
-            };
+            }
             if name != self.name {
                 let problem = "is that of a task with another name";
                 let error = Error::input(&self.family.start().name(), "idempotencyKey", problem);
                 return Err(error.with(|facts| facts.task_id = id_of(&row)));
             }
-            if let Some(task) = Task::read(self.family, &row, host::now()) {
-                return Ok(Some(task));
+            match (Task::read(self.family, &row, host::now()), &mut first) {
+                (Some(task), Some(first)) => first.siblings.push(task),
+                (task, first @ None) => *first = task,
+                (None, Some(_)) => {}
             }
         }
-        Ok(None)
+        Ok(first)
     }
 
     /// Whether the next page can hold the task; the newest rows come first.
