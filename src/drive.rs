@@ -32,7 +32,7 @@ impl Driver {
 
 /// Drives the looks of a poller until nobody waits.
 #[cfg(not(feature = "js"))]
-pub(crate) fn launch(mut polling: crate::poller::Polling, engine: &crate::host::Engine) {
+pub(crate) fn launch(mut polling: crate::polling::Polling, engine: &crate::host::Engine) {
     let engine = engine.clone();
     engine.set_working(true);
     wasm_bindgen_futures::spawn_local(async move {

@@ -1,6 +1,7 @@
 //! The tasks of one family that are asked for together: which look comes next, and what to do where the
 //! family's routes fail. Decisions without a clock.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::config::{CallOptions, PollOptions};
@@ -30,6 +31,9 @@ pub(crate) enum Way {
     /// This page of the list.
     List(u32),
 }
+
+/// A lane, shared by its poller and the looks under way.
+pub(crate) type SharedLane = Rc<RefCell<Lane>>;
 
 /// The tasks of a family that are asked for with the same options.
 pub(crate) struct Lane {

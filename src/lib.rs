@@ -59,6 +59,7 @@ mod pages;
 mod params;
 mod path;
 mod poller;
+mod polling;
 mod query;
 mod retry;
 #[cfg(feature = "js")]
