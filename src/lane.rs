@@ -162,7 +162,7 @@ impl Lane {
     /// A look at a batch or a list failed: the tasks are asked for in another way, or later.
     /// Says whether the error is one for the tasks themselves.
     pub(crate) fn refused(&mut self, ask: &Ask, error: &Error, now: f64) -> bool {
-        use ErrorKind::{Decode, NotFound, Permission, Server, Validation};
+        use ErrorKind::{Decode, NotFound, Permission, Server, Timeout, Validation};
         let facts = error.facts();
         match (ask.way, facts.kind) {
             (Way::Batch, NotFound | Validation) if facts.envelope && facts.status != 405 => {
@@ -171,12 +171,12 @@ impl Lane {
                 }
             }
             (Way::Batch, NotFound | Validation | Permission) => self.batch_from = f64::INFINITY,
-            (Way::Batch, Decode | Server) => {
+            (Way::Batch, Decode | Server | Timeout) => {
                 self.useless = self.useless.saturating_add(1);
                 if self.useless > 1 {
                     self.batch_from = if facts.kind == Decode { f64::INFINITY } else { now + REST_MS };
                 }
-                if facts.kind == Server {
+                if facts.kind != Decode {
                     return true;
                 }
                 for slot in &ask.slots {
@@ -187,7 +187,7 @@ impl Lane {
             (Way::List(_), NotFound | Validation | Permission | Decode) if self.spares(ask) => {
                 self.list_from = f64::INFINITY;
             }
-            (Way::List(_), Server) if self.failures > 1 && self.spares(ask) => {
+            (Way::List(_), Server | Timeout) if self.failures > 1 && self.spares(ask) => {
                 self.list_from = now + REST_MS;
                 return true;
             }
@@ -230,3 +230,6 @@ impl Lane {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -114,7 +114,7 @@ impl Poller {
                 lane.rests_until = lane.rests_until.max(other.rests_until);
             }
         }
-        // A client may live for years, and each of its waits have headers of its own.
+        // A client may live for years, and each of its waits may have headers of its own.
         lanes.retain(|lane| {
             let lane = lane.borrow();
             !lane.slots.is_empty() || lane.options.headers.is_empty()
@@ -150,7 +150,7 @@ impl Poller {
             for slot in &lane.borrow().slots {
                 let mut slot = slot.borrow_mut();
                 if slot.target.id == id {
-                    slot.due = 0.0;
+                    slot.urge();
                     self.0.fired.set(0.0);
                 }
             }

@@ -63,6 +63,8 @@ pub(crate) struct Slot {
     once: bool,
     /// Whether that was taken.
     pub looked: bool,
+    /// Whether a look is wanted after the one under way.
+    urged: bool,
     /// When a look last brought news.
     changed_at: f64,
     /// Looks that did not find it.
@@ -92,6 +94,7 @@ impl Slot {
             schedule: Schedule::new(poll.paced(family.hours())),
             once: false,
             looked: false,
+            urged: false,
             changed_at: 0.0,
             missing: 0,
             absent: 0,
@@ -133,9 +136,17 @@ impl Slot {
 
     /// Plans the next look after the usual pause.
     pub(crate) fn later(&mut self, now: f64, changed: bool, random: f64) {
-        self.due = now + self.schedule.pause(changed, random);
+        let pause = self.schedule.pause(changed, random);
+        self.due = if std::mem::take(&mut self.urged) { now } else { now + pause };
         self.route = if self.absent < ABSENT_LOOKS { Route::Any } else { Route::Detail };
         self.size = BATCH;
+    }
+
+    /// Wants a look that begins from now on; one under way may tell how it was before.
+    #[cfg(feature = "js")]
+    pub(crate) fn urge(&mut self) {
+        self.due = 0.0;
+        self.urged = self.asked;
     }
 
     /// Whether the look that was over just now brought news.
@@ -145,7 +156,7 @@ impl Slot {
 
     /// Plans the next look of a task beside which others change.
     pub(crate) fn hurry(&mut self, now: f64, random: f64) {
-        if self.route == Route::Any && !self.has_ended() {
+        if self.route == Route::Any && !self.has_ended() && self.due > now {
             self.later(now, true, random);
         }
     }
@@ -260,3 +271,6 @@ impl Slot {
 
 /// Tasks that one batch asks for at most. Documented.
 pub(crate) const BATCH: usize = 200;
+
+#[cfg(test)]
+mod tests;

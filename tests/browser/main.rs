@@ -27,6 +27,7 @@ mod options;
 mod page;
 mod params;
 mod path;
+mod poller;
 mod resources;
 mod retry;
 mod runtime;

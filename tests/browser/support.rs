@@ -3,6 +3,7 @@
 mod account;
 mod clock;
 mod controller;
+mod service;
 
 use std::sync::Once;
 
@@ -16,6 +17,7 @@ use wasm_bindgen_futures::JsFuture;
 pub use account::{Account, EMULATOR, whole_log};
 pub use clock::Clock;
 pub use controller::{abort, controller, nobody_listens, obeying};
+pub use service::{Service, all_succeed, close, id, waits};
 
 /// A good start of a face swap.
 pub const SWAP: &str =

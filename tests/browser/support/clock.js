@@ -53,7 +53,7 @@ export class FakeClock {
       if (first === undefined) return;
       this.timers.delete(first[0]);
       this.jumps.push(first[1].due - this.now);
-      this.now = first[1].due;
+      this.now = Math.max(this.now, first[1].due);
       first[1].then();
       this.look();
     }, 0);
@@ -79,6 +79,17 @@ export class FakeClock {
 
   get waiting() {
     return this.timers.size;
+  }
+
+  // Sets the time, as somebody sets a clock: timers still fire after their own time.
+  setBack(ms) {
+    this.now -= ms;
+    for (const timer of this.timers.values()) timer.due -= ms;
+  }
+
+  // Timers fire so much late, as those of a machine that slept.
+  sleep(ms) {
+    this.now += ms;
   }
 
   // Stops the time, so that what sleeps goes on sleeping.

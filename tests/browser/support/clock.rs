@@ -11,6 +11,10 @@ extern "C" {
     fn remove(this: &FakeClock);
     #[wasm_bindgen(method)]
     fn hold(this: &FakeClock);
+    #[wasm_bindgen(method, js_name = setBack)]
+    fn set_back(this: &FakeClock, ms: f64);
+    #[wasm_bindgen(method)]
+    fn sleep(this: &FakeClock, ms: f64);
     #[wasm_bindgen(method, getter)]
     fn waiting(this: &FakeClock) -> u32;
     #[wasm_bindgen(method, getter)]
@@ -45,6 +49,16 @@ impl Clock {
     /// What `Math.random` gives; 0.5 unless set, so that a jittered pause is the planned one.
     pub fn chance(&self, random: f64) {
         self.0.set_random(random);
+    }
+
+    /// Sets the time back; timers do not mind.
+    pub fn set_back(&self, ms: f64) {
+        self.0.set_back(ms);
+    }
+
+    /// Lets the machine sleep: what is due in the meantime fires afterwards.
+    pub fn sleep(&self, ms: f64) {
+        self.0.sleep(ms);
     }
 
     /// The pauses that were slept through, in whole milliseconds.

@@ -1,0 +1,190 @@
+//! Answers of a batch that are not as they should be. Every wait still ends well.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::SECOND;
+use crate::support::*;
+
+/// Eight waits at a service that answers a batch like this; all must succeed.
+async fn answering(batch: &str) -> Service {
+    let service = Service::new(&format!(
+        "{{ {SECOND}, meet: (ask, service) => {{
+            if (ask.verb !== 'batch') return;
+            const rows = () => service.data(ask);
+            return {batch};
+        }} }}"
+    ));
+    let clock = Clock::patient();
+    all_succeed(waits(&service.client("{}"), "faceSwap", 8)).await;
+    assert_eq!(clock.waiting(), 0);
+    service
+}
+
+#[wasm_bindgen_test]
+async fn the_rows_may_come_in_any_order_with_others_among_them_and_in_any_container() {
+    for batch in [
+        "reply(rows().reverse())",
+        "reply([{ _id: nth(99), current_status: 'failed' }, null, 5, ...rows()])",
+        "reply({ rows: rows() })",
+        "reply({ list: rows() })",
+        "reply({ data: rows() })",
+        "reply({ records: rows() })",
+    ] {
+        let service = answering(batch).await;
+        assert_eq!((service.count("batch"), service.count("detail")), (2, 0), "{batch}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_task_that_a_batch_leaves_out_is_asked_for_in_the_same_round() {
+    let service = answering("reply(rows().filter(({ _id }) => _id !== nth(3)))").await;
+    assert_eq!(
+        service.tell("service.asked.filter((ask) => ask.verb === 'detail').map((ask) => Number(ask.ids[0]))"),
+        "[3]"
+    );
+    assert_eq!(service.count("batch"), 2);
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_batch_ends_no_wait() {
+    assert_eq!(answering("reply([])").await.count("detail"), 16);
+}
+
+#[wasm_bindgen_test]
+async fn two_answers_that_make_no_sense_end_the_batches() {
+    for batch in [
+        "reply(null)",
+        "reply({})",
+        "reply('x')",
+        "reply(5)",
+        "reply(Object.fromEntries(rows().map((row) => [row._id, row])))",
+        "reply(rows().map(({ _id, ...row }) => row))",
+        "reply(rows().map(({ _id, ...row }) => ({ id: 5, ...row })))",
+        "reply([null, null])",
+        "({ ...reply(), text: async () => '<html>' })",
+        "({ ...reply(), text: async () => '' })",
+    ] {
+        let service = Service::new(&format!(
+            "{{ looks: (id, n) => n < 4 ? {{ current_status: 'processing' }} : {{ current_status: 'completed', result_url: 'x' }},
+                meet: (ask, service) => {{ const rows = () => ask.ids.map((_id) => ({{ _id }})); return ask.verb === 'batch' ? {batch} : undefined }} }}"
+        ));
+        let _clock = Clock::patient();
+        all_succeed(waits(&service.client("{}"), "captionRemoval", 8)).await;
+        assert_eq!(service.count("batch"), 2, "{batch}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_route_that_is_missing_is_not_asked_again() {
+    for batch in
+        ["reply('<html>', 404)", "reply('', 405)", "reply({ code: 405, msg: 'no' }, 405)", "reply('no', 403)"]
+    {
+        assert_eq!(answering(batch).await.count("batch"), 1, "{batch}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_task_that_spoils_its_batch_is_found_by_halves() {
+    for status in [400, 404] {
+        let refusal = format!(
+            "ask.ids.includes(nth(3)) ? reply({{ code: {status}, msg: 'one of them' }}, {status}) : reply(rows())"
+        );
+        let service = answering(&refusal).await;
+        let asked =
+            service.tell("service.asked.filter((ask) => ask.verb === 'batch').map((ask) => ask.ids.length)");
+        // Those that were alone with it at last stay with their own route.
+        assert_eq!(asked, "[8,4,4,2,2,6]");
+        assert_eq!(
+            service.tell(
+                "service.asked.filter((ask) => ask.verb === 'detail').map((ask) => Number(ask.ids[0]))"
+            ),
+            "[2,3,2,3]"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_batch_that_always_refuses_ends_no_wait() {
+    answering("reply({ code: 400, msg: 'no' }, 400)").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_batch_that_fails_once_is_asked_again() {
+    let service =
+        answering("service.count('batch') === 1 ? reply({ code: 500, msg: 'no' }, 500) : reply(rows())")
+            .await;
+    assert_eq!((service.count("batch"), service.count("detail"), service.count("list")), (3, 0, 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_batch_that_fails_twice_rests_and_the_waits_go_on() {
+    for batch in
+        ["reply({ code: 500, msg: 'no' }, 500)", "reply('<html>', 502)", "reply({ code: 1001, msg: 'no' })"]
+    {
+        let service = Service::new(&format!(
+            "{{ {SECOND}, meet: (ask) => ask.verb === 'batch' ? {batch} : undefined }}"
+        ));
+        let clock = Clock::patient();
+        let began = clock.now();
+        all_succeed(waits(&service.client("{}"), "faceSwap", 8)).await;
+        assert_eq!(service.count("batch"), 2, "{batch}");
+        assert!(clock.now() - began < 60_000.0);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_fails_leaves_the_tasks_to_their_own_route() {
+    for list in
+        ["reply('<html>', 404)", "reply({ code: 500, msg: 'no' }, 500)", "reply(null)", "reply('no', 403)"]
+    {
+        let service =
+            Service::new(&format!("{{ {SECOND}, meet: (ask) => ask.verb === 'list' ? {list} : undefined }}"));
+        let clock = Clock::patient();
+        let began = clock.now();
+        all_succeed(waits(&service.client("{}"), "hailuoVideos", 8)).await;
+        assert!(service.count("list") <= 2, "{list}");
+        assert!(clock.now() - began < 60_000.0);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_pause_that_the_service_asks_for_is_the_whole_family_s_and_no_other_s() {
+    let service = Service::new(&format!(
+        "{{ {SECOND}, meet: (ask, service) => {{
+            ask.at = Date.now();
+            if (ask.verb === 'batch' && service.count('batch') === 1) return reply('', 429, {{ 'retry-after': '30' }});
+        }} }}"
+    ));
+    let a2e = service.client("{}");
+    let _clock = Clock::patient();
+    let swaps = waits(&a2e, "faceSwap", 3);
+    all_succeed(waits(&a2e, "faceSwap.previews", 3)).await;
+    all_succeed(swaps).await;
+    let times = "service.asked.filter((ask) => ask.base.endsWith('Task')).map((ask) => Math.round(ask.at - service.asked[0].at))";
+    assert_eq!(service.tell(times), "[0,30000]");
+    let others = "service.asked.filter((ask) => !ask.base.endsWith('Task')).every((ask) => ask.at - service.asked[0].at < 3000)";
+    assert_eq!(service.tell(others), "true");
+}
+
+#[wasm_bindgen_test]
+async fn a_network_that_fails_is_waited_out() {
+    answering("service.count('batch') < 4 ? Promise.reject(new TypeError('broken')) : reply(rows())").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_batch_that_hangs_ends_with_the_deadline_of_its_waits() {
+    let service = Service::new(
+        "{ meet: (ask, service, { signal }) => { ask.signal = signal; return new Promise(() => {}) } }",
+    );
+    let a2e = service.client("{}");
+    let clock = Clock::patient();
+    let options = js("{ poll: { timeoutMs: 10000 } }");
+    let waits: Vec<_> =
+        (0..3).map(|n| begin(&a2e, "faceSwap.wait", &[id(n).into(), options.clone()])).collect();
+    for (n, wait) in waits.into_iter().enumerate() {
+        has(&rejects(wait).await, &format!("{{ kind: 'task_timeout', taskId: '{}' }}", id(n as u32)));
+    }
+    macrotask().await;
+    assert_eq!(service.tell("service.asked.map((ask) => ask.signal.aborted)"), "[true]");
+    assert_eq!(clock.waiting(), 0);
+}
