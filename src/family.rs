@@ -115,6 +115,11 @@ impl Family {
         self.route("PUT", "rename", "", Effect::Write, "name!")
     }
 
+    /// How long a task takes on average, where the service tells. The answer's shape is not documented.
+    pub fn average(self) -> Option<Operation> {
+        self.route("GET", "average", "", Effect::Read, "")
+    }
+
     /// Every operation besides the start, for the audit.
     pub fn others(self) -> Vec<Operation> {
         let all = [self.get(), self.list(), self.batch(), self.delete(), self.rename()];

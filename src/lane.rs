@@ -30,6 +30,8 @@ pub(crate) enum Way {
     Batch,
     /// This page of the list.
     List(u32),
+    /// How long such tasks take.
+    Average,
 }
 
 /// A lane, shared by its poller and the looks under way.
@@ -50,6 +52,8 @@ pub(crate) struct Lane {
     useless: u32,
     /// No list for several tasks at once before this time.
     list_from: f64,
+    /// How long such tasks take on average; `NaN` where the service does not tell.
+    pub average_ms: Option<f64>,
     /// Looks running that failed.
     failures: u32,
     trouble: Schedule,
@@ -67,6 +71,7 @@ impl Lane {
             batch_from: from(family.batch().is_some()),
             useless: 0,
             list_from: from(family.list().is_some()),
+            average_ms: family.average().is_none().then_some(f64::NAN),
             failures: 0,
             trouble: Schedule::new(PollOptions::default()),
         }
@@ -115,7 +120,10 @@ impl Lane {
             }
         }
         let routed = |route: Route| move |slot: &Shared| slot.borrow().route == route;
-        let ask = if due.iter().any(routed(Route::List)) {
+        let ask = if due.iter().any(routed(Route::Average)) {
+            due.retain(routed(Route::Average));
+            Ask { way: Way::Average, slots: due }
+        } else if due.iter().any(routed(Route::List)) {
             due.retain(routed(Route::List));
             Ask { way: Way::List(1), slots: due }
         } else if let Some(slot) = due.iter().find(|slot| routed(Route::Detail)(slot)) {

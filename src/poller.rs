@@ -14,7 +14,7 @@ use crate::family::Family;
 use crate::host;
 use crate::lane::{Lane, SharedLane};
 use crate::polling::Polling;
-use crate::slot::{Shared, Slot};
+use crate::slot::{Route, Shared, Slot};
 use crate::task::{Target, Task};
 use crate::watch::WaitOptions;
 
@@ -74,8 +74,11 @@ impl Poller {
         let mut slot = Slot::new(family, target, started, poll);
         slot.waiters = js_sys::Set::new(&JsValue::UNDEFINED).into();
         if fresh {
-            // Just started: the first look would find nothing new.
-            slot.later(self.now(), true, host::random());
+            // Just started: a look now would find nothing new.
+            match lane.average_ms {
+                Some(average_ms) => slot.first(average_ms, self.now(), host::random()),
+                None => slot.route = Route::Average,
+            }
         }
         self.add(&mut lane, slot)
     }

@@ -118,6 +118,7 @@ impl Polling {
         };
         let ids = || ask.slots.iter().map(|slot| JsValue::from(slot.borrow().target.id.as_str()));
         let (verb, given) = match ask.way {
+            Way::Average => (Verb::Average, JsValue::UNDEFINED),
             Way::Detail => (Verb::Get, ids().next().unwrap_or_default()),
             Way::Batch => (Verb::Batch, ids().collect::<Array>().into()),
             Way::List(page) => {
@@ -154,8 +155,16 @@ impl Polling {
         release(lane, &ask);
         let (now, random) = (self.poller.now(), host::random());
         let by_id = !matches!(ask.way, Way::List(_));
+        if ask.way == Way::Average {
+            let average_ms = found.map_or(f64::NAN, |found| found.average_ms);
+            lane.borrow_mut().average_ms = Some(average_ms);
+            for slot in &ask.slots {
+                slot.borrow_mut().first(average_ms, now, random);
+            }
+            return;
+        }
         let error = match found {
-            Ok(Found { records, has_more }) => {
+            Ok(Found { records, has_more, .. }) => {
                 lane.borrow_mut().answered(ask.way);
                 let spares = lane.borrow().spares(&ask);
                 let mut left = Vec::new();
@@ -238,12 +247,17 @@ impl Polling {
 struct Found {
     records: Vec<(String, JsValue)>,
     has_more: bool,
+    average_ms: f64,
 }
 
 impl Found {
     fn read(asked: Asked, way: Way, reply: Reply) -> Result<Self> {
-        let mut has_more = false;
+        let (mut has_more, mut average_ms) = (false, f64::NAN);
         let rows = match way {
+            Way::Average => {
+                average_ms = average(&reply.data);
+                Array::new()
+            }
             Way::Detail => Array::of1(&asked.record(reply)?),
             Way::Batch => asked.records(reply)?,
             Way::List(_) => {
@@ -259,8 +273,16 @@ impl Found {
         if way == Way::Batch && !records.is_empty() && records.iter().all(|(id, _)| id.is_empty()) {
             return Err(Error::new(ErrorKind::Decode, &["the batch holds no record with an id"]));
         }
-        Ok(Self { records, has_more })
+        Ok(Self { records, has_more, average_ms })
     }
+}
+
+/// The milliseconds in an answer of undocumented shape: a number, or the first one in an object. Nobody
+/// waits a thousand seconds for a video, so what is larger is no number of seconds.
+fn average(data: &JsValue) -> f64 {
+    let values = host::keys(data).into_iter().map(|key| host::get(data, &key));
+    let number = [data.clone()].into_iter().chain(values).find_map(|value| value.as_f64());
+    number.map_or(f64::NAN, |number| if number < 1_000.0 { number * 1_000.0 } else { number })
 }
 
 fn fail(ask: &Ask, error: &Error, now: f64, random: f64) {

@@ -7,7 +7,8 @@ use crate::config::PollOptions;
 pub struct Schedule {
     /// The shortest pause.
     pub shortest: f64,
-    longest: f64,
+    /// The longest pause.
+    pub longest: f64,
     next: f64,
 }
 

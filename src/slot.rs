@@ -32,6 +32,8 @@ pub(crate) enum Route {
     Detail,
     /// In the list, because its own route does not know it.
     List,
+    /// Not at all yet: first the service is asked how long such tasks take.
+    Average,
 }
 
 /// A task under observation, shared by all who wait for it.
@@ -140,6 +142,15 @@ impl Slot {
         self.due = if std::mem::take(&mut self.urged) { now } else { now + pause };
         self.route = if self.absent < ABSENT_LOOKS { Route::Any } else { Route::Detail };
         self.size = BATCH;
+    }
+
+    /// Plans the first look at a task that was just started; with `NaN` nobody knows how long such tasks take.
+    pub(crate) fn first(&mut self, average_ms: f64, now: f64, random: f64) {
+        self.later(now, true, random);
+        // No later than any other look: the guess may be wrong, and a page wants to show that work has begun.
+        if !average_ms.is_nan() {
+            self.due = self.due.max(now + average_ms.min(self.schedule.longest));
+        }
     }
 
     /// Wants a look that begins from now on; one under way may tell how it was before.

@@ -23,6 +23,7 @@ pub(crate) enum Verb {
     List,
     Batch,
     Delete,
+    Average,
     Rename(JsValue),
 }
 
@@ -51,6 +52,7 @@ impl Client {
             Verb::List => (family.list(), "list"),
             Verb::Batch => (family.batch(), "batch"),
             Verb::Delete => (family.delete(), "delete"),
+            Verb::Average => (family.average(), "average"),
             Verb::Rename(_) => (family.rename(), "rename"),
         };
         let Some(operation) = operation else {
@@ -60,7 +62,7 @@ impl Client {
         let (mut page, mut page_size) = (1, 1);
         let params = match verb {
             Verb::Start => given.clone(),
-            Verb::Get | Verb::Delete => JsValue::UNDEFINED,
+            Verb::Get | Verb::Delete | Verb::Average => JsValue::UNDEFINED,
             Verb::Rename(name) => host::object(&[("name", name.clone())]).into(),
             Verb::Batch => host::object(&[("ids", ids(&operation, given)?.into())]).into(),
             Verb::List => {

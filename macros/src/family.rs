@@ -12,8 +12,18 @@ use crate::sure::Sure;
 use crate::{names, pieces, typescript};
 
 /// The arguments that are texts of `Family` in the crate.
-const TEXTS: [&str; 9] =
-    ["start", "get", "list", "batch", "delete", "status", "results", "failure_texts", "failure_codes"];
+const TEXTS: [&str; 10] = [
+    "start",
+    "get",
+    "list",
+    "batch",
+    "delete",
+    "average",
+    "status",
+    "results",
+    "failure_texts",
+    "failure_codes",
+];
 
 pub struct Family {
     key: LitStr,

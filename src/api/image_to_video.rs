@@ -14,6 +14,7 @@ use super::value::Value;
     "/api/v1/userImage2Video",
     ImageToVideoTask,
     sure = "documented/documented",
+    average = "/avgProcessingTime",
     webhook
 )]
 pub struct StartImageToVideo {

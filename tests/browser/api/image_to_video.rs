@@ -106,3 +106,58 @@ async fn marks_go_out_with_an_id_and_no_body() {
     account.typed().send(&mark, &CallOptions::default()).await.unwrap();
     assert_eq!(account.count("markImageToVideoShared").await, 2.0);
 }
+
+/// The pauses of a run that ends at its first look, where the service tells this of how long a video takes.
+async fn pauses_of_a_run(average: &str) -> Vec<f64> {
+    let account = Account::new();
+    account.script_of("startImageToVideo", "[{ current_status: 'completed', result_url: 'x' }]").await;
+    account.fault("getImageToVideoAvgProcessingTime", average).await;
+    let clock = Clock::patient();
+    has(&ok(&account.client(), "imageToVideo.run", &[js(VIDEO)]).await, "{ state: 'succeeded' }");
+    assert_eq!(account.count("getImageToVideoAvgProcessingTime").await, 1.0);
+    clock.pauses()
+}
+
+#[wasm_bindgen_test]
+async fn the_first_look_waits_as_long_as_a_video_takes_on_average() {
+    for (data, first) in [
+        ("6", 6_000.0),
+        ("6500", 6_500.0),
+        ("{ avg: 7.5 }", 7_500.0),
+        ("{ unit: 's', seconds: 8 }", 8_000.0),
+        // Neither before the usual pause, nor after the longest.
+        ("0.5", 2_000.0),
+        ("90", 10_000.0),
+        ("-1", 2_000.0),
+        ("{}", 2_000.0),
+        ("null", 2_000.0),
+        ("'soon'", 2_000.0),
+    ] {
+        let pauses = pauses_of_a_run(&format!("{{ kind: 'data', data: {data} }}")).await;
+        assert_eq!(pauses, [0.0, first], "{data}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_average_changes_nothing() {
+    for status in [403, 404, 500] {
+        let pauses = pauses_of_a_run(&format!("{{ kind: 'status', status: {status} }}")).await;
+        assert_eq!(pauses, [0.0, 2_000.0]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_average_is_asked_once_and_for_new_videos_only() {
+    let account = Account::new();
+    for _ in 0..3 {
+        account.script_of("startImageToVideo", "[{ current_status: 'completed', result_url: 'x' }]").await;
+    }
+    let a2e = account.client();
+    let old = ok(&a2e, "imageToVideo.start", &[js(VIDEO)]).await;
+    let _clock = Clock::patient();
+    ok(&a2e, "imageToVideo.wait", &[old]).await;
+    assert_eq!(account.count("getImageToVideoAvgProcessingTime").await, 0.0);
+    ok(&a2e, "imageToVideo.run", &[js(VIDEO)]).await;
+    ok(&a2e, "imageToVideo.run", &[js(VIDEO)]).await;
+    assert_eq!(account.count("getImageToVideoAvgProcessingTime").await, 1.0);
+}
