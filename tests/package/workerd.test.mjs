@@ -52,8 +52,8 @@ for (const [name, { date, flags = [] }] of Object.entries(WORKERS)) {
       assert.deepEqual(ends.map(({ value }) => value.state), Array(5).fill("succeeded"));
       assert.deepEqual(checked.map(({ value }) => value.id), ends.map(({ value }) => value.id));
       const after = await account.counters();
-      assert.equal(after.getImageToVideo ?? 0, before.getImageToVideo ?? 0);
-      assert.ok(after.batchGetImageToVideos > (before.batchGetImageToVideos ?? 0));
+      // The one that ends last may be asked for alone; the first look is at all.
+      assert.ok(after.batchGetImageToVideos > (before.batchGetImageToVideos ?? 0), JSON.stringify(after));
     });
 
     test("waits for its own task although another request with the same client has left its own", async () => {

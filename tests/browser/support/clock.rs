@@ -1,8 +1,8 @@
-//! The fake clock: see `clock.js`.
+//! The fake clock: see `fakes.js`.
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/tests/browser/support/clock.js")]
+#[wasm_bindgen(module = "/tests/browser/support/fakes.js")]
 extern "C" {
     type FakeClock;
     #[wasm_bindgen(constructor)]

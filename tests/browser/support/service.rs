@@ -1,11 +1,11 @@
-//! A service within the page: see `service.js`.
+//! A service within the page: see `fakes.js`.
 
 use wasm_bindgen::prelude::*;
 
 use super::{Account, begin, client, get, invoke, js, number, set, share, text};
 use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen(module = "/tests/browser/support/service.js")]
+#[wasm_bindgen(module = "/tests/browser/support/fakes.js")]
 extern "C" {
     #[wasm_bindgen(js_name = Service)]
     type Inner;
