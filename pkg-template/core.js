@@ -32,18 +32,17 @@ if (Symbol.dispose) {
   A2E.prototype[Symbol.dispose] = A2E.prototype.close;
 }
 
-/** Makes `createClient` of an entry out of its way to load the module. */
+/** Makes `createClient` of an entry out of its way to load the module, which is told a source that it may need. */
 export function clientMaker(load) {
   let loading;
-  return async (options) => {
+  return async (options, source) => {
     // A load that failed is tried again by the next call.
-    loading ??= Promise.resolve(load()).catch((cause) => {
+    loading ??= (async () => load(source))().catch((cause) => {
       loading = undefined;
-      throw new A2EError(
-        `a2e-wasm could not be loaded: ${cause?.message ?? cause}. The page must be able to fetch the .wasm file, ` +
-          "and a Content-Security-Policy must allow 'wasm-unsafe-eval'",
-        { kind: "config", cause },
-      );
+      throw new A2EError(`a2e-wasm could not be loaded: ${cause?.message ?? cause}. ${remedy(cause)}`, {
+        kind: "config",
+        cause,
+      });
     });
     await loading;
     if (!loaded) {
@@ -54,4 +53,15 @@ export function clientMaker(load) {
     }
     return new A2E(options);
   };
+}
+
+/** What helps against a load that failed. */
+function remedy(cause) {
+  if (cause instanceof WebAssembly.LinkError) {
+    return "The .wasm file and the JavaScript are of different versions of a2e-wasm: load both from the same one";
+  }
+  return (
+    "The page must be able to fetch a2e_wasm_bg.wasm beside the JavaScript (where a bundler does not copy it, import " +
+    "a2e-wasm/inline instead), and a Content-Security-Policy must allow script-src 'wasm-unsafe-eval'"
+  );
 }

@@ -13,7 +13,7 @@ import { Account, variable } from "../package/support.mjs";
 import { launch } from "../page/studio.mjs";
 
 const PACKAGE = variable("A2E_PACKAGE");
-const { createClient } = await import(pathToFileURL(join(PACKAGE, "node.js")));
+const { createClient } = await import(pathToFileURL(join(PACKAGE, "inline.js")));
 const require = createRequire(import.meta.url);
 
 /** A user's app: a folder with the package and with React installed. */

@@ -35,8 +35,8 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let tools = Tools::new(workspace);
     let log = Log::terminal();
     let package = build(&tools, Profile::Release, &log)?;
-    // The programs import what the link to the npm tools brings.
-    tools.npm()?;
+    // The programs import what the link to the peers brings.
+    tools.peers()?;
     let emulator = Emulator::start_fast(workspace, &log)?;
 
     let mut kept = true;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
+use base64::prelude::{BASE64_STANDARD, Engine};
 use pico_args::Arguments;
 use serde_json::{Value, json};
 
@@ -48,6 +49,10 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     types::publish(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
 
     lay_over(&workspace.root.join("pkg-template"), &package)?;
+    write_base64(&package.join(wasm), &package.join("a2e_wasm_base64.js"))?;
+    for entry in ["node", "react"] {
+        make_commonjs(tools, log, &package, entry)?;
+    }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&workspace.root.join(licence), &package.join(licence))?;
     }
@@ -97,6 +102,24 @@ fn bundle_glue(tools: &Tools, profile: Profile, log: &Log, raw: &Path, package: 
     let mut outfile = OsString::from("--outfile=");
     outfile.push(package.join("a2e_wasm.js"));
     log.run(esbuild.arg(outfile).arg(raw.join("a2e_wasm.js")))
+}
+
+/// The module as a text, for programs without files.
+fn write_base64(wasm: &Path, script: &Path) -> Result<()> {
+    let bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
+    let text = format!("export default \"{}\";\n", BASE64_STANDARD.encode(bytes));
+    fs::write(script, text).with_context(|| format!("could not write {}", script.display()))
+}
+
+/// An entry for `require`, in one file, from the source beside it.
+fn make_commonjs(tools: &Tools, log: &Log, package: &Path, entry: &str) -> Result<()> {
+    let file = package.join(format!("{entry}.cjs"));
+    let source = if file.exists() { &file } else { &package.join(format!("{entry}.js")) };
+    let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
+    esbuild.args(["--bundle", "--format=cjs", "--platform=node", "--target=es2022", "--packages=external"]);
+    let mut outfile = OsString::from("--outfile=");
+    outfile.push(&file);
+    log.run(esbuild.args(["--allow-overwrite", "--log-level=warning"]).arg(outfile).arg(source))
 }
 
 /// Packs the package; the answer is the tarball, as npm would publish it.

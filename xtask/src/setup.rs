@@ -40,6 +40,8 @@ pub struct Tools<'w> {
     wasm_pack: Once<PathBuf>,
     browser: Once<Browser>,
     npm: Once<NpmTools>,
+    runtimes: Once<NpmTools>,
+    peers: Once<NpmTools>,
 }
 
 impl<'w> Tools<'w> {
@@ -51,6 +53,8 @@ impl<'w> Tools<'w> {
             wasm_pack: Once::new(),
             browser: Once::new(),
             npm: Once::new(),
+            runtimes: Once::new(),
+            peers: Once::new(),
         }
     }
 
@@ -62,6 +66,8 @@ impl<'w> Tools<'w> {
             self.wasm_pack_directory().err(),
             self.browser().err(),
             self.npm().err(),
+            self.runtimes().err(),
+            self.peers().err(),
         ];
         outcomes.into_iter().flatten().collect()
     }
@@ -76,7 +82,21 @@ impl<'w> Tools<'w> {
     }
 
     pub fn npm(&self) -> Result<&NpmTools> {
-        self.npm.get(|| step("npm tools", || npm::find_or_install(self.workspace)))
+        self.npm.get(|| self.npm_set(&npm::TOOLS))
+    }
+
+    /// The runtimes and bundlers in which the package has to work.
+    pub fn runtimes(&self) -> Result<&NpmTools> {
+        self.runtimes.get(|| self.npm_set(&npm::RUNTIMES))
+    }
+
+    /// The libraries that the benches measure beside ours.
+    pub fn peers(&self) -> Result<&NpmTools> {
+        self.peers.get(|| self.npm_set(&npm::PEERS))
+    }
+
+    fn npm_set(&self, set: &npm::Set) -> Result<NpmTools> {
+        step(set.name, || npm::find_or_install(self.workspace, set))
     }
 
     /// `wasm-pack`, made to use our compiler and our `wasm-bindgen`.

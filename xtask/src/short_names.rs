@@ -55,12 +55,19 @@ fn rename(glue: &str, Renamed { imports, exports }: Renamed) -> Result<String> {
     let mut result = result.replace(&module, "a").replace(".memory.buffer", &format!(".{memory}.buffer"));
     // Binaryen makes one module of all, so our own has to be among the glue's functions.
     for module in modules.iter().filter(|module| !own(&module.as_str())) {
-        let (before, after) =
-            result.split_once(&format!(",\"{module}\":")).context("the glue lacks a module")?;
-        let end = after.find(|c| !in_word(c)).unwrap_or(after.len());
-        let (object, after) = after.split_at(end);
+        // wasm-bindgen names it once for each function that is taken from there.
+        let key = format!(",\"{module}\":");
+        let mut parts = result.split(&key);
+        let mut others = parts.next().unwrap_or_default().to_owned();
+        let mut object = None;
+        for part in parts {
+            let (name, after) = part.split_at(part.find(|c| !in_word(c)).unwrap_or(part.len()));
+            object = Some(name);
+            others.push_str(after);
+        }
+        let object = object.context("the glue lacks a module")?;
         let functions = "\"a\":{__proto__:null,";
-        result = before.replacen(functions, &format!("{functions}...{object},"), 1) + after;
+        result = others.replacen(functions, &format!("{functions}...{object},"), 1);
     }
     Ok(result)
 }
@@ -91,7 +98,7 @@ mod tests {
             imports: vec![import("./snippets/x/host.js", "tell", "c"), import("./m.js", "__wbg_get_1", "b")],
             exports: vec![("memory".into(), "d".into())],
         };
-        let glue = "i={\"./m.js\":{__proto__:null,__wbg_get_1:0},\"./snippets/x/host.js\":h}";
+        let glue = "i={\"./m.js\":{__proto__:null,__wbg_get_1:0},\"./snippets/x/host.js\":h,\"./snippets/x/host.js\":h}";
         assert_eq!(rename(glue, renamed).unwrap(), "i={\"a\":{__proto__:null,...h,b:0}}");
     }
 }

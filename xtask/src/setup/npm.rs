@@ -1,4 +1,4 @@
-//! The tools that come from npm, pinned by `xtask/npm/package-lock.json`.
+//! The tools that come from npm: sets of packages, each pinned by a lock file of its own.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -15,6 +15,23 @@ use crate::workspace::Workspace;
 
 const OLDEST_NODE: u32 = 20;
 
+/// Packages that are installed together, from the `package-lock.json` of a directory of the checkout.
+pub struct Set {
+    pub name: &'static str,
+    source: &'static str,
+    /// The directories whose programs import them.
+    users: &'static [&'static str],
+}
+
+/// What makes the package, and what drives it in most tests.
+pub const TOOLS: Set = Set { name: "npm tools", source: "xtask/npm", users: &["tests"] };
+
+/// Runtimes and bundlers, which only the test of all of them wants.
+pub const RUNTIMES: Set = Set { name: "npm runtimes", source: "tests/runtimes", users: &["tests/runtimes"] };
+
+/// The libraries that the benches measure beside ours.
+pub const PEERS: Set = Set { name: "npm peers", source: "benches", users: &["benches"] };
+
 pub struct NpmTools {
     modules: PathBuf,
 }
@@ -26,11 +43,11 @@ impl NpmTools {
     }
 }
 
-pub fn find_or_install(workspace: &Workspace) -> Result<Found<NpmTools>> {
+pub fn find_or_install(workspace: &Workspace, set: &Set) -> Result<Found<NpmTools>> {
     check_node()?;
-    let source = workspace.root.join("xtask/npm");
-    let lock =
-        fs::read(source.join("package-lock.json")).context("could not read xtask/npm/package-lock.json")?;
+    let source = workspace.root.join(set.source);
+    let lock = source.join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| format!("could not read {}", lock.display()))?;
     let mut checksum = Crc::new();
     checksum.update(&lock);
     let directory = workspace.cache.join(format!("npm-{:08x}", checksum.sum()));
@@ -38,10 +55,11 @@ pub fn find_or_install(workspace: &Workspace) -> Result<Found<NpmTools>> {
     let tools = NpmTools { modules: directory.join("node_modules") };
     let present = directory.exists();
     if !present {
-        install(workspace, &source, &directory)?;
+        let log = workspace.cache.join("logs").join(format!("{}.log", set.name.replace(' ', "-")));
+        install(&Log::file(log)?, &source, &directory)?;
     }
-    for programs in ["tests", "benches"] {
-        link(&tools.modules, &workspace.root.join(programs).join("node_modules"))?;
+    for user in set.users {
+        link(&tools.modules, &workspace.root.join(user).join("node_modules"))?;
     }
     Ok(if present { Found::Present(tools) } else { Found::Installed(tools) })
 }
@@ -56,8 +74,7 @@ fn check_node() -> Result<()> {
     Ok(())
 }
 
-fn install(workspace: &Workspace, source: &Path, directory: &Path) -> Result<()> {
-    let log = Log::file(workspace.cache.join("logs/npm.log"))?;
+fn install(log: &Log, source: &Path, directory: &Path) -> Result<()> {
     // Renamed when complete, so that an interrupted installation is not taken for a good one.
     let unfinished = directory.with_extension("unfinished");
     if unfinished.exists() {
@@ -68,12 +85,9 @@ fn install(workspace: &Workspace, source: &Path, directory: &Path) -> Result<()>
         fs::copy(source.join(name), unfinished.join(name))?;
     }
     // No package needs its install script: those of esbuild and workerd only save a start of Node.
-    log.run(Command::new("npm").current_dir(&unfinished).args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-    ]))?;
+    // Not `npm ci`: it insists on what is for other systems, which a mirror may lack.
+    let quiet = ["--ignore-scripts", "--no-audit", "--no-fund"];
+    log.run(Command::new("npm").current_dir(&unfinished).arg("install").args(quiet))?;
     fs::rename(&unfinished, directory).with_context(|| format!("could not make {}", directory.display()))
 }
 

@@ -1,0 +1,12 @@
+// Vercel's and Next.js' edge functions: as on Workers the module comes compiled, but is asked for by
+// another name.
+
+import module from "./a2e_wasm_bg.wasm?module";
+import { initSync } from "./a2e_wasm.js";
+import { clientMaker } from "./core.js";
+
+export { A2E, A2EError } from "./core.js";
+
+initSync({ module });
+
+export const createClient = clientMaker(() => {});
