@@ -14,7 +14,7 @@ export const CONTESTANTS = {
     package: "a2e-wasm",
     pause: "2 s, growing by 1.4 to 10 s, ±20 %",
     async make({ base, token }) {
-      const entry = pathToFileURL(join(process.env.A2E_PACKAGE, "node.js"));
+      const entry = pathToFileURL(join(process.env.A2E_PACKAGE, "inline.js"));
       const { createClient } = await import(entry);
       const a2e = await createClient({ token, baseUrl: base });
       return async (id) => (await a2e.faceSwap.wait(id)).urls[0];
