@@ -20,15 +20,20 @@ export function variable(name) {
   return value;
 }
 
+/** Installs the tarball, and nothing else, into a folder. */
+export async function install(directory) {
+  const tarball = resolve(variable("A2E_TARBALL"));
+  // Without a prefix npm would look for a project in the folders above.
+  const options = ["--prefix", directory, "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+  await promisify(execFile)(NPM, ["install", ...options, tarball], { cwd: directory });
+}
+
 /** A folder of its own outside the repository, with nothing in it but the installed tarball. */
 export class App {
   static async install() {
-    const tarball = resolve(variable("A2E_TARBALL"));
     const app = new App(await mkdtemp(join(tmpdir(), "a2e-wasm-")));
     after(() => rm(app.directory, { recursive: true, force: true }));
-    // Without a prefix npm would look for a project in the folders above.
-    const options = ["--prefix", app.directory, "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
-    await promisify(execFile)(NPM, ["install", ...options, tarball], { cwd: app.directory });
+    await install(app.directory);
     return app;
   }
 
