@@ -13,10 +13,10 @@ import { promisify } from "node:util";
 export const ROOT = resolve(import.meta.dirname, "../..");
 const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
 
-/** A variable that `cargo xtask test package` sets. */
+/** A variable that `cargo xtask test` sets. */
 export function variable(name) {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run \`cargo xtask test package\``);
+  if (!value) throw new Error(`${name} is not set: \`cargo xtask test\` does it`);
   return value;
 }
 

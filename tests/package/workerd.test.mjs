@@ -2,17 +2,15 @@
 // global `fetch` of a Worker.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
 import workerd from "workerd";
 import { Account, App, SWAP } from "./support.mjs";
+import { Workerd, packageModules } from "./workerd.mjs";
 
 const app = await App.install();
 await copyFile(join(import.meta.dirname, "worker.mjs"), join(app.directory, "worker.mjs"));
-const { exports } = await app.manifest();
 
 /**
  * Workers of different ages see different globals: the old one has no `navigator`, those before
@@ -110,33 +108,26 @@ for (const [name, { date, flags = [] }] of Object.entries(WORKERS)) {
   });
 }
 
-/** A workerd with the Worker and the installed package, on a port of its choice. */
+/** The Worker, in a workerd of its own. */
 class Worker {
   static async start(name, { date, flags, account }) {
-    const config = `${name.replace(/\W/g, "")}.capnp`;
-    await app.write(config, capnp({ date, flags, account, modules: await modules() }));
+    const { baseUrl, token } = account;
+    const modules = [{ name: "worker.mjs", path: "worker.mjs" }, ...(await packageModules(app.directory))];
     const worker = new Worker();
-    const options = { cwd: app.directory, stdio: ["ignore", "inherit", "pipe", "pipe"] };
-    worker.child = spawn(workerd.default ?? workerd, ["serve", config, "--control-fd=3"], options);
-    worker.ended = new Promise((ended) => worker.child.once("exit", ended).once("error", ended));
-    worker.child.stderr.setEncoding("utf8").on("data", (text) => (worker.complaints += text));
-    worker.url = `http://127.0.0.1:${await worker.#port()}`;
+    worker.process = await Workerd.start(app.directory, {
+      binary: workerd.default ?? workerd,
+      config: `${name.replace(/\W/g, "")}.capnp`,
+      worker: { date, flags, modules, bindings: { BASE_URL: baseUrl, TOKEN: token } },
+    });
     return worker;
   }
 
-  complaints = "";
-
-  /** workerd tells its port on the control channel as soon as it listens. */
-  async #port() {
-    for await (const line of createInterface(this.child.stdio[3])) {
-      const { event, port } = JSON.parse(line);
-      if (event === "listen") return port;
-    }
-    throw new Error(`workerd ended: ${this.complaints}`);
+  get complaints() {
+    return this.process.complaints;
   }
 
   async #ask(path, body) {
-    const answer = await fetch(this.url + path, body && { method: "POST", body: JSON.stringify(body) });
+    const answer = await fetch(this.process.url + path, body && { method: "POST", body: JSON.stringify(body) });
     const text = await answer.text();
     assert.match(answer.headers.get("content-type") ?? "", /json/, text);
     return { status: answer.status, body: JSON.parse(text) };
@@ -155,42 +146,6 @@ class Worker {
   }
 
   stop() {
-    this.child.kill();
-    return this.ended;
+    return this.process.stop();
   }
-}
-
-/** Every script of the package under its path, its entry for Workers under the bare name. */
-async function modules() {
-  const files = (await app.files()).filter((name) => /\.(?:js|wasm)$/.test(name));
-  return files.map((name) => ({
-    name: `./${name}` === exports["."].workerd ? "a2e-wasm" : name,
-    kind: name.endsWith(".wasm") ? "wasm" : "esModule",
-    path: `node_modules/a2e-wasm/${name}`,
-  }));
-}
-
-function capnp({ date, flags, account, modules }) {
-  const list = modules.map(({ name, kind, path }) => `(name = "${name}", ${kind} = embed "${path}"),`);
-  return `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "worker", worker = (
-      modules = [
-        (name = "worker.mjs", esModule = embed "worker.mjs"),
-        ${list.join("\n        ")}
-      ],
-      compatibilityDate = "${date}",
-      compatibilityFlags = ${JSON.stringify(flags)},
-      bindings = [
-        (name = "BASE_URL", text = "${account.baseUrl}"),
-        (name = "TOKEN", text = "${account.token}"),
-      ],
-    )),
-    # Only this machine: a test reaches nothing else.
-    (name = "internet", network = (allow = ["local"])),
-  ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
-);
-`;
 }

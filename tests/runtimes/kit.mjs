@@ -18,6 +18,17 @@ export class Missing extends Error {}
 export class Kit {
   static #template;
 
+  /** Makes what all runtimes share: a folder to copy, because installing takes seconds. */
+  static async begin() {
+    Kit.#template = await mkdtemp(join(tmpdir(), "a2e-wasm-runtimes-"));
+    await install(Kit.#template);
+    await copyFile(join(import.meta.dirname, "conformance.mjs"), join(Kit.#template, "conformance.mjs"));
+  }
+
+  static async end() {
+    await rm(Kit.#template, { recursive: true, force: true });
+  }
+
   /** The accounts that were opened. */
   accounts = [];
   #children = new Set();
@@ -25,11 +36,8 @@ export class Kit {
 
   /** A folder outside the repository with nothing but the installed tarball, conformance.mjs and these files. */
   async project(files = {}) {
-    const template = await (Kit.#template ??= prepare());
-    const directory = await mkdtemp(join(tmpdir(), "a2e-wasm-runtime-"));
-    this.#folders.push(directory);
-    await cp(template, directory, { recursive: true });
-    const project = new Project(this, directory);
+    const project = await this.folder();
+    await cp(Kit.#template, project.directory, { recursive: true });
     for (const [file, text] of Object.entries(files)) await project.write(file, text);
     return project;
   }
@@ -89,19 +97,6 @@ export class Kit {
     await Promise.all(children.map(({ ended }) => ended));
     await Promise.all(this.#folders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
-
-  /** Removes what all runtimes share. */
-  static async end() {
-    if (Kit.#template) await rm(await Kit.#template, { recursive: true, force: true });
-  }
-}
-
-/** A folder to copy: installing takes seconds. */
-async function prepare() {
-  const directory = await mkdtemp(join(tmpdir(), "a2e-wasm-runtimes-"));
-  await install(directory);
-  await copyFile(join(import.meta.dirname, "conformance.mjs"), join(directory, "conformance.mjs"));
-  return directory;
 }
 
 class Project {
@@ -130,9 +125,11 @@ class Project {
     return stdout;
   }
 
-  /** Starts a program that serves; it ends with its runtime. */
+  /** Starts a program that serves; it ends with its runtime. What it keeps at home, it keeps in this folder. */
   start(program, args = [], { env = {}, ...options } = {}) {
-    return this.#kit.spawn(program, args, { cwd: this.directory, env: { ...process.env, ...env }, ...options });
+    const home = { HOME: this.directory, XDG_CACHE_HOME: undefined, XDG_CONFIG_HOME: undefined };
+    const all = { ...process.env, ...home, ...env };
+    return this.#kit.spawn(program, args, { cwd: this.directory, env: all, ...options });
   }
 }
 

@@ -3,9 +3,11 @@
 
 import { Kit, Missing } from "./kit.mjs";
 import * as node from "./node.mjs";
+import * as oneFile from "./one-file.mjs";
+import * as shells from "./shells.mjs";
 import { failures, table, totals } from "./table.mjs";
 
-const RUNTIMES = [node].flatMap(({ runtimes }) => runtimes);
+const RUNTIMES = [node, shells, oneFile].flatMap(({ runtimes }) => runtimes);
 
 const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
 const chosen = RUNTIMES.filter(({ name }) => {
@@ -14,12 +16,16 @@ const chosen = RUNTIMES.filter(({ name }) => {
 if (chosen.length === 0) throw new Error(`there is no such runtime, but: ${RUNTIMES.map(({ name }) => name).join("; ")}`);
 
 const rows = [];
-for (const runtime of chosen) {
-  const start = performance.now();
-  rows.push(await row(runtime));
-  console.error(`${runtime.name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+await Kit.begin();
+try {
+  for (const runtime of chosen) {
+    const start = performance.now();
+    rows.push(await row(runtime));
+    console.error(`${runtime.name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  }
+} finally {
+  await Kit.end();
 }
-await Kit.end();
 
 const strict = Boolean(process.env.CI);
 const { pass, fail } = totals(rows, strict);

@@ -1,0 +1,82 @@
+// A workerd, the runtime of Cloudflare Workers, with a Worker and the installed package in it.
+
+import { spawn } from "node:child_process";
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** Serves on a port of its choice until it is stopped. */
+export class Workerd {
+  /**
+   * `config` is the name of a file to write. A Worker has `{ date, flags, modules, bindings }`: each module
+   * `{ name, path }`, the first one its entry, and bindings are texts.
+   */
+  static async start(directory, { binary, config = "workerd.capnp", worker }) {
+    await writeFile(join(directory, config), capnp(worker));
+    const workerd = new Workerd();
+    const options = { cwd: directory, stdio: ["ignore", "inherit", "pipe", "pipe"] };
+    workerd.child = spawn(binary, ["serve", config, "--control-fd=3"], options);
+    workerd.ended = new Promise((ended) => workerd.child.once("exit", ended).once("error", ended));
+    workerd.child.stderr.setEncoding("utf8").on("data", (text) => (workerd.complaints += text));
+    workerd.url = `http://127.0.0.1:${await workerd.#port()}`;
+    return workerd;
+  }
+
+  /** What it wrote. */
+  complaints = "";
+
+  /** workerd tells its port on the control channel as soon as it listens. */
+  async #port() {
+    for await (const line of createInterface(this.child.stdio[3])) {
+      const { event, port } = JSON.parse(line);
+      if (event === "listen") return port;
+    }
+    throw new Error(`workerd ended: ${this.complaints}`);
+  }
+
+  stop() {
+    this.child.kill();
+    return this.ended;
+  }
+}
+
+/**
+ * The modules of the package that is installed in a folder: each under its path, and the entry for Workers under
+ * the bare name, because workerd looks for no packages.
+ */
+export async function packageModules(directory) {
+  const home = "node_modules/a2e-wasm";
+  const { exports } = JSON.parse(await readFile(join(directory, home, "package.json"), "utf8"));
+  const files = (await readdir(join(directory, home))).filter((name) => /\.(?:js|wasm)$/.test(name));
+  return files.map((name) => ({
+    name: `./${name}` === exports["."].workerd.default ? "a2e-wasm" : name,
+    path: `${home}/${name}`,
+  }));
+}
+
+function capnp({ date, flags = [], modules, bindings = {} }) {
+  const embedded = modules.map(({ name, path }) => {
+    const kind = name.endsWith(".wasm") ? "wasm" : "esModule";
+    return `(name = "${name}", ${kind} = embed "${path}"),`;
+  });
+  const texts = Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}"),`);
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "worker", worker = (
+      modules = [
+        ${embedded.join("\n        ")}
+      ],
+      compatibilityDate = "${date}",
+      compatibilityFlags = ${JSON.stringify(flags)},
+      bindings = [
+        ${texts.join("\n        ")}
+      ],
+    )),
+    # Only this machine: a test reaches nothing else.
+    (name = "internet", network = (allow = ["local"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
+);
+`;
+}
