@@ -9,8 +9,6 @@ import { dirname, join } from "node:path";
 import { Account, install } from "../package/support.mjs";
 
 const MODULES = join(import.meta.dirname, "node_modules");
-/** For a program that hangs; none is timed. */
-const LIMIT_MS = 300_000;
 
 /** A runtime that cannot be had here. */
 export class Missing extends Error {}
@@ -92,11 +90,17 @@ export class Kit {
 
   /** Ends what still runs and removes the folders. */
   async close() {
-    const children = [...this.#children];
-    children.forEach((child) => child.kill("SIGKILL"));
-    await Promise.all(children.map(({ ended }) => ended));
+    await Promise.all([...this.#children].map(stop));
     await Promise.all(this.#folders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
+}
+
+/** In order, because some have children of their own to end. */
+async function stop(child) {
+  child.kill();
+  const killer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  await child.ended;
+  clearTimeout(killer);
 }
 
 class Project {
@@ -118,14 +122,31 @@ class Project {
 
   /** Runs a program to its end; gives what it printed. It must succeed. */
   async run(program, args = [], { env = {} } = {}) {
-    const child = this.start(program, args, { env, timeout: LIMIT_MS });
+    const child = this.start(program, args, { env });
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
     const end = await child.ended;
     if (end !== 0) throw new Error(`${program} ended with ${end}:\n${excerpt(stderr + stdout)}`);
     return stdout;
   }
 
-  /** Starts a program that serves; it ends with its runtime. What it keeps at home, it keeps in this folder. */
+  /** Starts a program and waits until it says what fits; gives that. It ends with its runtime. */
+  async serve(program, args, pattern, { env } = {}) {
+    const child = this.start(program, args, { env });
+    let output = "";
+    return new Promise((found, failed) => {
+      const hear = (text) => {
+        output += text;
+        const said = output.match(pattern);
+        if (said) found(said[1]);
+      };
+      // Heard to the end: a program must not be stopped by an output that nobody reads.
+      child.stdout.setEncoding("utf8").on("data", hear);
+      child.stderr.setEncoding("utf8").on("data", hear);
+      child.ended.then((end) => failed(new Error(`${program} ended with ${end}:\n${excerpt(output)}`)));
+    });
+  }
+
+  /** Starts a program; it ends with its runtime. What it keeps at home, it keeps in this folder. */
   start(program, args = [], { env = {}, ...options } = {}) {
     const home = { HOME: this.directory, XDG_CACHE_HOME: undefined, XDG_CONFIG_HOME: undefined };
     const all = { ...process.env, ...home, ...env };

@@ -1,13 +1,18 @@
 // Runs the package in every runtime: `node tests/runtimes/run.mjs [name…]` takes those whose name has one of
 // these texts in it. `cargo xtask test runtimes` sets the variables.
 
+import * as edge from "./edge.mjs";
 import { Kit, Missing } from "./kit.mjs";
 import * as node from "./node.mjs";
 import * as oneFile from "./one-file.mjs";
 import * as shells from "./shells.mjs";
+import * as workers from "./workers.mjs";
 import { failures, table, totals } from "./table.mjs";
 
-const RUNTIMES = [node, shells, oneFile].flatMap(({ runtimes }) => runtimes);
+const RUNTIMES = [node, shells, oneFile, workers, edge].flatMap(({ runtimes }) => runtimes);
+
+/** For a runtime that hangs; none is timed. */
+const LIMIT_MS = 30_000;
 
 const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
 const chosen = RUNTIMES.filter(({ name }) => {
@@ -36,13 +41,18 @@ process.exitCode = fail > 0 ? 1 : 0;
 
 async function row({ name, run }) {
   const kit = new Kit();
+  let timer;
+  const limit = new Promise((_, failed) => {
+    timer = setTimeout(() => failed(new Error(`it hangs: ended after ${LIMIT_MS / 1000} s`)), LIMIT_MS);
+  });
   try {
-    const { version, results } = await run(kit);
+    const { version, results } = await Promise.race([run(kit), limit]);
     if (!results?.length) throw new Error("it gave no results");
     return { name, version, results: [...results, await once(kit.accounts, results)] };
   } catch (error) {
     return error instanceof Missing ? { name, missing: error.message } : { name, broken: error.stack };
   } finally {
+    clearTimeout(timer);
     await kit.close();
   }
 }
