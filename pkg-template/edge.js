@@ -7,6 +7,8 @@ import { clientMaker } from "./core.js";
 
 export { A2E, A2EError } from "./core.js";
 
+// Next.js on one's own server compiles it outside the realm of the function, whose `instanceof` the glue asks.
+if (!(module instanceof WebAssembly.Module)) Object.setPrototypeOf(module, WebAssembly.Module.prototype);
 initSync({ module });
 
 export const createClient = clientMaker(() => {});
