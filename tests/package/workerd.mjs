@@ -9,13 +9,13 @@ import { createInterface } from "node:readline";
 export class Workerd {
   /**
    * `config` is the name of a file to write. A Worker has `{ date, flags, modules, bindings }`: each module
-   * `{ name, path }`, the first one its entry, and bindings are texts.
+   * `{ name, path }`, the first one its entry, and bindings are texts. `run` starts the program.
    */
-  static async start(directory, { binary, config = "workerd.capnp", worker }) {
+  static async start(directory, { binary, config = "workerd.capnp", worker, run = spawn }) {
     await writeFile(join(directory, config), capnp(worker));
     const workerd = new Workerd();
     const options = { cwd: directory, stdio: ["ignore", "inherit", "pipe", "pipe"] };
-    workerd.child = spawn(binary, ["serve", config, "--control-fd=3"], options);
+    workerd.child = run(binary, ["serve", config, "--control-fd=3"], options);
     workerd.ended = new Promise((ended) => workerd.child.once("exit", ended).once("error", ended));
     workerd.child.stderr.setEncoding("utf8").on("data", (text) => (workerd.complaints += text));
     workerd.url = `http://127.0.0.1:${await workerd.#port()}`;

@@ -7,7 +7,7 @@ export const CHECKS = [
 ];
 
 const POLL = { minIntervalMs: 5, maxIntervalMs: 20 };
-/** No look comes before a test is over. */
+/** The second look at a task, or the first one after a start, comes when the check is over. */
 const NEVER = { minIntervalMs: 3_600_000, maxIntervalMs: 3_600_000 };
 const UNKNOWN_ID = "0123456789abcdef01234567";
 /** For a check that hangs; none is timed. */
@@ -142,13 +142,15 @@ const BODIES = {
 
   async abort(scene) {
     const a2e = await scene.client({ poll: NEVER });
-    const task = await a2e.faceSwap.start(SWAP);
     const controller = new AbortController();
-    const wait = failure(scene, a2e.faceSwap.wait(task, { signal: controller.signal }));
-    // A call to the service and back: the wait is under way.
+    let started;
+    const start = new Promise((told) => (started = told));
+    // A wait for a task that was just started begins with a pause; it ends by nothing else.
+    const run = failure(scene, a2e.faceSwap.run(SWAP, { signal: controller.signal, onProgress: started }));
+    const task = await Promise.race([start, run]);
     await a2e.account.coins();
     controller.abort(new Error("enough"));
-    const ended = await wait;
+    const ended = await run;
     same([ended.name, ended.kind, ended.taskId], ["AbortError", "aborted", task.id], "a wait that was aborted");
     same(ended.cause?.message, "enough", "the reason");
 
@@ -241,7 +243,7 @@ async function failure({ A2EError }, promise) {
     (value) => ({ value }),
     (error) => ({ error }),
   );
-  assert("error" in value, "it should have failed");
+  assert("error" in value, `it should have failed, and gave ${JSON.stringify(value.value)?.slice(0, 500)}`);
   assert(value.error instanceof A2EError && A2EError.is(value.error), `no A2EError: ${told(value.error)}`);
   return value.error;
 }

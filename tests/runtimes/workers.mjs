@@ -1,4 +1,4 @@
-// Cloudflare Workers: workerd itself, miniflare around it, and what wrangler makes of a Worker.
+// Cloudflare Workers: workerd itself, miniflare around it, what wrangler makes of a Worker, and `wrangler dev`.
 
 import { createRequire } from "node:module";
 import { readdir } from "node:fs/promises";
@@ -7,9 +7,10 @@ import { Workerd, packageModules } from "../package/workerd.mjs";
 
 /** miniflare and wrangler want it. */
 const NODE = 22;
-
 /** What miniflare's driver and wrangler say when they listen. */
 const READY = /Ready on (http:\S+)/;
+/** Nobody is asked anything, and nothing is told to anybody. */
+const WRANGLER = { env: { WRANGLER_SEND_METRICS: "false", CI: "true" } };
 
 /** A Worker that runs the checks in a request and answers how they went. */
 const worker = (specifier, { imports = "", client = "{}" } = {}) => `
@@ -24,112 +25,85 @@ export default {
 };
 `;
 
-const ENTRY = { "worker.mjs": worker("a2e-wasm") };
-const MODULE = `import module from "a2e-wasm/a2e_wasm_bg.wasm";`;
+const PLAIN = worker("a2e-wasm");
+const COMPILED = { imports: `import module from "a2e-wasm/a2e_wasm_bg.wasm";`, client: "{ module }" };
 
-const MODULES = [
-  { name: "worker.mjs", path: "worker.mjs" },
-  { name: "conformance.mjs", path: "conformance.mjs" },
+/** The date decides what a Worker sees. Node's modules come by a flag, and since 2026-08-04 by themselves. */
+const OLD = { dateOf: () => "2024-09-01" };
+const FLAGGED = { dateOf: () => "2026-01-01", flags: ["nodejs_compat"] };
+const NEWEST = { dateOf: (workerd) => workerd.compatibilityDate };
+
+const RUNTIMES = [
+  { name: "workerd, an old date", by: direct, text: PLAIN, ...OLD },
+  { name: "workerd, nodejs_compat", by: direct, text: PLAIN, ...FLAGGED },
+  { name: "workerd, its newest date", by: direct, text: PLAIN, ...NEWEST },
+  { name: "miniflare", by: miniflare, text: PLAIN, ...OLD },
+  { name: "wrangler, an old date", by: bundled, text: PLAIN, ...OLD },
+  { name: "wrangler, nodejs_compat", by: bundled, text: PLAIN, ...FLAGGED },
+  { name: "wrangler, its newest date", by: bundled, text: PLAIN, ...NEWEST },
+  { name: "wrangler, ./workerd", by: bundled, text: worker("a2e-wasm/workerd"), ...NEWEST },
+  { name: "wrangler, ./slim", by: bundled, text: worker("a2e-wasm/slim", COMPILED), ...NEWEST },
+  { name: "wrangler dev", by: dev, text: PLAIN, ...NEWEST },
 ];
 
-/** Dates are what a Worker sees: Node's modules come by a flag, and since 2026-08-04 by themselves. */
-const OLD = { date: () => "2024-09-01" };
-const FLAGGED = { date: () => "2026-01-01", flags: ["nodejs_compat"] };
-const NEWEST = { date: ({ compatibilityDate }) => compatibilityDate };
-
-const DIRECT = [
-  { name: "workerd, 2024-09-01", ...OLD },
-  { name: "workerd, 2026-01-01, nodejs_compat", ...FLAGGED },
-  { name: "workerd, its newest date", ...NEWEST },
-];
-
-const BUNDLED = [
-  { name: "wrangler, 2024-09-01", text: worker("a2e-wasm"), ...OLD },
-  { name: "wrangler, 2026-01-01, nodejs_compat", text: worker("a2e-wasm"), ...FLAGGED },
-  { name: "wrangler, its newest date", text: worker("a2e-wasm"), ...NEWEST },
-  { name: "wrangler, ./workerd", text: worker("a2e-wasm/workerd"), ...NEWEST },
-  { name: "wrangler, ./slim", text: worker("a2e-wasm/slim", { imports: MODULE, client: "{ module }" }), ...NEWEST },
-];
-
-const direct = ({ name, date, flags }) => ({
+export const runtimes = RUNTIMES.map(({ name, by, text, dateOf, flags = [] }) => ({
   name,
   async run(kit) {
-    const project = await kit.project(ENTRY);
-    const modules = [...MODULES, ...(await packageModules(project.directory))];
-    const own = { date: date(load(kit, "workerd")), flags, modules };
-    return { version: own.date, results: await serve(kit, project, own, name) };
+    const load = createRequire(kit.file("."));
+    const date = dateOf(load("workerd"));
+    const settings = { name: "conformance", main: "worker.mjs", compatibility_date: date, compatibility_flags: flags };
+    const project = await kit.project({ "worker.mjs": text, "wrangler.json": JSON.stringify(settings) });
+    const ask = async (url) => answer(url, await kit.account(name));
+    const { version } = load(`${name.split(/\W/)[0]}/package.json`);
+    return { version: `${version}, ${date}`, results: await by({ kit, load, project, date, flags, ask }) };
   },
-});
+}));
+
+async function direct(scene) {
+  return serve(scene, await modulesOf(scene.project));
+}
+
+async function miniflare({ kit, project, date, ask }) {
+  const options = JSON.stringify({ date, modules: await modulesOf(project) });
+  const driver = join(import.meta.dirname, "drivers", "miniflare.mjs");
+  return ask(await project.serve(kit.node(NODE), [driver, options], READY));
+}
 
 /** `wrangler deploy` as far as it goes without an account, then what it would have sent. */
-const bundled = ({ name, text, date, flags = [] }) => ({
-  name,
-  async run(kit) {
-    const own = { date: date(load(kit, "workerd")), flags };
-    const project = await wranglerProject(kit, text, own);
-    await project.run(kit.node(NODE), [kit.tool("wrangler"), "deploy", "--dry-run", "--outdir", "dist"], WRANGLER);
-    const files = (await readdir(project.path("dist"))).filter((file) => /\.(?:js|wasm)$/.test(file)).sort();
-    const modules = files.map((file) => ({ name: file, path: `dist/${file}` }));
-    modules.sort((one, other) => Number(other.name === "worker.js") - Number(one.name === "worker.js"));
-    const { version } = load(kit, "wrangler/package.json");
-    return { version, results: await serve(kit, project, { ...own, modules }, name) };
-  },
-});
+async function bundled(scene) {
+  const { kit, project } = scene;
+  await project.run(kit.node(NODE), [kit.tool("wrangler"), "deploy", "--dry-run", "--outdir", "dist"], WRANGLER);
+  const files = (await readdir(project.path("dist"))).filter((file) => /\.(?:js|wasm)$/.test(file));
+  const others = files.filter((file) => file !== "worker.js");
+  return serve(scene, ["worker.js", ...others].map((file) => ({ name: file, path: `dist/${file}` })));
+}
 
-const miniflare = {
-  name: "miniflare",
-  async run(kit) {
-    const project = await kit.project(ENTRY);
-    const modules = [...MODULES, ...(await packageModules(project.directory))];
-    const driver = join(import.meta.dirname, "drivers", "miniflare.mjs");
-    const options = JSON.stringify({ modules, date: OLD.date() });
-    const url = await project.serve(kit.node(NODE), [driver, options], READY);
-    const { version } = load(kit, "miniflare/package.json");
-    return { version, results: await ask(url, await kit.account("miniflare")) };
-  },
-};
+async function dev({ kit, project, ask }) {
+  const options = ["--local", "--ip", "127.0.0.1", "--port", "0", "--show-interactive-dev-session=false"];
+  return ask(await project.serve(kit.node(NODE), [kit.tool("wrangler"), "dev", ...options], READY, WRANGLER));
+}
 
-/** What a developer runs all day. */
-const dev = {
-  name: "wrangler dev",
-  async run(kit) {
-    const project = await wranglerProject(kit, ENTRY["worker.mjs"], { date: load(kit, "workerd").compatibilityDate });
-    const options = ["--local", "--ip", "127.0.0.1", "--port", "0", "--show-interactive-dev-session=false"];
-    const command = [kit.tool("wrangler"), "dev", ...options];
-    const url = await project.serve(kit.node(NODE), command, READY, WRANGLER);
-    const { version } = load(kit, "wrangler/package.json");
-    return { version, results: await ask(url, await kit.account("wrangler dev")) };
-  },
-};
-
-export const runtimes = [...DIRECT.map(direct), miniflare, ...BUNDLED.map(bundled), dev];
-
-const load = (kit, path) => createRequire(kit.file("."))(path);
+/** Nothing resolves names there: what is imported is listed. */
+async function modulesOf({ directory }) {
+  const own = ["worker.mjs", "conformance.mjs"].map((file) => ({ name: file, path: file }));
+  return [...own, ...(await packageModules(directory))];
+}
 
 /** Asks a workerd with this Worker. It must not complain. */
-async function serve(kit, { directory }, own, name) {
-  const process = await Workerd.start(directory, { binary: load(kit, "workerd").default, worker: own });
-  try {
-    const results = await ask(process.url, await kit.account(name));
-    if (process.complaints) throw new Error(process.complaints);
-    return results;
-  } finally {
-    await process.stop();
-  }
+async function serve({ kit, load, project, date, flags, ask }, modules) {
+  const workerd = await Workerd.start(project.directory, {
+    binary: load("workerd").default,
+    worker: { date, flags, modules },
+    run: (...command) => kit.spawn(...command),
+  });
+  const results = await ask(workerd.url);
+  if (workerd.complaints) throw new Error(workerd.complaints);
+  return results;
 }
 
-/** Nobody is asked anything, and nothing is told to anybody. */
-const WRANGLER = { env: { WRANGLER_SEND_METRICS: "false", CI: "true" } };
-
-async function wranglerProject(kit, text, { date, flags = [] }) {
-  const settings = { main: "worker.mjs", compatibility_date: date, compatibility_flags: flags };
-  const config = JSON.stringify({ name: "conformance", ...settings });
-  return kit.project({ "worker.mjs": text, "wrangler.json": config });
-}
-
-async function ask(url, account) {
-  const answer = await fetch(url, { method: "POST", body: JSON.stringify(account) });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`the Worker answered ${answer.status}: ${text.slice(0, 1000)}`);
+async function answer(url, account) {
+  const response = await fetch(url, { method: "POST", body: JSON.stringify(account) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`the Worker answered ${response.status}: ${text.slice(0, 1000)}`);
   return JSON.parse(text);
 }
