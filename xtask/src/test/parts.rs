@@ -7,7 +7,6 @@ use anyhow::Result;
 use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
-use crate::build::pack;
 use crate::emulator::Emulator;
 use crate::setup::TARGET;
 use crate::site::Site;
@@ -26,7 +25,8 @@ pub const PARTS: &[Part] = &[
     Part { name: "unit", about: "Rust tests on this machine", run: unit },
     Part { name: "build", about: "the npm package", run: package_builds },
     Part { name: "types", about: "the TypeScript types of the package", run: types },
-    Part { name: "package", about: "the packed tarball in every runtime", run: package },
+    Part { name: "package", about: "the packed tarball: files, types, Node, workerd", run: package },
+    Part { name: "runtimes", about: "the packed tarball in every runtime", run: runtimes },
     Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
     Part { name: "starts", about: "thousands of starts that break off, with a key and without", run: starts },
     Part { name: "browser", about: "Rust tests in a headless browser", run: browser },
@@ -82,7 +82,7 @@ fn types(run: &Run) -> Result<Tally> {
 }
 
 fn package(run: &Run) -> Result<Tally> {
-    let tarball = pack(run.package()?, &run.tools.workspace.target("tarball"))?;
+    let tarball = run.tarball()?;
     // The tests import what the link to the npm tools brings.
     run.tools.npm()?;
     let rust_only = rust_only(run)?;
@@ -95,6 +95,22 @@ fn package(run: &Run) -> Result<Tally> {
             ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
         ],
     )
+}
+
+fn runtimes(run: &Run) -> Result<Tally> {
+    let tarball = run.tarball()?;
+    run.tools.npm()?;
+    run.tools.runtimes()?;
+    let emulator = run.emulator()?;
+    let mut node = run.tools.workspace.command("node");
+    node.arg("tests/runtimes/run.mjs").env("A2E_TARBALL", &tarball);
+    node.env("A2E_EMULATOR_URL", &emulator.url).env("CHROME", &run.tools.browser()?.chrome);
+    let succeeded = run.log.succeeds(&mut node)?;
+    // What works where is what this part is for.
+    let log = run.log.text();
+    let table = log.lines().skip_while(|line| !line.starts_with("runtime  "));
+    table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
+    Ok(Tally::of_node(&log).checked(succeeded))
 }
 
 /// The binary of a program in Rust that uses the crate without its class for JavaScript. It is no

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::tally::Tally;
-use crate::build::{Profile, build};
+use crate::build::{Profile, build, pack};
 use crate::emulator::{Emulator, free_port_or_any};
 use crate::log::Log;
 use crate::once::Once;
@@ -27,6 +27,11 @@ impl Run<'_> {
     /// The package, built by the first part that needs it.
     pub fn package(&self) -> Result<&Path> {
         Ok(self.package.get(|| build(self.tools, Profile::Release, self.log))?)
+    }
+
+    /// The package as npm would publish it.
+    pub fn tarball(&self) -> Result<PathBuf> {
+        pack(self.package()?, &self.tools.workspace.target("tarball"))
     }
 
     pub fn emulator(&self) -> Result<Emulator> {
