@@ -146,4 +146,17 @@ test("a module that cannot be loaded is an error with the reason, and is tried a
   assert.deepEqual([stderr, code], ["", 0]);
 });
 
+test("without WebAssembly there is no client, and the error says why", LIMIT, async ({ signal }) => {
+  const program = `
+    delete globalThis.WebAssembly;
+    // Node's own need it themselves.
+    globalThis.Request = globalThis.Response = class {};
+    const { A2EError, createClient } = await import("a2e-wasm");
+    const error = await createClient({ token: "sk_x" }).catch((error) => error);
+    console.log(error instanceof A2EError, error.kind, error.message);`;
+  const { stdout, stderr, code } = await app.run("without.mjs", program, { signal });
+  assert.match(stdout, /^true config .*could not be loaded: .*WebAssembly, which is switched off here/);
+  assert.deepEqual([stderr, code], ["", 0]);
+});
+
 test("a panic rejects what is pending", { skip: "nothing that is exported can be made to panic" }, () => {});
