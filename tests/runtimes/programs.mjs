@@ -3,12 +3,13 @@
 const VERSION = "globalThis.Bun?.version ?? globalThis.Deno?.version.deno ?? process.versions.node";
 
 /** The source of a program around `results`, an expression that may use `conform`, `CHECKS` and `scene`. */
-const around = (imports, results) => `${imports}
+const around = (imports, results, last = "") => `${imports}
 async function main() {
   const { CHECKS, conform } = await suite;
   const scene = JSON.parse(process.env.A2E_SCENE);
   const results = ${results};
   console.log(JSON.stringify({ version: ${VERSION}, results }));
+  ${last}
 }
 main();
 `;
@@ -16,11 +17,21 @@ main();
 const IMPORTED_SUITE = `import * as suite from "./conformance.mjs";`;
 
 /** A module that takes the package by this specifier; `client` is the source of more options of a client. */
-export const importing = (specifier, { imports = "", client = "{}" } = {}) =>
+export const importing = (specifier, { imports = "", client = "{}", last } = {}) =>
   around(
     `import { A2E, A2EError, createClient } from "${specifier}";\n${IMPORTED_SUITE}\n${imports}`,
     `await conform({ A2E, A2EError, createClient }, { ...scene, client: ${client} })`,
+    last,
   );
+
+/** The files of a program that does so in a worker: the web's, or else Node's. It starts with `main.mjs`. */
+export const inWorker = (specifier) => ({
+  "main.mjs": `import { Worker as OfNode } from "node:worker_threads";
+new (globalThis.Worker ?? OfNode)(new URL("./worker.mjs", import.meta.url), { type: "module" });
+`,
+  // A worker of the web waits for messages until it is closed.
+  "worker.mjs": importing(specifier, { last: "globalThis.close?.();" }),
+});
 
 /** A script that takes it by \`require\`. */
 export const requiring = (specifier) =>
