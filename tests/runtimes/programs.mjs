@@ -33,7 +33,7 @@ new (globalThis.Worker ?? OfNode)(new URL("./worker.mjs", import.meta.url), { ty
   "worker.mjs": importing(specifier, { last: "globalThis.close?.();" }),
 });
 
-/** A script that takes it by \`require\`. */
+/** A script that takes it by `require`. */
 export const requiring = (specifier) =>
   around(
     `const { A2E, A2EError, createClient } = require("${specifier}");\nconst suite = import("./conformance.mjs");`,

@@ -18,7 +18,9 @@ const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
 const chosen = RUNTIMES.filter(({ name }) => {
   return wanted.length === 0 || wanted.some((part) => name.toLowerCase().includes(part));
 });
-if (chosen.length === 0) throw new Error(`there is no such runtime, but: ${RUNTIMES.map(({ name }) => name).join("; ")}`);
+if (chosen.length === 0) {
+  throw new Error(`there is no such runtime, but: ${RUNTIMES.map(({ name }) => name).join("; ")}`);
+}
 
 const rows = [];
 await Kit.begin();

@@ -10,7 +10,14 @@ const NODE = 22;
 /** What miniflare's driver and wrangler say when they listen. */
 const READY = /Ready on (http:\S+)/;
 /** Nobody is asked anything, and nothing is told to anybody. */
-const WRANGLER = { env: { WRANGLER_SEND_METRICS: "false", CI: "true" } };
+const WRANGLER = {
+  env: {
+    CI: "true",
+    CLOUDFLARE_CF_FETCH_ENABLED: "false",
+    WRANGLER_HIDE_BANNER: "true",
+    WRANGLER_SEND_METRICS: "false",
+  },
+};
 
 /** A Worker that runs the checks in a request and answers how they went. */
 const worker = (specifier, { imports = "", client = "{}" } = {}) => `

@@ -9,6 +9,8 @@ const { modules, date } = JSON.parse(process.argv[2]);
 
 const miniflare = new Miniflare({
   compatibilityDate: date,
+  // Nobody is asked where this machine is.
+  cf: false,
   modulesRoot: process.cwd(),
   modules: await Promise.all(modules.map(async ({ name, path }) => ({
     type: name.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
