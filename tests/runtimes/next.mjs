@@ -1,0 +1,110 @@
+// Next.js, as it comes: an app without a single setting, built once, and served anew for each way to use the package.
+
+import { existsSync, rmSync } from "node:fs";
+import { copyFile, cp, link, mkdir, mkdtemp, readFile, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "./kit.mjs";
+import { FILES } from "./next-app.mjs";
+import { visit } from "./visitors.mjs";
+
+const BROWSER = "Chromium";
+const NEXT = "node_modules/next/dist/bin/next";
+
+/** The app, built; its folder outlives each of the runtimes that share it. */
+let built;
+
+async function build(kit) {
+  const { directory: source } = await kit.project(FILES);
+  const directory = await mkdtemp(join(tmpdir(), "a2e-wasm-next-"));
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  await cp(source, directory, { recursive: true });
+  const [from, to, done] = [dirname(kit.file("next")), join(directory, "node_modules"), new Set()];
+  for (const name of ["next", "react", "react-dom"]) await install(name, from, to, done);
+
+  const builder = next(kit, directory, ["build"]);
+  const printed = await Promise.all([text(builder.stdout), text(builder.stderr)]);
+  const end = await builder.ended;
+  if (end !== 0) throw new Error(`\`next build\` ended with ${end}:\n${printed.join("").slice(-3000)}`);
+  return directory;
+}
+
+/** Installs a package with all that it depends on, as far as it is there: some is for other systems. */
+async function install(name, from, to, done) {
+  const source = join(from, name);
+  if (done.has(name) || !existsSync(source)) return;
+  done.add(name);
+  await copy(source, join(to, name));
+  const manifest = JSON.parse(await readFile(join(source, "package.json"), "utf8"));
+  for (const each of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
+    await install(each, from, to, done);
+  }
+}
+
+/** Not a link to the folder, which Turbopack would take for outside of the app. */
+async function copy(from, to) {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await copy(source, target);
+    // A third of a gigabyte: links, where both folders are on one disk.
+    else await link(source, target).catch(() => copyFile(source, target));
+  }
+}
+
+function next(kit, directory, args, env = {}) {
+  const quiet = { NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
+  return kit.spawn(process.execPath, [NEXT, ...args], { cwd: directory, env: { ...process.env, ...quiet, ...env } });
+}
+
+/** Serves the app with an account of its own; the answer is its address. */
+async function serve(kit, account) {
+  built ??= build(kit);
+  const env = { A2E_TOKEN: account.token, A2E_BASE_URL: account.baseUrl };
+  const server = next(kit, await built, ["start", "--hostname", "127.0.0.1", "--port", "0"], env);
+  server.stderr.resume();
+  for await (const line of createInterface(server.stdout)) {
+    const url = line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+    if (url) return url;
+  }
+  throw new Error("`next start` ended before it listened");
+}
+
+/** The checks run on the server; `read` finds their results in the answer of a path. */
+const onServer = (path, read) => async (kit, url) => {
+  const answer = await (await fetch(url + path)).text();
+  try {
+    return read(answer);
+  } catch (error) {
+    throw new Error(`${path} answered ${answer.slice(0, 1000)}`, { cause: error });
+  }
+};
+
+/** The checks run in a page. Before, the server has rendered it, which must ask nothing of the service. */
+const inPage = (path, rendered) => async (kit, url) => {
+  const markup = await (await fetch(url + path)).text();
+  const asked = await kit.accounts.at(-1).log();
+  const ok = markup.includes(rendered) && asked.length === 0;
+  const { results } = await visit(kit, BROWSER, { upstream: url }, path);
+  return [{ check: "create", ok, error: `${asked.length} requests, and ${markup.slice(0, 500)}` }, ...results];
+};
+
+const unpacked = (markup) => JSON.parse(Buffer.from(markup.match(/results ([\w+/=]+)/)[1], "base64"));
+
+const WAYS = {
+  "a route handler": onServer("/api/node", JSON.parse),
+  "a route handler of the edge": onServer("/api/edge", JSON.parse),
+  "a server component": onServer("/component", unpacked),
+  [`a client component, ${BROWSER}`]: inPage("/client", "not yet: function"),
+  [`a2e-wasm/react, ${BROWSER}`]: inPage("/hooks", "not yet: false false"),
+};
+
+export const runtimes = Object.entries(WAYS).map(([way, check]) => ({
+  name: `Next.js, ${way}`,
+  async run(kit) {
+    const { version } = JSON.parse(await readFile(kit.file("next/package.json"), "utf8"));
+    const url = await serve(kit, await kit.account(`next ${way}`));
+    return { version, results: await check(kit, url) };
+  },
+}));
