@@ -1,15 +1,20 @@
 // Runs the package in every runtime: `node tests/runtimes/run.mjs [name…]` takes those whose name has one of
 // these texts in it. `cargo xtask test runtimes` sets the variables.
 
+import * as browsers from "./browsers.mjs";
+import * as bundlers from "./bundlers.mjs";
+import * as csp from "./csp.mjs";
 import * as edge from "./edge.mjs";
 import { Kit, Missing } from "./kit.mjs";
+import * as next from "./next.mjs";
 import * as node from "./node.mjs";
 import * as oneFile from "./one-file.mjs";
 import * as shells from "./shells.mjs";
 import * as workers from "./workers.mjs";
 import { failures, table, totals } from "./table.mjs";
 
-const RUNTIMES = [node, shells, oneFile, workers, edge].flatMap(({ runtimes }) => runtimes);
+const MODULES = [node, shells, oneFile, workers, edge, browsers, csp, bundlers, next];
+const RUNTIMES = MODULES.flatMap(({ runtimes }) => runtimes);
 
 /** For a runtime that hangs; none is timed. */
 const LIMIT_MS = 300_000;
