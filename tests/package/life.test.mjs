@@ -138,7 +138,7 @@ test("a module that cannot be loaded is an error with the reason, and is tried a
     const headers = { "content-type": "application/wasm" };
     globalThis.fetch = async () => new Response("not found", { status: 404 });
     await createClient({ token: "sk_x" }).catch(({ kind, message }) => console.log(kind, message));
-    globalThis.fetch = async (url) => new Response(await readFile(url), { headers });
+    globalThis.fetch = async (url) => new Response(await readFile(new URL(url)), { headers });
     const clients = await Promise.all([createClient({ token: "sk_x" }), createClient({ token: "sk_x" })]);
     console.log(clients.length);`;
   const { stdout, stderr, code } = await app.run("retry.mjs", program, { signal });
