@@ -2,10 +2,14 @@
 // and runs in Chromium.
 
 import { copyFile, readFile } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { visit } from "./visitors.mjs";
 
 const BROWSER = "Chromium";
+
+/** By its file: Vite 7, which is beside it, has a program of the same name. */
+const VITE = "vite/bin/vite.js";
+/** It prints its address in colours else. */
+const QUIET = { env: { NO_COLOR: "1" } };
 
 const PAGE = (script) => `<!doctype html>
 <html>
@@ -64,27 +68,27 @@ async function webpack(project, program) {
 /** Builds into the folder `dist`; what is found on the way goes before the results of the page. */
 const BUNDLERS = {
   "Vite, build": {
-    tool: "vite",
+    tool: VITE,
     files: app(),
     build: vite,
   },
   "Vite, build, a Worker": {
-    tool: "vite",
+    tool: VITE,
     files: WORKER_APP,
     build: vite,
   },
   "webpack": {
-    tool: "webpack",
+    tool: ".bin/webpack",
     files: app(),
     build: webpack,
   },
   "webpack, a Worker": {
-    tool: "webpack",
+    tool: ".bin/webpack",
     files: WORKER_APP,
     build: webpack,
   },
   "Rollup, import-meta-assets": {
-    tool: "rollup",
+    tool: ".bin/rollup",
     files: app(),
     async build(project, program, kit) {
       await roll(project, program, kit, ["@web/rollup-plugin-import-meta-assets"]);
@@ -92,7 +96,7 @@ const BUNDLERS = {
     },
   },
   "Rollup, ./inline": {
-    tool: "rollup",
+    tool: ".bin/rollup",
     files: app("a2e-wasm/inline"),
     async build(project, program, kit) {
       await roll(project, program, kit, []);
@@ -100,14 +104,14 @@ const BUNDLERS = {
     },
   },
   "Parcel": {
-    tool: "parcel",
+    tool: ".bin/parcel",
     files: app(),
     async build(project, program) {
       await project.run(program, ["build", "index.html"]);
     },
   },
   "esbuild, ./inline": {
-    tool: "esbuild",
+    tool: ".bin/esbuild",
     files: app("a2e-wasm/inline"),
     async build(project, program) {
       await project.run(program, ["main.js", "--bundle", "--outdir=dist"]);
@@ -115,7 +119,7 @@ const BUNDLERS = {
     },
   },
   "esbuild, the .wasm copied by hand": {
-    tool: "esbuild",
+    tool: ".bin/esbuild",
     files: { ...app(), "lost.js": LOST },
     async build(project, program, kit) {
       await project.run(program, ["main.js", "lost.js", "--bundle", "--format=esm", "--outdir=dist"]);
@@ -137,38 +141,34 @@ function roll(project, program, kit, plugins) {
   return project.run(program, [...args, ...[resolve, ...paths].flatMap((plugin) => ["--plugin", plugin])]);
 }
 
-const version = async (kit, tool) => JSON.parse(await readFile(kit.file(`${tool}/package.json`), "utf8")).version;
-
 const builds = Object.entries(BUNDLERS).map(([way, { tool, files, build }]) => ({
   name: `${way}, ${BROWSER}`,
   async run(kit) {
     const project = await kit.project(files);
-    const before = await build(project, kit.tool(tool), kit);
+    const before = await build(project, kit.file(tool), kit);
     const site = { folder: project.path("dist"), account: await kit.account(way) };
     const { results } = await visit(kit, BROWSER, site);
     return { version: await version(kit, tool), results: [...(before ?? []), ...results] };
   },
 }));
 
-/** The server changes the package's modules, and where they lie, before the page gets them. */
-const development = {
-  name: `Vite, dev, ${BROWSER}`,
+/** Servers that change the package's modules, and where they lie, before a page gets them. */
+const servers = [VITE, "vite-7/bin/vite.js"].map((tool) => ({
+  name: `Vite${tool === VITE ? "" : " 7"}, dev, ${BROWSER}`,
   async run(kit) {
     const project = await kit.project(app());
-    const server = project.start(kit.tool("vite"), ["--host", "127.0.0.1", "--port", "0"], { env: { NO_COLOR: "1" } });
-    const site = { upstream: await address(server), account: await kit.account("vite dev") };
+    const options = ["--host", "127.0.0.1", "--port", "0"];
+    const upstream = await project.serve(kit.file(tool), options, /(http:\/\/127\.0\.0\.1:\d+)/, QUIET);
+    const site = { upstream, account: await kit.account("vite dev") };
     const { results } = await visit(kit, BROWSER, site);
-    return { version: await version(kit, "vite"), results };
+    return { version: await version(kit, tool), results };
   },
-};
+}));
 
-async function address(server) {
-  server.stderr.resume();
-  for await (const line of createInterface(server.stdout)) {
-    const url = line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
-    if (url) return url;
-  }
-  throw new Error("the server ended before it listened");
+/** The version of the package that a program is of. */
+async function version(kit, tool) {
+  const name = tool.replace(/^\.bin\//, "").split("/")[0];
+  return JSON.parse(await readFile(kit.file(`${name}/package.json`), "utf8")).version;
 }
 
-export const runtimes = [development, ...builds];
+export const runtimes = [...servers, ...builds];

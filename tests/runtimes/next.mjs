@@ -4,29 +4,24 @@ import { existsSync, rmSync } from "node:fs";
 import { copyFile, cp, link, mkdir, mkdtemp, readFile, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
-import { text } from "./kit.mjs";
 import { FILES } from "./next-app.mjs";
 import { visit } from "./visitors.mjs";
 
 const BROWSER = "Chromium";
 const NEXT = "node_modules/next/dist/bin/next";
+const QUIET = { NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
 
 /** The app, built; its folder outlives each of the runtimes that share it. */
 let built;
 
 async function build(kit) {
-  const { directory: source } = await kit.project(FILES);
+  const project = await kit.project(FILES);
   const directory = await mkdtemp(join(tmpdir(), "a2e-wasm-next-"));
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-  await cp(source, directory, { recursive: true });
+  await cp(project.directory, directory, { recursive: true });
   const [from, to, done] = [dirname(kit.file("next")), join(directory, "node_modules"), new Set()];
   for (const name of ["next", "react", "react-dom"]) await install(name, from, to, done);
-
-  const builder = next(kit, directory, ["build"]);
-  const printed = await Promise.all([text(builder.stdout), text(builder.stderr)]);
-  const end = await builder.ended;
-  if (end !== 0) throw new Error(`\`next build\` ended with ${end}:\n${printed.join("").slice(-3000)}`);
+  await project.run(process.execPath, [join(directory, NEXT), "build", directory], { env: QUIET });
   return directory;
 }
 
@@ -53,22 +48,13 @@ async function copy(from, to) {
   }
 }
 
-function next(kit, directory, args, env = {}) {
-  const quiet = { NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
-  return kit.spawn(process.execPath, [NEXT, ...args], { cwd: directory, env: { ...process.env, ...quiet, ...env } });
-}
-
 /** Serves the app with an account of its own; the answer is its address. */
-async function serve(kit, account) {
+async function serve(kit, { token, baseUrl }) {
   built ??= build(kit);
-  const env = { A2E_TOKEN: account.token, A2E_BASE_URL: account.baseUrl };
-  const server = next(kit, await built, ["start", "--hostname", "127.0.0.1", "--port", "0"], env);
-  server.stderr.resume();
-  for await (const line of createInterface(server.stdout)) {
-    const url = line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
-    if (url) return url;
-  }
-  throw new Error("`next start` ended before it listened");
+  const directory = await built;
+  const args = [join(directory, NEXT), "start", directory, "--hostname", "127.0.0.1", "--port", "0"];
+  const env = { ...QUIET, A2E_TOKEN: token, A2E_BASE_URL: baseUrl };
+  return (await kit.folder()).serve(process.execPath, args, /(http:\/\/127\.0\.0\.1:\d+)/, { env });
 }
 
 /** The checks run on the server; `read` finds their results in the answer of a path. */
