@@ -2,11 +2,11 @@ import type { A2E, A2EError, RunOptions, Task, TaskFamily, WatchOptions } from "
 
 type Watchable = { watch: (...given: never) => AsyncIterableIterator<Task> };
 
-/** The paths of all families below a resource. */
+/** The paths of all families below a resource. Methods lead nowhere, and TypeScript 5.4 gets lost in them. */
 type Paths<Resource> = {
-  [Name in keyof Resource & string]:
-    | (Resource[Name] extends Watchable ? Name : never)
-    | `${Name}.${Paths<Resource[Name]>}`;
+  [Name in keyof Resource & string]: Resource[Name] extends (...given: never) => unknown
+    ? never
+    : (Resource[Name] extends Watchable ? Name : never) | `${Name}.${Paths<Resource[Name]>}`;
 }[keyof Resource & string];
 
 type At<Resource, Path extends string> = Path extends `${infer Name}.${infer Rest}`

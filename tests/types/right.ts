@@ -91,7 +91,7 @@ export async function besides(a2e: A2E): Promise<void> {
 }
 
 /** Files, coins, and the way to everything else. */
-export async function rest(a2e: A2E, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+export async function rest(a2e: A2E, bytes = new Uint8Array(8)): Promise<void> {
   const options = { name: "face.jpg", contentType: "image/jpeg", maxBytes: 1e6, signal };
   const stored: UploadedFile = await a2e.storage.upload(bytes, {
     ...options,

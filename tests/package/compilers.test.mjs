@@ -1,0 +1,79 @@
+// The types as an installed package gives them: found through its `exports`, by the oldest TypeScript that is
+// promised and by the newest, under the settings that users have.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { copyFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { test } from "node:test";
+import { App, ROOT } from "./support.mjs";
+
+const USES = join(ROOT, "tests", "types");
+const COMPILERS = ["typescript-5.4", "typescript"];
+
+const app = await App.install();
+const uses = (await readdir(USES)).filter((name) => /\.c?ts$/.test(name));
+for (const name of uses) await copyFile(join(USES, name), join(app.directory, name));
+// Files that Node takes for ES modules, as those of tests/types are.
+await app.write("package.json", JSON.stringify({ private: true, type: "module" }));
+
+const RESOLUTIONS = {
+  node16: { module: "node16" },
+  nodenext: { module: "nodenext" },
+  // `preserve` is what a bundler does that takes `import` and `require`.
+  "a bundler": { module: "preserve", moduleResolution: "bundler" },
+  "a bundler for Workers": { module: "preserve", moduleResolution: "bundler", customConditions: ["workerd", "worker"] },
+};
+
+for (const compiler of COMPILERS) {
+  for (const [name, options] of Object.entries(RESOLUTIONS)) {
+    test(`the right uses compile and the wrong ones do not (${compiler}, ${name})`, async () => {
+      assert.deepEqual(await complaints(compiler, options, uses), []);
+    });
+  }
+
+  test(`of its host it asks what pages, Workers and Node all have (${compiler})`, async () => {
+    // Stand-ins for the types of Workers and of Node, neither of which has a document. To bring the
+    // page's own along would clash with them, name by name.
+    const shared = ["AbortSignal", "Blob", "RequestInit", "Response", "URL"];
+    await app.write("host.d.ts", shared.map((name) => `interface ${name} { its: "${name}" }\n`).join(""));
+    await app.write("server.ts", `
+      import { createClient } from "a2e-wasm";
+      import { createClient as slim } from "a2e-wasm/slim";
+      // @ts-expect-error there is no page
+      export const page = document;
+      export const clients = [createClient({ token: "sk_…" }), slim({ token: "sk_…", module: new Uint8Array(8) })];
+      // @ts-expect-error a number is no module
+      slim({ token: "sk_…", module: 1 });`);
+    assert.deepEqual(await complaints(compiler, { lib: ["es2023"] }, ["host.d.ts", "server.ts"]), []);
+  });
+
+  test(`it asks for no strictness (${compiler})`, async () => {
+    await app.write("lax.ts", `
+      import { createClient } from "a2e-wasm";
+      import { useRun } from "a2e-wasm/react";
+      export const urls = createClient({ token: undefined }).then((a2e) => useRun(a2e.faceSwap).view.urls);`);
+    const lax = { strict: false, exactOptionalPropertyTypes: false, verbatimModuleSyntax: false, isolatedModules: false };
+    assert.deepEqual(await complaints(compiler, lax, ["lax.ts"]), []);
+  });
+}
+
+/** What a compiler says to these files with the settings of tests/types; the first lines of it. */
+async function complaints(compiler, options, files) {
+  const project = {
+    extends: join(USES, "tsconfig.json"),
+    compilerOptions: { ...options, paths: {} },
+    files,
+    include: [],
+  };
+  await app.write("tsconfig.json", JSON.stringify(project));
+  const tsc = join(createRequire(import.meta.url).resolve(`${compiler}/package.json`), "..", "bin", "tsc");
+  const args = [tsc, "--pretty", "false", "--project", "tsconfig.json"];
+  return new Promise((done) => {
+    execFile(process.execPath, args, { cwd: app.directory }, (error, stdout, stderr) => {
+      const lines = (stdout + stderr).split("\n").filter(Boolean).slice(0, 10);
+      done(error && lines.length === 0 ? [String(error)] : lines);
+    });
+  });
+}
