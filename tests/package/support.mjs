@@ -70,11 +70,11 @@ export class App {
 
   /**
    * Runs a program in a process of its own until it ends by itself; `signal` is the test's, which
-   * ends it otherwise. Answers what it printed and its exit code.
+   * ends it otherwise. `node` are options of Node. Answers what it printed and its exit code.
    */
-  async run(file, program, { signal, args = [] } = {}) {
+  async run(file, program, { signal, args = [], node = [] } = {}) {
     await this.write(file, program);
-    const child = spawn(process.execPath, [file, ...args], { cwd: this.directory, signal });
+    const child = spawn(process.execPath, [...node, file, ...args], { cwd: this.directory, signal });
     const [stdout, stderr, code] = await Promise.all([
       text(child.stdout),
       text(child.stderr),

@@ -117,6 +117,8 @@ fn make_commonjs(tools: &Tools, log: &Log, package: &Path, entry: &str) -> Resul
     let source = if file.exists() { &file } else { &package.join(format!("{entry}.js")) };
     let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
     esbuild.args(["--bundle", "--format=cjs", "--platform=node", "--target=es2022", "--packages=external"]);
+    // Without it each file is introduced by its path on this machine. Names stay, for stack traces.
+    esbuild.args(["--minify-whitespace", "--minify-syntax"]);
     let mut outfile = OsString::from("--outfile=");
     outfile.push(&file);
     log.run(esbuild.args(["--allow-overwrite", "--log-level=warning"]).arg(outfile).arg(source))
