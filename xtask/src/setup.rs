@@ -38,6 +38,7 @@ pub struct Tools<'w> {
     toolchain: Once<Toolchain>,
     wasm_bindgen: Once<PathBuf>,
     wasm_pack: Once<PathBuf>,
+    cargo_deny: Once<PathBuf>,
     browser: Once<Browser>,
     npm: Once<NpmTools>,
     runtimes: Once<NpmTools>,
@@ -51,6 +52,7 @@ impl<'w> Tools<'w> {
             toolchain: Once::new(),
             wasm_bindgen: Once::new(),
             wasm_pack: Once::new(),
+            cargo_deny: Once::new(),
             browser: Once::new(),
             npm: Once::new(),
             runtimes: Once::new(),
@@ -64,6 +66,7 @@ impl<'w> Tools<'w> {
             self.toolchain().err(),
             self.wasm_bindgen().err(),
             self.wasm_pack_directory().err(),
+            self.cargo_deny().err(),
             self.browser().err(),
             self.npm().err(),
             self.runtimes().err(),
@@ -110,6 +113,17 @@ impl<'w> Tools<'w> {
     /// The program that runs a wasm test binary in a browser.
     pub fn wasm_test_runner(&self) -> Result<PathBuf> {
         Ok(self.wasm_bindgen()?.join("wasm-bindgen-test-runner"))
+    }
+
+    /// The program that checks licences, sources and known holes of the crates.
+    pub fn cargo_deny(&self) -> Result<PathBuf> {
+        let version = "0.20.2";
+        // Its release profile takes a multiple of the time to build, and a check takes seconds either way.
+        let quick = ["--debug", "--config", "profile.dev.debug=false"];
+        let install =
+            || cargo_tools::find_or_install_with(self.workspace, "cargo-deny", "cargo-deny", version, &quick);
+        let directory = self.cargo_deny.get(|| step(&format!("cargo-deny {version}"), install))?;
+        Ok(directory.join("cargo-deny"))
     }
 
     fn wasm_bindgen(&self) -> Result<&Path> {

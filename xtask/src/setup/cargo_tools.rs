@@ -17,6 +17,17 @@ pub fn find_or_install(
     program: &str,
     version: &str,
 ) -> Result<Found<PathBuf>> {
+    find_or_install_with(workspace, package, program, version, &[])
+}
+
+/// The same, installed with these options of `cargo install`.
+pub fn find_or_install_with(
+    workspace: &Workspace,
+    package: &str,
+    program: &str,
+    version: &str,
+    options: &[&str],
+) -> Result<Found<PathBuf>> {
     let root = workspace.cache.join("cargo");
     let directory = root.join("bin");
     if has_version(&directory.join(program), version) {
@@ -27,7 +38,7 @@ pub fn find_or_install(
     // In the cache, not in the checkout, so that its own settings and lock file have no say.
     let mut cargo = Command::new("cargo");
     cargo.current_dir(&workspace.cache).args(["install", "--force", "--root"]).arg(&root);
-    log.run(cargo.args([package, "--version", version])).with_context(|| {
+    log.run(cargo.args([package, "--version", version]).args(options)).with_context(|| {
         format!("install it by hand: `cargo install {package} --version {version} --root {}`", root.display())
     })?;
     Ok(Found::Installed(directory))

@@ -33,6 +33,7 @@ pub const RUNTIMES: Set = Set { name: "npm runtimes", source: "tests/runtimes", 
 pub const PEERS: Set = Set { name: "npm peers", source: "benches", users: &["benches"] };
 
 pub struct NpmTools {
+    pub name: &'static str,
     modules: PathBuf,
 }
 
@@ -40,6 +41,11 @@ impl NpmTools {
     /// The path of a program that a package brings.
     pub fn program(&self, name: &str) -> PathBuf {
         self.modules.join(".bin").join(name)
+    }
+
+    /// Where npm installed them.
+    pub fn directory(&self) -> &Path {
+        self.modules.parent().unwrap_or(&self.modules)
     }
 }
 
@@ -52,7 +58,7 @@ pub fn find_or_install(workspace: &Workspace, set: &Set) -> Result<Found<NpmTool
     checksum.update(&lock);
     let directory = workspace.cache.join(format!("npm-{:08x}", checksum.sum()));
 
-    let tools = NpmTools { modules: directory.join("node_modules") };
+    let tools = NpmTools { name: set.name, modules: directory.join("node_modules") };
     let present = directory.exists();
     if !present {
         let log = workspace.cache.join("logs").join(format!("{}.log", set.name.replace(' ', "-")));

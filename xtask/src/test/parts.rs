@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::deny::deny;
 use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
@@ -22,6 +23,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "clippy", about: "lints, for this machine and for wasm32", run: clippy },
     Part { name: "doc", about: "the Rust documentation builds without a warning", run: doc },
     Part { name: "audit", about: "the operations against openapi.yaml and docs", run: audit },
+    Part { name: "deny", about: "licences, sources and known holes of what is used", run: deny },
     Part { name: "unit", about: "Rust tests on this machine", run: unit },
     Part { name: "build", about: "the npm package", run: package_builds },
     Part { name: "types", about: "the TypeScript types of the package", run: types },
