@@ -2,7 +2,7 @@ import type { A2E, A2EError, RunOptions, Task, TaskFamily, WatchOptions } from "
 
 type Watchable = { watch: (...given: never) => AsyncIterableIterator<Task> };
 
-/** The paths of all families below a resource. Methods lead nowhere, and TypeScript 5.4 gets lost in them. */
+/** The paths of all families below a resource. Without its condition TypeScript 5.4 looks too deep. */
 type Paths<Resource> = {
   [Name in keyof Resource & string]: Resource[Name] extends (...given: never) => unknown
     ? never

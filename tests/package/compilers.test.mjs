@@ -7,6 +7,7 @@ import { copyFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Script } from "./scripts.mjs";
 import { App, ROOT } from "./support.mjs";
 
 const USES = join(ROOT, "tests", "types");
@@ -58,6 +59,17 @@ for (const compiler of COMPILERS) {
     assert.deepEqual(await complaints(compiler, lax, ["lax.ts"]), []);
   });
 }
+
+test("the types of an entry name what its script exports", async () => {
+  const entries = { "": "inline", "/inline": "inline", "/slim": "slim", "/workerd": "workerd", "/edge": "edge", "/react": "react" };
+  const claims = Object.entries(entries).map(async ([subpath, script], at) => {
+    const { exports } = new Script(`${script}.js`, await app.read(`${script}.js`));
+    const names = exports.map((name) => JSON.stringify(name)).join(" | ");
+    return `import type * as entry${at} from "a2e-wasm${subpath}";\nyes<Same<keyof typeof entry${at}, ${names}>>();\n`;
+  });
+  await app.write("names.ts", `import { type Same, yes } from "./same.js";\n${(await Promise.all(claims)).join("")}`);
+  assert.deepEqual(await complaints("typescript", { module: "nodenext" }, ["names.ts"]), []);
+});
 
 /** What a compiler says to these files with the settings of tests/types; the first lines of it. */
 async function complaints(compiler, options, files) {

@@ -32,6 +32,15 @@ export class Script {
     });
   }
 
+  /** The names that it exports, as an ES module. */
+  get exports() {
+    const exported = this.nodes.filter(({ type }) => type === "ExportNamedDeclaration");
+    return exported.flatMap(({ specifiers, declaration }) => {
+      const declared = declaration ? (declaration.declarations ?? [declaration]) : [];
+      return [...specifiers.map((each) => each.exported.name), ...declared.map(({ id }) => id.name)];
+    });
+  }
+
   /** How often it looks at `import.meta` for something else than an address beside itself. */
   get strayMeta() {
     const count = (test) => this.nodes.filter(test).length;
