@@ -3,7 +3,9 @@ import type { A2E, ClientOptions } from "./index.js";
 export * from "./index.js";
 
 /** The host's class of compiled modules; the types of Node have none. */
-type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : never;
+type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
+  ? Module
+  : never;
 
 /** What the module of this package can be taken from: itself, its bytes, or where they are. */
 export type ModuleSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response | URL | string;
