@@ -118,7 +118,7 @@ impl<'w> Tools<'w> {
     /// The program that checks licences, sources and known holes of the crates.
     pub fn cargo_deny(&self) -> Result<PathBuf> {
         let version = "0.20.2";
-        // Its release profile takes twice the time to build, and a check takes seconds either way.
+        // Its release profile takes three times the work to build, and a check takes seconds either way.
         let quick = ["--debug", "--config", "profile.dev.debug=false"];
         let install =
             || cargo_tools::find_or_install_with(self.workspace, "cargo-deny", "cargo-deny", version, &quick);
