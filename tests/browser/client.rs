@@ -51,7 +51,7 @@ async fn two_calls_at_once_do_not_meet() {
 #[wasm_bindgen_test]
 async fn one_call_that_fails_leaves_the_others_alone() {
     let account = Account::new();
-    account.fault("getFaceSwapTask", "{ kind: 'drop' }").await;
+    account.faults("getFaceSwapTask", 0, "{ kind: 'drop' }").await;
     let a2e = account.client_with("{ maxRetries: 0 }");
     let bad = begin(&a2e, "faceSwap.get", &[js(&format!("'{NOBODY}'"))]);
     let good = begin(&a2e, "account.coins", &[]);

@@ -77,7 +77,7 @@ async fn no_error_of_a_token_function_holds_the_token() {
 async fn a_failed_fetch_in_a_page_names_cors_and_the_proxy() {
     let account = Account::new();
     let a2e = account.client_with("{ maxRetries: 0 }");
-    account.fault("getRemainingCoins", "{ kind: 'drop' }").await;
+    account.faults("getRemainingCoins", 0, "{ kind: 'drop' }").await;
     let error = fails(&a2e, "account.coins", &[]).await;
     has(&error, "{ kind: 'network', status: undefined, attempts: 1 }");
     says(&error, &["CORS", "proxy", "baseUrl"]);

@@ -105,10 +105,9 @@ async fn the_error_tells_what_retry_after_asked_for() {
 #[wasm_bindgen_test]
 async fn a_read_whose_connection_broke_is_repeated() {
     for fault in ["{ kind: 'drop' }", "{ kind: 'cut' }", "{ kind: 'lost' }"] {
-        let account = Account::new();
-        account.faults("getRemainingCoins", 2, fault).await;
+        let a2e = Account::new().client_with(&meeting(&format!("[{fault}, {fault}]")));
         let clock = Clock::patient();
-        ok(&account.client(), "account.coins", &[]).await;
+        ok(&a2e, "account.coins", &[]).await;
         assert_eq!(clock.pauses(), [250.0, 500.0], "{fault}");
     }
 }

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-pub use account::{Account, EMULATOR, whole_log};
+pub use account::{Account, EMULATOR, meeting, whole_log};
 pub use clock::Clock;
 pub use controller::{abort, controller, nobody_listens, obeying};
 pub use service::{Service, all_succeed, close, id, waits};

@@ -119,6 +119,18 @@ impl Account {
     }
 }
 
+/// Options with a `fetch` whose first requests meet these faults, in this order. Firefox sends a read whose connection
+/// broke again by itself, up to ten times: that meets the same fault, where a queue at the emulator would go on.
+pub fn meeting(faults: &str) -> String {
+    format!(
+        "{{ fetch: ((faults) => (url, init) => {{
+            const fault = faults.shift();
+            if (fault) init.headers.set('x-emulator-fault', JSON.stringify(fault));
+            return fetch(url, init);
+        }})({faults}) }}"
+    )
+}
+
 /// Everything that was received from anybody.
 pub async fn whole_log() -> JsValue {
     fetch_json("/__emulator/log", "{}").await
