@@ -32,7 +32,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 
     if check {
         let mut node = workspace.command("node");
-        node.arg("tests/page/check.mjs").env("CHROME", &tools.browser()?.chrome);
+        node.arg("tests/page/check.mjs").env("CHROME", &tools.chromium()?.program);
         node.env("A2E_PAGE_URL", &site.url).env("A2E_EMULATOR_URL", &emulator.url);
         return Ok(if log.succeeds(&mut node)? { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }

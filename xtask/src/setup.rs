@@ -39,7 +39,9 @@ pub struct Tools<'w> {
     wasm_bindgen: Once<PathBuf>,
     wasm_pack: Once<PathBuf>,
     cargo_deny: Once<PathBuf>,
-    browser: Once<Browser>,
+    chromium: Once<Browser>,
+    firefox: Once<PathBuf>,
+    geckodriver: Once<PathBuf>,
     npm: Once<NpmTools>,
     runtimes: Once<NpmTools>,
     peers: Once<NpmTools>,
@@ -53,7 +55,9 @@ impl<'w> Tools<'w> {
             wasm_bindgen: Once::new(),
             wasm_pack: Once::new(),
             cargo_deny: Once::new(),
-            browser: Once::new(),
+            chromium: Once::new(),
+            firefox: Once::new(),
+            geckodriver: Once::new(),
             npm: Once::new(),
             runtimes: Once::new(),
             peers: Once::new(),
@@ -67,7 +71,9 @@ impl<'w> Tools<'w> {
             self.wasm_bindgen().err(),
             self.wasm_pack_directory().err(),
             self.cargo_deny().err(),
-            self.browser().err(),
+            self.chromium().err(),
+            self.firefox_itself().err(),
+            self.geckodriver().err(),
             self.npm().err(),
             self.runtimes().err(),
             self.peers().err(),
@@ -80,8 +86,20 @@ impl<'w> Tools<'w> {
         self.toolchain.get(|| step("wasm32 target", || wasm_target::find_or_install(self.workspace)))
     }
 
-    pub fn browser(&self) -> Result<&Browser> {
-        self.browser.get(|| step("Chromium", || browser::find_or_install(self.workspace)))
+    pub fn chromium(&self) -> Result<&Browser> {
+        self.chromium.get(|| step("Chromium", || browser::chromium(self.workspace)))
+    }
+
+    pub fn firefox(&self) -> Result<Browser> {
+        Ok(Browser::firefox(self.firefox_itself()?.clone(), self.geckodriver()?.clone()))
+    }
+
+    fn firefox_itself(&self) -> Result<&PathBuf> {
+        self.firefox.get(|| step("Firefox", || browser::firefox(self.workspace)))
+    }
+
+    fn geckodriver(&self) -> Result<&PathBuf> {
+        self.geckodriver.get(|| step("geckodriver", || browser::geckodriver(self.workspace)))
     }
 
     pub fn npm(&self) -> Result<&NpmTools> {
@@ -148,6 +166,15 @@ impl<'w> Tools<'w> {
 enum Found<T> {
     Present(T),
     Installed(T),
+}
+
+impl<T> Found<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Found<U> {
+        match self {
+            Self::Present(tool) => Found::Present(change(tool)),
+            Self::Installed(tool) => Found::Installed(change(tool)),
+        }
+    }
 }
 
 /// Prints one line: the name at once, because an installation takes minutes, then the outcome.

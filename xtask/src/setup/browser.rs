@@ -1,61 +1,121 @@
-//! The browser for the tests, with its driver.
+//! The browsers for the tests, each with its driver.
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Found, debian};
+use super::{Found, cargo_tools, debian};
 use crate::log::Log;
 use crate::process::in_path;
 use crate::workspace::Workspace;
 
 pub struct Browser {
-    pub chrome: PathBuf,
-    pub chromedriver: PathBuf,
+    pub program: PathBuf,
+    pub driver: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Chromium,
+    Firefox,
 }
 
 impl Browser {
-    /// Writes the settings that `wasm-bindgen-test-runner` hands to the driver.
-    pub fn write_capabilities(&self, file: &Path) -> Result<()> {
-        // Root may not use the sandbox, and a test browser has nothing to fetch of its own.
-        let args = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--no-first-run",
-        ];
-        let capabilities = json!({ "goog:chromeOptions": { "binary": self.chrome, "args": args } });
-        std::fs::write(file, capabilities.to_string())
-            .with_context(|| format!("could not write {}", file.display()))
+    pub const fn firefox(program: PathBuf, driver: PathBuf) -> Self {
+        Self { program, driver, kind: Kind::Firefox }
+    }
+
+    /// Has `wasm-bindgen-test-runner` run its tests here; the settings for the driver go into the file.
+    pub fn run_tests_of(&self, runner: &mut Command, settings: &Path) -> Result<()> {
+        std::fs::write(settings, self.capabilities().to_string())
+            .with_context(|| format!("could not write {}", settings.display()))?;
+        runner.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
+        let variable = match self.kind {
+            Kind::Chromium => "CHROMEDRIVER",
+            Kind::Firefox => "GECKODRIVER",
+        };
+        // The runner would take a geckodriver of the environment, whatever else is named.
+        runner.env_remove("GECKODRIVER").env(variable, &self.driver);
+        Ok(())
+    }
+
+    fn capabilities(&self) -> Value {
+        match self.kind {
+            Kind::Chromium => {
+                // Root may not use the sandbox, and a test browser has nothing to fetch of its own.
+                let args = [
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                ];
+                json!({ "goog:chromeOptions": { "binary": self.program, "args": args } })
+            }
+            // What Firefox would fetch of its own, its driver forbids already.
+            Kind::Firefox => {
+                json!({ "moz:firefoxOptions": { "binary": self.program, "args": ["-headless"] } })
+            }
+        }
     }
 }
 
-pub fn find_or_install(workspace: &Workspace) -> Result<Found<Browser>> {
-    if let Some(browser) = find() {
-        return Ok(Found::Present(browser));
+pub fn chromium(workspace: &Workspace) -> Result<Found<Browser>> {
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let find = || {
+        let (program, driver) = (named("CHROME", &names)?, named("CHROMEDRIVER", &["chromedriver"])?);
+        Some(Browser { program, driver, kind: Kind::Chromium })
+    };
+    let advice = "the browser tests need Chromium (or Chrome) and the chromedriver of the same version: \
+                  put both into PATH, or name them in CHROME and CHROMEDRIVER.";
+    find_or_install(workspace, &["chromium", "chromium-driver"], find, advice)
+}
+
+/// Firefox without its driver, of which Debian has no package.
+pub fn firefox(workspace: &Workspace) -> Result<Found<PathBuf>> {
+    let find = || named("FIREFOX", &["firefox", "firefox-esr"]);
+    let advice = "the browser tests need Firefox: put it into PATH, or name it in FIREFOX.";
+    find_or_install(workspace, &["firefox-esr"], find, advice)
+}
+
+/// The driver of Firefox; one version serves many of the browser.
+pub fn geckodriver(workspace: &Workspace) -> Result<Found<PathBuf>> {
+    let name = "geckodriver";
+    if let Some(driver) = named("GECKODRIVER", &[name]) {
+        return Ok(Found::Present(driver));
     }
-    let log = Log::file(workspace.cache.join("logs/chromium.log"))?;
-    let installed = debian::install(&log, &["chromium", "chromium-driver"])
-        .and_then(|()| find().context("The packages brought no chromium and chromedriver into PATH."));
+    let directory = cargo_tools::find_or_install(workspace, name, name, "0.37.1")?;
+    Ok(directory.map(|directory| directory.join(name)))
+}
+
+/// Finds what these packages of Debian bring.
+fn find_or_install<T>(
+    workspace: &Workspace,
+    packages: &[&str],
+    find: impl Fn() -> Option<T>,
+    advice: &str,
+) -> Result<Found<T>> {
+    if let Some(found) = find() {
+        return Ok(Found::Present(found));
+    }
+    let names = packages.join(" ");
+    let log = Log::file(workspace.cache.join("logs").join(format!("{}.log", packages.join("-"))))?;
+    let installed = debian::install(&log, packages).and_then(|()| {
+        find().with_context(|| format!("After `apt-get install {names}` PATH still lacks it."))
+    });
     match installed {
-        Ok(browser) => Ok(Found::Installed(browser)),
-        Err(error) => bail!(
-            "the browser tests need Chromium (or Chrome) and the chromedriver of the same version: \
-             put both into PATH, or name them in CHROME and CHROMEDRIVER.\n{error:#}"
-        ),
+        Ok(found) => Ok(Found::Installed(found)),
+        Err(error) => bail!("{advice}\n{error:#}"),
     }
 }
 
-fn find() -> Option<Browser> {
-    let named =
-        |variable, programs: &[&str]| env::var_os(variable).map(PathBuf::from).or_else(|| in_path(programs));
-    Some(Browser {
-        chrome: named("CHROME", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])?,
-        chromedriver: named("CHROMEDRIVER", &["chromedriver"])?,
-    })
+/// A program that a variable names, or else PATH.
+fn named(variable: &str, programs: &[&str]) -> Option<PathBuf> {
+    env::var_os(variable).map(PathBuf::from).or_else(|| in_path(programs))
 }

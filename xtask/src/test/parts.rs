@@ -9,7 +9,7 @@ use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
 use crate::emulator::Emulator;
-use crate::setup::TARGET;
+use crate::setup::{Browser, TARGET};
 use crate::site::Site;
 
 pub struct Part {
@@ -31,7 +31,8 @@ pub const PARTS: &[Part] = &[
     Part { name: "runtimes", about: "the packed tarball in every runtime", run: runtimes },
     Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
     Part { name: "starts", about: "thousands of starts that break off, with a key and without", run: starts },
-    Part { name: "browser", about: "Rust tests in a headless browser", run: browser },
+    Part { name: "browser", about: "Rust tests in a headless Chromium", run: browser },
+    Part { name: "firefox", about: "the same tests in a headless Firefox", run: firefox },
     Part { name: "page", about: "the example page in a headless browser", run: page },
     Part { name: "react", about: "the hooks for React in a headless browser", run: react },
 ];
@@ -154,20 +155,25 @@ fn starts(run: &Run) -> Result<Tally> {
 }
 
 fn browser(run: &Run) -> Result<Tally> {
+    tests_in(run, run.tools.chromium()?)
+}
+
+fn firefox(run: &Run) -> Result<Tally> {
+    tests_in(run, &run.tools.firefox()?)
+}
+
+/// Runs the tests of `tests/browser`.
+fn tests_in(run: &Run, browser: &Browser) -> Result<Tally> {
     let workspace = run.tools.workspace;
-    let browser = run.tools.browser()?;
-    let capabilities = workspace.target("webdriver.json");
-    browser.write_capabilities(&capabilities)?;
     let emulator = run.emulator()?;
 
     let mut cargo = run.tools.toolchain()?.cargo(workspace)?;
     cargo.args(["test", "--package", "a2e-wasm", "--target", TARGET, "--test", "browser"]);
     cargo
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", run.tools.wasm_test_runner()?)
-        .env("CHROMEDRIVER", &browser.chromedriver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("A2E_EMULATOR_URL", &emulator.url);
+    browser.run_tests_of(&mut cargo, &workspace.target("webdriver.json"))?;
     run.cargo_tests(&mut cargo)
 }
 
@@ -181,7 +187,7 @@ fn page(run: &Run) -> Result<Tally> {
         &[
             ("A2E_PAGE_URL", Path::new(&site.url)),
             ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
-            ("CHROME", &run.tools.browser()?.chrome),
+            ("CHROME", &run.tools.chromium()?.program),
             // The README's picture; docs/demo.png is a copy of it.
             ("A2E_SCREENSHOT", &run.tools.workspace.target("demo.png")),
         ],
@@ -197,7 +203,7 @@ fn react(run: &Run) -> Result<Tally> {
         &[
             ("A2E_PACKAGE", package),
             ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
-            ("CHROME", &run.tools.browser()?.chrome),
+            ("CHROME", &run.tools.chromium()?.program),
         ],
     )
 }
