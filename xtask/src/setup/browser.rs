@@ -119,3 +119,25 @@ fn find_or_install<T>(
 fn named(variable: &str, programs: &[&str]) -> Option<PathBuf> {
     env::var_os(variable).map(PathBuf::from).or_else(|| in_path(programs))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::process::Command;
+
+    use super::{Browser, Kind};
+
+    #[test]
+    fn the_runner_is_told_of_one_driver() {
+        for (kind, expected) in
+            [(Kind::Chromium, [Some("drive"), None]), (Kind::Firefox, [None, Some("drive")])]
+        {
+            let mut runner = Command::new("runner");
+            runner.env("GECKODRIVER", "another");
+            let browser = Browser { program: "browse".into(), driver: "drive".into(), kind };
+            browser.run_tests_of(&mut runner, Path::new("/dev/null")).unwrap();
+            let value = |name| runner.get_envs().find(|(key, _)| *key == name)?.1?.to_str();
+            assert_eq!([value("CHROMEDRIVER"), value("GECKODRIVER")], expected);
+        }
+    }
+}
