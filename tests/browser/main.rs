@@ -1,4 +1,4 @@
-//! Tests in a real browser against the local emulator, over HTTP: `cargo xtask test browser`.
+//! Tests in real browsers against the local emulator, over HTTP: `cargo xtask test browser firefox`.
 //!
 //! One module per file of `src`. On other targets there is nothing to run.
 
