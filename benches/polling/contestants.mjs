@@ -1,9 +1,7 @@
 // Who waits. Each makes, for an account, a function that waits for one task and gives the address of its result. All get
 // the id alone, use the pause that they have by default, and are the only one in their process.
 
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
+import { entry } from "../measure/packages.mjs";
 import { SWAPS } from "./scene.mjs";
 
 /** The pause of the loop by hand: what people write. */
@@ -14,8 +12,7 @@ export const CONTESTANTS = {
     package: "a2e-wasm",
     pause: "2 s, growing by 1.4 to 10 s, ±20 %",
     async make({ base, token }) {
-      const entry = pathToFileURL(join(process.env.A2E_PACKAGE, "inline.js"));
-      const { createClient } = await import(entry);
+      const { createClient } = await import(entry("node"));
       const a2e = await createClient({ token, baseUrl: base });
       return async (id) => (await a2e.faceSwap.wait(id)).urls[0];
     },

@@ -50,7 +50,7 @@ impl NpmTools {
 }
 
 pub fn find_or_install(workspace: &Workspace, set: &Set) -> Result<Found<NpmTools>> {
-    check_node()?;
+    check_node(OLDEST_NODE)?;
     let source = workspace.root.join(set.source);
     let lock = source.join("package-lock.json");
     let lock = fs::read(&lock).with_context(|| format!("could not read {}", lock.display()))?;
@@ -70,11 +70,12 @@ pub fn find_or_install(workspace: &Workspace, set: &Set) -> Result<Found<NpmTool
     Ok(if present { Found::Present(tools) } else { Found::Installed(tools) })
 }
 
-fn check_node() -> Result<()> {
-    let advice = "install Node.js 20 or newer, with npm, and put it into PATH";
-    let version = ask(Command::new("node").arg("--version")).context(advice)?;
+/// Whether the machine has a Node that is new enough.
+pub fn check_node(oldest: u32) -> Result<()> {
+    let advice = format!("install Node.js {oldest} or newer, with npm, and put it into PATH");
+    let version = ask(Command::new("node").arg("--version")).with_context(|| advice.clone())?;
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if major.is_none_or(|major| major < OLDEST_NODE) {
+    if major.is_none_or(|major| major < oldest) {
         bail!("Node.js {version} is too old: {advice}");
     }
     Ok(())

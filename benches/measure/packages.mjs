@@ -1,0 +1,34 @@
+// The packages that are measured: where they are, and in which version.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** The folder of a package; ours is the one that was just built. */
+export function folder(name) {
+  return name === "a2e-wasm" ? variable("A2E_PACKAGE") : new URL(`../node_modules/${name}`, import.meta.url).pathname;
+}
+
+export function manifest(name) {
+  return JSON.parse(readFileSync(join(folder(name), "package.json"), "utf8"));
+}
+
+/** The address of the file that `import "a2e-wasm"` leads to under a condition. */
+export function entry(condition) {
+  let target = manifest("a2e-wasm").exports["."][condition];
+  while (typeof target !== "string") target = target.default;
+  return pathToFileURL(join(folder("a2e-wasm"), target)).href;
+}
+
+/** The packages of contestants with their versions, as the results name them. */
+export function versions(contestants) {
+  const names = Object.values(contestants).flatMap((contestant) => contestant.package ?? []);
+  return names.map((name) => `${name} ${manifest(name).version}`).join(", ");
+}
+
+/** A variable that `cargo xtask bench` sets. */
+export function variable(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run \`cargo xtask bench\``);
+  return value;
+}

@@ -1,0 +1,22 @@
+// A program that has just begun: it imports one package, makes a client, and reads one record. The table of the
+// contestants is not part of the program, and imports none of them.
+
+import { ID } from "../measure/answers.mjs";
+import { CONTESTANTS } from "../measure/contestants.mjs";
+
+const [name, base] = process.argv.slice(2);
+const { load, make } = CONTESTANTS[name];
+
+const begin = performance.now();
+const module = await load();
+const imported = performance.now();
+const client = await make(module, { base });
+const { _id } = await client.read();
+const answered = performance.now();
+
+if (_id !== ID) throw new Error(`${name} reads something else`);
+const { user, system } = process.cpuUsage();
+process.send({ import: imported - begin, "first answer": answered - begin, CPU: (user + system) / 1000 });
+// Some keep their connection open, and with it the process.
+process.disconnect();
+process.exit();

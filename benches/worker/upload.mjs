@@ -1,0 +1,66 @@
+// The Workers that are compared: what is uploaded of each, as wrangler makes it, in folders that workerd can serve.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { ID, TOKEN } from "../measure/answers.mjs";
+import { OURS } from "../measure/contestants.mjs";
+import { folder } from "../measure/packages.mjs";
+import { PROGRAMS, bundle } from "../measure/programs.mjs";
+
+/** A Worker that reads nothing: what the runtime itself takes. */
+export const EMPTY = "no call";
+
+const WASM = "a2e_wasm_bg.wasm";
+const COMPATIBILITY_DATE = "2026-01-01";
+/** How wrangler bundles: for Workers, not minified, and a wasm is a module of its own. */
+const WORKER = { ours: "workerd", conditions: ["workerd", "worker", "browser"], external: [`*/${WASM}`] };
+
+const worker = (program) => `${program}
+export default {
+  async fetch(request, { BASE, TOKEN, ID }) {
+    return Response.json(await read(BASE, TOKEN, ID));
+  },
+};`;
+
+/** Writes each Worker into a folder of its own; the answer says what is in them, by name. */
+export async function uploads(directory, base) {
+  const programs = { [EMPTY]: { code: "const read = async (base, token, _id) => ({ _id });" }, ...PROGRAMS };
+  const made = new Map();
+  for (const [name, { code }] of Object.entries(programs)) {
+    const files = { "worker.js": await bundle(worker(code), WORKER) };
+    if (name === OURS) files[WASM] = await readFile(join(folder(OURS), WASM));
+    const place = join(directory, name.replaceAll(" ", "-"));
+    await mkdir(place);
+    for (const [file, content] of Object.entries(files)) await writeFile(join(place, file), content);
+    await writeFile(join(place, "config.capnp"), config(Object.keys(files), base));
+    made.set(name, { directory: place, files: Object.values(files) });
+  }
+  return made;
+}
+
+function config(files, base) {
+  const modules = files.map((file) => {
+    return `(name = "${file}", ${file === WASM ? "wasm" : "esModule"} = embed "${file}"),`;
+  });
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "worker", worker = (
+      modules = [
+        ${modules.join("\n        ")}
+      ],
+      compatibilityDate = "${COMPATIBILITY_DATE}",
+      bindings = [
+        (name = "BASE", text = "${base}"),
+        (name = "TOKEN", text = "${TOKEN}"),
+        (name = "ID", text = "${ID}"),
+      ],
+    )),
+    # Only this machine: a bench reaches nothing else.
+    (name = "internet", network = (allow = ["local"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
+);
+`;
+}
