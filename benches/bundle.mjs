@@ -24,9 +24,9 @@ results.push({ name: `${OURS}/inline`, ...sizes([inline]) });
 results.sort((one, other) => one.brotli - other.brotli);
 
 const rows = results.map(({ name, raw, gzip, brotli }) => [name, number(raw), number(gzip), number(brotli)]);
-const notes = `In bytes, by esbuild ${manifest("esbuild").version} with --bundle --minify --format=esm: a program that makes a client and exports one kind of
-read. What a bundler finds unused is gone. That of ${OURS} is its script and its wasm, each compressed for itself; it
-holds all operations of the API. /inline has the same in one file, as base64.
-${versions(PROGRAMS)}.
+const notes = `In bytes, by esbuild ${manifest("esbuild").version} with --bundle --minify --format=esm: a program that makes
+a client and exports one kind of read. What a bundler finds unused is gone. That of ${OURS} is its script and
+its wasm, each compressed for itself; it holds all operations of the API. /inline has the same in one file, as base64.
+${versions(PROGRAMS)}
 What ${OURS} may weigh is judged by \`cargo xtask size --gate\`.`;
 await report("bundle", [table(["", "raw", "gzip 9", "brotli 11"], rows), notes], []);

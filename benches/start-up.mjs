@@ -29,8 +29,8 @@ const notes = `first answer  from the begin of the program to the end of its fir
 import        the first part of it
 CPU           of the process until then, so the start of Node is in it
 
-Each sample is a process of its own; they take turns, in an order that changes. ${TURNS.rounds} of each; the first ${TURNS.warm} do not count.
-What bare fetch takes, all take that use it: Node loads its fetch at the first call.
+Each sample is a process of its own; they take turns, in an order that changes. ${TURNS.rounds} of each, after ${TURNS.warm} that do not
+count. Node loads its own fetch when it is first touched, which most do with the first call and ky with its import.
 ${versions(CONTESTANTS)}
 ${load()}`;
 await report("start-up", [part("first answer"), part("import", OURS), part("CPU"), notes], []);

@@ -21,17 +21,21 @@ const directory = await mkdtemp(join(tmpdir(), "a2e-wasm-bench-"));
 try {
   await withService(async (base) => {
     const workers = await uploads(directory, base);
-    const samples = await alternate([...workers.keys()], TURNS, (name) => firstAnswer(workers.get(name).directory));
-    const rows = [...workers].map(([name, { files }]) => ({ name, ...sizes(files) })).sort((a, b) => a.gzip - b.gzip);
-    const upload = table(["upload", "raw", "gzip 9"], rows.map(({ name, raw, gzip }) => [name, number(raw), number(gzip)]));
+    const turn = (name) => firstAnswer(workers.get(name).directory);
+    const samples = await alternate([...workers.keys()], TURNS, turn);
+    const bytes = [...workers].map(([name, { files }]) => ({ name, ...sizes(files) }));
+    bytes.sort((one, other) => one.gzip - other.gzip);
+    const rows = bytes.map(({ name, raw, gzip }) => [name, number(raw), number(gzip)]);
 
-    const notes = `first answer  from the start of workerd ${manifest("workerd").version} to the answer to its first request, with one record in it
+    const runtime = `workerd ${manifest("workerd").version}`;
+    const notes = `first answer  from the start of ${runtime} to the answer to its first request, with one record in it
 upload        the script and the wasm in bytes, as wrangler bundles them; a Worker's limit counts the gzip
 
-Each sample is a process of its own; they take turns, in an order that changes. ${TURNS.rounds} of each; the first does not count.
-"${EMPTY}" answers without asking anybody.
-${versions(PROGRAMS)}.
+Each sample is a process of its own; they take turns, in an order that changes. ${TURNS.rounds} of each, after ${TURNS.warm}
+that does not count. "${EMPTY}" answers without asking anybody.
+${versions(PROGRAMS)}
 ${load()}`;
+    const upload = table(["upload", "raw", "gzip 9"], rows);
     await report("worker", [spread("first answer", "ms", samples, BARE), upload, notes], []);
   });
 } finally {

@@ -20,10 +20,12 @@ export function entry(condition) {
   return pathToFileURL(join(folder("a2e-wasm"), target)).href;
 }
 
-/** The packages of contestants with their versions, as the results name them. */
+/** The packages of contestants with their versions, as the results name them, in lines of few enough. */
 export function versions(contestants) {
   const names = Object.values(contestants).flatMap((contestant) => contestant.package ?? []);
-  return names.map((name) => `${name} ${manifest(name).version}`).join(", ");
+  const middle = Math.ceil(names.length / 2);
+  const text = names.map((name) => `${name} ${manifest(name).version}`);
+  return `${text.slice(0, middle).join(", ")},\n${text.slice(middle).join(", ")}.`;
 }
 
 /** A variable that `cargo xtask bench` sets. */

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 import { entry } from "./packages.mjs";
 
-const HERE = fileURLToPath(new URL(".", import.meta.url));
+const BENCHES = fileURLToPath(new URL("..", import.meta.url));
 
 /** Each exports `read(base, token, id)`. */
 export const PROGRAMS = {
@@ -98,15 +98,18 @@ export const PROGRAMS = {
   },
 };
 
-/** Bundles a program; `ours` is the condition by which our own package is resolved, the others find theirs by `conditions`. */
+/** Bundles a program. Our own package is taken by the condition `ours`, the others find their files by `conditions`. */
 export async function bundle(code, { ours, ...options }) {
   const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: HERE },
+    stdin: { contents: code, resolveDir: BENCHES },
     alias: { "a2e-wasm": fileURLToPath(entry(ours)) },
     bundle: true,
     format: "esm",
     write: false,
     logLevel: "error",
+    // Comments name the files: by their place here, not by where this machine keeps its packages.
+    absWorkingDir: BENCHES,
+    preserveSymlinks: true,
     ...options,
   });
   return outputFiles[0].contents;

@@ -20,6 +20,6 @@ export function message(child) {
   return new Promise((resolve, reject) => {
     child.once("message", resolve);
     child.once("error", reject);
-    child.once("exit", (code, signal) => reject(new Error(`A process ended with ${signal ?? code}, not with a result`)));
+    child.once("exit", (code, signal) => reject(new Error(`A process ended with ${signal ?? code} and no result`)));
   });
 }

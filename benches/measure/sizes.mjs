@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 
-/** The bytes of files: as they are, by gzip 9 and by brotli 11; each is compressed for itself, because each is sent so. */
+/** The bytes of files, as they are and compressed; each for itself, because each is sent so. */
 export function sizes(files) {
   const sum = (size) => files.reduce((total, file) => total + size(file), 0);
   return {
