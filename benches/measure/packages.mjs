@@ -2,11 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The folder of a package; ours is the one that was just built. */
 export function folder(name) {
-  return name === "a2e-wasm" ? variable("A2E_PACKAGE") : new URL(`../node_modules/${name}`, import.meta.url).pathname;
+  if (name === "a2e-wasm") return variable("A2E_PACKAGE");
+  return fileURLToPath(new URL(`../node_modules/${name}`, import.meta.url));
 }
 
 export function manifest(name) {

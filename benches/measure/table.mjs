@@ -2,7 +2,7 @@
 
 import { median, quantile, ratio } from "./statistics.mjs";
 
-/** Rows of texts under their columns; the first column holds names, unless another is said to. */
+/** Rows of texts under their columns; the first column holds names, unless another does. */
 export function table(columns, rows, names = 0) {
   const widths = columns.map((column, place) => Math.max(column.length, ...rows.map((row) => row[place].length)));
   const pad = (cell, place) => (place === names ? cell.padEnd(widths[place]) : cell.padStart(widths[place]));
