@@ -12,6 +12,7 @@ use crate::log::Log;
 use crate::process::in_path;
 use crate::workspace::Workspace;
 
+#[derive(Clone)]
 pub struct Browser {
     pub program: PathBuf,
     pub driver: PathBuf,
