@@ -28,5 +28,5 @@ const notes = `In bytes, by esbuild ${manifest("esbuild").version} with --bundle
 a client and exports one kind of read. What a bundler finds unused is gone. That of ${OURS} is its script and
 its wasm, each compressed for itself; it holds all operations of the API. /inline has the same in one file, as base64.
 ${versions(PROGRAMS)}
-What ${OURS} may weigh is judged by \`cargo xtask size --gate\`.`;
+What ${OURS} may weigh is judged by \`cargo xtask size\`.`;
 await report("bundle", [table(["", "raw", "gzip 9", "brotli 11"], rows), notes], []);

@@ -55,7 +55,12 @@ const VERBS: &[Verb] = &[
         "measure; --write keeps it in benches/RESULTS.md",
         bench::verb,
     ),
-    verb("size", "[--gate]", "measure the package; --gate fails above its budget", size::verb),
+    verb(
+        "size",
+        "[--write]",
+        "measure the package, against its budget; --write keeps the figures",
+        size::verb,
+    ),
 ];
 
 fn main() -> ExitCode {

@@ -1,7 +1,7 @@
 //! Shrinks the wasm with Binaryen's wasm-opt.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -25,6 +25,9 @@ pub const FEATURES: &[&str] = &[
 /// look alike compress better. Below 1024 there is only the end of an overflown stack.
 const OPTIONS: &[&str] = &["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20"];
 
+/// What only tools read.
+const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--strip-target-features"];
+
 /// The second pass gains 0.3 %, a third nothing that is worth its seconds.
 const PASSES: usize = 2;
 
@@ -47,24 +50,29 @@ pub fn shrink(tools: &Tools, log: &Log, input: &Path, output: &Path) -> Result<(
         fs::write(&last_input, &bytes)?;
         let snipped = work.join("snipped.wasm");
         snip::snip(&last_input, &snipped)?;
-        run_passes(tools, log, &wasm_opt, &snipped, &last_output)?;
+        run_passes(tools, log, &snipped, &last_output, STRIP)?;
         fs::write(&recipe_file, recipe)?;
     }
     fs::copy(&last_output, output).with_context(|| format!("could not write {}", output.display()))?;
     Ok(())
 }
 
-fn run_passes(tools: &Tools, log: &Log, wasm_opt: &Path, input: &Path, output: &Path) -> Result<()> {
+/// What [`shrink`] made last, with the names of its functions.
+pub fn named(tools: &Tools, log: &Log) -> Result<PathBuf> {
+    let work = tools.workspace.target("wasm-opt");
+    let output = work.join("named.wasm");
+    run_passes(tools, log, &work.join("snipped.wasm"), &output, &["--debuginfo"])?;
+    Ok(output)
+}
+
+fn run_passes(tools: &Tools, log: &Log, input: &Path, output: &Path, more: &[&str]) -> Result<()> {
+    let wasm_opt = tools.npm()?.program("wasm-opt");
     let mut best = fs::metadata(input)?.len();
     fs::copy(input, output)?;
     let candidate = output.with_extension("candidate");
     for _ in 0..PASSES {
-        let mut command = tools.workspace.command(wasm_opt);
-        command.args(OPTIONS).args(FEATURES).args([
-            "--strip-debug",
-            "--strip-producers",
-            "--strip-target-features",
-        ]);
+        let mut command = tools.workspace.command(&wasm_opt);
+        command.args(OPTIONS).args(FEATURES).args(more);
         log.run(command.arg(output).arg("-o").arg(&candidate))?;
         let size = fs::metadata(&candidate)?.len();
         if size >= best {
