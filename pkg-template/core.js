@@ -58,7 +58,8 @@ export function clientMaker(load) {
 /** What helps against a load that failed. */
 function remedy(cause) {
   if (!globalThis.WebAssembly) return "It needs WebAssembly, which is switched off here, as in Apple's Lockdown Mode";
-  if (cause instanceof WebAssembly.LinkError) {
+  // Hosts differ in the class of this error, but name the import that they miss.
+  if (cause instanceof WebAssembly.LinkError || /\bimport\b/i.test(cause?.message)) {
     return "The .wasm file and the JavaScript are of different versions of a2e-wasm: load both from the same one";
   }
   return (

@@ -146,6 +146,20 @@ test("a module that cannot be loaded is an error with the reason, and is tried a
   assert.deepEqual([stderr, code], ["", 0]);
 });
 
+test("the module of another build is refused, and the error says why", LIMIT, async ({ signal }) => {
+  const program = `
+    import { readFile } from "node:fs/promises";
+    import { createClient } from "a2e-wasm/slim";
+    const [[, mark]] = (await readFile("node_modules/a2e-wasm/a2e_wasm.js", "utf8")).matchAll(/"([0-9a-f]{8})":\\{__proto__/g);
+    const module = await readFile("node_modules/a2e-wasm/a2e_wasm_bg.wasm");
+    const other = Buffer.from(module.toString("latin1").replaceAll(mark, "00000000"), "latin1");
+    const outcome = await createClient({ token: "sk_x", module: other }).catch(({ kind, message }) => [kind, message].join(" "));
+    console.log(outcome, Boolean(await createClient({ token: "sk_x", module })));`;
+  const { stdout, stderr, code } = await app.run("other.mjs", program, { signal });
+  assert.match(stdout, /^config .*could not be loaded: .*different versions of a2e-wasm.* true\n$/);
+  assert.deepEqual([stderr, code], ["", 0]);
+});
+
 test("without WebAssembly there is no client, and the error says why", LIMIT, async ({ signal }) => {
   const program = `
     delete globalThis.WebAssembly;

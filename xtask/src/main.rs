@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod demo;
 mod emulator;
+mod import_module;
 mod log;
 mod once;
 mod process;

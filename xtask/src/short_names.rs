@@ -8,8 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use flate2::Crc;
 use serde::Deserialize;
 
+use crate::import_module;
 use crate::process::ask;
 use crate::setup::Tools;
 use crate::wasm_opt::FEATURES;
@@ -29,10 +31,24 @@ pub fn shorten(tools: &Tools, wasm: &Path, glue: &Path) -> Result<()> {
     let printed = ask(wasm_opt.arg(wasm).arg("-o").arg(wasm))?;
     let renamed: Renamed = serde_json::from_str(&printed).context("wasm-opt printed no names")?;
     let text = fs::read_to_string(glue).with_context(|| format!("could not read {}", glue.display()))?;
-    fs::write(glue, rename(&text, renamed)?).with_context(|| format!("could not write {}", glue.display()))
+    let mark = mark(wasm, &text)?;
+    let text = rename(&text, renamed, &mark)?;
+    fs::write(glue, text).with_context(|| format!("could not write {}", glue.display()))
 }
 
-fn rename(glue: &str, Renamed { imports, exports }: Renamed) -> Result<String> {
+/// Names the module of the imports after this very build. Short names fit the glue of another one as well, with
+/// another meaning; so a wasm and a glue that do not belong together do not load.
+fn mark(wasm: &Path, glue: &str) -> Result<String> {
+    let mut checksum = Crc::new();
+    let bytes = fs::read(wasm)?;
+    checksum.update(&bytes);
+    checksum.update(glue.as_bytes());
+    let mark = format!("{:08x}", checksum.sum());
+    fs::write(wasm, import_module::rename(&bytes, &mark)?)?;
+    Ok(mark)
+}
+
+fn rename(glue: &str, Renamed { imports, exports }: Renamed, mark: &str) -> Result<String> {
     let own = |module: &&str| !module.starts_with("./snippets/");
     let modules: BTreeSet<String> = imports.iter().map(|(module, ..)| module.clone()).collect();
     let module =
@@ -52,7 +68,7 @@ fn rename(glue: &str, Renamed { imports, exports }: Renamed) -> Result<String> {
         result.push_str(between);
         rest = next;
     }
-    let mut result = result.replace(&module, "a").replace(".memory.buffer", &format!(".{memory}.buffer"));
+    let mut result = result.replace(&module, mark).replace(".memory.buffer", &format!(".{memory}.buffer"));
     // Binaryen makes one module of all, so our own has to be among the glue's functions.
     for module in modules.iter().filter(|module| !own(&module.as_str())) {
         // wasm-bindgen names it once for each function that is taken from there.
@@ -66,8 +82,8 @@ fn rename(glue: &str, Renamed { imports, exports }: Renamed) -> Result<String> {
             others.push_str(after);
         }
         let object = object.context("the glue lacks a module")?;
-        let functions = "\"a\":{__proto__:null,";
-        result = others.replacen(functions, &format!("{functions}...{object},"), 1);
+        let functions = format!("\"{mark}\":{{__proto__:null,");
+        result = others.replacen(&functions, &format!("{functions}...{object},"), 1);
     }
     Ok(result)
 }
@@ -87,8 +103,8 @@ mod tests {
             exports: vec![("task_get".into(), "c".into()), ("memory".into(), "d".into())],
         };
         let glue = "i={\"./m.js\":{__wbg_get_1:0,__wbg_get_12:1}};w.task_get(w.memory.buffer,memory)";
-        let expected = "i={\"a\":{b:0,__wbg_get_12:1}};w.c(w.d.buffer,memory)";
-        assert_eq!(rename(glue, renamed).unwrap(), expected);
+        let expected = "i={\"0f\":{b:0,__wbg_get_12:1}};w.c(w.d.buffer,memory)";
+        assert_eq!(rename(glue, renamed, "0f").unwrap(), expected);
     }
 
     #[test]
@@ -99,6 +115,6 @@ mod tests {
             exports: vec![("memory".into(), "d".into())],
         };
         let glue = "i={\"./m.js\":{__proto__:null,__wbg_get_1:0},\"./snippets/x/host.js\":h,\"./snippets/x/host.js\":h}";
-        assert_eq!(rename(glue, renamed).unwrap(), "i={\"a\":{__proto__:null,...h,b:0}}");
+        assert_eq!(rename(glue, renamed, "0f").unwrap(), "i={\"0f\":{__proto__:null,...h,b:0}}");
     }
 }
