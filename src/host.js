@@ -303,6 +303,15 @@ export function observe(observer, logger, arrow, event) {
   log(logger, "debug", ["a2e-wasm:", arrow, method, path, ...words].join(" "));
 }
 
+/** A property of an object or function; `undefined` where there is none or its getter throws. */
+export function get(value, key) {
+  try {
+    return Object(value) === value ? value[key] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The parts of an address that matter; `undefined` if it is none. */
 export function address(text, base) {
   try {

@@ -4,7 +4,7 @@
 //! the call, so that a test's fake clock works, and every call that can throw is caught: an exception
 //! that crossed a machine would leave it in the middle of a step.
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Set};
+use js_sys::{Array, Function, Object, Promise, Set};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -24,10 +24,16 @@ extern "C" {
     fn own_keys(value: &JsValue) -> Result<Array, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn tag(value: &JsValue) -> Result<String, JsValue>;
+    /// Sets a property of an object this library made itself, which cannot fail.
+    #[wasm_bindgen(js_namespace = Reflect)]
+    pub(crate) fn set(object: &Object, key: &str, value: &JsValue);
 }
 
 #[wasm_bindgen(module = "/src/host.js")]
 extern "C" {
+    /// A property of any value; `undefined` where there is none or its getter throws. One call: with js-sys it would be
+    /// four, and most of what a request costs are calls from wasm to JavaScript.
+    pub(crate) fn get(value: &JsValue, key: &str) -> JsValue;
     /// The time in which machines run.
     pub(crate) type Scope;
     #[wasm_bindgen(constructor)]
@@ -74,14 +80,6 @@ extern "C" {
     pub(crate) fn here() -> JsValue;
 }
 
-/// A property of any value; `undefined` where there is none or its getter throws.
-pub(crate) fn get(value: &JsValue, key: &str) -> JsValue {
-    if !value.is_object() && !value.is_function() {
-        return JsValue::UNDEFINED;
-    }
-    Reflect::get(value, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
 /// A property that is a text.
 pub(crate) fn text(value: &JsValue, key: &str) -> Option<String> {
     get(value, key).as_string()
@@ -99,12 +97,6 @@ pub(crate) fn keys(value: &JsValue) -> Vec<String> {
         keys.extend(key.as_string());
     }
     keys
-}
-
-/// Sets a property of an object this library made itself.
-pub(crate) fn set(object: &Object, key: &str, value: &JsValue) {
-    // It cannot fail on a plain object.
-    let _ = Reflect::set(object, &key.into(), value);
 }
 
 /// A plain object without the keys that are `undefined`.
