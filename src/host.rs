@@ -32,7 +32,7 @@ extern "C" {
 #[wasm_bindgen(module = "/src/host.js")]
 extern "C" {
     /// A property of any value; `undefined` where there is none or its getter throws. One call: with js-sys it would be
-    /// four, and most of what a request costs are calls from wasm to JavaScript.
+    /// three, and a good part of what a request costs are calls from wasm to JavaScript.
     pub(crate) fn get(value: &JsValue, key: &str) -> JsValue;
     /// The time in which machines run.
     pub(crate) type Scope;

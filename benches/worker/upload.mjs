@@ -3,6 +3,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { capnp } from "../../tests/package/workerd.mjs";
 import { ID, TOKEN } from "../measure/answers.mjs";
 import { OURS } from "../measure/contestants.mjs";
 import { folder } from "../measure/packages.mjs";
@@ -33,34 +34,10 @@ export async function uploads(directory, base) {
     const place = join(directory, name.replaceAll(" ", "-"));
     await mkdir(place);
     for (const [file, content] of Object.entries(files)) await writeFile(join(place, file), content);
-    await writeFile(join(place, "config.capnp"), config(Object.keys(files), base));
+    const modules = Object.keys(files).map((file) => ({ name: file, path: file }));
+    const bindings = { BASE: base, TOKEN, ID };
+    await writeFile(join(place, "config.capnp"), capnp({ date: COMPATIBILITY_DATE, modules, bindings }));
     made.set(name, { directory: place, files: Object.values(files) });
   }
   return made;
-}
-
-function config(files, base) {
-  const modules = files.map((file) => {
-    return `(name = "${file}", ${file === WASM ? "wasm" : "esModule"} = embed "${file}"),`;
-  });
-  return `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "worker", worker = (
-      modules = [
-        ${modules.join("\n        ")}
-      ],
-      compatibilityDate = "${COMPATIBILITY_DATE}",
-      bindings = [
-        (name = "BASE", text = "${base}"),
-        (name = "TOKEN", text = "${TOKEN}"),
-        (name = "ID", text = "${ID}"),
-      ],
-    )),
-    # Only this machine: a bench reaches nothing else.
-    (name = "internet", network = (allow = ["local"])),
-  ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
-);
-`;
 }

@@ -84,7 +84,8 @@ export class App {
   }
 }
 
-async function text(stream) {
+/** All that a stream of text gives. */
+export async function text(stream) {
   let all = "";
   for await (const chunk of stream.setEncoding("utf8")) all += chunk;
   return all;

@@ -54,7 +54,8 @@ export async function packageModules(directory) {
   }));
 }
 
-function capnp({ date, flags = [], modules, bindings = {} }) {
+/** The configuration of a workerd with a Worker, as `Workerd.start` takes it, on a port of its choice. */
+export function capnp({ date, flags = [], modules, bindings = {} }) {
   const embedded = modules.map(({ name, path }) => {
     const kind = name.endsWith(".wasm") ? "wasm" : "esModule";
     return `(name = "${name}", ${kind} = embed "${path}"),`;
@@ -73,7 +74,7 @@ const config :Workerd.Config = (
         ${texts.join("\n        ")}
       ],
     )),
-    # Only this machine: a test reaches nothing else.
+    # Only this machine: nothing else is reached.
     (name = "internet", network = (allow = ["local"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Account, install } from "../package/support.mjs";
+import { Account, install, text } from "../package/support.mjs";
 
 const MODULES = join(import.meta.dirname, "node_modules");
 
@@ -152,12 +152,6 @@ class Project {
     const all = { ...process.env, ...home, ...env };
     return this.#kit.spawn(program, args, { cwd: this.directory, env: all, ...options });
   }
-}
-
-export async function text(stream) {
-  let all = "";
-  for await (const chunk of stream.setEncoding("utf8")) all += chunk;
-  return all;
 }
 
 /** The lines that are of use: a stack trace quotes all of the minified package. */
