@@ -1,11 +1,10 @@
 //! One attempt of a call: token, headers, request, and what its outcome means.
 
-use gloo_net::http::Headers;
-use js_sys::Object;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
-use crate::command::{self, Stop};
+use crate::command::{Stop, THREW};
 use crate::config::{self, CallOptions, Token};
 use crate::envelope::{self, Reply};
 use crate::error::{Error, ErrorKind, Result};
@@ -53,7 +52,7 @@ impl Attempt {
         self.number = self.number.saturating_add(1);
         self.started = host::now();
         let signal = &self.call.options.signal;
-        if host::get(signal, "aborted").is_truthy() {
+        if !signal.is_undefined() && host::get(signal, "aborted").is_truthy() {
             return Err(self.unsent(Stop::Aborted(host::get(signal, "reason")).into()));
         }
         // The bytes of an upload are the rest of a call that was made before.
@@ -71,7 +70,7 @@ impl Attempt {
             }
         };
         match given {
-            Ok(given) => Ok(Some(command::value(given, self.left()))),
+            Ok(given) => Ok(Some(host::value_command(&given, self.left()))),
             Err(cause) => Err(self.unsent(failed_token(cause))),
         }
     }
@@ -126,80 +125,62 @@ impl Attempt {
     pub(crate) fn send(&self) -> Result<Object> {
         let Self { client, call, .. } = self;
         client.options().hooks.request(&self.event());
-        let command = match &call.media {
-            Some(media) => media.command(&call.body),
-            None => self.request()?,
-        };
-        host::set(&command, "ms", &self.left().into());
-        if let Some(fetch) = &client.options().fetch {
-            host::set(&command, "fetch", fetch);
+        let (ms, own) = (self.left(), client.options().fetch.as_ref());
+        if let Some(media) = &call.media {
+            return Ok(media.command(&call.body, ms, own));
         }
-        Ok(command)
-    }
-
-    fn request(&self) -> Result<Object> {
-        let Self { client, call, .. } = self;
+        let more = self.headers().map_err(|error| self.place(error))?;
         let mut url = text::join(&[client.base(), &call.path]);
         if !call.query.is_empty() {
             url += "?";
             url.push_str(&call.query);
         }
-        let init = host::object(&[
-            ("method", call.method.into()),
-            ("headers", self.headers().map_err(|error| self.place(error))?.into_raw().into()),
-            ("body", call.body.clone()),
-            // Followed redirects can carry the token to another host.
-            ("redirect", "manual".into()),
-            // The HTTP cache would answer polls, and repeat one wrong redirect for ever. Only pages
-            // have one; old dates of workerd throw at the word.
-            ("cache", if client.in_page() { "no-store".into() } else { JsValue::UNDEFINED }),
-        ]);
-        Ok(host::object(&[
-            ("task", "exchange".into()),
-            ("url", url.into()),
-            ("init", init.into()),
-            ("raw", call.raw.into()),
-            // It must reach the answer's body after the call has ended.
-            ("signal", if call.raw { call.options.signal.clone() } else { JsValue::UNDEFINED }),
-        ]))
+        let lang = client.options().lang.as_deref().unwrap_or_default();
+        let (body, signal, in_page) = (&call.body, &call.options.signal, client.in_page());
+        Ok(host::exchange_command(
+            call.method,
+            &url,
+            &self.token,
+            lang,
+            &more,
+            body,
+            in_page,
+            call.raw,
+            signal,
+            ms,
+            own,
+        ))
     }
 
-    fn headers(&self) -> Result<Headers> {
-        let options = self.client.options();
-        headers::check(&self.call.options.headers)?;
-        let headers = Headers::new();
-        headers.set("accept", "application/json");
-        if !self.call.body.is_undefined() {
-            headers.set("content-type", "application/json");
+    /// Names and values of the caller's headers in turn, those of the call last.
+    fn headers(&self) -> Result<JsValue> {
+        let (all, own) = (&self.client.options().headers, &self.call.options.headers);
+        headers::check(own)?;
+        if all.is_empty() && own.is_empty() {
+            return Ok(JsValue::UNDEFINED);
         }
-        if let Some(lang) = &options.lang {
-            headers.set("x-lang", lang);
+        let headers = Array::new();
+        for (name, value) in all.iter().chain(own) {
+            headers.push(&name.into());
+            headers.push(&value.into());
         }
-        for list in [&options.headers, &self.call.options.headers] {
-            for (name, value) in list {
-                headers.set(name, value);
-            }
-        }
-        if !self.token.is_empty() {
-            headers.set("authorization", &text::join(&["Bearer ", &self.token]));
-        }
-        Ok(headers)
+        Ok(headers.into())
     }
 
     /// What an outcome means.
     pub(crate) fn answer(&self, outcome: &JsValue) -> Result<Reply> {
         let Self { client, call, .. } = self;
-        let status = host::get(outcome, "status").as_f64().map_or(0, |status| status as u16);
+        let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
         if status > 0 {
             client.options().hooks.response(&self.event(), status, host::now() - self.started);
         }
-        let thrown = host::get(outcome, "thrown");
         if let Some(stop) = Stop::of(outcome) {
             let timed_out = matches!(stop, Stop::TimedOut);
             let sent = !host::get(outcome, "unsent").is_truthy();
             return Err(self.lost(Error::from(stop).with(|facts| facts.retryable = timed_out), status, sent));
         }
-        if !thrown.is_undefined() || status == 0 {
+        if status == 0 || host::stopped_by(outcome) == THREW {
+            let thrown = host::get(outcome, "thrown");
             let sent = !thrown::never_sent(&thrown);
             return Err(self.lost(thrown::error(thrown, client.in_page()), status, sent));
         }

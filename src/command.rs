@@ -32,16 +32,6 @@ impl<T> Next<T> {
 /// A step of a machine.
 pub(crate) type Step<T> = Result<Next<T>>;
 
-/// A pause.
-pub(crate) fn sleep(ms: f64) -> Object {
-    host::object(&[("task", "sleep".into()), ("ms", ms.into())])
-}
-
-/// The value of a promise of the caller's, if it is one.
-pub(crate) fn value(value: JsValue, ms: f64) -> Object {
-    host::object(&[("task", "value".into()), ("value", value), ("ms", ms.into())])
-}
-
 /// Why a command ended before its answer.
 pub(crate) enum Stop {
     /// The caller's signal, with its reason.
@@ -54,15 +44,20 @@ pub(crate) enum Stop {
     Crashed(JsValue),
 }
 
+/// What `host::stopped_by` says where something threw, `fetch` most often.
+pub(crate) const THREW: u32 = 5;
+
 impl Stop {
     /// Whether an outcome is none.
     pub(crate) fn of(outcome: &JsValue) -> Option<Self> {
-        match host::text(outcome, "stop")?.as_str() {
-            "aborted" => Some(Self::Aborted(host::get(outcome, "reason"))),
-            "timeout" => Some(Self::TimedOut),
-            "crashed" => Some(Self::Crashed(host::get(outcome, "reason"))),
-            _ => Some(Self::Closed),
-        }
+        // The numbers are those of `host.js`.
+        Some(match host::stopped_by(outcome) {
+            0 | THREW => return None,
+            1 => Self::Aborted(host::get(outcome, "reason")),
+            2 => Self::TimedOut,
+            3 => Self::Closed,
+            _ => Self::Crashed(host::get(outcome, "reason")),
+        })
     }
 
     /// The same, if it is the end of the whole scope.

@@ -14,7 +14,7 @@ use crate::{host, text};
 #[derive(Default)]
 pub(crate) struct Reply {
     pub data: JsValue,
-    pub trace_id: Option<String>,
+    pub trace_id: JsValue,
     /// The HTTP status.
     pub status: u16,
     /// The token it was asked with: whoever quotes `data` in an error must take it out.
@@ -29,26 +29,29 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Reply> {
         }
         return unreadable(status, &text.as_string().unwrap_or_default(), token);
     };
+    let trace_id = host::get(&body, "trace_id");
+    let reply = |data, trace_id| Ok(Reply { data, trace_id, status, ..Reply::default() });
+    // As nearly all answers are.
+    if host::number_of(&body, "code") == 0.0 {
+        return reply(host::get(&body, "data"), trace_id);
+    }
     let code = host::get(&body, "code");
     let success = host::get(&body, "success");
-    let trace_id = host::text(&body, "trace_id");
-    let good = match number(&code) {
+    let is_good = match number(&code) {
         Some(code) => code == 0,
         None if !code.is_undefined() && !code.is_null() => false,
         None if success.is_undefined() => {
             // No envelope at all. Observed in one client (Veo): the record itself is the answer.
-            return match told(&body) {
-                _ if status >= 400 => Err(refusal(status, &body, code, trace_id)),
-                Some(_) if host::elements(&body).is_none() => Err(refusal(status, &body, code, trace_id)),
-                _ => Ok(Reply { data: body, trace_id, status, ..Reply::default() }),
-            };
+            if status < 400 && (told(&body).is_none() || host::elements(&body).is_some()) {
+                return reply(body, trace_id);
+            }
+            false
         }
         None => success.is_truthy(),
     };
-    if good {
-        Ok(Reply { data: host::get(&body, "data"), trace_id, status, ..Reply::default() })
-    } else {
-        Err(refusal(status, &body, code, trace_id))
+    match is_good {
+        true => reply(host::get(&body, "data"), trace_id),
+        false => Err(refusal(status, &body, code, trace_id.as_string())),
     }
 }
 

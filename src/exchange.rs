@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::attempt::{Attempt, Call};
 use crate::client::Client;
-use crate::command::{Next, Step, Stop, sleep};
+use crate::command::{Next, Step, Stop};
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind};
 use crate::host;
@@ -64,7 +64,7 @@ impl Exchange {
         let deleting = call.effect == Effect::Delete && call.media.is_none();
         if deleting && facts.kind == ErrorKind::NotFound && *number > 1 {
             // The attempt before this one did it; only its answer was lost.
-            return Ok(Next::Done(Reply { trace_id: facts.trace_id.clone(), ..Reply::default() }));
+            return Ok(Next::Done(Reply::default()));
         }
         let failed = Failed {
             effect: call.effect,
@@ -82,6 +82,6 @@ impl Exchange {
         };
         client.options().hooks.retry(&self.attempt.event(), pause, facts.kind.as_str());
         self.phase = Phase::Pause;
-        Ok(Next::Do(sleep(pause)))
+        Ok(Next::Do(host::sleep_command(pause)))
     }
 }

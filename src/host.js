@@ -2,14 +2,23 @@
  * What takes time: exchanges, uploads, pauses. The machines of this library decide in wasm and wait here.
  *
  * A machine's `step` takes what the last command came to and gives the next command, which names its task,
- * or `{ value }` at its end. A command never rejects: it comes to an answer, to `{ thrown }`, or to `{ stop }`.
+ * or `{ value }` at its end. A command never rejects: it comes to an answer, or to `{ stop }`.
+ *
+ * The names of exported functions are shortened wherever they stand, so none may be that of a property of the host.
  */
+
+/** Why a command came to no answer, by the numbers of `command.rs`. */
+const ABORTED = 1;
+const TIMED_OUT = 2;
+const CLOSED = 3;
+const CRASHED = 4;
+const THREW = 5;
 
 /** The time in which a call or a wait runs: it ends with the caller's signal or with `end`. */
 export class Scope {
   constructor(signal) {
     this.signal = signal;
-    this.heard = () => this.end({ stop: "aborted", reason: signal.reason });
+    this.heard = () => this.end({ stop: ABORTED, reason: signal.reason });
     signal?.addEventListener("abort", this.heard);
     if (signal?.aborted) this.heard();
   }
@@ -25,7 +34,7 @@ export class Scope {
     this.signal?.removeEventListener?.("abort", this.heard);
     this.waits?.delete(this);
     this.engine?.close();
-    this.end({ stop: "closed" });
+    this.end({ stop: CLOSED });
   }
 }
 
@@ -47,7 +56,7 @@ export class Engine {
       machine.free();
     } catch (reason) {
       // A bug: nobody looks any more, so nobody shall wait.
-      endAll(waits, { stop: "crashed", reason });
+      endAll(waits, { stop: CRASHED, reason });
     }
     this.working = false;
     scope.close();
@@ -88,7 +97,7 @@ export class Engine {
     const scope = this.running.get(key);
     this.running.delete(key);
     // It may have ended by itself, and not be reported yet.
-    scope?.end({ stop: "closed" });
+    scope?.end({ stop: CLOSED });
   }
 
   /** What has happened since the last report. */
@@ -121,7 +130,7 @@ export function wake(waiters) {
 
 /** Ends every wait of a client. */
 export function closeAll(scopes) {
-  endAll(scopes, { stop: "closed" });
+  endAll(scopes, { stop: CLOSED });
 }
 
 function endAll(scopes, outcome) {
@@ -180,33 +189,80 @@ export function perform(command, scope) {
       if (scope.wake !== stop) return;
       return engine.done.length ? engine.wake() : limit(ms, () => engine.wake(true));
     }
-    limit(ms, () => stop({ stop: "timeout" }));
+    limit(ms, () => stop({ stop: TIMED_OUT }));
     try {
       controller = new AbortController();
-      tasks[task](command, answer, controller.signal).then(finish, (thrown) => finish({ thrown }));
+      tasks[task](command, answer, controller.signal).then(finish, (thrown) => finish({ stop: THREW, thrown }));
     } catch (thrown) {
-      finish({ thrown });
+      finish({ stop: THREW, thrown });
     }
   });
 }
 
+/** The command of a pause. */
+export function sleepCommand(ms) {
+  return { task: "sleep", ms };
+}
+
+/** The command that waits for a promise of the caller's. */
+export function valueCommand(value, ms) {
+  return { task: "value", value, ms };
+}
+
+/** The command of one request; `more` are names and values of headers in turn. */
+export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, ms, own) {
+  return { task: "exchange", method, url, token, lang, more, body, inPage, raw, signal, ms, own };
+}
+
+/** The command that moves a file: an upload, if it has a media type. */
+export function transferCommand(type, url, body, redirect, total, onProgress, ms, own) {
+  return { task: type === undefined ? "get" : "put", type, url, body, redirect, total, onProgress, ms, own };
+}
+
+/** The end of a machine, or one of several values. */
+export function doneWith(value) {
+  return { value };
+}
+
+/** Why a command came to no answer, or 0. */
+export function stoppedBy(outcome) {
+  return outcome?.stop ?? 0;
+}
+
+/** The HTTP status of an answer, or 0. */
+export function statusOf(outcome) {
+  return outcome?.status ?? 0;
+}
+
 const tasks = {
-  /** Waits for a promise of the caller's. */
   async value({ value }) {
     return { value: await value };
   },
 
   /** One request and its whole answer. */
-  async exchange({ fetch: own, url, init, raw, signal }, answer, ours) {
-    const both = raw && signal ? AbortSignal.any?.([signal, ours]) : undefined;
-    const response = await send(own, url, { ...init, signal: both ?? ours }, answer);
+  async exchange({ method, url, token, lang, more, body, inPage, raw, signal, own }, answer, ours) {
+    const headers = new Headers({ accept: "application/json" });
+    if (body !== undefined) headers.set("content-type", "application/json");
+    if (lang) headers.set("x-lang", lang);
+    for (let at = 0; at < more?.length; at += 2) headers.set(more[at], more[at + 1]);
+    if (token) headers.set("authorization", `Bearer ${token}`);
+    // Followed redirects can carry the token to another host.
+    const init = { method, headers, redirect: "manual", signal: ours };
+    if (body !== undefined) init.body = body;
+    // The HTTP cache would answer polls, and repeat one wrong redirect for ever. Only pages have one; old dates of
+    // workerd throw at the word.
+    if (inPage) init.cache = "no-store";
+    // It must reach the body of a raw answer after the call has ended.
+    if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
+    const response = take(await send(own, url, init), answer);
     if (raw) return { response };
     const text = await response.text();
+    if (answer.status < 300) return { text };
     return { text, retryAfter: header(response, "retry-after"), location: header(response, "location") };
   },
 
   /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
-  async put({ fetch: own, url, type, body, total, onProgress }, answer, signal) {
+  async put({ own, url, type, body, total, onProgress }, answer, signal) {
     const tell = (loaded) => quietly(() => onProgress?.({ loaded, total }));
     tell(0);
     if (!own && typeof XMLHttpRequest === "function") {
@@ -222,7 +278,7 @@ const tasks = {
       answer.status = xhr.status;
     } else {
       const init = { method: "PUT", headers: { "content-type": type }, body, redirect: "manual", signal };
-      const response = await send(own, url, init, answer);
+      const response = take(await send(own, url, init), answer);
       // What the storage says is not read; left alone, it would hold its connection in Node.
       quietly(() => response.body?.cancel());
     }
@@ -231,8 +287,8 @@ const tasks = {
   },
 
   /** The bytes of a download. */
-  async get({ fetch: own, url, redirect, total: most, onProgress }, answer, signal) {
-    const response = await send(own, url, { redirect, signal }, answer);
+  async get({ own, url, redirect, total: most, onProgress }, answer, signal) {
+    const response = take(await send(own, url, { redirect, signal }), answer);
     const good = answer.status >= 200 && answer.status < 300;
     const length = Number(header(response, "content-length")) || undefined;
     const reader = response.body?.getReader();
@@ -286,11 +342,16 @@ function quietly(call) {
 }
 
 /** Sends a request. `fetch` is called unbound: as a method of another object browsers refuse it. */
-async function send(own, url, init, answer) {
-  const response = await (own ? own(url, init) : fetch(url, init));
+function send(own, url, init) {
+  return own ? own(url, init) : fetch(url, init);
+}
+
+/** Takes what a `fetch` gave, which may be one of the caller's. */
+function take(response, answer) {
   if (typeof response?.headers !== "object") throw new TypeError("fetch gave something that is not a Response");
   // A redirect that a page may not look into.
-  answer.status = response.type === "opaqueredirect" ? 302 : response.status;
+  const status = response.type === "opaqueredirect" ? 302 : response.status;
+  answer.status = typeof status === "number" ? status : 0;
   return response;
 }
 
@@ -310,6 +371,12 @@ export function get(value, key) {
   } catch {
     return undefined;
   }
+}
+
+/** A property that is a number, or NaN. */
+export function numberOf(value, key) {
+  const found = get(value, key);
+  return typeof found === "number" ? found : NaN;
 }
 
 /** The parts of an address that matter; `undefined` if it is none. */

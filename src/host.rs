@@ -34,6 +34,54 @@ extern "C" {
     /// A property of any value; `undefined` where there is none or its getter throws. One call: with js-sys it would be
     /// three, and a good part of what a request costs are calls from wasm to JavaScript.
     pub(crate) fn get(value: &JsValue, key: &str) -> JsValue;
+    /// A property that is a number, or NaN.
+    #[wasm_bindgen(js_name = numberOf)]
+    pub(crate) fn number_of(value: &JsValue, key: &str) -> f64;
+    /// The command of a pause.
+    #[wasm_bindgen(js_name = sleepCommand)]
+    pub(crate) fn sleep_command(ms: f64) -> Object;
+    /// The command that waits for a promise of the caller's.
+    #[wasm_bindgen(js_name = valueCommand)]
+    pub(crate) fn value_command(value: &JsValue, ms: f64) -> Object;
+    /// The command of one request; `more` are names and values of headers in turn, or `undefined`.
+    #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
+    #[wasm_bindgen(js_name = exchangeCommand)]
+    pub(crate) fn exchange_command(
+        method: &str,
+        url: &str,
+        token: &str,
+        lang: &str,
+        more: &JsValue,
+        body: &JsValue,
+        in_page: bool,
+        raw: bool,
+        signal: &JsValue,
+        ms: f64,
+        own: Option<&Function>,
+    ) -> Object;
+    /// The command that moves a file: an upload, if it has a media type.
+    #[allow(clippy::too_many_arguments, reason = "as above")]
+    #[wasm_bindgen(js_name = transferCommand)]
+    pub(crate) fn transfer_command(
+        media_type: Option<&str>,
+        url: &str,
+        body: &JsValue,
+        redirect: &str,
+        total: f64,
+        on_progress: Option<&Function>,
+        ms: f64,
+        own: Option<&Function>,
+    ) -> Object;
+    /// The end of a machine, or one of several values.
+    #[cfg(feature = "js")]
+    #[wasm_bindgen(js_name = doneWith)]
+    pub(crate) fn done_with(value: &JsValue) -> Object;
+    /// Why a command came to no answer, or 0: see `command.rs`.
+    #[wasm_bindgen(js_name = stoppedBy)]
+    pub(crate) fn stopped_by(outcome: &JsValue) -> u32;
+    /// The HTTP status of an answer, or 0.
+    #[wasm_bindgen(js_name = statusOf)]
+    pub(crate) fn status_of(outcome: &JsValue) -> u32;
     /// The time in which machines run.
     pub(crate) type Scope;
     #[wasm_bindgen(constructor)]

@@ -7,7 +7,7 @@ use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
-use crate::command::{Next, Step, Stop, sleep};
+use crate::command::{Next, Step, Stop};
 use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
@@ -302,7 +302,7 @@ impl Keyed {
     }
 
     fn pause(&self, ms: f64) -> Object {
-        let command = sleep(ms);
+        let command = host::sleep_command(ms);
         host::set(&command, "waits", self.client.waits());
         command
     }

@@ -29,17 +29,11 @@ impl Media {
     }
 
     /// The command that moves the bytes once.
-    pub(crate) fn command(&self, body: &JsValue) -> Object {
-        host::object(&[
-            ("task", if self.is_upload() { "put" } else { "get" }.into()),
-            ("url", self.url.as_str().into()),
-            ("type", self.content_type.as_deref().map_or(JsValue::UNDEFINED, JsValue::from)),
-            ("body", body.clone()),
-            // Not even asked: a host that is not allowed may be one within a network.
-            ("redirect", if self.hosts.is_empty() { "follow" } else { "manual" }.into()),
-            ("total", self.total.into()),
-            ("onProgress", self.on_progress.as_ref().map_or(JsValue::UNDEFINED, |tell| tell.into())),
-        ])
+    pub(crate) fn command(&self, body: &JsValue, ms: f64, own: Option<&Function>) -> Object {
+        // Not even asked: a host that is not allowed may be one within a network.
+        let redirect = if self.hosts.is_empty() { "follow" } else { "manual" };
+        let (media_type, tell) = (self.content_type.as_deref(), self.on_progress.as_ref());
+        host::transfer_command(media_type, &self.url, body, redirect, self.total, tell, ms, own)
     }
 
     /// What a good answer of the host brings.

@@ -82,7 +82,7 @@ impl Uploading {
         let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
         let broken = |problem: &str| {
             Error::new(ErrorKind::Decode, &["storage.upload: ", problem])
-                .with(|facts| facts.trace_id.clone_from(&reply.trace_id))
+                .with(|facts| facts.trace_id = reply.trace_id.as_string())
         };
         let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
             return Err(broken("the answer holds no `uploadUrl` and `cdnUrl`"));

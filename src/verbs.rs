@@ -156,7 +156,7 @@ impl Asked {
         Error::new(kind, &[&self.operation.name(), words]).with(|facts| {
             facts.method = self.operation.method;
             facts.path = self.operation.template();
-            facts.trace_id.clone_from(&reply.trace_id);
+            facts.trace_id = reply.trace_id.as_string();
             facts.attempts = 1;
             facts.status = reply.status;
         })

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
-use crate::command::{Next, Step, Stop, sleep};
+use crate::command::{Next, Step, Stop};
 use crate::config::{CallOptions, PollOptions};
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
@@ -116,7 +116,7 @@ impl Watch {
             return Err(self.slot.borrow().error(ErrorKind::TaskTimeout, words));
         }
         self.park();
-        let command = sleep(left);
+        let command = host::sleep_command(left);
         host::set(&command, "waiters", &self.slot.borrow().waiters);
         // Whoever closes the client ends this, too.
         host::set(&command, "waits", self.client.waits());

@@ -261,11 +261,7 @@ impl Job {
             };
             return Ok(match next {
                 Next::Do(command) => command.into(),
-                Next::Done(value) => {
-                    let done = js_sys::Object::new();
-                    host::set(&done, "value", &value);
-                    done.into()
-                }
+                Next::Done(value) => host::done_with(&value).into(),
             });
         }
     }
