@@ -49,62 +49,51 @@ impl Attempt {
     /// Begins the next attempt; the command, if there is one, asks for the token. What fails here was
     /// never sent.
     pub(crate) fn begin(&mut self) -> Result<Option<Object>> {
-        self.number = self.number.saturating_add(1);
         self.started = host::now();
         let signal = &self.call.options.signal;
         if !signal.is_undefined() && host::get(signal, "aborted").is_truthy() {
-            return Err(self.unsent(Stop::Aborted(host::get(signal, "reason")).into()));
+            return Err(Stop::Aborted(host::get(signal, "reason")).into());
         }
         // The bytes of an upload are the rest of a call that was made before.
         let uploads = self.call.media.as_ref().is_some_and(Media::is_upload);
         if self.client.is_closed() && !uploads {
-            return Err(self.unsent(Stop::Closed.into()));
+            return Err(Stop::Closed.into());
         }
-        let given = match &self.client.options().token {
-            _ if self.call.anonymous => return Ok(None),
-            Token::None => return Ok(None),
-            Token::Function(function) => function.call0(&JsValue::UNDEFINED),
-            Token::Text(token) => {
+        match &self.client.options().token {
+            Token::Text(token) if !self.call.anonymous => {
                 let token = token.clone();
-                return self.keep(token).map(|()| None);
+                self.keep(token)?;
             }
-        };
-        match given {
-            Ok(given) => Ok(Some(host::value_command(&given, self.left()))),
-            Err(cause) => Err(self.unsent(failed_token(cause))),
+            Token::Function(function) if !self.call.anonymous => {
+                let given = function.call0(&JsValue::UNDEFINED).map_err(failed_token)?;
+                return Ok(Some(host::value_command(&given, self.left())));
+            }
+            _ => {}
         }
+        Ok(None)
     }
 
     /// Takes the token that was asked for.
     pub(crate) fn take_token(&mut self, outcome: &JsValue) -> Result<()> {
-        let wrong = match (Stop::of(outcome), host::text(outcome, "value")) {
-            (Some(stop), _) => stop.into(),
-            (None, Some(token)) => match config::check_token(&token) {
-                Ok(()) => return self.keep(token),
-                Err(error) => error,
-            },
-            (None, None) => match host::get(outcome, "thrown") {
-                none if none.is_undefined() => {
-                    Error::option("createClient", "token", "is a function that gave no string")
-                }
-                cause => failed_token(cause),
-            },
-        };
-        Err(self.unsent(wrong))
+        if let Some(stop) = Stop::of(outcome) {
+            return Err(stop.into());
+        }
+        if let Some(token) = host::text(outcome, "value") {
+            config::check_token(&token)?;
+            return self.keep(token);
+        }
+        Err(match host::stopped_by(outcome) {
+            THREW => failed_token(host::get(outcome, "thrown")),
+            _ => Error::option("createClient", "token", "is a function that gave no string"),
+        })
     }
 
     fn keep(&mut self, token: String) -> Result<()> {
         if self.client.in_page() {
-            let allowed = self.client.options().dangerously_allow_browser;
-            config::guard(&token, allowed).map_err(|error| self.unsent(error))?;
+            config::guard(&token, self.client.options().dangerously_allow_browser)?;
         }
         self.token = token;
         Ok(())
-    }
-
-    /// The error of an attempt that was not made.
-    fn unsent(&self, error: Error) -> Error {
-        self.place(error).with(|facts| facts.attempts = self.number.saturating_sub(1))
     }
 
     /// What is left of the attempt's time.
@@ -122,14 +111,15 @@ impl Attempt {
     }
 
     /// The command that sends the request.
-    pub(crate) fn send(&self) -> Result<Object> {
-        let Self { client, call, .. } = self;
+    pub(crate) fn send(&mut self) -> Result<Object> {
+        let more = self.headers()?;
+        self.number = self.number.saturating_add(1);
+        let Self { client, call, .. } = &*self;
         client.options().hooks.request(&self.event());
         let (ms, own) = (self.left(), client.options().fetch.as_ref());
         if let Some(media) = &call.media {
             return Ok(media.command(&call.body, ms, own));
         }
-        let more = self.headers().map_err(|error| self.place(error))?;
         let mut url = text::join(&[client.base(), &call.path]);
         if !call.query.is_empty() {
             url += "?";
@@ -168,8 +158,8 @@ impl Attempt {
     }
 
     /// What an outcome means.
-    pub(crate) fn answer(&self, outcome: &JsValue) -> Result<Reply> {
-        let Self { client, call, .. } = self;
+    pub(crate) fn answer(&mut self, outcome: &JsValue) -> Result<Reply> {
+        let Self { client, call, .. } = &*self;
         let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
         if status > 0 {
             client.options().hooks.response(&self.event(), status, host::now() - self.started);
@@ -177,20 +167,22 @@ impl Attempt {
         if let Some(stop) = Stop::of(outcome) {
             let timed_out = matches!(stop, Stop::TimedOut);
             let sent = !host::get(outcome, "unsent").is_truthy();
-            return Err(self.lost(Error::from(stop).with(|facts| facts.retryable = timed_out), status, sent));
+            return self.lost(Error::from(stop).with(|facts| facts.retryable = timed_out), status, sent);
         }
         if status == 0 || host::stopped_by(outcome) == THREW {
             let thrown = host::get(outcome, "thrown");
             let sent = !thrown::never_sent(&thrown);
-            return Err(self.lost(thrown::error(thrown, client.in_page()), status, sent));
+            return self.lost(thrown::error(thrown, client.in_page()), status, sent);
         }
         if let Some(media) = &call.media {
-            let taken =
-                if (200..300).contains(&status) { media.take(outcome) } else { Err(media.refusal(status)) };
-            return taken.map_err(|error| self.place(error));
+            return if (200..300).contains(&status) {
+                media.take(outcome)
+            } else {
+                Err(media.refusal(status))
+            };
         }
         match status {
-            300..400 => return Err(self.redirected(status, host::text(outcome, "location"))),
+            300..400 => return Err(redirected(status, &host::text(outcome, "location").unwrap_or_default())),
             _ if call.raw => {
                 let data = host::get(outcome, "response");
                 return Ok(Reply { data, status, ..Reply::default() });
@@ -201,7 +193,7 @@ impl Attempt {
             _ => {}
         }
         match envelope::open(status, &host::get(outcome, "text"), &self.token) {
-            Ok(data) => Ok(Reply { token: self.token.clone(), ..data }),
+            Ok(reply) => Ok(Reply { token: std::mem::take(&mut self.token), ..reply }),
             Err(error) => Err(self.refused(error, host::text(outcome, "retryAfter"))),
         }
     }
@@ -217,36 +209,15 @@ impl Attempt {
         })
     }
 
-    /// The error of a redirect. Following it could carry the token, or a paid start, elsewhere.
-    fn redirected(&self, status: u16, location: Option<String>) -> Error {
-        // Without its query: what a server puts there may be a secret.
-        let location = location.unwrap_or_default();
-        let to = text::words(text::words(&location, "?").next().unwrap_or_default(), "#")
-            .next()
-            .unwrap_or_default();
-        let (before, after) = if to.is_empty() { ("", "") } else { (" (to ", ")") };
-        self.place(Error::new(
-            ErrorKind::Server,
-            &[
-                "the server answered with a redirect",
-                before,
-                to,
-                after,
-                ", which is never followed. Set `baseUrl` to the final address",
-            ],
-        ))
-        .with(|facts| facts.status = status)
-    }
-
-    /// The error of a request that got no whole answer.
-    fn lost(&self, error: Error, status: u16, sent: bool) -> Error {
-        let error = self.place(error).with(|facts| facts.status = status);
-        if sent { self.unsure(error) } else { error }
+    /// A request got no whole answer.
+    fn lost(&self, error: Error, status: u16, sent: bool) -> Result<Reply> {
+        let error = error.with(|facts| facts.status = status);
+        Err(if sent { self.unsure(error) } else { error })
     }
 
     /// The error of an answer that refuses or makes no sense.
     fn refused(&self, error: Error, retry_after: Option<String>) -> Error {
-        let error = self.place(error).with(|facts| {
+        let error = error.with(|facts| {
             let until = |date: &str| host::parse_date(date) - host::now();
             facts.retry_after_ms = retry_after.and_then(|header| retry::retry_after_ms(&header, until));
             let advice = envelope::advice(facts.kind, &facts.message);
@@ -282,6 +253,14 @@ impl Attempt {
             }
         })
     }
+}
+
+/// The error of a redirect. Following it could carry the token, or a paid start, elsewhere.
+fn redirected(status: u16, to: &str) -> Error {
+    let (before, after) = if to.is_empty() { ("", "") } else { (" (to ", ")") };
+    let rest = ", which is never followed. Set `baseUrl` to the final address";
+    Error::new(ErrorKind::Server, &["the server answered with a redirect", before, to, after, rest])
+        .with(|facts| facts.status = status)
 }
 
 fn failed_token(cause: JsValue) -> Error {

@@ -34,11 +34,15 @@ impl Exchange {
 
     /// The next step, after what the last one came to.
     pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Reply> {
+        self.advance(outcome).map_err(|error| self.attempt.place(error))
+    }
+
+    fn advance(&mut self, outcome: &JsValue) -> Step<Reply> {
         let attempt = &mut self.attempt;
         match self.phase {
             Phase::Pause => {
                 if let Some(stop) = Stop::of_all(outcome) {
-                    return Err(attempt.place(stop.into()));
+                    return Err(stop.into());
                 }
                 if let Some(command) = attempt.begin()? {
                     self.phase = Phase::Token;

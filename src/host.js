@@ -258,7 +258,9 @@ const tasks = {
     if (raw) return { response };
     const text = await response.text();
     if (answer.status < 300) return { text };
-    return { text, retryAfter: header(response, "retry-after"), location: header(response, "location") };
+    // A server may put a secret into the rest of an address.
+    const location = header(response, "location")?.split(/[?#]/)[0];
+    return { text, retryAfter: header(response, "retry-after"), location };
   },
 
   /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
