@@ -1,6 +1,7 @@
 //! One attempt of a call: token, headers, request, and what its outcome means.
 
-use js_sys::{Array, Object};
+use gloo_net::http::Headers;
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
@@ -142,19 +143,18 @@ impl Attempt {
         ))
     }
 
-    /// Names and values of the caller's headers in turn, those of the call last.
+    /// The caller's own headers, if there are any; those of the call replace those of the client.
     fn headers(&self) -> Result<JsValue> {
         let (all, own) = (&self.client.options().headers, &self.call.options.headers);
         headers::check(own)?;
         if all.is_empty() && own.is_empty() {
             return Ok(JsValue::UNDEFINED);
         }
-        let headers = Array::new();
+        let headers = Headers::new();
         for (name, value) in all.iter().chain(own) {
-            headers.push(&name.into());
-            headers.push(&value.into());
+            headers.set(name, value);
         }
-        Ok(headers.into())
+        Ok(headers.into_raw().into())
     }
 
     /// What an outcome means.

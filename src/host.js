@@ -209,7 +209,7 @@ export function valueCommand(value, ms) {
   return { task: "value", value, ms };
 }
 
-/** The command of one request; `more` are names and values of headers in turn. */
+/** The command of one request; `more` are the caller's own headers. */
 export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, ms, own) {
   return { task: "exchange", method, url, token, lang, more, body, inPage, raw, signal, ms, own };
 }
@@ -244,7 +244,7 @@ const tasks = {
     const headers = new Headers({ accept: "application/json" });
     if (body !== undefined) headers.set("content-type", "application/json");
     if (lang) headers.set("x-lang", lang);
-    for (let at = 0; at < more?.length; at += 2) headers.set(more[at], more[at + 1]);
+    more?.forEach((value, name) => headers.set(name, value));
     if (token) headers.set("authorization", `Bearer ${token}`);
     // Followed redirects can carry the token to another host.
     const init = { method, headers, redirect: "manual", signal: ours };

@@ -43,7 +43,7 @@ extern "C" {
     /// The command that waits for a promise of the caller's.
     #[wasm_bindgen(js_name = valueCommand)]
     pub(crate) fn value_command(value: &JsValue, ms: f64) -> Object;
-    /// The command of one request; `more` are names and values of headers in turn, or `undefined`.
+    /// The command of one request; `more` are the caller's own `Headers`, or `undefined`.
     #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
     #[wasm_bindgen(js_name = exchangeCommand)]
     pub(crate) fn exchange_command(
