@@ -317,11 +317,7 @@ const tasks = {
 
 /** A header, if there is one that can be read: a `fetch` of the caller's may answer anything. */
 function header({ headers }, name) {
-  try {
-    return headers.get(name) ?? undefined;
-  } catch {
-    return undefined;
-  }
+  return attempt(() => headers.get(name)) ?? undefined;
 }
 
 /** Tells a callback of the caller. */
@@ -368,8 +364,38 @@ export function observe(observer, logger, arrow, event) {
 
 /** A property of an object or function; `undefined` where there is none or its getter throws. */
 export function get(value, key) {
+  // As `attempt` below, without a function for each of the many calls.
   try {
     return Object(value) === value ? value[key] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a text of JSON holds; `undefined` if it is none. */
+export function parseJson(text) {
+  return attempt(() => JSON.parse(text));
+}
+
+/** The names of the properties that JSON would write. */
+export function keysOf(value) {
+  return attempt(() => Object.keys(value)) ?? [];
+}
+
+/** An array, of any realm, as it is; `undefined` for anything else. */
+export function elementsOf(value) {
+  return attempt(() => (Array.isArray(value) ? value : undefined));
+}
+
+/** The host's own name for the kind of a value. */
+export function kindOf(value) {
+  return attempt(() => Object.prototype.toString.call(value).slice(8, -1)) ?? "value";
+}
+
+/** What comes of it; `undefined` if it throws, as proxies and getters may. */
+function attempt(read) {
+  try {
+    return read();
   } catch {
     return undefined;
   }
@@ -383,17 +409,16 @@ export function numberOf(value, key) {
 
 /** The parts of an address that matter; `undefined` if it is none. */
 export function address(text, base) {
-  try {
+  return attempt(() => {
     const { href, protocol, hostname, username, password } = new URL(text, base);
     return { href, protocol, hostname, secret: username || password };
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /** A random UUID. `crypto.randomUUID` is missing in pages that are not secure contexts. */
 export function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const bytes = attempt(() => crypto.getRandomValues(new Uint8Array(16)));
+  if (!bytes) return undefined;
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

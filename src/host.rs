@@ -15,15 +15,8 @@ extern "C" {
     pub(crate) fn parse_date(text: &str) -> f64;
     #[wasm_bindgen(js_namespace = Math)]
     pub(crate) fn random() -> f64;
-    // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
-    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
-    fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
     pub(crate) fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
-    fn own_keys(value: &JsValue) -> Result<Array, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn tag(value: &JsValue) -> Result<String, JsValue>;
     /// Sets a property of an object this library made itself, which cannot fail.
     #[wasm_bindgen(js_namespace = Reflect)]
     pub(crate) fn set(object: &Object, key: &str, value: &JsValue);
@@ -34,6 +27,17 @@ extern "C" {
     /// A property of any value; `undefined` where there is none or its getter throws. One call: with js-sys it would be
     /// three, and a good part of what a request costs are calls from wasm to JavaScript.
     pub(crate) fn get(value: &JsValue, key: &str) -> JsValue;
+    // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
+    #[wasm_bindgen(js_name = parseJson)]
+    fn parse_json(text: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = keysOf)]
+    fn keys_of(value: &JsValue) -> Array;
+    /// The elements of an array of any realm; nothing for any other value.
+    #[wasm_bindgen(js_name = elementsOf)]
+    pub(crate) fn elements(value: &JsValue) -> Option<Array>;
+    /// The host's own name for the kind of a value: `Date`, `Map`, `Object`, … in any realm.
+    #[wasm_bindgen(js_name = kindOf)]
+    pub(crate) fn kind_of(value: &JsValue) -> String;
     /// A property that is a number, or NaN.
     #[wasm_bindgen(js_name = numberOf)]
     pub(crate) fn number_of(value: &JsValue, key: &str) -> f64;
@@ -119,9 +123,8 @@ extern "C" {
     pub(crate) fn observe(observer: &JsValue, logger: &JsValue, arrow: &str, event: &Object);
     /// `href`, `protocol`, `hostname` and `secret` of an address, or `undefined`.
     pub(crate) fn address(text: &str, base: &JsValue) -> JsValue;
-    /// A random UUID.
-    #[wasm_bindgen(catch)]
-    pub(crate) fn uuid() -> Result<String, JsValue>;
+    /// A random UUID, where the host has random numbers.
+    pub(crate) fn uuid() -> Option<String>;
     /// What can be seen of the surroundings.
     pub(crate) fn surroundings() -> u32;
     /// The address of the page or worker, or `undefined`.
@@ -141,7 +144,7 @@ pub(crate) fn has_method(value: &JsValue, key: &str) -> bool {
 /// The names of an object's own enumerable properties.
 pub(crate) fn keys(value: &JsValue) -> Vec<String> {
     let mut keys = Vec::new();
-    for key in own_keys(value).unwrap_or_default().iter() {
+    for key in keys_of(value).iter() {
         keys.extend(key.as_string());
     }
     keys
@@ -160,17 +163,6 @@ pub(crate) fn object(entries: &[(&str, JsValue)]) -> Object {
 
 /// `JSON.parse`, or `None` where the text is no JSON.
 pub(crate) fn parse(text: &JsValue) -> Option<JsValue> {
-    json_parse(text).ok()
-}
-
-/// The elements of an array of any realm; nothing for any other value.
-pub(crate) fn elements(value: &JsValue) -> Option<Array> {
-    (value.is_object() && kind_of(value) == "Array").then(|| value.clone().unchecked_into())
-}
-
-/// The host's own name for the kind of a value: `Date`, `Map`, `Object`, … in any realm.
-pub(crate) fn kind_of(value: &JsValue) -> String {
-    let tag = tag(value).unwrap_or_default();
-    let name = tag.strip_prefix("[object ").and_then(|tag| tag.strip_suffix(']'));
-    String::from(name.unwrap_or("value"))
+    let value = parse_json(text);
+    (!value.is_undefined()).then_some(value)
 }

@@ -150,7 +150,7 @@ fn media_type(extension: &str) -> &'static str {
 
 /// A random name with the file's extension: two people's `face.jpg` must not meet.
 fn key(extension: &str) -> Result<String> {
-    let mut key = host::uuid().map_err(|_| {
+    let mut key = host::uuid().ok_or_else(|| {
         Error::new(ErrorKind::Unsupported, &["storage.upload: this host has no `crypto.getRandomValues`"])
     })?;
     if !extension.is_empty() {
