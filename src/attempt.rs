@@ -33,7 +33,7 @@ pub(crate) struct Call {
 /// The attempts of a call, one after another.
 pub(crate) struct Attempt {
     pub client: Client,
-    pub call: Call,
+    pub call: Box<Call>,
     /// From 1.
     pub number: u32,
     id: u32,
@@ -43,7 +43,7 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    pub(crate) fn new(client: Client, call: Call) -> Self {
+    pub(crate) fn new(client: Client, call: Box<Call>) -> Self {
         Self { id: client.next_id(), client, call, number: 0, started: 0.0, token: String::new() }
     }
 
@@ -200,7 +200,7 @@ impl Attempt {
 
     /// Writes the call's place into an error, and the token out of it.
     pub(crate) fn place(&self, error: Error) -> Error {
-        let Call { method, path, .. } = &self.call;
+        let Call { method, path, .. } = &*self.call;
         error.without(&self.token).with(|facts| {
             facts.method = method;
             facts.path.clone_from(path);

@@ -21,7 +21,7 @@ impl Client {
         id: &JsValue,
         params: &JsValue,
         options: CallOptions,
-    ) -> Result<Call> {
+    ) -> Result<Box<Call>> {
         let mut path = operation.template();
         let (_, id_field) = operation.id_field();
         let mut given = params.clone();
@@ -52,7 +52,7 @@ impl Client {
             }
         }
         let Operation { method, effect, anonymous, .. } = *operation;
-        Ok(Call { method, path, effect, anonymous, query, body, options, raw: false, media: None })
+        Ok(Box::new(Call { method, path, effect, anonymous, query, body, options, raw: false, media: None }))
     }
 
     /// Any operation by its path: the way to what this library does not know.
@@ -79,7 +79,7 @@ pub struct CallParts {
 }
 
 impl CallParts {
-    pub(crate) fn prepare(self, method: &str, path: &str, options: CallOptions) -> Result<Call> {
+    pub(crate) fn prepare(self, method: &str, path: &str, options: CallOptions) -> Result<Box<Call>> {
         const METHODS: [(&str, Effect); 6] = [
             ("GET", Effect::Read),
             ("HEAD", Effect::Read),
@@ -102,7 +102,7 @@ impl CallParts {
             body => params::snapshot("call", &body)?.0.into(),
         };
         let (path, raw) = (path.into(), self.raw);
-        Ok(Call { method, path, effect, anonymous: false, query, body, options, raw, media: None })
+        Ok(Box::new(Call { method, path, effect, anonymous: false, query, body, options, raw, media: None }))
     }
 }
 

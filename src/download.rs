@@ -26,14 +26,14 @@ pub struct Download {
 
 impl Download {
     /// Checks the address and makes the call. What was stored is not trusted.
-    pub(crate) fn begin(self, options: CallOptions) -> Result<Call> {
+    pub(crate) fn begin(self, options: CallOptions) -> Result<Box<Call>> {
         let view = Target::parsed(&self.result);
         let urls = host::elements(&host::get(&view, "urls")).unwrap_or_default();
         let Some(url) = view.as_string().or_else(|| urls.get(0).as_string()) else {
             let problem = "must be a task with a result, its JSON, or the address of a result";
             return Err(Error::input("download", "result", problem));
         };
-        Ok(Call {
+        Ok(Box::new(Call {
             method: "GET",
             path: media::check(&url, &self.allow_hosts)?,
             effect: Effect::Read,
@@ -49,6 +49,6 @@ impl Download {
                 on_progress: self.on_progress,
                 hosts: self.allow_hosts,
             }),
-        })
+        }))
     }
 }

@@ -28,7 +28,7 @@ enum Phase {
 }
 
 impl Exchange {
-    pub(crate) fn new(client: &Client, call: Call) -> Self {
+    pub(crate) fn new(client: &Client, call: Box<Call>) -> Self {
         Self { attempt: Attempt::new(client.clone(), call), phase: Phase::Pause }
     }
 

@@ -82,7 +82,7 @@ impl Client {
         Ok(self.exchange(wanted.begin(options.clone())?).await?.data)
     }
 
-    pub(crate) async fn exchange(&self, call: Call) -> Result<Reply> {
+    pub(crate) async fn exchange(&self, call: Box<Call>) -> Result<Reply> {
         let driver = Driver::new(&call.options.signal);
         let mut exchange = Exchange::new(self, call);
         driver.run(|outcome| exchange.step(outcome)).await

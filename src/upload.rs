@@ -41,7 +41,7 @@ pub(crate) struct Uploading {
 
 impl Uploading {
     /// Checks the file and makes the call that asks for an address.
-    pub(crate) fn begin(client: &Client, wanted: Upload, options: &CallOptions) -> Result<(Call, Self)> {
+    pub(crate) fn begin(client: &Client, wanted: Upload, options: &CallOptions) -> Result<(Box<Call>, Self)> {
         let size = size(&wanted.data)?;
         let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
         if size == 0.0 {
@@ -78,7 +78,7 @@ impl Uploading {
 
     /// The call that sends the bytes, with its own time limit and retries, and the file that is there
     /// afterwards, an [`UploadedFile`](crate::api::miscellaneous::UploadedFile).
-    pub(crate) fn put(self, reply: Reply) -> Result<(Call, JsValue)> {
+    pub(crate) fn put(self, reply: Reply) -> Result<(Box<Call>, JsValue)> {
         let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
         let broken = |problem: &str| {
             Error::new(ErrorKind::Decode, &["storage.upload: ", problem])
@@ -111,7 +111,7 @@ impl Uploading {
                 hosts: Vec::new(),
             }),
         };
-        Ok((call, host::object(&file).into()))
+        Ok((Box::new(call), host::object(&file).into()))
     }
 }
 

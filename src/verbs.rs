@@ -45,7 +45,7 @@ impl Client {
         verb: &Verb,
         given: &JsValue,
         options: CallOptions,
-    ) -> Result<(Call, Asked)> {
+    ) -> Result<(Box<Call>, Asked)> {
         let (operation, name) = match verb {
             Verb::Start => (Some(family.start()), "start"),
             Verb::Get => (family.get(), "get"),

@@ -71,7 +71,7 @@ impl Job {
         Self { client: client.clone(), signal, tell, state }
     }
 
-    fn send(client: &Client, call: Call, tell: Option<Function>, then: Then) -> Self {
+    fn send(client: &Client, call: Box<Call>, tell: Option<Function>, then: Then) -> Self {
         let signal = call.options.signal.clone();
         Self::new(client, signal, tell, State::Exchange(Box::new(Exchange::new(client, call)), then))
     }
