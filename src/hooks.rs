@@ -31,17 +31,15 @@ pub(crate) struct Event<'a> {
 
 impl Hooks {
     pub(crate) fn request(&self, event: &Event<'_>) {
-        self.emit(self.on_request.as_ref(), event, "->", &[]);
+        self.emit(self.on_request.as_ref(), event, "->", &JsValue::UNDEFINED, &JsValue::UNDEFINED);
     }
 
     pub(crate) fn response(&self, event: &Event<'_>, status: u16, duration_ms: f64) {
-        let more = [("status", status.into()), ("durationMs", duration_ms.into())];
-        self.emit(self.on_response.as_ref(), event, "<-", &more);
+        self.emit(self.on_response.as_ref(), event, "<-", &status.into(), &duration_ms.into());
     }
 
     pub(crate) fn retry(&self, event: &Event<'_>, delay_ms: f64, kind: &'static str) {
-        let more = [("delayMs", delay_ms.into()), ("kind", kind.into())];
-        self.emit(self.on_retry.as_ref(), event, "again after", &more);
+        self.emit(self.on_retry.as_ref(), event, "again after", &delay_ms.into(), &kind.into());
     }
 
     pub(crate) fn warn(&self, message: &str) {
@@ -50,20 +48,18 @@ impl Hooks {
         }
     }
 
-    fn emit(&self, observer: Option<&Function>, event: &Event<'_>, arrow: &str, more: &[(&str, JsValue)]) {
-        if observer.is_none() && !self.logger.is_object() {
-            return;
+    /// Tells of an event, of which `host.js` knows by its arrow what it has besides.
+    fn emit(
+        &self,
+        observer: Option<&Function>,
+        event: &Event<'_>,
+        arrow: &str,
+        one: &JsValue,
+        two: &JsValue,
+    ) {
+        if observer.is_some() || self.logger.is_object() {
+            let Event { id, method, path, attempt } = *event;
+            host::observe(observer, &self.logger, arrow, id, method, path, attempt, one, two);
         }
-        let copy = host::object(&[
-            ("id", event.id.into()),
-            ("method", event.method.into()),
-            ("path", event.path.into()),
-            ("attempt", event.attempt.into()),
-        ]);
-        for (key, value) in more {
-            host::set(&copy, key, value);
-        }
-        let observer = observer.map_or(JsValue::UNDEFINED, JsValue::from);
-        host::observe(&observer, &self.logger, arrow, &copy);
     }
 }

@@ -353,13 +353,19 @@ function take(response, answer) {
   return response;
 }
 
+/** What the events of a request have besides its place, by the arrows of the logger. */
+const MORE = { "->": [], "<-": ["status", "durationMs"], "again after": ["delayMs", "kind"] };
+
 /** Tells an observer and the logger of an event; each gets what it cannot change. */
-export function observe(observer, logger, arrow, event) {
+export function observe(observer, logger, arrow, id, method, path, attempt, ...values) {
+  const event = { id, method, path, attempt };
+  const words = ["a2e-wasm:", arrow, method, path];
+  MORE[arrow].forEach((name, place) => {
+    event[name] = values[place];
+    words.push(JSON.stringify(values[place]));
+  });
   if (observer) tell(observer, event);
-  if (!logger) return;
-  const { id, method, path, attempt, ...more } = event;
-  const words = Object.values(more).map((value) => JSON.stringify(value));
-  log(logger, "debug", ["a2e-wasm:", arrow, method, path, ...words].join(" "));
+  if (logger) log(logger, "debug", words.join(" "));
 }
 
 /** A property of an object or function; `undefined` where there is none or its getter throws. */

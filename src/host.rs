@@ -120,7 +120,18 @@ extern "C" {
     /// Tells a logger of the caller; whatever it does is dropped.
     pub(crate) fn log(logger: &JsValue, level: &str, line: &str);
     /// Tells an observer and a logger of an event.
-    pub(crate) fn observe(observer: &JsValue, logger: &JsValue, arrow: &str, event: &Object);
+    #[allow(clippy::too_many_arguments, reason = "as above")]
+    pub(crate) fn observe(
+        observer: Option<&Function>,
+        logger: &JsValue,
+        arrow: &str,
+        id: u32,
+        method: &str,
+        path: &str,
+        attempt: u32,
+        one: &JsValue,
+        two: &JsValue,
+    );
     /// `href`, `protocol`, `hostname` and `secret` of an address, or `undefined`.
     pub(crate) fn address(text: &str, base: &JsValue) -> JsValue;
     /// A random UUID, where the host has random numbers.
