@@ -8,8 +8,8 @@ import { createInterface } from "node:readline";
 /** Serves on a port of its choice until it is stopped. */
 export class Workerd {
   /**
-   * `config` is the name of a file to write. A Worker has `{ date, flags, modules, bindings }`: each module
-   * `{ name, path }`, the first one its entry, and bindings are texts. `run` starts the program.
+   * `config` is the name of a file to write. A Worker has `{ date, flags, modules, bindings, outbound }`: each
+   * module `{ name, path }`, the first one its entry, and bindings are texts. `run` starts the program.
    */
   static async start(directory, { binary, config = "workerd.capnp", worker, run = spawn }) {
     await writeFile(join(directory, config), capnp(worker));
@@ -54,17 +54,32 @@ export async function packageModules(directory) {
   }));
 }
 
-/** The configuration of a workerd with a Worker, as `Workerd.start` takes it, on a port of its choice. */
-export function capnp({ date, flags = [], modules, bindings = {} }) {
+/**
+ * The configuration of a workerd with a Worker, as `Workerd.start` takes it, on a port of its choice. What the
+ * Worker fetches goes through its `outbound`, if it has that: another Worker of the same form.
+ */
+export function capnp({ outbound, ...worker }) {
+  const services = [service("worker", worker, outbound ? "outbound" : "internet")];
+  if (outbound) services.push(service("outbound", outbound, "internet"));
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    ${services.join("\n    ")}
+    # Only this machine: nothing else is reached.
+    (name = "internet", network = (allow = ["local"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
+);
+`;
+}
+
+function service(name, { date, flags = [], modules, bindings = {} }, outbound) {
   const embedded = modules.map(({ name, path }) => {
     const kind = name.endsWith(".wasm") ? "wasm" : "esModule";
     return `(name = "${name}", ${kind} = embed "${path}"),`;
   });
   const texts = Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}"),`);
-  return `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "worker", worker = (
+  return `(name = "${name}", worker = (
       modules = [
         ${embedded.join("\n        ")}
       ],
@@ -73,11 +88,6 @@ const config :Workerd.Config = (
       bindings = [
         ${texts.join("\n        ")}
       ],
-    )),
-    # Only this machine: nothing else is reached.
-    (name = "internet", network = (allow = ["local"])),
-  ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
-);
-`;
+      globalOutbound = "${outbound}",
+    )),`;
 }
