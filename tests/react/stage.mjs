@@ -1,7 +1,7 @@
 // A page in a headless Chromium with the components of `app.jsx`, and an account of its own at the
 // emulator. Nothing here sleeps; every wait is for something that is seen.
 
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -31,12 +31,16 @@ export async function install() {
   return directory;
 }
 
-/** The app on an address of its own, with the development build of React, which has strict mode. */
-async function serve() {
+/**
+ * The app on an address of its own, with the development build of React, which has strict mode. It is `app.jsx`,
+ * or the `entry` among `files`, which are texts by their names.
+ */
+export async function serve({ entry = "app.jsx", files: texts = {} } = {}) {
   const directory = await install();
+  for (const [name, text] of Object.entries(texts)) await writeFile(join(directory, name), text);
   const { outputFiles } = await build({
     absWorkingDir: directory,
-    entryPoints: ["app.jsx"],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: "esm",
