@@ -36,7 +36,7 @@ export async function uploads(directory, base) {
     for (const [file, content] of Object.entries(files)) await writeFile(join(place, file), content);
     const modules = Object.keys(files).map((file) => ({ name: file, path: file }));
     const bindings = { BASE: base, TOKEN, ID };
-    await writeFile(join(place, "config.capnp"), capnp({ date: COMPATIBILITY_DATE, modules, bindings }));
+    await writeFile(join(place, "workerd.capnp"), capnp({ date: COMPATIBILITY_DATE, modules, bindings }));
     made.set(name, { directory: place, files: Object.values(files) });
   }
   return made;

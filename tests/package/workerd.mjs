@@ -8,11 +8,16 @@ import { createInterface } from "node:readline";
 /** Serves on a port of its choice until it is stopped. */
 export class Workerd {
   /**
-   * `config` is the name of a file to write. A Worker has `{ date, flags, modules, bindings, outbound }`: each
-   * module `{ name, path }`, the first one its entry, and bindings are texts. `run` starts the program.
+   * Writes the configuration of a Worker, and serves by it. A Worker has `{ date, flags, modules, bindings, outbound }`: each
+   * module `{ name, path }`, the first one its entry, and bindings are texts.
    */
-  static async start(directory, { binary, config = "workerd.capnp", worker, run = spawn }) {
+  static async start(directory, { worker, config = "workerd.capnp", ...options }) {
     await writeFile(join(directory, config), capnp(worker));
+    return Workerd.serve(directory, { config, ...options });
+  }
+
+  /** Serves by the file `config`, which is there. `run` starts the program. */
+  static async serve(directory, { binary, config = "workerd.capnp", run = spawn }) {
     const workerd = new Workerd();
     const options = { cwd: directory, stdio: ["ignore", "inherit", "pipe", "pipe"] };
     workerd.child = run(binary, ["serve", config, "--control-fd=3"], options);
