@@ -5,9 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { alternate } from "./measure/alternate.mjs";
-import { BARE } from "./measure/contestants.mjs";
+import { BARE, CONTESTANTS } from "./measure/contestants.mjs";
 import { manifest, versions } from "./measure/packages.mjs";
-import { PROGRAMS } from "./measure/programs.mjs";
 import { load, report } from "./measure/report.mjs";
 import { withService } from "./measure/service.mjs";
 import { sizes } from "./measure/sizes.mjs";
@@ -33,7 +32,7 @@ upload        the script and the wasm in bytes, as wrangler bundles them; a Work
 
 Each sample is a process of its own; they take turns, in an order that changes. ${TURNS.rounds} of each, after ${TURNS.warm}
 that does not count. "${EMPTY}" answers without asking anybody.
-${versions(PROGRAMS)}
+${versions(CONTESTANTS)}
 ${load()}`;
     const upload = table(["upload", "raw", "gzip 9"], rows);
     await report("worker", [spread("first answer", "ms", samples, BARE), upload, notes], []);

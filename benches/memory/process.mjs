@@ -3,7 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 
 import { ID, ONE } from "../measure/answers.mjs";
-import { CONTESTANTS } from "../measure/contestants.mjs";
+import { client, file } from "../measure/contestants.mjs";
 
 const [name, what, ...marks] = process.argv.slice(2);
 const HEADERS = { "content-type": "application/json; charset=utf-8" };
@@ -27,20 +27,20 @@ WebAssembly.instantiate = async (...given) => {
 };
 
 const fetch = async () => new Response(ONE, { headers: HEADERS });
-const { load, make } = CONTESTANTS[name];
-const module = await load();
-const client = await make(module, { base: "http://127.0.0.1", fetch });
+const module = await import(file(name));
+const another = () => client(module, { base: "http://127.0.0.1", fetch });
+const one = await another();
 
 const WORK = {
   async calls(done) {
     if (done % BATCH === 0) await setImmediate();
-    if ((await client.read())._id !== ID) throw new Error(`${name} reads something else`);
+    if ((await one.read())._id !== ID) throw new Error(`${name} reads something else`);
   },
   async clients(done) {
     if (done % GENERATION === 0) await collect();
-    const { read, close } = await make(module, { base: "http://127.0.0.1", fetch });
+    const { read, made } = await another();
     await read();
-    close();
+    made.close();
   },
 };
 

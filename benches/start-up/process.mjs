@@ -2,16 +2,15 @@
 // contestants is not part of the program, and imports none of them.
 
 import { ID } from "../measure/answers.mjs";
-import { CONTESTANTS } from "../measure/contestants.mjs";
+import { client, file } from "../measure/contestants.mjs";
 
 const [name, base] = process.argv.slice(2);
-const { load, make } = CONTESTANTS[name];
 
 const begin = performance.now();
-const module = await load();
+const module = await import(file(name));
 const imported = performance.now();
-const client = await make(module, { base });
-const { _id } = await client.read();
+const { read } = await client(module, { base });
+const { _id } = await read();
 const answered = performance.now();
 
 if (_id !== ID) throw new Error(`${name} reads something else`);

@@ -5,9 +5,9 @@ import { join } from "node:path";
 
 import { capnp } from "../../tests/package/workerd.mjs";
 import { ID, TOKEN } from "../measure/answers.mjs";
-import { OURS } from "../measure/contestants.mjs";
+import { CONTESTANTS, OURS } from "../measure/contestants.mjs";
 import { folder } from "../measure/packages.mjs";
-import { PROGRAMS, bundle } from "../measure/programs.mjs";
+import { bundle, program } from "../measure/programs.mjs";
 
 /** A Worker that reads nothing: what the runtime itself takes. */
 export const EMPTY = "no call";
@@ -15,9 +15,9 @@ export const EMPTY = "no call";
 const WASM = "a2e_wasm_bg.wasm";
 const COMPATIBILITY_DATE = "2026-01-01";
 /** How wrangler bundles: for Workers, not minified, and a wasm is a module of its own. */
-const WORKER = { ours: "workerd", conditions: ["workerd", "worker", "browser"], external: [`*/${WASM}`] };
+const WORKER = { conditions: ["workerd", "worker", "browser"], external: [`*/${WASM}`] };
 
-const worker = (program) => `${program}
+const worker = (code) => `${code}
 export default {
   async fetch(request, { BASE, TOKEN, ID }) {
     return Response.json(await read(BASE, TOKEN, ID));
@@ -26,9 +26,9 @@ export default {
 
 /** Writes each Worker into a folder of its own; the answer says what is in them, by name. */
 export async function uploads(directory, base) {
-  const programs = { [EMPTY]: { code: "const read = async (base, token, _id) => ({ _id });" }, ...PROGRAMS };
   const made = new Map();
-  for (const [name, { code }] of Object.entries(programs)) {
+  for (const name of [EMPTY, ...Object.keys(CONTESTANTS)]) {
+    const code = name === EMPTY ? "const read = async (base, token, _id) => ({ _id });" : program(name);
     const files = { "worker.js": await bundle(worker(code), WORKER) };
     if (name === OURS) files[WASM] = await readFile(join(folder(OURS), WASM));
     const place = join(directory, name.replaceAll(" ", "-"));

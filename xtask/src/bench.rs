@@ -9,7 +9,7 @@ use pico_args::Arguments;
 use crate::build::{Profile, build};
 use crate::emulator::Emulator;
 use crate::log::Log;
-use crate::setup::{Tools, check_node};
+use crate::setup::{Tools, check_node, link};
 use crate::workspace::Workspace;
 
 /// The program `benches/<name>.mjs` measures, and prints the outcome; it fails above its budgets.
@@ -50,6 +50,8 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let tools = Tools::new(workspace);
     let log = Log::terminal();
     let package = build(&tools, Profile::Release, &log)?;
+    // The clients import it by its name, as if it had been installed.
+    link(&package, &workspace.root.join("benches/clients/node_modules/a2e-wasm"))?;
     let node = node(&tools)?;
     let wanted = benches.iter().any(|bench| bench.emulator);
     let emulator = wanted.then(|| Emulator::start_fast(workspace, &log)).transpose()?;

@@ -16,7 +16,7 @@ use anyhow::{Error, Result};
 use pico_args::Arguments;
 
 pub use self::browser::Browser;
-pub use self::npm::{NpmTools, check_node};
+pub use self::npm::{NpmTools, check_node, link};
 pub use self::wasm_target::{TARGET, Toolchain};
 use crate::once::Once;
 use crate::process;

@@ -100,7 +100,7 @@ fn install(log: &Log, source: &Path, directory: &Path) -> Result<()> {
 
 /// Node looks for packages in the directories above a file, hence a link beside each of our
 /// programs that use them.
-fn link(modules: &Path, place: &Path) -> Result<()> {
+pub fn link(modules: &Path, place: &Path) -> Result<()> {
     if fs::read_link(place).is_ok_and(|target| target == modules) {
         return Ok(());
     }
