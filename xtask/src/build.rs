@@ -66,7 +66,15 @@ fn compile(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     let mut wasm_pack = tools.wasm_pack()?;
     let raw = tools.workspace.target("wasm-pack");
     empty(&raw)?;
-    wasm_pack.args(["build", "module", "--out-name", "a2e_wasm", "--target", "web", if profile == Profile::Dev { "--dev" } else { "--release" }]);
+    wasm_pack.args([
+        "build",
+        "module",
+        "--out-name",
+        "a2e_wasm",
+        "--target",
+        "web",
+        if profile == Profile::Dev { "--dev" } else { "--release" },
+    ]);
     // It shall fetch no tool, and what follows the compiler is done here.
     wasm_pack.args(["--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--out-dir"]);
     wasm_pack.arg(&raw).args(["--", "--config"]).arg(neutral_paths()?);
