@@ -36,14 +36,15 @@ impl Client {
     pub fn new(options: ClientOptions) -> Result<Self> {
         let base = options.check()?;
         let shared = options.poll.shared.unwrap_or_else(|| !crate::runtime::is_isolate());
+        let in_page = crate::runtime::in_page();
         Ok(Self(Rc::new(Shared {
             base,
             options,
-            in_page: crate::runtime::in_page(),
+            in_page,
             calls: Cell::new(0),
             closed: Cell::new(false),
             waits: Set::new(&JsValue::UNDEFINED),
-            poller: shared.then(Poller::new),
+            poller: shared.then(|| Poller::new(in_page)),
             starts: Starts::new(shared),
         })))
     }
@@ -81,7 +82,7 @@ impl Client {
 
     /// The poller for a wait: that of all, or one of its own.
     pub(crate) fn poller(&self) -> Poller {
-        self.0.poller.clone().unwrap_or_else(Poller::new)
+        self.0.poller.clone().unwrap_or_else(|| Poller::new(self.in_page()))
     }
 
     /// The starts with a key that are under way.
@@ -93,7 +94,7 @@ impl Client {
     #[cfg(feature = "js")]
     pub(crate) fn notify(&self, family: Family, id: &str) {
         if let Some(poller) = &self.0.poller {
-            poller.notify(self, family, id);
+            poller.notify(family, id);
         }
     }
 

@@ -40,8 +40,11 @@ export class Scope {
 
 /** The looks of a poller under way, each in a scope of its own. */
 export class Engine {
-  running = new Map();
-  done = [];
+  scopes = new Set();
+
+  constructor(inPage) {
+    this.inPage = inPage;
+  }
 
   /** Drives a poller's machine until nobody waits. */
   async run(machine, waits) {
@@ -49,10 +52,8 @@ export class Engine {
     this.working = true;
     try {
       // Somebody may have begun to wait between the last step and here.
-      do {
-        this.turned = false;
-        await drive(machine, scope);
-      } while (this.turned);
+      do await drive(machine, scope);
+      while (this.turned);
       machine.free();
     } catch (reason) {
       // A bug: nobody looks any more, so nobody shall wait.
@@ -65,51 +66,52 @@ export class Engine {
   /** Lets the machine think again; says whether there is one at work. */
   turn() {
     this.turned = true;
-    this.wake?.();
+    this.wake?.({});
     return Boolean(this.working);
   }
 
-  /** Begins and stops looks. */
-  take({ start, stop, page }) {
-    for (const key of stop) this.stop(key);
-    for (const { key, command } of start) {
-      // Nobody may want it any more since it was decided.
-      if (stop.includes(key)) continue;
-      const scope = new Scope();
-      this.running.set(key, scope);
-      perform(command, scope).then((outcome) => {
-        if (this.running.get(key) !== scope) return;
-        this.running.delete(key);
-        this.done.push({ key, outcome });
-        this.wake?.();
-      });
-    }
-    if (!page || this.heard) return;
+  /** Carries out a command of a look; its outcome will be in the scope. */
+  start(command) {
+    const scope = new Scope();
+    this.scopes.add(scope);
+    perform(command, scope).then((outcome) => {
+      // Nobody asks for what was stopped.
+      if (!this.scopes.delete(scope)) return;
+      scope.outcome = outcome;
+      this.turn();
+    });
+    return scope;
+  }
+
+  stop(scope) {
+    this.scopes.delete(scope);
+    // It may have ended by itself, and not be reported yet.
+    scope.end({ stop: CLOSED });
+  }
+
+  /** What can be seen of the page, when the machine begins to think. */
+  sight() {
+    const { shown } = this;
+    this.turned = this.shown = false;
+    return isQuiet() ? 1 : shown ? 2 : 0;
+  }
+
+  /** Waits for whoever turns it, and for what happens to the page. */
+  rest(wake) {
+    this.wake = wake;
+    if (this.turned) wake({});
+    if (!this.inPage || this.heard) return;
     this.heard = ({ type, persisted }) => {
       // A page that is shown for the first time has missed nothing.
       if (!isQuiet() && (type !== "pageshow" || persisted)) this.shown = true;
-      this.wake?.();
+      this.turn();
     };
     for (const type of PAGE_EVENTS) addEventListener(type, this.heard);
   }
 
-  stop(key) {
-    const scope = this.running.get(key);
-    this.running.delete(key);
-    // It may have ended by itself, and not be reported yet.
-    scope?.end({ stop: CLOSED });
-  }
-
-  /** What has happened since the last report. */
-  report(due) {
-    const { shown } = this;
-    this.wake = this.shown = this.turned = undefined;
-    return { done: this.done.splice(0), due, shown, quiet: isQuiet() };
-  }
-
   /** Leaves no fetch and no listener behind. */
   close() {
-    for (const key of [...this.running.keys()]) this.stop(key);
+    for (const scope of this.scopes) this.stop(scope);
     for (const type of this.heard ? PAGE_EVENTS : []) removeEventListener(type, this.heard);
     this.heard = undefined;
   }
@@ -149,7 +151,9 @@ export async function drive(machine, scope) {
 
 /** Carries out one command, unless the scope ends. */
 export function perform(command, scope) {
-  const { task, ms, waiters, waits } = command;
+  const { task, ms, waiters, waits, engine } = command;
+  // Its looks end with the scope.
+  scope.engine ??= engine;
   if (waits) {
     scope.waits = waits;
     waits.add(scope);
@@ -178,16 +182,10 @@ export function perform(command, scope) {
     if (scope.ended) return resolve({ ...scope.ended, unsent: true });
     scope.wake = stop;
     if (task === "sleep") {
+      limit(ms, () => finish({ due: true }));
       waiters?.add(stop);
-      return limit(ms, () => finish({}));
-    }
-    if (task === "looks") {
-      const engine = (scope.engine = command.engine);
-      engine.wake = (due) => finish(engine.report(due));
-      engine.take(command);
-      // The caller's own `fetch` may have begun another wait.
-      if (scope.wake !== stop) return;
-      return engine.done.length ? engine.wake() : limit(ms, () => engine.wake(true));
+      engine?.rest(stop);
+      return;
     }
     limit(ms, () => stop({ stop: TIMED_OUT }));
     try {

@@ -96,7 +96,16 @@ extern "C" {
     #[derive(Clone)]
     pub(crate) type Engine;
     #[wasm_bindgen(constructor, js_class = "Engine")]
-    pub(crate) fn engine() -> Engine;
+    pub(crate) fn engine(in_page: bool) -> Engine;
+    /// Carries out a command of a look; gives the scope, in which the `outcome` will be.
+    #[wasm_bindgen(method)]
+    pub(crate) fn start(this: &Engine, command: &Object) -> JsValue;
+    /// Ends a look.
+    #[wasm_bindgen(method)]
+    pub(crate) fn stop(this: &Engine, scope: &JsValue);
+    /// What can be seen of the page: `QUIET`, or `SHOWN` once, or 0.
+    #[wasm_bindgen(method)]
+    pub(crate) fn sight(this: &Engine) -> u32;
     /// Drives a poller's machine until nobody waits; `waits` end if it crashes.
     #[cfg(feature = "js")]
     #[wasm_bindgen(method)]
@@ -141,6 +150,11 @@ extern "C" {
     /// The address of the page or worker, or `undefined`.
     pub(crate) fn here() -> JsValue;
 }
+
+/// Nobody sees the page, or no look can succeed.
+pub(crate) const QUIET: u32 = 1;
+/// The page is seen again.
+pub(crate) const SHOWN: u32 = 2;
 
 /// A property that is a text.
 pub(crate) fn text(value: &JsValue, key: &str) -> Option<String> {

@@ -33,6 +33,7 @@ struct Readme;
 
 pub mod api;
 mod attempt;
+mod board;
 mod client;
 mod command;
 mod config;

@@ -3,20 +3,19 @@
 //! A client has one, and it is at work only while somebody waits. Where requests must not share anything,
 //! as on Workers, each wait has one of its own.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use crate::board::Board;
 use crate::client::Client;
-use crate::config::CallOptions;
+use crate::config::{CallOptions, PollOptions};
 use crate::family::Family;
 use crate::host;
-use crate::lane::{Lane, SharedLane};
 use crate::polling::Polling;
-use crate::slot::{Route, Shared, Slot};
+use crate::slot::{Route, Slot};
 use crate::task::{Target, Task};
-use crate::watch::WaitOptions;
 
 /// The tasks that are followed. Clones share everything.
 #[derive(Clone)]
@@ -24,11 +23,10 @@ pub(crate) struct Poller(pub Rc<Inner>);
 
 /// What the waits and the looks of a poller share.
 pub(crate) struct Inner {
-    pub lanes: RefCell<Vec<SharedLane>>,
+    /// Never borrowed while an observer or a callback of the caller's runs: it may begin or end a wait.
+    pub board: RefCell<Board>,
     /// What drives the looks, and is woken by whoever begins or ends to wait.
     pub engine: host::Engine,
-    /// Whether something changed while the machine was in a step.
-    pub turned: Cell<bool>,
     /// When looks began last.
     pub fired: Cell<f64>,
     /// The latest time given out.
@@ -38,138 +36,88 @@ pub(crate) struct Inner {
 }
 
 impl Poller {
-    pub(crate) fn new() -> Self {
+    /// One that takes note of when its page is seen, if it is in one.
+    pub(crate) fn new(in_page: bool) -> Self {
         Self(Rc::new(Inner {
-            lanes: RefCell::default(),
-            engine: host::Engine::engine(),
-            turned: Cell::new(false),
+            board: RefCell::default(),
+            engine: host::Engine::engine(in_page),
             fired: Cell::new(0.0),
             clock: Cell::new(0.0),
             behind: Cell::new(0.0),
         }))
     }
 
-    /// The task to follow: the one that others follow already, if there is one.
+    /// Follows a task, with those who follow it already; gives its key.
     pub(crate) fn join(
         &self,
-        client: &Client,
         family: Family,
         target: Target,
-        started: Option<Task>,
-        options: &WaitOptions,
-    ) -> Shared {
-        let poll = options.poll.or(client.options().poll);
-        let call = &options.call;
-        let lane = self.lane(family, call);
-        let mut lane = lane.borrow_mut();
-        let same = |slot: &&Shared| {
-            let slot = slot.borrow();
-            slot.target.id == target.id && !slot.has_ended()
-        };
-        if let Some(slot) = lane.slots.iter().find(same) {
-            slot.borrow_mut().join(poll);
-            return Rc::clone(slot);
+        started: Option<Rc<Task>>,
+        call: &CallOptions,
+        poll: PollOptions,
+    ) -> u32 {
+        let (now, random) = (self.now(), host::random());
+        let mut board = self.0.board.borrow_mut();
+        let lane = board.lane(family, call);
+        for slot in &mut board.slots {
+            if slot.target.id == target.id && Rc::ptr_eq(&slot.lane, &lane) && !slot.has_ended() {
+                slot.join(poll);
+                return slot.key;
+            }
         }
         let fresh = started.is_some();
-        let mut slot = Slot::new(family, target, started, poll);
+        let mut slot = Slot::new(lane, target, started, poll);
         slot.waiters = js_sys::Set::new(&JsValue::UNDEFINED).into();
         if fresh {
             // Just started: a look now would find nothing new.
-            match lane.average_ms {
-                Some(average_ms) => slot.first(average_ms, self.now(), host::random()),
+            match slot.lane.average_ms.get() {
+                Some(average_ms) => slot.first(average_ms, now, random),
                 None => slot.route = Route::Average,
             }
         }
-        self.add(&mut lane, slot)
+        board.add(slot)
     }
 
-    /// A task for a single look.
+    /// A task for a single look; gives its key.
     #[cfg(feature = "js")]
-    pub(crate) fn once(&self, family: Family, target: Target, call: &CallOptions) -> Shared {
-        let lane = self.lane(family, call);
-        let slot = Slot::new(family, target, None, crate::PollOptions::default()).once();
-        self.add(&mut lane.borrow_mut(), slot)
+    pub(crate) fn once(&self, family: Family, target: Target, call: &CallOptions) -> u32 {
+        let mut board = self.0.board.borrow_mut();
+        let lane = board.lane(family, call);
+        board.add(Slot::new(lane, target, None, PollOptions::default()).once())
     }
 
-    fn add(&self, lane: &mut Lane, slot: Slot) -> Shared {
-        let slot = Rc::new(RefCell::new(slot));
-        lane.slots.push(Rc::clone(&slot));
-        slot
+    /// A task that is followed.
+    pub(crate) fn slot(&self, key: u32) -> Option<RefMut<'_, Slot>> {
+        RefMut::filter_map(self.0.board.borrow_mut(), |board| board.slot(key)).ok()
     }
 
-    fn lane(&self, family: Family, call: &CallOptions) -> SharedLane {
-        let mut lanes = self.0.lanes.borrow_mut();
-        let same = |lane: &&SharedLane| {
-            let lane = lane.borrow();
-            lane.family == family
-                && lane.options.headers == call.headers
-                && lane.options.timeout_ms == call.timeout_ms
-        };
-        if let Some(lane) = lanes.iter().find(same) {
-            return Rc::clone(lane);
+    /// Somebody begins to wait for news of a task, or stops.
+    pub(crate) fn park(&self, client: &Client, key: u32, parked: bool) {
+        if let Some(mut slot) = self.slot(key) {
+            slot.parked = if parked { slot.parked.saturating_add(1) } else { slot.parked.saturating_sub(1) };
         }
-        // The next look is the retry.
-        let options = CallOptions { signal: JsValue::UNDEFINED, max_retries: Some(0), ..call.clone() };
-        let mut lane = Lane::new(family, options);
-        for other in lanes.iter() {
-            let other = other.borrow();
-            if other.family == family {
-                lane.rests_until = lane.rests_until.max(other.rests_until);
-            }
-        }
-        // A client may live for years, and each of its waits may have headers of its own.
-        lanes.retain(|lane| {
-            let lane = lane.borrow();
-            !lane.slots.is_empty() || lane.options.headers.is_empty()
-        });
-        let lane = Rc::new(RefCell::new(lane));
-        lanes.push(Rc::clone(&lane));
-        lane
-    }
-
-    /// Somebody waits for news of a task.
-    pub(crate) fn park(&self, client: &Client, slot: &Shared) {
-        {
-            let mut slot = slot.borrow_mut();
-            slot.parked = slot.parked.saturating_add(1);
-        }
-        self.turn(client);
-    }
-
-    /// Somebody stops to wait.
-    pub(crate) fn leave(&self, slot: &Shared) {
-        let mut slot = slot.borrow_mut();
-        slot.parked = slot.parked.saturating_sub(1);
-        if slot.parked == 0 {
-            self.0.turned.set(true);
-            self.0.engine.turn();
-        }
-    }
-
-    /// Looks at a task as soon as possible.
-    #[cfg(feature = "js")]
-    pub(crate) fn notify(&self, client: &Client, family: Family, id: &str) {
-        for lane in self.0.lanes.borrow().iter().filter(|lane| lane.borrow().family == family) {
-            for slot in &lane.borrow().slots {
-                let mut slot = slot.borrow_mut();
-                if slot.target.id == id {
-                    slot.urge();
-                    self.0.fired.set(0.0);
-                }
-            }
-        }
-        self.turn(client);
-    }
-
-    fn turn(&self, client: &Client) {
-        self.0.turned.set(true);
-        if !self.0.engine.turn() && self.is_wanted() {
+        if !self.0.engine.turn() && parked {
             launch(Polling::new(client.clone(), self.clone()), &self.0.engine);
         }
     }
 
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.0.lanes.borrow().iter().any(|lane| lane.borrow().is_wanted())
+    /// Somebody follows a task no more.
+    pub(crate) fn leave(&self, key: u32) {
+        if let Some(mut slot) = self.slot(key) {
+            slot.followers = slot.followers.saturating_sub(1);
+        }
+    }
+
+    /// Looks at a task as soon as possible, if it is waited for.
+    #[cfg(feature = "js")]
+    pub(crate) fn notify(&self, family: Family, id: &str) {
+        for slot in &mut self.0.board.borrow_mut().slots {
+            if slot.target.id == id && slot.lane.family == family {
+                slot.urge();
+                self.0.fired.set(0.0);
+            }
+        }
+        self.0.engine.turn();
     }
 
     /// The time of all plans. It stands still while the host's clock is set back.

@@ -1,14 +1,13 @@
 //! One task that is followed: what is known of it, and what a look at it means.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
 use crate::config::PollOptions;
 use crate::error::{Error, ErrorKind};
-use crate::family::Family;
 use crate::host;
+use crate::lane::Lane;
 use crate::page;
 use crate::schedule::Schedule;
 use crate::task::{Target, Task, TaskState};
@@ -23,8 +22,8 @@ const FRESH_MS: f64 = 60_000.0;
 /// Batches that did not know a task of which its own route tells.
 const ABSENT_LOOKS: u32 = 2;
 
-/// How the next look at a task is to be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the next look at a task is to be taken; the later ones come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Route {
     /// Whichever way costs the fewest requests.
     Any,
@@ -36,15 +35,14 @@ pub(crate) enum Route {
     Average,
 }
 
-/// A task under observation, shared by all who wait for it.
-pub(crate) type Shared = Rc<RefCell<Slot>>;
-
-/// A task and the looks at it.
+/// A task and the looks at it, shared by all who wait for it.
 pub(crate) struct Slot {
-    pub family: Family,
+    /// What they know it by.
+    pub key: u32,
+    pub lane: Rc<Lane>,
     pub target: Target,
     /// Its last view.
-    pub last: Option<Task>,
+    pub last: Option<Rc<Task>>,
     /// Counts the views that differ from the one before.
     pub news: u32,
     /// Why nobody looks any more, if it is an error.
@@ -54,9 +52,11 @@ pub(crate) struct Slot {
     pub route: Route,
     /// The largest batch that it may travel in.
     pub size: usize,
-    /// Whether a look is under way.
-    pub asked: bool,
-    /// How many wait right now. Without them there is no look.
+    /// The number of the look under way; 0 if there is none.
+    pub look: u32,
+    /// How many follow it.
+    pub followers: u32,
+    /// How many of them wait right now. Without them there is no look.
     pub parked: u32,
     /// Those who wait, for the driver to wake: a set of the host's, or nothing for a single look.
     pub waiters: JsValue,
@@ -80,9 +80,12 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    pub(crate) fn new(family: Family, target: Target, last: Option<Task>, poll: PollOptions) -> Self {
+    /// A task that one follows.
+    pub(crate) fn new(lane: Rc<Lane>, target: Target, last: Option<Rc<Task>>, poll: PollOptions) -> Self {
         let mut slot = Self {
-            family,
+            key: 0,
+            schedule: Schedule::new(poll.paced(lane.family.hours())),
+            lane,
             target,
             last,
             news: 0,
@@ -90,10 +93,10 @@ impl Slot {
             due: 0.0,
             route: Route::Any,
             size: BATCH,
-            asked: false,
+            look: 0,
+            followers: 1,
             parked: 0,
             waiters: JsValue::UNDEFINED,
-            schedule: Schedule::new(poll.paced(family.hours())),
             once: false,
             looked: false,
             urged: false,
@@ -116,8 +119,9 @@ impl Slot {
 
     /// Whether nothing will change any more.
     pub(crate) fn has_ended(&self) -> bool {
-        let complete =
-            |task: &Task| task.state == TaskState::Failed || task.state.is_terminal() && task.has_result();
+        let complete = |task: &Rc<Task>| {
+            task.state == TaskState::Failed || task.state.is_terminal() && task.has_result()
+        };
         self.error.is_some() || self.once && self.looked || self.last.as_ref().is_some_and(complete)
     }
 
@@ -131,9 +135,10 @@ impl Slot {
         self.schedule.shortest
     }
 
-    /// Another wait, with a pace of its own: the quicker one counts.
+    /// Another follows it, with a pace of its own: the quicker one counts.
     pub(crate) fn join(&mut self, poll: PollOptions) {
-        self.schedule.quicken(poll.paced(self.family.hours()));
+        self.followers = self.followers.saturating_add(1);
+        self.schedule.quicken(poll.paced(self.lane.family.hours()));
     }
 
     /// Plans the next look after the usual pause.
@@ -157,7 +162,7 @@ impl Slot {
     #[cfg(feature = "js")]
     pub(crate) fn urge(&mut self) {
         self.due = 0.0;
-        self.urged = self.asked;
+        self.urged = self.look > 0;
     }
 
     /// Whether the look that was over just now brought news.
@@ -175,7 +180,7 @@ impl Slot {
     /// A look found its record, by its own route or a batch (`by_id`), or in the list.
     pub(crate) fn found(&mut self, record: &JsValue, by_id: bool, now: f64, random: f64) {
         // What only the list knows may be unknown to its own route for good.
-        self.seen |= by_id || self.family.get().is_none();
+        self.seen |= by_id || self.lane.family.get().is_none();
         let Some(task) = self.read(record) else { return self.unclear(now, random) };
         self.looked = true;
         let changed = self.last.as_ref().is_none_or(|last| task.differs(last));
@@ -195,14 +200,14 @@ impl Slot {
         if changed || task.state.is_terminal() {
             self.news = self.news.saturating_add(1);
         }
-        self.last = Some(task);
+        self.last = Some(Rc::new(task));
     }
 
     fn read(&self, answer: &JsValue) -> Option<Task> {
         let records = page::records(answer);
         let record = records.and_then(|records| pick(&records, &self.target.id));
         let started_at = self.target.started_at.unwrap_or_else(host::now);
-        let task = Task::read(self.family, record.as_ref().unwrap_or(answer), started_at)?;
+        let task = Task::read(self.lane.family, record.as_ref().unwrap_or(answer), started_at)?;
         let task = if self.target.made { task.by_word() } else { task };
         (task.id == self.target.id).then_some(task)
     }
@@ -247,7 +252,7 @@ impl Slot {
     /// The service does not know it: not yet, or no more.
     fn missed(&mut self, error: Error, by_id: bool, now: f64, random: f64) {
         let mut young = false;
-        if by_id || self.family.get().is_none() {
+        if by_id || self.lane.family.get().is_none() {
             self.missing = self.missing.saturating_add(1);
             young = !self.seen
                 && match self.target.started_at {
@@ -258,7 +263,7 @@ impl Slot {
                 return self.later(now, false, random);
             }
         }
-        if by_id && self.family.list().is_some() && !young {
+        if by_id && self.lane.family.list().is_some() && !young {
             self.route = Route::List;
             return;
         }
@@ -276,7 +281,7 @@ impl Slot {
     }
 
     pub(crate) fn error(&self, kind: ErrorKind, message: &str) -> Error {
-        self.about(Error::new(kind, &[self.family.key(), " task ", &self.target.id, " ", message]))
+        self.about(Error::new(kind, &[self.lane.family.key(), " task ", &self.target.id, " ", message]))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The typed door: requests and records as structs, for Rust on wasm32.
 
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 use js_sys::Object;
 use serde::Serialize;
@@ -197,7 +198,8 @@ impl<S: TaskFamily> Tasks<S> {
     async fn until_end(&self, target: Target, started: Option<Task>, options: WaitOptions) -> Result<Task> {
         let driver = Driver::new(&options.call.signal);
         let client = &self.client;
-        let mut wait = Wait::new(client, &client.poller(), S::FAMILY, target, started, &options)?;
+        let mut wait =
+            Wait::new(client, &client.poller(), S::FAMILY, target, started.map(Rc::new), &options)?;
         driver.run(|outcome| wait.step(outcome, &|_| {})).await
     }
 }

@@ -105,7 +105,7 @@ impl Asked {
     }
 
     /// The record.
-    pub(crate) fn record(self, reply: Reply) -> Result<JsValue> {
+    pub(crate) fn record(&self, reply: Reply) -> Result<JsValue> {
         if self.operation.id_field().1.is_empty() {
             return Ok(reply.data);
         }
@@ -118,13 +118,13 @@ impl Asked {
     }
 
     /// The page.
-    pub(crate) fn page(self, reply: Reply) -> Result<Rows> {
+    pub(crate) fn page(&self, reply: Reply) -> Result<Rows> {
         let page = Rows::read(&reply.data, self.family.paging(), self.page, self.page_size);
         page.ok_or_else(|| self.no_list(&reply))
     }
 
     /// The records of a batch; ids that the service does not know are left out of its answer.
-    pub(crate) fn records(self, reply: Reply) -> Result<Array> {
+    pub(crate) fn records(&self, reply: Reply) -> Result<Array> {
         page::records(&reply.data).ok_or_else(|| self.no_list(&reply))
     }
 

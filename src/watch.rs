@@ -1,5 +1,7 @@
 //! Waiting for one task: its changes, its end, and when to give up.
 
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
@@ -10,7 +12,6 @@ use crate::family::Family;
 use crate::host;
 use crate::poller::Poller;
 use crate::schedule;
-use crate::slot::Shared;
 use crate::task::{Target, Task};
 use crate::text;
 
@@ -41,7 +42,8 @@ pub(crate) fn possible(family: Family) -> Result<()> {
 pub(crate) struct Watch {
     client: Client,
     poller: Poller,
-    slot: Shared,
+    /// The key of the task.
+    slot: u32,
     deadline: f64,
     /// How many changes were told.
     told: u32,
@@ -55,13 +57,13 @@ impl Watch {
         poller: &Poller,
         family: Family,
         target: Target,
-        started: Option<Task>,
+        started: Option<Rc<Task>>,
         options: &WaitOptions,
     ) -> Result<Self> {
         possible(family).map_err(|error| error.with(|facts| facts.task_id = Some(target.id.clone())))?;
         let poll = options.poll.or(client.options().poll);
         let deadline = poller.now() + schedule::timeout(poll, family.hours());
-        let slot = poller.join(client, family, target, started, options);
+        let slot = poller.join(family, target, started, &options.call, poll);
         Ok(Self {
             client: client.clone(),
             poller: poller.clone(),
@@ -75,71 +77,65 @@ impl Watch {
 
     /// The next step towards a change; `None` after the task's end. Whoever is slow to ask is told of the
     /// newest change alone.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Option<Task>> {
+    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Option<Rc<Task>>> {
         let step = self.advance(outcome);
         match &step {
             Ok(Next::Do(_)) => return step,
             Ok(Next::Done(Some(task))) => self.ended = task.state.is_terminal(),
             _ => self.ended = true,
         }
-        self.unpark();
+        self.park(false);
         step
     }
 
-    fn advance(&mut self, outcome: &JsValue) -> Step<Option<Task>> {
+    fn advance(&mut self, outcome: &JsValue) -> Step<Option<Rc<Task>>> {
+        let now = self.poller.now();
+        let Some(slot) = self.poller.slot(self.slot) else { return Ok(Next::Done(None)) };
         if let Some(stop) = Stop::of_all(outcome) {
-            return Err(self.slot.borrow().about(stop.into()));
+            return Err(slot.about(stop.into()));
         }
         if self.ended {
             return Ok(Next::Done(None));
         }
-        {
-            let slot = self.slot.borrow();
-            if slot.news != self.told {
-                self.told = slot.news;
-                return Ok(Next::Done(slot.last.clone()));
-            }
-            if let Some(error) = &slot.error {
-                return Err(error.clone());
-            }
-            if self.client.is_closed() {
-                return Err(slot.about(Stop::Closed.into()));
-            }
+        if slot.news != self.told {
+            self.told = slot.news;
+            return Ok(Next::Done(slot.last.clone()));
         }
-        let now = self.poller.now();
+        if let Some(error) = &slot.error {
+            return Err(error.clone());
+        }
+        if self.client.is_closed() {
+            return Err(slot.about(Stop::Closed.into()));
+        }
         if self.deadline < now - SLEPT_MS {
             self.deadline = now + GRACE_MS;
         }
         let left = self.deadline - now;
         if left <= 0.0 {
             let words = "did not end before the deadline of this wait; it goes on at the service";
-            return Err(self.slot.borrow().error(ErrorKind::TaskTimeout, words));
+            return Err(slot.error(ErrorKind::TaskTimeout, words));
         }
-        self.park();
         let command = host::sleep_command(left);
-        host::set(&command, "waiters", &self.slot.borrow().waiters);
+        host::set(&command, "waiters", &slot.waiters);
         // Whoever closes the client ends this, too.
         host::set(&command, "waits", self.client.waits());
+        drop(slot);
+        self.park(true);
         Ok(Next::Do(command))
     }
 
-    /// Wants the task to be looked at.
-    fn park(&mut self) {
-        if !std::mem::replace(&mut self.parked, true) {
-            self.poller.park(&self.client, &self.slot);
-        }
-    }
-
-    fn unpark(&mut self) {
-        if std::mem::take(&mut self.parked) {
-            self.poller.leave(&self.slot);
+    /// Wants the task to be looked at, or no more.
+    fn park(&mut self, parked: bool) {
+        if std::mem::replace(&mut self.parked, parked) != parked {
+            self.poller.park(&self.client, self.slot, parked);
         }
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.unpark();
+        self.poller.leave(self.slot);
+        self.park(false);
     }
 }
 
@@ -158,7 +154,7 @@ impl Wait {
         poller: &Poller,
         family: Family,
         mut target: Target,
-        started: Option<Task>,
+        started: Option<Rc<Task>>,
         options: &WaitOptions,
     ) -> Result<Self> {
         let ids = std::mem::take(&mut target.siblings);
@@ -169,7 +165,7 @@ impl Wait {
             let target = Target { id, started_at, siblings: Vec::new(), made };
             let mut sibling = Watch::new(client, poller, family, target, None, options)?;
             // It is looked at together with the first, before its turn.
-            sibling.park();
+            sibling.park(true);
             siblings.push(sibling);
         }
         siblings.reverse();
@@ -192,11 +188,11 @@ impl Wait {
                     let whole = match self.whole.take() {
                         None => {
                             tell(&task);
-                            Task { siblings: Vec::new(), ..task }
+                            Task { siblings: Vec::new(), ..Task::clone(&task) }
                         }
                         Some(mut first) => {
                             first.urls.extend_from_slice(&task.urls);
-                            first.siblings.push(task);
+                            first.siblings.push(Task::clone(&task));
                             first
                         }
                     };

@@ -1,5 +1,7 @@
 //! What a method of JavaScript does: one machine for all, driven by `resources.js`.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -307,7 +309,7 @@ impl Job {
             return Ok(Some(task.to_js()));
         }
         let (client, target) = (&self.client, Target::of(&task));
-        let wait = Wait::new(client, &client.poller(), family, target, Some(task), &options)?;
+        let wait = Wait::new(client, &client.poller(), family, target, Some(Rc::new(task)), &options)?;
         self.state = State::Wait(Box::new(wait));
         Ok(None)
     }

@@ -2,13 +2,15 @@
 
 use super::*;
 use crate::api::face_swap::{StartFaceSwap, StartFaceSwapPreview};
-use crate::family::TaskFamily as _;
+use crate::config::CallOptions;
+use crate::family::{Family, TaskFamily as _};
 
 const NOW: f64 = 1_000_000_000.0;
 
 fn slot(family: Family, started_at: Option<f64>) -> Slot {
     let target = Target { id: "1".into(), started_at, siblings: Vec::new(), made: false };
-    Slot { parked: 1, ..Slot::new(family, target, None, PollOptions::default()) }
+    let lane = Rc::new(Lane::new(family, CallOptions::default()));
+    Slot { parked: 1, ..Slot::new(lane, target, None, PollOptions::default()) }
 }
 
 fn swap(started_at: Option<f64>) -> Slot {

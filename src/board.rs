@@ -1,0 +1,255 @@
+//! The tasks that are followed, and which look at them comes next. Decisions without a clock.
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::config::CallOptions;
+use crate::error::{Error, ErrorKind, Result};
+use crate::family::Family;
+use crate::host;
+use crate::lane::{Fate, Lane, Way};
+use crate::slot::{Route, Slot};
+
+/// Looks that may be under way at the same time in a lane.
+const IN_FLIGHT: u32 = 6;
+/// In place of a look's number: the look that is over just now found this task.
+const FOUND: u32 = u32::MAX;
+
+/// A look at one task or at many: those that have its number.
+pub(crate) struct Ask {
+    pub lane: Rc<Lane>,
+    pub way: Way,
+    pub number: u32,
+}
+
+/// What a look came to: records by their ids.
+pub(crate) struct Found {
+    pub records: Vec<(String, JsValue)>,
+    pub has_more: bool,
+    pub average_ms: f64,
+}
+
+/// All that a poller knows of its tasks.
+#[derive(Default)]
+pub(crate) struct Board {
+    /// By their keys, the smallest first.
+    pub slots: Vec<Slot>,
+    lanes: Vec<Rc<Lane>>,
+    /// The latest key of a task or number of a look.
+    latest: u32,
+}
+
+impl Board {
+    /// The lane of a family and these options.
+    pub(crate) fn lane(&mut self, family: Family, call: &CallOptions) -> Rc<Lane> {
+        let mut rests_until: f64 = 0.0;
+        for lane in &self.lanes {
+            if lane.family == family {
+                if lane.options.headers == call.headers && lane.options.timeout_ms == call.timeout_ms {
+                    return Rc::clone(lane);
+                }
+                rests_until = rests_until.max(lane.rests_until.get());
+            }
+        }
+        // A client may live for years, and each of its waits may have headers of its own.
+        self.lanes.retain(|lane| Rc::strong_count(lane) > 1 || lane.options.headers.is_empty());
+        // The next look is the retry.
+        let options = CallOptions { signal: JsValue::UNDEFINED, max_retries: Some(0), ..call.clone() };
+        let lane = Rc::new(Lane::new(family, options));
+        lane.rests_until.set(rests_until);
+        self.lanes.push(Rc::clone(&lane));
+        lane
+    }
+
+    /// Follows another task; gives its key.
+    pub(crate) fn add(&mut self, mut slot: Slot) -> u32 {
+        slot.key = self.next();
+        self.slots.push(slot);
+        self.latest
+    }
+
+    fn next(&mut self) -> u32 {
+        self.latest = self.latest.saturating_add(1);
+        self.latest
+    }
+
+    /// A task that is followed.
+    pub(crate) fn slot(&mut self, key: u32) -> Option<&mut Slot> {
+        let place = self.slots.binary_search_by_key(&key, |slot| slot.key).ok()?;
+        self.slots.get_mut(place)
+    }
+
+    /// Forgets the tasks that nobody follows any more.
+    pub(crate) fn tidy(&mut self) {
+        self.slots.retain(|slot| slot.followers > 0 || slot.look > 0);
+    }
+
+    /// Whether somebody waits for a task, or for one in this look.
+    pub(crate) fn is_wanted(&self, look: Option<u32>) -> bool {
+        self.slots.iter().any(|slot| look.is_none_or(|look| slot.look == look) && slot.is_wanted())
+    }
+
+    /// When a look is due; infinite if none is.
+    pub(crate) fn due(&self) -> f64 {
+        let mut due = f64::INFINITY;
+        for slot in &self.slots {
+            due = due.min(due_at(slot));
+        }
+        due
+    }
+
+    /// The next look, if one is due.
+    pub(crate) fn pick(&mut self, now: f64) -> Option<Ask> {
+        let mut lead: Option<&Slot> = None;
+        for slot in &self.slots {
+            if due_at(slot) <= now && lead.is_none_or(|lead| slot.route > lead.route) {
+                lead = Some(slot);
+            }
+        }
+        let (lane, route, size) = lead.map(|lead| (Rc::clone(&lead.lane), lead.route, lead.size))?;
+        let mut way = match route {
+            Route::Average => Way::Average,
+            Route::List => Way::List(1),
+            Route::Detail => Way::Detail,
+            Route::Any => lane.together(now),
+        };
+        let most = match way {
+            Way::Detail => 1,
+            Way::Batch => size,
+            _ => usize::MAX,
+        };
+        let number = self.next();
+        let mut taken: usize = 0;
+        // What comes due in a moment travels along for nothing.
+        for soon in [false, route == Route::Any] {
+            for slot in &mut self.slots {
+                let until = if soon { now + slot.pace() } else { now };
+                let fits = slot.route == route && Rc::ptr_eq(&slot.lane, &lane);
+                if fits && taken < most && due_at(slot) <= until {
+                    slot.look = number;
+                    taken = taken.saturating_add(1);
+                }
+            }
+        }
+        if taken == 1 && route == Route::Any && lane.has_detail() {
+            way = Way::Detail;
+        }
+        lane.in_flight.set(lane.in_flight.get().saturating_add(1));
+        Some(Ask { lane, way, number })
+    }
+
+    /// A look was given up.
+    pub(crate) fn release(&mut self, ask: &Ask) {
+        ask.lane.end_look();
+        for slot in &mut self.slots {
+            if slot.look == ask.number {
+                slot.look = 0;
+            }
+        }
+    }
+
+    /// What a look that is over means for its tasks. Gives the page to ask for next, for those who were not on
+    /// this one.
+    pub(crate) fn settle(&mut self, ask: &Ask, found: Result<Found>, now: f64, random: f64) -> Option<Way> {
+        let &Ask { ref lane, way, number } = ask;
+        let by_id = !matches!(way, Way::List(_));
+        let (mut lively, mut any, mut count, mut left) = (false, false, 0_usize, false);
+        for slot in &mut self.slots {
+            if slot.look != number {
+                continue;
+            }
+            count = count.saturating_add(1);
+            any |= slot.route == Route::Any;
+            let Ok(Found { records, .. }) = &found else { continue };
+            match records.iter().find(|(id, _)| *id == slot.target.id || way == Way::Detail) {
+                None => left = true,
+                Some((_, record)) => {
+                    let before = slot.news;
+                    slot.found(record, by_id, now, random);
+                    if slot.news != before || slot.has_ended() {
+                        host::wake(&slot.waiters);
+                    }
+                    // What was started together ends together.
+                    lively |= way != Way::Detail && slot.is_lively(now);
+                    slot.look = FOUND;
+                }
+            }
+        }
+        // A list that was asked for as the cheaper way.
+        let spares = any && lane.has_detail();
+        let (mut all, mut next) = (false, None);
+        let fate = match found {
+            _ if way == Way::Average => {
+                let average_ms = found.map_or(f64::NAN, |found| found.average_ms);
+                lane.average_ms.set(Some(average_ms));
+                Fate::First(average_ms)
+            }
+            Ok(found) => {
+                lane.answered(way);
+                next = lane.next_page(way, left && found.has_more);
+                if next.is_some() {
+                    Fate::Otherwise
+                } else if spares || way == Way::Batch {
+                    Fate::Absent(way == Way::Batch)
+                } else {
+                    let words = &["the task is in no answer of the service"];
+                    Fate::Failed(Error::new(ErrorKind::NotFound, words))
+                }
+            }
+            Err(error) => {
+                // Whatever options they are asked with: the service's wish is for the whole family.
+                for other in &self.lanes {
+                    if other.family == lane.family {
+                        other.rest(&error, now, random);
+                    }
+                }
+                // The token is refused for all.
+                all = error.kind() == ErrorKind::Auth;
+                if all { Fate::Failed(error) } else { lane.refused(way, spares, count, error, now) }
+            }
+        };
+        for slot in &mut self.slots {
+            let mine = slot.look == number;
+            if mine || slot.look == FOUND {
+                if lively {
+                    slot.hurry(now, random);
+                }
+                if !mine || next.is_none() {
+                    slot.look = 0;
+                }
+            }
+            if !mine && !all || slot.has_ended() {
+                continue;
+            }
+            match &fate {
+                Fate::First(average_ms) => slot.first(*average_ms, now, random),
+                Fate::Apart(size) => slot.apart(*size),
+                Fate::Absent(from_batch) => slot.absent(*from_batch),
+                Fate::Failed(error) => {
+                    slot.failed(error.clone(), by_id, now, random);
+                    if slot.has_ended() {
+                        host::wake(&slot.waiters);
+                    }
+                }
+                Fate::Otherwise => {}
+            }
+        }
+        if next.is_none() {
+            lane.end_look();
+        }
+        next
+    }
+}
+
+/// When a task is to be looked at; infinite if it is not.
+fn due_at(slot: &Slot) -> f64 {
+    if slot.is_wanted() && slot.look == 0 && slot.lane.in_flight.get() < IN_FLIGHT {
+        slot.due.max(slot.lane.rests_until.get())
+    } else {
+        f64::INFINITY
+    }
+}
+
+#[cfg(test)]
+mod tests;
