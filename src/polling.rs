@@ -170,7 +170,9 @@ fn found(asked: &Asked, way: Way, reply: Reply) -> Result<Found> {
 /// The milliseconds in an answer of undocumented shape: a number, or the first one in an object. Nobody
 /// waits a thousand seconds for a video, so what is larger is no number of seconds.
 fn average(data: &JsValue) -> f64 {
-    let values = host::keys(data).into_iter().map(|key| host::get(data, &key));
-    let number = [data.clone()].into_iter().chain(values).find_map(|value| value.as_f64());
+    let mut number = data.as_f64();
+    for key in host::keys(data) {
+        number = number.or_else(|| host::get(data, &key).as_f64());
+    }
     number.map_or(f64::NAN, |number| if number < 1_000.0 { number * 1_000.0 } else { number })
 }

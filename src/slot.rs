@@ -63,8 +63,6 @@ pub(crate) struct Slot {
     schedule: Schedule,
     /// A single look, whatever it finds, instead of many.
     once: bool,
-    /// Whether that was taken.
-    pub looked: bool,
     /// Whether a look is wanted after the one under way.
     urged: bool,
     /// When a look last brought news.
@@ -98,7 +96,6 @@ impl Slot {
             parked: 0,
             waiters: JsValue::UNDEFINED,
             once: false,
-            looked: false,
             urged: false,
             changed_at: 0.0,
             missing: 0,
@@ -122,7 +119,7 @@ impl Slot {
         let complete = |task: &Rc<Task>| {
             task.state == TaskState::Failed || task.state.is_terminal() && task.has_result()
         };
-        self.error.is_some() || self.once && self.looked || self.last.as_ref().is_some_and(complete)
+        self.error.is_some() || self.last.as_ref().is_some_and(complete)
     }
 
     /// Whether somebody waits for a look that can be taken.
@@ -182,7 +179,9 @@ impl Slot {
         // What only the list knows may be unknown to its own route for good.
         self.seen |= by_id || self.lane.family.get().is_none();
         let Some(task) = self.read(record) else { return self.unclear(now, random) };
-        self.looked = true;
+        if self.once {
+            self.parked = 0;
+        }
         let changed = self.last.as_ref().is_none_or(|last| task.differs(last));
         self.later(now, changed, random);
         if changed {

@@ -44,6 +44,8 @@ pub(crate) struct Watch {
     poller: Poller,
     /// The key of the task.
     slot: u32,
+    /// Those of the tasks that are to be followed after it, the next one last. They are waited for already.
+    others: Vec<u32>,
     deadline: f64,
     /// How many changes were told.
     told: u32,
@@ -68,6 +70,7 @@ impl Watch {
             client: client.clone(),
             poller: poller.clone(),
             slot,
+            others: Vec::new(),
             deadline,
             told: 0,
             parked: false,
@@ -124,6 +127,14 @@ impl Watch {
         Ok(Next::Do(command))
     }
 
+    /// Goes on with the next of the others; says whether there is one.
+    fn turn_over(&mut self) -> bool {
+        let Some(next) = self.others.pop() else { return false };
+        self.poller.leave(std::mem::replace(&mut self.slot, next));
+        (self.told, self.parked, self.ended) = (0, true, false);
+        true
+    }
+
     /// Wants the task to be looked at, or no more.
     fn park(&mut self, parked: bool) {
         if std::mem::replace(&mut self.parked, parked) != parked {
@@ -134,8 +145,11 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.poller.leave(self.slot);
         self.park(false);
+        while self.turn_over() {
+            self.park(false);
+        }
+        self.poller.leave(self.slot);
     }
 }
 
@@ -143,9 +157,8 @@ impl Drop for Watch {
 /// error. What it comes to has the results of all.
 pub(crate) struct Wait {
     watch: Watch,
-    /// The tasks that are still to be waited for, the next one last.
-    siblings: Vec<Watch>,
-    whole: Option<Task>,
+    /// The last views of the tasks that have ended.
+    ended: Vec<Rc<Task>>,
 }
 
 impl Wait {
@@ -159,17 +172,16 @@ impl Wait {
     ) -> Result<Self> {
         let ids = std::mem::take(&mut target.siblings);
         let (started_at, made) = (target.started_at, target.made);
-        let watch = Watch::new(client, poller, family, target, started, options)?;
-        let mut siblings = Vec::new();
-        for id in ids {
+        let mut watch = Watch::new(client, poller, family, target, started, options)?;
+        let poll = options.poll.or(client.options().poll);
+        for id in ids.into_iter().rev() {
             let target = Target { id, started_at, siblings: Vec::new(), made };
-            let mut sibling = Watch::new(client, poller, family, target, None, options)?;
+            let key = poller.join(family, target, None, &options.call, poll);
             // It is looked at together with the first, before its turn.
-            sibling.park(true);
-            siblings.push(sibling);
+            poller.park(client, key, true);
+            watch.others.push(key);
         }
-        siblings.reverse();
-        Ok(Self { watch, siblings, whole: None })
+        Ok(Self { watch, ended: Vec::new() })
     }
 
     /// The next step; `tell` hears every change of the first task.
@@ -177,43 +189,38 @@ impl Wait {
         let nothing = JsValue::UNDEFINED;
         let mut outcome = outcome;
         loop {
-            match self.watch.step(outcome)? {
+            let task = match self.watch.step(outcome)? {
                 Next::Do(command) => return Ok(Next::Do(command)),
-                Next::Done(Some(task)) if !task.state.is_terminal() => {
-                    if self.whole.is_none() {
-                        tell(&task);
-                    }
-                }
-                Next::Done(Some(task)) => {
-                    let whole = match self.whole.take() {
-                        None => {
-                            tell(&task);
-                            Task { siblings: Vec::new(), ..Task::clone(&task) }
-                        }
-                        Some(mut first) => {
-                            first.urls.extend_from_slice(&task.urls);
-                            first.siblings.push(Task::clone(&task));
-                            first
-                        }
-                    };
-                    let Some(next) = self.siblings.pop() else {
-                        return Self::end(whole).map(Next::Done);
-                    };
-                    self.watch = next;
-                    self.whole = Some(whole);
-                }
+                Next::Done(Some(task)) => task,
                 Next::Done(None) => {
                     return Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"]));
+                }
+            };
+            if self.ended.is_empty() {
+                tell(&task);
+            }
+            if task.state.is_terminal() {
+                self.ended.push(Rc::clone(&task));
+                if !self.watch.turn_over() {
+                    return self.end(&task);
                 }
             }
             outcome = &nothing;
         }
     }
 
-    fn end(task: Task) -> Result<Task> {
-        let failed = || task.siblings.iter().find_map(|task| task.failure.clone());
-        let Some((code, reason)) = task.failure.clone().or_else(failed) else { return Ok(task) };
-        let error = task.error(ErrorKind::TaskFailed, &text::join(&["failed: ", &reason]));
-        Err(error.with(|facts| facts.code = code))
+    /// The first task with the results of all, or what the first failure comes to.
+    fn end(&self, last: &Rc<Task>) -> Step<Task> {
+        let mut whole = Task::clone(self.ended.first().unwrap_or(last));
+        whole.siblings.clear();
+        for task in self.ended.iter().skip(1) {
+            whole.urls.extend_from_slice(&task.urls);
+            whole.siblings.push(Task::clone(task));
+        }
+        let Some((code, reason)) = self.ended.iter().find_map(|task| task.failure.as_ref()) else {
+            return Ok(Next::Done(whole));
+        };
+        let error = whole.error(ErrorKind::TaskFailed, &text::join(&["failed: ", reason]));
+        Err(error.with(|facts| facts.code = code.clone()))
     }
 }

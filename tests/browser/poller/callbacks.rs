@@ -81,6 +81,25 @@ async fn a_fetch_of_the_caller_s_may_begin_another_wait_and_leaves_no_timer() {
 }
 
 #[wasm_bindgen_test]
+async fn a_fetch_of_the_caller_s_that_is_stopped_may_begin_another_wait() {
+    let _service = Service::new("{}");
+    js("(globalThis.leaving = new AbortController(), globalThis.second = undefined)");
+    let own = "{ fetch: (url, init) => {
+        if (globalThis.second) return service.fetch(url, init);
+        init.signal.addEventListener('abort', () => { globalThis.second ??= client.faceSwap.wait(nth(1)) });
+        leaving.abort();
+        return new Promise(() => {});
+    } }";
+    share("client", &client(&Account::new().options(own)).unwrap());
+    let clock = Clock::patient();
+    let state = resolved(
+        "client.faceSwap.wait(nth(0), { signal: leaving.signal }).catch(async ({ kind }) => [kind, (await second).state])",
+    )
+    .await;
+    assert_eq!((state.as_str(), clock.waiting()), (r#"["aborted","succeeded"]"#, 0));
+}
+
+#[wasm_bindgen_test]
 async fn a_hook_may_close_the_client_or_abort_its_wait() {
     for act in [
         "client.close()",
