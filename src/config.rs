@@ -92,17 +92,6 @@ pub struct CallOptions {
 }
 
 impl PollOptions {
-    /// The pace that suits tasks of so many hours, unless the options say otherwise: a training need not be
-    /// looked at every few seconds.
-    pub(crate) fn paced(self, hours: f64) -> Self {
-        let slower = |ms: f64| (hours > 1.0).then_some(ms);
-        Self {
-            min_interval_ms: self.min_interval_ms.or(slower(5_000.0)),
-            max_interval_ms: self.max_interval_ms.or(slower(30_000.0)),
-            ..self
-        }
-    }
-
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
             min_interval_ms: self.min_interval_ms.or(other.min_interval_ms),

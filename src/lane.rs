@@ -72,7 +72,7 @@ impl Lane {
             list_from: from(family.list().is_some()),
             average_ms: Cell::new(family.average().is_none().then_some(f64::NAN)),
             failures: Cell::new(0),
-            trouble: Cell::new(Schedule::new(PollOptions::default())),
+            trouble: Cell::new(Schedule::new(PollOptions::default(), 1.0)),
         }
     }
 

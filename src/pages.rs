@@ -57,21 +57,16 @@ impl Pages {
         let nothing = JsValue::UNDEFINED;
         let mut outcome = outcome;
         loop {
-            if let Some((mut exchange, asked)) = self.asked.take() {
-                match exchange.step(outcome) {
-                    Ok(Next::Do(command)) => {
-                        self.asked = Some((exchange, asked));
-                        return Ok(Next::Do(command));
-                    }
-                    Ok(Next::Done(reply)) => {
-                        let page = asked.page(reply)?;
-                        (self.rows, self.next, self.new, self.last) = (page.items, 0, false, !page.has_more);
-                    }
-                    Err(error) => {
-                        self.last = true;
-                        return Err(error);
-                    }
-                }
+            if let Some((exchange, asked)) = &mut self.asked {
+                let page = match exchange.step(outcome) {
+                    Ok(Next::Do(command)) => return Ok(Next::Do(command)),
+                    Ok(Next::Done(reply)) => asked.page(reply),
+                    Err(error) => Err(error),
+                };
+                // An error is the end.
+                (self.asked, self.last, self.new) = (None, true, false);
+                let page = page?;
+                (self.rows, self.next, self.last) = (page.items, 0, !page.has_more);
             }
             while self.next < self.rows.length() {
                 let record = self.rows.get(self.next);

@@ -22,10 +22,12 @@ const GROWTH: f64 = 1.4;
 const JITTER: f64 = 0.2;
 
 impl Schedule {
-    /// 2 s growing to 10 s, unless the options say otherwise.
-    pub fn new(options: PollOptions) -> Self {
-        let shortest = options.min_interval_ms.unwrap_or(2_000.0);
-        let longest = options.max_interval_ms.unwrap_or(10_000.0).max(shortest);
+    /// The pace for tasks that last so many hours at most, unless the options say otherwise: 2 s growing to 10 s,
+    /// but a training need not be looked at every few seconds.
+    pub fn new(options: PollOptions, hours: f64) -> Self {
+        let (least, most) = if hours > 1.0 { (5_000.0, 30_000.0) } else { (2_000.0, 10_000.0) };
+        let shortest = options.min_interval_ms.unwrap_or(least);
+        let longest = options.max_interval_ms.unwrap_or(most).max(shortest);
         Self { shortest, longest, next: shortest }
     }
 
@@ -40,8 +42,7 @@ impl Schedule {
     }
 
     /// Takes over a quicker pace.
-    pub fn quicken(&mut self, options: PollOptions) {
-        let other = Self::new(options);
+    pub fn quicken(&mut self, other: Self) {
         self.shortest = self.shortest.min(other.shortest);
         self.longest = self.longest.min(other.longest).max(self.shortest);
         self.next = self.next.min(self.longest);
@@ -54,14 +55,14 @@ mod tests {
 
     #[test]
     fn pauses_grow_from_two_to_ten_seconds() {
-        let mut schedule = Schedule::new(PollOptions::default());
+        let mut schedule = Schedule::new(PollOptions::default(), 1.0);
         let pauses: Vec<f64> = (0..7).map(|_| schedule.pause(false, 0.5).round()).collect();
         assert_eq!(pauses, [2_000.0, 2_800.0, 3_920.0, 5_488.0, 7_683.0, 10_000.0, 10_000.0]);
     }
 
     #[test]
     fn a_change_starts_again_from_the_shortest_pause() {
-        let mut schedule = Schedule::new(PollOptions::default());
+        let mut schedule = Schedule::new(PollOptions::default(), 1.0);
         schedule.pause(false, 0.5);
         schedule.pause(false, 0.5);
         assert_eq!(schedule.pause(true, 0.5), 2_000.0);
@@ -69,16 +70,26 @@ mod tests {
 
     #[test]
     fn jitter_stays_within_a_fifth() {
-        let pause = |random| Schedule::new(PollOptions::default()).pause(false, random).round();
+        let pause = |random| Schedule::new(PollOptions::default(), 1.0).pause(false, random).round();
         assert_eq!((pause(0.0), pause(1.0)), (1_600.0, 2_400.0));
     }
 
     #[test]
     fn options_win_and_a_longest_below_the_shortest_is_raised() {
         let options = PollOptions { min_interval_ms: Some(20_000.0), ..PollOptions::default() };
-        let mut schedule = Schedule::new(options);
+        let mut schedule = Schedule::new(options, 1.0);
         assert_eq!(schedule.pause(false, 0.5), 20_000.0);
         assert_eq!(schedule.pause(false, 0.5), 20_000.0);
+    }
+
+    #[test]
+    fn a_training_is_looked_at_less_often() {
+        let pauses = |hours| {
+            let mut schedule = Schedule::new(PollOptions::default(), hours);
+            [(); 8].map(|()| schedule.pause(false, 0.5).round())
+        };
+        assert_eq!(pauses(1.0)[7], 10_000.0);
+        assert_eq!((pauses(1.1)[0], pauses(24.0)[0], pauses(24.0)[7]), (5_000.0, 5_000.0, 30_000.0));
     }
 
     #[test]

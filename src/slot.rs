@@ -82,7 +82,7 @@ impl Slot {
     pub(crate) fn new(lane: Rc<Lane>, target: Target, last: Option<Rc<Task>>, poll: PollOptions) -> Self {
         let mut slot = Self {
             key: 0,
-            schedule: Schedule::new(poll.paced(lane.family.hours())),
+            schedule: Schedule::new(poll, lane.family.hours()),
             lane,
             target,
             last,
@@ -135,7 +135,7 @@ impl Slot {
     /// Another follows it, with a pace of its own: the quicker one counts.
     pub(crate) fn join(&mut self, poll: PollOptions) {
         self.followers = self.followers.saturating_add(1);
-        self.schedule.quicken(poll.paced(self.lane.family.hours()));
+        self.schedule.quicken(Schedule::new(poll, self.lane.family.hours()));
     }
 
     /// Plans the next look after the usual pause.
