@@ -20,6 +20,8 @@ const FOUND: u32 = u32::MAX;
 pub(crate) struct Ask {
     pub lane: Rc<Lane>,
     pub way: Way,
+    /// The page of the list.
+    pub page: u32,
     pub number: u32,
 }
 
@@ -110,7 +112,7 @@ impl Board {
         let (lane, route, size) = lead.map(|lead| (Rc::clone(&lead.lane), lead.route, lead.size))?;
         let mut way = match route {
             Route::Average => Way::Average,
-            Route::List => Way::List(1),
+            Route::List => Way::List,
             Route::Detail => Way::Detail,
             Route::Any => lane.together(now),
         };
@@ -136,7 +138,7 @@ impl Board {
             way = Way::Detail;
         }
         lane.in_flight.set(lane.in_flight.get().saturating_add(1));
-        Some(Ask { lane, way, number })
+        Some(Ask { lane, way, page: 1, number })
     }
 
     /// A look was given up.
@@ -149,11 +151,11 @@ impl Board {
         }
     }
 
-    /// What a look that is over means for its tasks. Gives the page to ask for next, for those who were not on
-    /// this one.
-    pub(crate) fn settle(&mut self, ask: &Ask, found: Result<Found>, now: f64, random: f64) -> Option<Way> {
-        let &Ask { ref lane, way, number } = ask;
-        let by_id = !matches!(way, Way::List(_));
+    /// What a look that is over means for its tasks. Says whether the next page is to be asked for, for those who
+    /// were not on this one.
+    pub(crate) fn settle(&mut self, ask: &Ask, found: Result<Found>, now: f64, random: f64) -> bool {
+        let &Ask { ref lane, way, page, number } = ask;
+        let by_id = way != Way::List;
         let (mut lively, mut any, mut count, mut left) = (false, false, 0_usize, false);
         for slot in &mut self.slots {
             if slot.look != number {
@@ -178,7 +180,7 @@ impl Board {
         }
         // A list that was asked for as the cheaper way.
         let spares = any && lane.has_detail();
-        let (mut all, mut next) = (false, None);
+        let (mut all, mut goes_on) = (false, false);
         let fate = match found {
             _ if way == Way::Average => {
                 let average_ms = found.map_or(f64::NAN, |found| found.average_ms);
@@ -187,8 +189,8 @@ impl Board {
             }
             Ok(found) => {
                 lane.answered(way);
-                next = lane.next_page(way, left && found.has_more);
-                if next.is_some() {
+                goes_on = left && lane.goes_on(way, page, found.has_more);
+                if goes_on {
                     Fate::Otherwise
                 } else if spares || way == Way::Batch {
                     Fate::Absent(way == Way::Batch)
@@ -215,7 +217,7 @@ impl Board {
                 if lively {
                     slot.hurry(now, random);
                 }
-                if !mine || next.is_none() {
+                if !mine || !goes_on {
                     slot.look = 0;
                 }
             }
@@ -235,10 +237,10 @@ impl Board {
                 Fate::Otherwise => {}
             }
         }
-        if next.is_none() {
+        if !goes_on {
             lane.end_look();
         }
-        next
+        goes_on
     }
 }
 

@@ -18,8 +18,7 @@ const PAGES: u32 = 10;
 pub(crate) enum Way {
     Detail,
     Batch,
-    /// This page of the list.
-    List(u32),
+    List,
     /// How long such tasks take.
     Average,
 }
@@ -91,7 +90,7 @@ impl Lane {
         if now >= self.batch_from.get() {
             Way::Batch
         } else if now >= self.list_from.get() || !self.has_detail() {
-            Way::List(1)
+            Way::List
         } else {
             Way::Detail
         }
@@ -123,10 +122,10 @@ impl Lane {
                 return if senseless { Fate::Absent(false) } else { Fate::Failed(error) };
             }
             // The list was to spare requests; the tasks' own route has to tell.
-            (Way::List(_), NotFound | Validation | Permission | Decode) if spares => {
+            (Way::List, NotFound | Validation | Permission | Decode) if spares => {
                 self.list_from.set(f64::INFINITY);
             }
-            (Way::List(_), Server | Timeout) if spares && self.failures.get() > 1 => {
+            (Way::List, Server | Timeout) if spares && self.failures.get() > 1 => {
                 self.list_from.set(now + REST_MS);
                 return Fate::Failed(error);
             }
@@ -135,14 +134,9 @@ impl Lane {
         Fate::Otherwise
     }
 
-    /// The page after this one, for tasks of which only the list tells.
-    pub(crate) fn next_page(&self, way: Way, has_more: bool) -> Option<Way> {
-        match way {
-            Way::List(page) if has_more && page < PAGES && !self.has_detail() => {
-                Some(Way::List(page.saturating_add(1)))
-            }
-            _ => None,
-        }
+    /// Whether a page after this one is asked for, for tasks of which only the list tells.
+    pub(crate) fn goes_on(&self, way: Way, page: u32, has_more: bool) -> bool {
+        way == Way::List && has_more && page < PAGES && !self.has_detail()
     }
 
     /// After trouble of the service all tasks of the family rest.

@@ -114,14 +114,15 @@ impl Look {
                 },
             };
             let (now, random) = (poller.now(), host::random());
-            let next = poller.0.board.borrow_mut().settle(&self.ask, found, now, random);
-            let Some(way) = next else { return false };
-            (self.ask.way, self.request) = (way, None);
+            if !poller.0.board.borrow_mut().settle(&self.ask, found, now, random) {
+                return false;
+            }
+            (self.ask.page, self.request) = (self.ask.page.saturating_add(1), None);
         }
     }
 
     fn request(&self, client: &Client, poller: &Poller) -> Result<(Exchange, Asked)> {
-        let Ask { lane, way, number } = &self.ask;
+        let Ask { lane, way, page, number } = &self.ask;
         let ids = Array::new();
         for slot in &poller.0.board.borrow().slots {
             if slot.look == *number {
@@ -132,8 +133,8 @@ impl Look {
             Way::Average => (Verb::Average, JsValue::UNDEFINED),
             Way::Detail => (Verb::Get, ids.get(0)),
             Way::Batch => (Verb::Batch, ids.into()),
-            Way::List(page) => {
-                (Verb::List, host::object(&[("page", page.into()), ("pageSize", 100.into())]).into())
+            Way::List => {
+                (Verb::List, host::object(&[("page", (*page).into()), ("pageSize", 100.into())]).into())
             }
         };
         let (call, asked) = client.ask(lane.family, &verb, &given, lane.options.clone())?;
@@ -151,7 +152,7 @@ fn found(asked: &Asked, way: Way, reply: Reply) -> Result<Found> {
         }
         Way::Detail => Array::of1(&asked.record(reply)?),
         Way::Batch => asked.records(reply)?,
-        Way::List(_) => {
+        Way::List => {
             let page = asked.page(reply)?;
             has_more = page.has_more;
             page.items

@@ -44,7 +44,7 @@ fn look(board: &mut Board, now: f64) -> (Way, usize) {
 /// The next look, which fails.
 fn fail(board: &mut Board, error: Error, now: f64) -> Way {
     let ask = board.pick(now).unwrap();
-    assert_eq!(board.settle(&ask, Err(error), now, 0.5), None);
+    assert!(!board.settle(&ask, Err(error), now, 0.5));
     ask.way
 }
 
@@ -89,12 +89,12 @@ fn two_hundred_tasks_travel_in_a_batch() {
 #[test]
 fn one_task_is_asked_for_by_its_own_route() {
     assert_eq!(picks(&mut board(StartFaceSwap::FAMILY, 1), NOW), [(Way::Detail, 1)]);
-    assert_eq!(picks(&mut board(StartSeedanceVideo::FAMILY, 1), NOW), [(Way::List(1), 1)]);
+    assert_eq!(picks(&mut board(StartSeedanceVideo::FAMILY, 1), NOW), [(Way::List, 1)]);
 }
 
 #[test]
 fn without_a_batch_the_list_tells_and_without_a_list_six_details_at_a_time() {
-    assert_eq!(picks(&mut board(StartHailuoVideo::FAMILY, 8), NOW), [(Way::List(1), 8)]);
+    assert_eq!(picks(&mut board(StartHailuoVideo::FAMILY, 8), NOW), [(Way::List, 8)]);
     let mut board = board(StartFaceSwapPreview::FAMILY, 8);
     assert_eq!(picks(&mut board, NOW), [(Way::Detail, 1); 6]);
     assert_eq!(board.due(), f64::INFINITY);
@@ -120,7 +120,7 @@ fn the_list_comes_before_details_and_details_before_the_batch() {
     for (slot, route) in board.slots.iter_mut().zip([Route::Any, Route::Detail, Route::List, Route::List]) {
         slot.route = route;
     }
-    assert_eq!(picks(&mut board, NOW), [(Way::List(1), 2), (Way::Detail, 1), (Way::Batch, 3)]);
+    assert_eq!(picks(&mut board, NOW), [(Way::List, 2), (Way::Detail, 1), (Way::Batch, 3)]);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_batch_that_is_missing_or_forbidden_is_not_asked_again() {
         refusal(Validation, 405),
         refusal(Permission, 403),
     ] {
-        assert_eq!(after(StartFaceSwap::FAMILY, &[error]), Way::List(1));
+        assert_eq!(after(StartFaceSwap::FAMILY, &[error]), Way::List);
     }
 }
 
@@ -198,7 +198,7 @@ fn a_batch_that_is_missing_or_forbidden_is_not_asked_again() {
 fn two_useless_batches_end_them_and_one_that_is_good_begins_the_count_again() {
     let useless = || refusal(ErrorKind::Decode, 200);
     assert_eq!(after(StartFaceSwap::FAMILY, &[useless()]), Way::Batch);
-    assert_eq!(after(StartFaceSwap::FAMILY, &[useless(), useless()]), Way::List(1));
+    assert_eq!(after(StartFaceSwap::FAMILY, &[useless(), useless()]), Way::List);
     let mut board = board(StartFaceSwap::FAMILY, 8);
     for _ in 0..3 {
         assert_eq!(fail(&mut board, useless(), NOW), Way::Batch);
@@ -216,7 +216,7 @@ fn a_batch_that_fails_twice_rests_for_a_minute() {
         assert!(board.slots.iter().all(|slot| slot.due > NOW));
         again(&mut board);
     }
-    assert_eq!(look(&mut board, NOW + 59_999.0).0, Way::List(1));
+    assert_eq!(look(&mut board, NOW + 59_999.0).0, Way::List);
     assert_eq!(look(&mut board, NOW + 60_000.0).0, Way::Batch);
 }
 
@@ -228,10 +228,10 @@ fn a_list_that_cannot_tell_leaves_the_tasks_to_their_own_route() {
         assert_eq!(after(family, &[error]), Way::Detail);
     }
     let trouble = || refusal(Server, 500);
-    assert_eq!(after(family, &[trouble()]), Way::List(1));
+    assert_eq!(after(family, &[trouble()]), Way::List);
     assert_eq!(after(family, &[trouble(), trouble()]), Way::Detail);
     // There the list is the only way.
-    assert_eq!(after(StartSeedanceVideo::FAMILY, &[trouble(), trouble()]), Way::List(1));
+    assert_eq!(after(StartSeedanceVideo::FAMILY, &[trouble(), trouble()]), Way::List);
 }
 
 #[test]
@@ -268,10 +268,9 @@ fn a_family_rests_after_429_after_two_failures_and_as_long_as_it_is_told() {
 #[test]
 fn ten_pages_are_searched_where_the_list_is_the_only_way() {
     let lane = only(&board(StartSeedanceVideo::FAMILY, 1));
-    assert_eq!(lane.next_page(Way::List(1), true), Some(Way::List(2)));
-    assert_eq!(lane.next_page(Way::List(1), false), None);
-    assert_eq!(lane.next_page(Way::List(10), true), None);
-    assert_eq!(only(&board(StartFaceSwap::FAMILY, 1)).next_page(Way::List(1), true), None);
+    assert!(lane.goes_on(Way::List, 1, true) && lane.goes_on(Way::List, 9, true));
+    assert!(!lane.goes_on(Way::List, 1, false) && !lane.goes_on(Way::List, 10, true));
+    assert!(!only(&board(StartFaceSwap::FAMILY, 1)).goes_on(Way::List, 1, true));
 }
 
 #[test]
@@ -279,10 +278,10 @@ fn a_page_of_the_list_that_leaves_some_out_goes_on_with_those_alone() {
     let mut board = board(StartSeedanceVideo::FAMILY, 3);
     let mut ask = board.pick(NOW).unwrap();
     let nothing = || Ok(Found { records: Vec::new(), has_more: true, average_ms: f64::NAN });
-    ask.way = board.settle(&ask, nothing(), NOW, 0.5).unwrap();
-    assert_eq!((ask.way, size(&board, &ask), board.due()), (Way::List(2), 3, f64::INFINITY));
-    ask.way = Way::List(10);
-    assert_eq!(board.settle(&ask, nothing(), NOW, 0.5), None);
+    assert!(board.settle(&ask, nothing(), NOW, 0.5));
+    assert_eq!((size(&board, &ask), board.due()), (3, f64::INFINITY));
+    ask.page = 10;
+    assert!(!board.settle(&ask, nothing(), NOW, 0.5));
     assert!(board.slots.iter().all(|slot| slot.look == 0 && slot.is_wanted() && slot.due > NOW));
 }
 
