@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::board::{Ask, Found};
 use crate::client::Client;
-use crate::command::{Next, Step, sleep};
+use crate::command::{Next, Step};
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
@@ -86,7 +86,7 @@ impl Polling {
             return Ok(Next::Done(()));
         }
         let due = board.due().max(inner.fired.get() + pause);
-        let command = sleep((due - poller.now()).max(0.0));
+        let command = host::sleep_command((due - poller.now()).max(0.0));
         host::set(&command, "engine", &inner.engine);
         Ok(Next::Do(command))
     }
