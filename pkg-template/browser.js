@@ -1,7 +1,6 @@
 // Browsers and bundlers: the module lies beside this file.
 
-import initialise from "./a2e_wasm.js";
-import { clientMaker } from "./core.js";
+import { clientMaker, start } from "./core.js";
 
 export { A2E, A2EError } from "./core.js";
 
@@ -9,5 +8,5 @@ export const createClient = clientMaker(() => {
   const { href } = new URL("./a2e_wasm_bg.wasm", import.meta.url);
   // Vite before 8 moves this file while one develops, and nothing of what lies beside it. The text is
   // changed, not the URL: that of Turbopack is read-only and relative.
-  return initialise({ module_or_path: href.replace("/.vite/deps/", "/a2e-wasm/") });
+  return start(fetch(href.replace("/.vite/deps/", "/a2e-wasm/")));
 });

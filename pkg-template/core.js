@@ -1,8 +1,7 @@
 // What every entry shares: one load of the module, the class, its errors.
 
-import * as glue from "./a2e_wasm.js";
+import { A2E as Client, A2EError, finish, imports } from "./a2e_wasm.js";
 
-const { A2E: Client, A2EError } = glue;
 const { furnish } = Client;
 delete Client.furnish;
 
@@ -30,6 +29,24 @@ export class A2E extends Client {
 
 if (Symbol.dispose) {
   A2E.prototype[Symbol.dispose] = A2E.prototype.close;
+}
+
+/** Starts the module from its bytes, from what a fetch of them answers, or compiled. */
+export async function start(source) {
+  let module = await source;
+  if (globalThis.Response && module instanceof Response) {
+    if (!module.ok) throw new Error(`HTTP ${module.status} for ${module.url}`);
+    // What has another type is not compiled as it arrives.
+    const streams = WebAssembly.compileStreaming && module.headers.get("content-type") === "application/wasm";
+    module = await (streams ? WebAssembly.compileStreaming(module) : module.arrayBuffer());
+  }
+  const made = await WebAssembly.instantiate(module, imports());
+  finish(made.instance ?? made);
+}
+
+/** Starts the module that came compiled, for hosts where no promise may stand between. */
+export function startAtOnce(module) {
+  finish(new WebAssembly.Instance(module, imports()));
 }
 
 /** Makes `createClient` of an entry out of its way to load the module, which is told a source that it may need. */

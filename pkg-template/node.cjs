@@ -4,11 +4,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import initialise from "./a2e_wasm.js";
-import { clientMaker } from "./core.js";
+import { clientMaker, start } from "./core.js";
 
 export { A2E, A2EError } from "./core.js";
 
-export const createClient = clientMaker(async () =>
-  initialise({ module_or_path: await readFile(join(__dirname, "a2e_wasm_bg.wasm")) }),
-);
+export const createClient = clientMaker(() => start(readFile(join(__dirname, "a2e_wasm_bg.wasm"))));

@@ -1,13 +1,17 @@
 // Everywhere else: the caller brings the module.
 
-import initialise from "./a2e_wasm.js";
-import { A2EError, clientMaker } from "./core.js";
+import { A2EError, clientMaker, start } from "./core.js";
 
 export { A2E, A2EError } from "./core.js";
 
-const make = clientMaker((module_or_path) => initialise({ module_or_path }));
+const make = clientMaker(async (module) => {
+  const source = await module;
+  const isAddress = typeof source === "string" || source instanceof URL || source instanceof Request;
+  return start(isAddress ? fetch(source) : source);
+});
 
-export async function createClient({ module, ...options } = {}) {
+export async function createClient(given) {
+  const { module, ...options } = given ?? {};
   if (module === undefined) {
     throw new A2EError(
       'option "module" is missing: a2e-wasm/slim wants the file a2e-wasm/a2e_wasm_bg.wasm, as a WebAssembly.Module, ' +

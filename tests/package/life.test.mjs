@@ -160,6 +160,40 @@ test("the module of another build is refused, and the error says why", LIMIT, as
   assert.deepEqual([stderr, code], ["", 0]);
 });
 
+test("slim without a module is an error of its own, whatever it was given", LIMIT, async ({ signal }) => {
+  const program = `
+    import { A2EError, createClient } from "a2e-wasm/slim";
+    for (const given of [undefined, null, {}, { token: "sk_x" }, "sk_x"]) {
+      const error = await createClient(given).catch((error) => error);
+      console.log(error instanceof A2EError, error.kind, error.field);
+    }`;
+  const { stdout, stderr, code } = await app.run("slim-without.mjs", program, { signal });
+  assert.equal(stdout, "true config module\n".repeat(5));
+  assert.deepEqual([stderr, code], ["", 0]);
+});
+
+test("slim takes the module compiled, as bytes, as an answer of any type, and promises of them", LIMIT, async ({ signal }) => {
+  // A page has one module for ever, so each way has a program of its own.
+  for (const given of [
+    "await WebAssembly.compile(bytes)",
+    "bytes",
+    "Promise.resolve(bytes)",
+    'new Response(bytes, { headers: { "content-type": "application/wasm" } })',
+    'new Response(bytes, { headers: { "content-type": "text/plain" } })',
+    '"data:application/wasm;base64," + bytes.toString("base64")',
+    'new URL("data:application/wasm;base64," + bytes.toString("base64"))',
+    'fetch("data:application/wasm;base64," + bytes.toString("base64"))',
+  ]) {
+    const program = `
+      import { readFile } from "node:fs/promises";
+      import { createClient } from "a2e-wasm/slim";
+      const bytes = await readFile("node_modules/a2e-wasm/a2e_wasm_bg.wasm");
+      console.log(Boolean(await createClient({ token: "sk_x", module: ${given} })));`;
+    const { stdout, stderr, code } = await app.run("slim-with.mjs", program, { signal });
+    assert.deepEqual([stdout, stderr, code], ["true\n", "", 0], given);
+  }
+});
+
 test("without WebAssembly there is no client, and the error says why", LIMIT, async ({ signal }) => {
   const program = `
     delete globalThis.WebAssembly;

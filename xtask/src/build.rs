@@ -104,12 +104,21 @@ fn bundle_glue(tools: &Tools, profile: Profile, log: &Log, raw: &Path, package: 
     // wasm-bindgen names a module once for each function that it takes from there.
     esbuild.arg("--log-override:duplicate-object-key=silent");
     if profile == Profile::Release {
-        // wasm-bindgen warns of forms of its loader that nobody here uses.
-        esbuild.args(["--minify", "--drop:console"]);
+        esbuild.arg("--minify");
     }
     let mut outfile = OsString::from("--outfile=");
     outfile.push(package.join("a2e_wasm.js"));
-    log.run(esbuild.arg(outfile).arg(raw.join("a2e_wasm.js")))
+    let glue = raw.join("glue.js");
+    fs::write(&glue, without_loader(&fs::read_to_string(raw.join("a2e_wasm.js"))?)?)?;
+    log.run(esbuild.arg(outfile).arg(glue))
+}
+
+/// The glue with what a loader needs instead of wasm-bindgen's own two, which esbuild then leaves out. Ours is in
+/// pkg-template/core.js: it is shorter, because each entry knows what it has.
+fn without_loader(glue: &str) -> Result<String> {
+    let loaders = "export { initSync, __wbg_init as default };";
+    let (before, after) = glue.split_once(loaders).context("the glue has other loaders than expected")?;
+    Ok(format!("{before}export {{ __wbg_get_imports as imports, __wbg_finalize_init as finish }};{after}"))
 }
 
 /// The module as a text, for programs without files.
