@@ -17,10 +17,15 @@ const THREW = 5;
 /** The time in which a call or a wait runs: it ends with the caller's signal or with `end`. */
 export class Scope {
   constructor(signal) {
+    if (signal) this.hear(signal);
+  }
+
+  /** Ends with a signal. */
+  hear(signal) {
     this.signal = signal;
     this.heard = () => this.end({ stop: ABORTED, reason: signal.reason });
-    signal?.addEventListener("abort", this.heard);
-    if (signal?.aborted) this.heard();
+    signal.addEventListener("abort", this.heard);
+    if (signal.aborted) this.heard();
   }
 
   /** Ends whatever runs in the scope now and later; the first reason stands. */
@@ -151,7 +156,8 @@ export async function drive(machine, scope) {
 
 /** Carries out one command, unless the scope ends. */
 export function perform(command, scope) {
-  const { task, ms, waiters, waits, engine } = command;
+  const { task, ms, until, waiters, waits, engine } = command;
+  if (until) scope.hear(until);
   // Its looks end with the scope.
   scope.engine ??= engine;
   if (waits) {

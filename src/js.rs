@@ -2,6 +2,7 @@
 
 mod a2e;
 mod job;
+mod methods;
 mod options;
 mod stored;
 mod types;

@@ -1,4 +1,4 @@
-//! Options from JavaScript, read by hand: each wrong or unknown one is named.
+//! Options from JavaScript: each wrong or unknown one is named.
 //!
 //! A codec of serde would cost 20 kB here and could not say which option is wrong.
 
@@ -12,228 +12,157 @@ use crate::keyed::Key;
 use crate::watch::WaitOptions;
 use crate::{host, text};
 
-/// An options object under reading; `name` is the call it belongs to.
-pub(crate) struct Reader<'a> {
-    name: &'a str,
-    object: &'a JsValue,
+#[wasm_bindgen(module = "/src/js/options.js")]
+extern "C" {
+    /// Those of the known options that were given, or `{ key, problem }`.
+    fn read(given: &JsValue, known: &str) -> JsValue;
 }
 
-/// The keys of [`CallOptions`].
-pub(crate) const CALL: &str = "signal timeoutMs maxRetries headers";
-const WAIT: &str = " poll onProgress";
-const KEY: &str = " idempotencyKey resend";
-const CLIENT: &str = "token baseUrl fetch timeoutMs maxRetries lang headers dangerouslyAllowBrowser logger \
-    onRequest onResponse onRetry poll";
+/// Options of which each is what it must be, or `undefined`.
+#[derive(Default)]
+pub(super) struct Options(JsValue);
 
-impl<'a> Reader<'a> {
-    /// Takes an options object, or nothing, and refuses keys that no option has.
-    pub(crate) fn new(name: &'a str, object: &'a JsValue, known: &[&str]) -> Result<Self> {
-        let reader = Self { name, object };
-        if object.is_undefined() || object.is_null() {
-            return Ok(reader);
-        }
-        if !object.is_object() || host::elements(object).is_some() {
-            return Err(reader.wrong("options", "must be an object"));
-        }
-        for key in host::keys(object) {
-            if !known.iter().any(|names| text::words(names, " ").any(|name| name == key)) {
-                let known = text::join(known);
-                return Err(reader.wrong(&key, &text::join(&["is unknown; the options are: ", &known])));
-            }
-        }
-        Ok(reader)
+// The options of methods by name and kind: the kinds are in `options.js`.
+/// What every call takes.
+const CALL: &str = "signal:signal timeoutMs:positive maxRetries:count headers:headers";
+/// What a wait takes besides.
+pub(super) const WAIT: &str = " poll:any onProgress:function";
+/// What a series of changes takes besides, which tells of them itself.
+pub(super) const WATCH: &str = " poll:any";
+/// What a start takes besides.
+pub(super) const START: &str = " idempotencyKey:text resend:flag";
+/// What a start takes that is waited for.
+pub(super) const RUN: &str = " poll:any onProgress:function idempotencyKey:text resend:flag";
+/// What the call by method and path takes besides.
+pub(super) const RAW: &str = " query:any body:any raw:flag";
+/// What an upload takes besides.
+pub(super) const UPLOAD: &str = " name:text contentType:text maxBytes:positive onProgress:function";
+/// What a download takes besides.
+pub(super) const DOWNLOAD: &str = " maxBytes:positive allowHosts:texts onProgress:function";
+const CLIENT: &str = "token:token baseUrl:text fetch:function timeoutMs:positive maxRetries:count lang:text \
+    headers:headers dangerouslyAllowBrowser:flag logger:logger onRequest:function onResponse:function \
+    onRetry:function poll:any";
+const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:positive";
+
+impl Options {
+    /// The options of a call that takes some besides those of every call.
+    pub(super) fn of_call(name: &str, given: &JsValue, besides: &str) -> Result<Self> {
+        Self::read(name, given, CALL, besides)
     }
 
-    /// The error for a wrong option.
-    pub(crate) fn wrong(&self, key: &str, problem: &str) -> Error {
-        Error::option(self.name, key, problem)
+    fn read(name: &str, given: &JsValue, known: &str, besides: &str) -> Result<Self> {
+        if given.is_undefined() || given.is_null() {
+            return Ok(Self(JsValue::UNDEFINED));
+        }
+        let options = Self(read(given, &text::join(&[known, besides])));
+        match (options.text("key"), options.text("problem")) {
+            (Some(key), Some(problem)) => Err(Error::option(name, &key, &problem)),
+            _ => Ok(options),
+        }
     }
 
     /// Any value, `undefined` included.
-    pub(crate) fn value(&self, key: &str) -> JsValue {
-        match host::get(self.object, key) {
-            null if null.is_null() => JsValue::UNDEFINED,
-            value => value,
+    pub(super) fn value(&self, key: &str) -> JsValue {
+        host::get(&self.0, key)
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        host::text(&self.0, key)
+    }
+
+    pub(super) fn texts(&self, key: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for text in host::elements(&self.value(key)).unwrap_or_default().iter() {
+            texts.extend(text.as_string());
         }
+        texts
     }
 
-    fn read<T>(
-        &self,
-        key: &str,
-        wanted: &str,
-        read: impl FnOnce(&JsValue) -> Option<T>,
-    ) -> Result<Option<T>> {
-        let value = self.value(key);
-        if value.is_undefined() {
-            return Ok(None);
-        }
-        read(&value).map(Some).ok_or_else(|| self.wrong(key, wanted))
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.value(key).is_truthy()
     }
 
-    /// A text.
-    pub(crate) fn text(&self, key: &str) -> Result<Option<String>> {
-        self.read(key, "must be a string", JsValue::as_string)
+    pub(super) fn number(&self, key: &str) -> Option<f64> {
+        self.value(key).as_f64()
     }
 
-    /// A yes or no.
-    pub(crate) fn flag(&self, key: &str) -> Result<bool> {
-        Ok(self.read(key, "must be true or false", JsValue::as_bool)?.unwrap_or(false))
+    pub(super) fn function(&self, key: &str) -> Option<Function> {
+        self.value(key).dyn_into().ok()
     }
 
-    /// A function.
-    pub(crate) fn function(&self, key: &str) -> Result<Option<Function>> {
-        self.read(key, "must be a function", |value| value.dyn_ref().cloned())
+    fn count(&self) -> Option<u32> {
+        self.number("maxRetries").map(|number| number as u32)
     }
 
-    /// An array of texts.
-    pub(crate) fn texts(&self, key: &str) -> Result<Vec<String>> {
-        let texts = self.read(key, "must be an array of strings", |value| {
-            host::elements(value)?.iter().map(|text| text.as_string()).collect()
-        })?;
-        Ok(texts.unwrap_or_default())
-    }
-
-    /// More than 0, `Infinity` included.
-    pub(crate) fn positive(&self, key: &str) -> Result<Option<f64>> {
-        let wanted = "must be a number above 0 (Infinity for no limit)";
-        self.read(key, wanted, |value| value.as_f64().filter(|number| *number > 0.0))
-    }
-
-    /// A whole number from 0.
-    fn count(&self, key: &str) -> Result<Option<u32>> {
-        self.read(key, "must be a whole number from 0", |value| {
-            let number = value.as_f64()?;
-            let fits = number.fract() == 0.0 && (0.0..=f64::from(i32::MAX)).contains(&number);
-            fits.then_some(number as u32)
-        })
-    }
-
-    fn headers(&self) -> Result<Vec<(String, String)>> {
-        let value = self.value("headers");
-        if value.is_undefined() {
-            return Ok(Vec::new());
-        }
-        if !value.is_object() || host::kind_of(&value) != "Object" {
-            return Err(self.wrong("headers", "must be a plain object of strings"));
-        }
+    fn headers(&self) -> Vec<(String, String)> {
+        let object = self.value("headers");
         let mut headers = Vec::new();
-        for name in host::keys(&value) {
-            let Some(text) = host::text(&value, &name) else {
-                let problem = text::join(&["must hold strings only; `", &name, "` is none"]);
-                return Err(self.wrong("headers", &problem));
-            };
-            headers.push((name, text));
+        for name in host::keys(&object) {
+            let value = host::text(&object, &name).unwrap_or_default();
+            headers.push((name, value));
         }
-        Ok(headers)
+        headers
     }
 
-    fn token(&self) -> Result<Token> {
-        let token = self.value("token");
-        if token.is_undefined() {
-            return Ok(Token::None);
-        }
-        match (token.as_string(), token.dyn_into::<Function>()) {
-            (Some(text), _) => Ok(Token::Text(text)),
-            (None, Ok(function)) => Ok(Token::Function(function)),
-            _ => Err(self.wrong("token", "must be a string or a function that gives one")),
-        }
-    }
-
-    /// By its shape: a signal of another realm or a polyfill is as good.
-    fn signal(&self) -> Result<JsValue> {
-        let signal = self.value("signal");
-        if signal.is_undefined() || host::has_method(&signal, "addEventListener") {
-            return Ok(signal);
-        }
-        Err(self.wrong("signal", "must be an AbortSignal"))
-    }
-
-    fn poll(&self, more: &str) -> Result<PollOptions> {
-        let value = self.value("poll");
-        let poll = Reader::new("poll", &value, &["minIntervalMs maxIntervalMs timeoutMs", more])?;
-        let shared = poll.read("shared", "must be true or false", JsValue::as_bool)?;
+    fn poll(&self, besides: &str) -> Result<PollOptions> {
+        let poll = Self::read("poll", &self.value("poll"), POLL, besides)?;
         Ok(PollOptions {
-            shared,
-            min_interval_ms: poll.positive("minIntervalMs")?,
-            max_interval_ms: poll.positive("maxIntervalMs")?,
-            timeout_ms: poll.positive("timeoutMs")?,
+            shared: poll.value("shared").as_bool(),
+            min_interval_ms: poll.number("minIntervalMs"),
+            max_interval_ms: poll.number("maxIntervalMs"),
+            timeout_ms: poll.number("timeoutMs"),
         })
-    }
-
-    fn hooks(&self) -> Result<Hooks> {
-        let logger = self.value("logger");
-        if !logger.is_undefined() && !host::has_method(&logger, "warn") {
-            return Err(self.wrong("logger", "must have the methods `debug` and `warn`, as `console` has"));
-        }
-        Ok(Hooks {
-            on_request: self.function("onRequest")?,
-            on_response: self.function("onResponse")?,
-            on_retry: self.function("onRetry")?,
-            logger,
-        })
-    }
-
-    fn wait(&self) -> Result<(WaitOptions, Option<Function>)> {
-        let wait = WaitOptions { call: self.call()?, poll: self.poll("")? };
-        Ok((wait, self.function("onProgress")?))
-    }
-
-    fn key(&self) -> Result<Option<Key>> {
-        let resend = self.flag("resend")?;
-        match self.text("idempotencyKey")? {
-            None if resend => Err(self.wrong("resend", "needs an `idempotencyKey`")),
-            key => Ok(key.map(|key| Key { key, resend })),
-        }
     }
 
     /// The part that every call takes.
-    pub(crate) fn call(&self) -> Result<CallOptions> {
-        Ok(CallOptions {
-            signal: self.signal()?,
-            timeout_ms: self.positive("timeoutMs")?,
-            max_retries: self.count("maxRetries")?,
-            headers: self.headers()?,
-        })
+    pub(super) fn call(&self) -> CallOptions {
+        CallOptions {
+            signal: self.value("signal"),
+            timeout_ms: self.number("timeoutMs"),
+            max_retries: self.count(),
+            headers: self.headers(),
+        }
+    }
+
+    /// The part that every wait takes.
+    pub(super) fn wait(&self) -> Result<WaitOptions> {
+        Ok(WaitOptions { call: self.call(), poll: self.poll("")? })
+    }
+
+    /// The key of a start.
+    pub(super) fn key(&self, name: &str) -> Result<Option<Key>> {
+        let resend = self.flag("resend");
+        match self.text("idempotencyKey") {
+            None if resend => Err(Error::option(name, "resend", "needs an `idempotencyKey`")),
+            key => Ok(key.map(|key| Key { key, resend })),
+        }
     }
 }
 
-/// The options of a call that takes no others.
-pub(crate) fn call(name: &str, options: &JsValue) -> Result<CallOptions> {
-    Reader::new(name, options, &[CALL])?.call()
-}
-
-/// The options of a start, and its key.
-pub(crate) fn start(name: &str, options: &JsValue) -> Result<(CallOptions, Option<Key>)> {
-    let options = Reader::new(name, options, &[CALL, KEY])?;
-    Ok((options.call()?, options.key()?))
-}
-
-/// The options of a start and its wait, who is told of changes, and its key.
-pub(crate) fn run(name: &str, options: &JsValue) -> Result<(WaitOptions, Option<Function>, Option<Key>)> {
-    let options = Reader::new(name, options, &[CALL, WAIT, KEY])?;
-    let (wait, tell) = options.wait()?;
-    Ok((wait, tell, options.key()?))
-}
-
-/// The options of a wait, and who is told of its changes.
-pub(crate) fn wait(name: &str, options: &JsValue) -> Result<(WaitOptions, Option<Function>)> {
-    Reader::new(name, options, &[CALL, WAIT])?.wait()
-}
-
 /// The options of a client.
-pub(crate) fn client(options: &JsValue) -> Result<ClientOptions> {
-    let options = Reader::new("createClient", options, &[CLIENT])?;
+pub(super) fn client(given: &JsValue) -> Result<ClientOptions> {
+    let options = Options::read("createClient", given, CLIENT, "")?;
     let default = ClientOptions::default();
+    let token = match (options.text("token"), options.function("token")) {
+        (Some(text), _) => Token::Text(text),
+        (None, Some(function)) => Token::Function(function),
+        _ => Token::None,
+    };
     Ok(ClientOptions {
-        token: options.token()?,
-        base_url: options.text("baseUrl")?,
-        fetch: options.function("fetch")?,
-        timeout_ms: options.positive("timeoutMs")?.unwrap_or(default.timeout_ms),
-        max_retries: options.count("maxRetries")?.unwrap_or(default.max_retries),
-        lang: options.text("lang")?,
-        headers: options.headers()?,
-        dangerously_allow_browser: options.flag("dangerouslyAllowBrowser")?,
-        hooks: options.hooks()?,
-        poll: options.poll(" shared")?,
+        token,
+        base_url: options.text("baseUrl"),
+        fetch: options.function("fetch"),
+        timeout_ms: options.number("timeoutMs").unwrap_or(default.timeout_ms),
+        max_retries: options.count().unwrap_or(default.max_retries),
+        lang: options.text("lang"),
+        headers: options.headers(),
+        dangerously_allow_browser: options.flag("dangerouslyAllowBrowser"),
+        hooks: Hooks {
+            on_request: options.function("onRequest"),
+            on_response: options.function("onResponse"),
+            on_retry: options.function("onRetry"),
+            logger: options.value("logger"),
+        },
+        poll: options.poll(" shared:flag")?,
     })
 }

@@ -8,106 +8,100 @@ import { A2EError } from "./error.js";
  * A resource is made at its first use and then kept on its owner.
  */
 export function furnish(prototype, names, verbs) {
-  const { job, task, waits } = prototype;
+  const { job } = prototype;
   if (!job) return;
-  for (const name of ["job", "task", "waits"]) delete prototype[name];
+  delete prototype.job;
 
-  /** The machine of a method that was called, with the scope in which it runs. */
-  const begin = (client, place, verb, given) => {
-    const machine = job.call(client, place, verb, ...given);
-    return { machine, scope: new Scope(machine.signal) };
-  };
+  /** The machine of a method that was called; those of `waitAll`; or what others come to at once. */
+  const begin = (client, place, verb, given) => job.call(client, place, verb, given);
   const once = async (...called) => run(begin(...called));
-  const stream = (...called) => {
-    const { machine, scope } = begin(...called);
-    let left = false;
-    let begun = false;
-    const values = (async function* () {
-      begun = true;
-      try {
-        for (let value; (value = await next(machine, scope)) !== undefined; ) yield value;
-      } catch (error) {
-        if (!left) throw error;
-      } finally {
-        end(machine, scope);
-      }
-    })();
-    return {
-      next: () => values.next(),
-      // A step under way ends, too.
-      return: (value) => {
-        left = true;
-        if (begun) scope.close();
-        else end(machine, scope);
-        return values.return(value);
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+  const ways = {
+    task: begin,
+    notify: begin,
+    watch: (...called) => stream(begin(...called)),
+    listAll: (...called) => stream(begin(...called)),
+    waitAll: async (...called) => {
+      const tasks = begin(...called).map((made) => (A2EError.is(made) ? Promise.reject(made) : run(made)));
+      return Promise.allSettled(tasks);
+    },
   };
 
-  const way = (name) => (name === "watch" || name === "listAll" ? stream : once);
-
-  const root = { resources: {}, methods: {} };
+  // An object is a resource, a number the place of a method; that of a family has no name.
+  const tree = {};
   names.split(" ").forEach((name, place) => {
     const path = name.split(".");
     const method = path.pop();
-    let resource = root;
-    for (const part of path) resource = resource.resources[part] ??= { resources: {}, methods: {} };
-    resource.methods[method] = place;
+    let resource = tree;
+    for (const part of path) resource = resource[part] ??= {};
+    resource[method] = place;
   });
 
-  const offer = (owner, { resources }, clientOf) => {
-    for (const [name, resource] of Object.entries(resources)) {
-      Object.defineProperty(owner, name, {
-        configurable: true,
-        enumerable: true,
-        get() {
-          const value = make(resource, clientOf(this));
-          Object.defineProperty(this, name, { value, enumerable: true });
-          return value;
-        },
-      });
-    }
-  };
-  const make = (resource, client) => {
-    const { "": family, ...methods } = resource.methods;
-    const made = {};
-    if (family !== undefined) {
-      verbs.split(" ").forEach((name, verb) => {
-        made[name] = (...given) => way(name)(client, family, verb, given);
-      });
-      made.task = (record) => task.call(client, family, record);
-    }
-    for (const [name, place] of Object.entries(methods)) {
-      made[name] = (...given) => once(client, place, 0, given);
-    }
-    offer(made, resource, () => client);
-    return made;
-  };
-
-  offer(prototype, root, (client) => client);
-  for (const [name, place] of Object.entries(root.methods)) {
-    prototype[name] = function (...given) {
-      return way(name)(this, place, 0, given);
+  const fill = (owner, resource, clientOf) => {
+    const offer = (name, place, verb) => {
+      const way = ways[name] ?? once;
+      owner[name] = function (...given) {
+        return way(clientOf(this), place, verb, given);
+      };
     };
-  }
-  prototype.waitAll = async function (tasks, options) {
-    const all = waits.call(this, tasks, options).map((machine) =>
-      A2EError.is(machine) ? Promise.reject(machine) : run({ machine, scope: new Scope(machine.signal) }),
-    );
-    return Promise.allSettled(all);
+    for (const [name, part] of Object.entries(resource)) {
+      if (name === "") verbs.split(" ").forEach((name, verb) => offer(name, part, verb));
+      else if (typeof part === "number") offer(name, part, 0);
+      else {
+        Object.defineProperty(owner, name, {
+          configurable: true,
+          enumerable: true,
+          get() {
+            const client = clientOf(this);
+            const value = fill({}, part, () => client);
+            Object.defineProperty(this, name, { value, enumerable: true });
+            return value;
+          },
+        });
+      }
+    }
+    return owner;
   };
+  fill(prototype, tree, (client) => client);
 }
 
 /** Runs a machine that has one value. */
-async function run({ machine, scope }) {
+async function run(machine) {
+  const scope = new Scope();
   try {
     return await next(machine, scope);
   } finally {
     end(machine, scope);
   }
+}
+
+/** The values of a machine. */
+function stream(machine) {
+  const scope = new Scope();
+  let left = false;
+  let begun = false;
+  const values = (async function* () {
+    begun = true;
+    try {
+      for (let value; (value = await next(machine, scope)) !== undefined; ) yield value;
+    } catch (error) {
+      if (!left) throw error;
+    } finally {
+      end(machine, scope);
+    }
+  })();
+  return {
+    next: () => values.next(),
+    // A step under way ends, too.
+    return: (value) => {
+      left = true;
+      if (begun) scope.close();
+      else end(machine, scope);
+      return values.return(value);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** Leaves nothing behind. */

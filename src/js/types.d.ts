@@ -103,6 +103,11 @@ export interface A2E {
    */
   waitAll(tasks: readonly StoredTask[], options?: WaitOptions): Promise<PromiseSettledResult<Task>[]>;
   /**
+   * Looks at a task as soon as possible, if it is waited for: for webhooks, whose bodies are not to be
+   * trusted. Takes a view, its JSON, or `{ family, id }`.
+   */
+  notify(task: StoredTask): void;
+  /**
    * Looks once at many tasks of any families, with as few requests as possible and without a pause: for
    * cron jobs, alarms, queues and serverless functions. Nothing is tried again.
    *

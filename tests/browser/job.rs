@@ -10,9 +10,8 @@ use crate::support::*;
 /// What all machines have in common.
 fn machines(account: &Account) -> JsValue {
     let client = A2E::new(account.options("{}")).unwrap();
-    let none = || JsValue::UNDEFINED;
     // Whichever method comes first in the list: it is made and not begun.
-    let machine = JsValue::from(client.job(0, 0, js("{}"), none(), none()).unwrap());
+    let machine = client.job(0, 0, &js_sys::Array::of1(&js("{}"))).unwrap();
     js_sys::Object::get_prototype_of(&machine).into()
 }
 

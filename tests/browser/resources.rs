@@ -19,7 +19,7 @@ fn a_resource_is_the_same_each_time_and_each_client_s_own() {
 #[wasm_bindgen_test]
 fn what_the_getters_call_is_out_of_sight() {
     let a2e = Account::new().client();
-    for name in ["perform", "family"] {
+    for name in ["job", "furnish"] {
         assert!(get(&a2e, name).is_undefined(), "{name}");
     }
 }

@@ -1,0 +1,232 @@
+//! The methods of JavaScript: what each is given, which options it takes, and what it makes of them.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use super::job::{Job, State, Then};
+use super::options::{self, Options};
+use super::stored;
+use crate::api::ENTRIES;
+use crate::api::face_swap::StartFaceSwapPreview;
+use crate::client::Client;
+use crate::door::CallParts;
+use crate::download::Download;
+use crate::error::{Error, Result};
+use crate::family::{Family, TaskFamily as _};
+use crate::host;
+use crate::keyed::Keyed;
+use crate::operation::Operation;
+use crate::pages::Pages;
+use crate::round::Round;
+use crate::task::{Target, Task};
+use crate::text;
+use crate::upload::{Upload, Uploading};
+use crate::verbs::Verb;
+use crate::watch::{self, Watch};
+
+/// What a method does.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Operation,
+    Start,
+    Get,
+    List,
+    Batch,
+    Delete,
+    Rename,
+    Wait,
+    Run,
+    Watch,
+    ListAll,
+    View,
+    Upload,
+    Status,
+    Call,
+    WaitAll,
+    Notify,
+    Check,
+    Download,
+}
+
+/// Names methods in the order in which `resources.js` numbers them.
+macro_rules! numbered {
+    ($names:ident $kinds:ident $first:literal $head:ident $($name:literal $kind:ident)+) => {
+        pub(super) const $names: &str = concat!($first $(, " ", $name)+);
+        const $kinds: &[Kind] = &[Kind::$head $(, Kind::$kind)+];
+    };
+}
+
+// The verbs of a family.
+numbered! { VERBS VERB_KINDS
+    "start" Start "get" Get "list" List "batch" Batch "delete" Delete "rename" Rename "wait" Wait "run" Run
+    "watch" Watch "listAll" ListAll "task" View
+}
+
+// What stands behind the list of operations: the upload, which is two requests, the vendor's name for a
+// `get`, the call by method and path, and what takes tasks of any family.
+numbered! { OTHERS OTHER_KINDS
+    "storage.upload" Upload "faceSwap.previews.status" Status "call" Call "wait" Wait "watch" Watch
+    "waitAll" WaitAll "notify" Notify "check" Check "download" Download
+}
+
+/// A method that was called.
+pub(super) struct Method {
+    kind: Kind,
+    /// As errors call it.
+    name: String,
+    /// The text of its operation or family; empty where its task names the family.
+    text: &'static str,
+}
+
+impl Method {
+    /// An entry of the list, a verb of the family that stands there, or one of those behind the list.
+    pub(super) fn at(place: usize, verb: usize) -> Self {
+        let text = ENTRIES.get(place).copied().unwrap_or_default();
+        let key = Family(text).key();
+        let (names, kinds, place) = match (text, key) {
+            ("", _) => (OTHERS, OTHER_KINDS, place.saturating_sub(ENTRIES.len())),
+            (_, "") => (text, &[] as &[Kind], 0),
+            _ => (VERBS, VERB_KINDS, verb),
+        };
+        let dot = if key.is_empty() { "" } else { "." };
+        let name = text::join(&[key, dot, text::words(names, " ").nth(place).unwrap_or_default()]);
+        Self { kind: kinds.get(place).copied().unwrap_or(Kind::Operation), name, text }
+    }
+
+    /// Makes the machine, or what it comes to where there is nothing to wait for.
+    pub(super) fn begin(&self, client: &Client, given: &Array) -> Result<JsValue> {
+        let Self { kind, name, text } = self;
+        let first = given.get(0);
+        let family = match kind {
+            Kind::Status => StartFaceSwapPreview::FAMILY,
+            Kind::Wait | Kind::Watch | Kind::Notify if text.is_empty() => stored::family(name, &first)?,
+            _ => Family(text),
+        };
+        match kind {
+            Kind::View => {
+                let task = Task::read(family, &first, host::now());
+                let wrong = || Error::input(name, "record", "must be a record with an id");
+                Ok(task.ok_or_else(wrong)?.to_js())
+            }
+            Kind::Notify => {
+                client.notify(family, &Target::read(family, name, &first)?.id);
+                Ok(JsValue::UNDEFINED)
+            }
+            Kind::WaitAll => {
+                let options = Options::of_call(name, &given.get(1), options::WAIT)?;
+                let (poller, wait) = (client.poller(), options.wait()?);
+                let jobs = Array::new();
+                for task in stored::list(name, &first)?.iter() {
+                    let state = stored::read(name, &task)
+                        .and_then(|(family, target)| State::wait(client, &poller, family, target, &wait));
+                    jobs.push(&match state {
+                        Ok(state) => Job::new(client, &options, None, state).into(),
+                        Err(error) => error.into(),
+                    });
+                }
+                Ok(jobs.into())
+            }
+            _ => self.job(client, family, given).map(JsValue::from),
+        }
+    }
+
+    fn job(&self, client: &Client, family: Family, given: &Array) -> Result<Job> {
+        let operation = Operation::parse(self.text);
+        let (takes_id, takes_params) = (operation.takes_id(), !operation.fields.is_empty());
+        let (place, besides) = match self.kind {
+            Kind::Operation => (u32::from(takes_id).saturating_add(takes_params.into()), ""),
+            Kind::Rename => (2, ""),
+            Kind::Call => (2, options::RAW),
+            Kind::Start => (1, options::START),
+            Kind::Run => (1, options::RUN),
+            Kind::Wait => (1, options::WAIT),
+            Kind::Watch => (1, options::WATCH),
+            Kind::Upload => (1, options::UPLOAD),
+            Kind::Download => (1, options::DOWNLOAD),
+            _ => (1, ""),
+        };
+        let options = Options::of_call(&self.name, &given.get(place), besides)?;
+        let mut follows = None;
+        if self.kind == Kind::Run {
+            watch::possible(family)?;
+            follows = Some(Box::new((family, options.wait()?)));
+        }
+        let state = match self.kind {
+            Kind::Operation => {
+                let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
+                let call = client.prepare(&operation, &given.get(0), &params, options.call())?;
+                State::send(client, call, Then::Data(operation))
+            }
+            _ => self.state(client, family, given, &options)?,
+        };
+        Ok(Job::new(client, &options, follows, state))
+    }
+
+    fn state(&self, client: &Client, family: Family, given: &Array, options: &Options) -> Result<State> {
+        let name = &self.name;
+        let first = given.get(0);
+        Ok(match self.kind {
+            Kind::Start | Kind::Run => match options.key(name)? {
+                Some(key) => State::Keyed(Box::new(Keyed::new(client, family, &first, key, options.call())?)),
+                None => State::ask(client, family, Verb::Start, &first, options)?,
+            },
+            Kind::Wait => {
+                let target = Target::read(family, name, &first)?;
+                State::wait(client, &client.poller(), family, target, &options.wait()?)?
+            }
+            Kind::Watch => {
+                let target = Target::read(family, name, &first)?;
+                let watch = Watch::new(client, &client.poller(), family, target, None, &options.wait()?)?;
+                State::Watch(Box::new(watch))
+            }
+            Kind::ListAll => {
+                State::Pages(Box::new(Pages::new(client.clone(), family, &first, options.call())?))
+            }
+            Kind::Check => {
+                let call = options.call();
+                let mut round = Round::new(client);
+                for task in stored::list(name, &first)?.iter() {
+                    round.add(stored::read(name, &task), &call);
+                }
+                State::Round(Box::new(round))
+            }
+            Kind::Call => {
+                let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
+                let text = |value: JsValue| value.as_string().unwrap_or_default();
+                let parts = CallParts { query, body, raw };
+                let call = parts.prepare(&text(first), &text(given.get(1)), options.call())?;
+                State::send(client, call, Then::Raw)
+            }
+            Kind::Upload => {
+                let wanted = Upload {
+                    data: first,
+                    name: options.text("name"),
+                    content_type: options.text("contentType"),
+                    max_bytes: options.number("maxBytes"),
+                    on_progress: options.function("onProgress"),
+                };
+                let (call, upload) = Uploading::begin(client, wanted, &options.call())?;
+                State::send(client, call, Then::Put(upload))
+            }
+            Kind::Download => {
+                let wanted = Download {
+                    result: first,
+                    max_bytes: options.number("maxBytes"),
+                    allow_hosts: options.texts("allowHosts"),
+                    on_progress: options.function("onProgress"),
+                };
+                State::send(client, wanted.begin(options.call())?, Then::Raw)
+            }
+            kind => {
+                let verb = match kind {
+                    Kind::List => Verb::List,
+                    Kind::Batch => Verb::Batch,
+                    Kind::Delete => Verb::Delete,
+                    Kind::Rename => Verb::Rename(given.get(1)),
+                    _ => Verb::Get,
+                };
+                State::ask(client, family, verb, &first, options)?
+            }
+        })
+    }
+}
