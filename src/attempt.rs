@@ -30,6 +30,24 @@ pub(crate) struct Call {
     pub media: Option<Media>,
 }
 
+impl Call {
+    /// A call with nothing but its place.
+    pub(crate) fn new(method: &'static str, path: String, effect: Effect, options: CallOptions) -> Box<Self> {
+        let (query, body) = (String::new(), JsValue::UNDEFINED);
+        Box::new(Self {
+            method,
+            path,
+            effect,
+            anonymous: false,
+            query,
+            body,
+            options,
+            raw: false,
+            media: None,
+        })
+    }
+}
+
 /// The attempts of a call, one after another.
 pub(crate) struct Attempt {
     pub client: Client,

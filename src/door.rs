@@ -22,21 +22,20 @@ impl Client {
         params: &JsValue,
         options: CallOptions,
     ) -> Result<Box<Call>> {
-        let mut path = operation.template();
+        let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
+        call.anonymous = operation.anonymous;
         let (_, id_field) = operation.id_field();
         let mut given = params.clone();
         if operation.takes_id() {
             let id = read_id(operation, id)?;
             if id_field.is_empty() {
-                path = path::fill(&path, &id);
+                call.path = path::fill(&call.path, &id);
             } else {
                 let all = params::optional(&operation.name(), "the parameters", &given)?;
                 host::set(&all, id_field, &id.into());
                 given = all.into();
             }
         }
-        let mut query = String::new();
-        let mut body = JsValue::UNDEFINED;
         let in_body = operation.method == "POST" || operation.method == "PUT";
         let nothing = given.is_undefined() || in_body && id_field.is_empty();
         if !nothing || !operation.fields.is_empty() {
@@ -46,13 +45,12 @@ impl Client {
             let (text, sent) = params::read(operation, &given, &mut |message| self.warn(message))?;
             if in_body {
                 refuse_stream(operation, &sent)?;
-                body = text.into();
+                call.body = text.into();
             } else {
-                query = query::write(&operation.name(), &sent)?;
+                call.query = query::write(&operation.name(), &sent)?;
             }
         }
-        let Operation { method, effect, anonymous, .. } = *operation;
-        Ok(Box::new(Call { method, path, effect, anonymous, query, body, options, raw: false, media: None }))
+        Ok(call)
     }
 
     /// Any operation by its path: the way to what this library does not know.
@@ -96,13 +94,13 @@ impl CallParts {
         if let Some(problem) = path::problem(path) {
             return Err(Error::input("call", "path", problem));
         }
-        let query = query::write("call", &params::optional("call", "the query", &self.query)?.into())?;
-        let body = match self.body {
-            none if none.is_undefined() => none,
-            body => params::snapshot("call", &body)?.0.into(),
-        };
-        let (path, raw) = (path.into(), self.raw);
-        Ok(Box::new(Call { method, path, effect, anonymous: false, query, body, options, raw, media: None }))
+        let mut call = Call::new(method, path.into(), effect, options);
+        call.query = query::write("call", &params::optional("call", "the query", &self.query)?.into())?;
+        if !self.body.is_undefined() {
+            call.body = params::snapshot("call", &self.body)?.0.into();
+        }
+        call.raw = self.raw;
+        Ok(call)
     }
 }
 

@@ -33,22 +33,16 @@ impl Download {
             let problem = "must be a task with a result, its JSON, or the address of a result";
             return Err(Error::input("download", "result", problem));
         };
-        Ok(Box::new(Call {
-            method: "GET",
-            path: media::check(&url, &self.allow_hosts)?,
-            effect: Effect::Read,
-            anonymous: true,
-            query: String::new(),
-            body: JsValue::UNDEFINED,
-            options,
-            raw: false,
-            media: Some(Media {
-                url,
-                content_type: None,
-                total: self.max_bytes.unwrap_or(f64::INFINITY),
-                on_progress: self.on_progress,
-                hosts: self.allow_hosts,
-            }),
-        }))
+        let path = media::check(&url, &self.allow_hosts)?;
+        let mut call = Call::new("GET", path, Effect::Read, options);
+        call.anonymous = true;
+        call.media = Some(Media {
+            url,
+            content_type: None,
+            total: self.max_bytes.unwrap_or(f64::INFINITY),
+            on_progress: self.on_progress,
+            hosts: self.allow_hosts,
+        });
+        Ok(call)
     }
 }

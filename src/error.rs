@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::text;
@@ -239,47 +238,46 @@ extern "C" {
     // A class of JavaScript, because an exported Rust struct cannot extend `Error`.
     #[wasm_bindgen(reexport)]
     type A2EError;
-    #[wasm_bindgen(constructor)]
-    fn new(message: &str, facts: &Object) -> A2EError;
+    #[allow(clippy::too_many_arguments, reason = "all facts in one call, without an object made on the way")]
+    fn fail(
+        message: &str,
+        kind: &str,
+        code: &JsValue,
+        status: u16,
+        trace_id: Option<&str>,
+        method: &str,
+        path: &str,
+        field: Option<&str>,
+        task_id: Option<&str>,
+        task: &JsValue,
+        retry_after_ms: Option<f64>,
+        retryable: bool,
+        attempts: u32,
+        outcome_unknown: bool,
+        cause: &JsValue,
+    ) -> A2EError;
 }
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let Facts {
-            kind,
-            message,
-            field,
-            code,
-            status,
-            trace_id,
-            method,
-            path,
-            task_id,
-            task,
-            retry_after_ms,
-            retryable,
-            attempts,
-            outcome_unknown,
-            cause,
-            envelope: _,
-        } = *error.0;
-        let text = |value: Option<String>| value.map_or(JsValue::UNDEFINED, JsValue::from);
-        let facts = crate::host::object(&[
-            ("kind", kind.as_str().into()),
-            ("code", code),
-            ("status", if status == 0 { JsValue::UNDEFINED } else { status.into() }),
-            ("traceId", text(trace_id)),
-            ("method", text((!method.is_empty()).then(|| method.into()))),
-            ("path", text((!path.is_empty()).then_some(path))),
-            ("field", text(field)),
-            ("taskId", text(task_id)),
-            ("task", task),
-            ("retryAfterMs", retry_after_ms.map_or(JsValue::UNDEFINED, JsValue::from)),
-            ("retryable", retryable.into()),
-            ("attempts", attempts.into()),
-            ("outcomeUnknown", outcome_unknown.into()),
-            ("cause", cause),
-        ]);
-        A2EError::new(&message, &facts).into()
+        let facts = &error.0;
+        fail(
+            &facts.message,
+            facts.kind.as_str(),
+            &facts.code,
+            facts.status,
+            facts.trace_id.as_deref(),
+            facts.method,
+            &facts.path,
+            facts.field.as_deref(),
+            facts.task_id.as_deref(),
+            &facts.task,
+            facts.retry_after_ms,
+            facts.retryable,
+            facts.attempts,
+            facts.outcome_unknown,
+            &facts.cause,
+        )
+        .into()
     }
 }

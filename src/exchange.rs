@@ -28,8 +28,8 @@ enum Phase {
 }
 
 impl Exchange {
-    pub(crate) fn new(client: &Client, call: Box<Call>) -> Self {
-        Self { attempt: Attempt::new(client.clone(), call), phase: Phase::Pause }
+    pub(crate) fn new(client: &Client, call: Box<Call>) -> Box<Self> {
+        Box::new(Self { attempt: Attempt::new(client.clone(), call), phase: Phase::Pause })
     }
 
     /// The next step, after what the last one came to.

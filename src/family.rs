@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::{Effect, Endpoint, Operation};
 use crate::page::Paging;
-use crate::text::{self, Words};
+use crate::text;
 
 /// The routes and words of one kind of task, as a text: its key with a dot, the start of all its paths,
 /// `name=value` for each oddity, and behind a colon the field string of the start.
@@ -52,14 +52,14 @@ impl Family {
         }
     }
 
-    /// The fields with the status word, in order.
-    pub fn status(self) -> Words<'static> {
-        text::words(self.says("status", "current_status"), ",")
+    /// The fields with the status word, in order, with commas between them; the others below likewise.
+    pub fn status(self) -> &'static str {
+        self.says("status", "current_status")
     }
 
     /// The fields with the result, in order. An input is never among them.
-    pub fn results(self) -> Words<'static> {
-        text::words(self.says("results", "result_url"), ",")
+    pub fn results(self) -> &'static str {
+        self.says("results", "result_url")
     }
 
     /// The field with the id of what was made, where that is the result.
@@ -68,13 +68,13 @@ impl Family {
     }
 
     /// The fields with the failure's code.
-    pub fn failure_codes(self) -> Words<'static> {
-        text::words(self.says("failure_codes", "failed_code,error_code"), ",")
+    pub fn failure_codes(self) -> &'static str {
+        self.says("failure_codes", "failed_code,error_code")
     }
 
     /// The fields with the failure's text.
-    pub fn failure_texts(self) -> Words<'static> {
-        text::words(self.says("failure_texts", "failed_message,faild_message"), ",")
+    pub fn failure_texts(self) -> &'static str {
+        self.says("failure_texts", "failed_message,faild_message")
     }
 
     /// How many hours a wait lasts at most, unless it says otherwise.

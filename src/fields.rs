@@ -38,6 +38,21 @@ pub enum Seen {
     Object,
 }
 
+impl Seen {
+    /// What it is, as messages name it.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Absent => "nothing",
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Number(_) => "number",
+            Self::Text(_) => "string",
+            Self::Array(_) => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
 /// The first field that is wrong, and what is wrong with it.
 #[derive(Debug, PartialEq)]
 pub struct Wrong<'a> {
@@ -49,9 +64,10 @@ pub struct Wrong<'a> {
 
 /// The values under check.
 pub trait Given {
-    /// Shows the value of a field; of a field within others (`a.b`) one for each holder that is there.
-    /// Where `see` wants it, a number becomes its text, or a text its number.
-    fn each(&mut self, field: &str, see: &mut dyn FnMut(&Seen) -> bool);
+    /// The value of a field; of a field within others (`a.b`) one for each holder that is there.
+    fn values(&mut self, field: &str) -> Vec<Seen>;
+    /// Makes texts of a field's numbers, or numbers of its texts.
+    fn convert(&mut self, field: &str, to_text: bool);
     /// Hears of a value outside its published limit.
     fn warn(&mut self, field: &str, limit: &str);
 }
@@ -61,116 +77,97 @@ pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>
     if fields.is_empty() {
         return Ok(());
     }
-    for field in text::words(fields, " ").map(Field::parse) {
+    for field in text::words(fields, " ") {
+        let Field { name, rest } = Field::parse(field);
         let mut wrong = None;
-        match field.rest {
+        match rest {
             Rest::Free => {}
             Rest::Related(rule, other) => {
-                let [one, two] = [field.name, other].map(|name| {
-                    let mut there = false;
-                    given.each(name, &mut |seen| {
-                        there = *seen != Seen::Absent;
-                        false
-                    });
-                    there
-                });
-                wrong = rule.problem(one, two, other);
+                let mut there = |name| given.values(name).iter().any(|seen| *seen != Seen::Absent);
+                wrong = rule.problem(there(name), there(other), other);
             }
             Rest::Takes { required, types, range, words } => {
-                let mut limit = "";
-                given.each(field.name, &mut |seen| {
-                    if wrong.is_none() {
-                        wrong = problem(required, types, seen);
+                let (mut limit, mut convert) = ("", false);
+                for seen in &given.values(name) {
+                    wrong = wrong.or_else(|| problem(required, types, seen));
+                    if !listed(seen, words) {
+                        limit = words;
+                    } else if !inside(seen, range) {
+                        limit = range;
                     }
-                    match seen {
-                        _ if wrong.is_some() => false,
-                        Seen::Text(text) => {
-                            if !listed(words, |word| word == text) {
-                                limit = words;
-                            }
-                            types == "N" || types == "I"
-                        }
-                        Seen::Number(number) => {
-                            if !listed(words, |word| text::whole(word) == Some(*number)) {
-                                limit = words;
-                            } else if !inside(*number, range) {
-                                limit = range;
-                            }
-                            types == "S"
-                        }
+                    convert |= match seen {
+                        Seen::Text(_) => matches!(types, "N" | "I"),
+                        Seen::Number(_) => types == "S",
                         _ => false,
+                    };
+                }
+                if wrong.is_none() {
+                    if !limit.is_empty() {
+                        given.warn(name, limit);
                     }
-                });
-                if wrong.is_none() && !limit.is_empty() {
-                    given.warn(field.name, limit);
+                    if convert {
+                        given.convert(name, types == "S");
+                    }
                 }
             }
         }
         if let Some(problem) = wrong {
-            return Err(Wrong { field: field.name, problem });
+            return Err(Wrong { field: name, problem });
         }
     }
     Ok(())
 }
 
-/// Whether a value is among the published words, if there are any.
-fn listed(words: &str, same: impl Fn(&str) -> bool) -> bool {
-    words.is_empty() || text::words(words, "|").any(same)
-}
-
 fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
-    let takes = |wanted: &[Type]| each(types).any(|one| one == Type::Any || wanted.contains(&one));
-    // A single capital welcomes both, whichever is sent.
-    let either = matches!(types, "S" | "N" | "I");
-    let fits = match seen {
+    let found = seen.kind();
+    // A single capital welcomes number and text, whichever is sent.
+    let mut fits = match seen {
         Seen::Absent => !required,
-        Seen::Null => false,
-        Seen::Boolean => takes(&[Type::Boolean]),
-        Seen::Number(number) if number.fract() == 0.0 => either || takes(&[Type::Integer, Type::Number]),
-        Seen::Number(_) => types == "S" || takes(&[Type::Number]),
         Seen::Text(text) if required && text.is_empty() && types != "t" => {
             return Some(String::from("must not be empty"));
         }
-        Seen::Text(text) if types == "N" || types == "I" => text::is_number(text, types == "N"),
-        Seen::Text(_) => takes(&[Type::Text]),
-        Seen::Array(true) => takes(&[Type::Array, Type::Texts]),
-        Seen::Array(false) => takes(&[Type::Array]),
-        Seen::Object => takes(&[Type::Object]),
+        Seen::Text(text) if matches!(types, "N" | "I") => text::is_number(text, types == "N"),
+        Seen::Number(_) => types == "S",
+        _ => false,
     };
-    if fits {
-        return None;
-    }
     let mut names = String::new();
     for one in each(types) {
+        fits |= match one {
+            Type::Any => !matches!(seen, Seen::Absent | Seen::Null),
+            Type::Integer => matches!(seen, Seen::Number(number) if number.fract() == 0.0),
+            Type::Texts => *seen == Seen::Array(true),
+            one => one.name() == found,
+        };
         if !names.is_empty() {
             names.push_str(" or ");
         }
         names.push_str(one.name());
     }
+    if fits {
+        return None;
+    }
     Some(match seen {
         Seen::Absent => text::join(&["is required (", &names, ")"]),
-        seen => text::join(&["must be ", &names, ", got ", found(seen)]),
+        _ => text::join(&["must be ", &names, ", got ", found]),
     })
 }
 
-fn found(seen: &Seen) -> &'static str {
-    match seen {
-        Seen::Absent => "nothing",
-        Seen::Null => "null",
-        Seen::Boolean => "boolean",
-        Seen::Number(_) => "number",
-        Seen::Text(_) => "string",
-        Seen::Array(_) => "array",
-        Seen::Object => "object",
-    }
+/// Whether a value is among the published words, if there are any.
+fn listed(seen: &Seen, words: &str) -> bool {
+    let same = |word: &str| match seen {
+        Seen::Text(text) => word == text,
+        Seen::Number(number) => text::whole(word) == Some(*number),
+        _ => true,
+    };
+    words.is_empty() || text::words(words, "|").any(same)
 }
 
-fn inside(number: f64, range: &str) -> bool {
-    let Some((min, max)) = text::split(range, "..") else {
+fn inside(seen: &Seen, range: &str) -> bool {
+    let (Seen::Number(number), Some((min, max))) = (seen, text::split(range, "..")) else {
         return true;
     };
-    let above = text::decimal(min).is_none_or(|min| number >= min);
-    let below = text::decimal(max).is_none_or(|max| number <= max);
+    let above = text::decimal(min).is_none_or(|min| *number >= min);
+    let below = text::decimal(max).is_none_or(|max| *number <= max);
     above && below
 }
 
@@ -187,15 +184,17 @@ mod tests {
     }
 
     impl Given for Params<'_> {
-        fn each(&mut self, field: &str, see: &mut dyn FnMut(&Seen) -> bool) {
-            let found: Vec<&Seen> =
-                self.values.iter().filter(|(key, _)| *key == field).map(|(_, seen)| seen).collect();
-            let absent = found.is_empty() && !field.contains('.');
-            for seen in found.into_iter().chain(absent.then_some(&Seen::Absent)) {
-                if see(seen) {
-                    self.heard.push(format!("convert {field}"));
-                }
+        fn values(&mut self, field: &str) -> Vec<Seen> {
+            let mut found: Vec<Seen> =
+                self.values.iter().filter(|(key, _)| *key == field).map(|(_, seen)| seen.clone()).collect();
+            if found.is_empty() && !field.contains('.') {
+                found.push(Seen::Absent);
             }
+            found
+        }
+
+        fn convert(&mut self, field: &str, to_text: bool) {
+            self.heard.push(format!("{field} to {}", if to_text { "text" } else { "number" }));
         }
 
         fn warn(&mut self, field: &str, limit: &str) {
@@ -285,10 +284,10 @@ mod tests {
     #[test]
     fn number_or_text_goes_out_as_the_service_wants_it() {
         let converted = |types: &str, seen| checked(&format!("seed:{types}"), &[("seed", seen)]);
-        let heard = (Ok(()), vec![String::from("convert seed")]);
-        assert_eq!(converted("S", Seen::Number(5.5)), heard);
-        assert_eq!(converted("N", text("-5.5")), heard);
-        assert_eq!(converted("I", text("15")), heard);
+        let heard = |what: &str| (Ok(()), vec![String::from(what)]);
+        assert_eq!(converted("S", Seen::Number(5.5)), heard("seed to text"));
+        assert_eq!(converted("N", text("-5.5")), heard("seed to number"));
+        assert_eq!(converted("I", text("15")), heard("seed to number"));
         assert_eq!(converted("S", text("5")), (Ok(()), Vec::new()));
         assert_eq!(converted("N", Seen::Number(5.0)), (Ok(()), Vec::new()));
         assert_eq!(converted("I", text("5.5")).0, Err(String::from("seed must be integer, got string")));

@@ -382,6 +382,11 @@ export function get(value, key) {
   }
 }
 
+/** An object without the keys that are `undefined`. */
+export function defined(object) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
 /** What a text of JSON holds; `undefined` if it is none. */
 export function parseJson(text) {
   return attempt(() => JSON.parse(text));

@@ -9,10 +9,12 @@ use wasm_bindgen::prelude::*;
 use crate::client::Client;
 use crate::command::{Next, Step, Stop};
 use crate::config::CallOptions;
+use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::grammar::Field;
+use crate::page::Rows;
 use crate::starts::{Entry, Start};
 use crate::task::{Task, id_of};
 use crate::verbs::{Asked, Verb};
@@ -47,7 +49,11 @@ pub(crate) struct Keyed {
     tag: String,
     entry: Entry,
     leads: bool,
-    phase: Phase,
+    /// The start, or the look at a page of the list, that is under way; nothing while another start with the key
+    /// is at it, and before a look.
+    asked: Option<(Box<Exchange>, Box<Asked>)>,
+    /// The page of the list; 0 for the start.
+    page: u32,
     /// The failure after which nobody knows whether there is a task, and when that was.
     failure: Option<Error>,
     failed_at: f64,
@@ -57,14 +63,6 @@ pub(crate) struct Keyed {
     resent: u32,
 }
 
-enum Phase {
-    /// While another start with the key is at it, or before a look.
-    Pause,
-    /// In a look at this page of the list.
-    Look(Box<(Exchange, Asked)>, u32),
-    Start(Box<(Exchange, Asked)>),
-}
-
 impl Keyed {
     pub(crate) fn new(
         client: &Client,
@@ -72,7 +70,7 @@ impl Keyed {
         given: &JsValue,
         key: Key,
         options: CallOptions,
-    ) -> Result<Self> {
+    ) -> Result<Box<Self>> {
         let operation = family.start().name();
         let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
@@ -84,18 +82,18 @@ impl Keyed {
         };
         let tag = text::join(&["[a2e:", &key.key, "]"]);
         let params = params::optional(&operation, "the parameters", given)?;
+        // What is wrong is said before the list is asked, also of a name that is no text.
+        let (call, _) = client.ask(family, &Verb::Start, &params, CallOptions::default())?;
         let name = match host::text(&params, field).unwrap_or_default() {
             none if none.is_empty() => tag.clone(),
             given => text::join(&[&given, " ", &tag]),
         };
-        // What is wrong is said before the list is asked, also of a name that is no text.
-        client.ask(family, &Verb::Start, &params, CallOptions::default())?;
         host::set(&params, field, &name.as_str().into());
-        let start = Start::new(family, key.key, params::snapshot(&operation, &params)?.0.into());
+        let start = Start::new(family, key.key, call.body);
         let entry = client.starts().enter(start).ok_or_else(|| {
             Error::input(&operation, "idempotencyKey", "is that of a start with other parameters")
         })?;
-        Ok(Self {
+        Ok(Box::new(Self {
             client: client.clone(),
             family,
             options,
@@ -106,13 +104,14 @@ impl Keyed {
             tag,
             entry,
             leads: false,
-            phase: Phase::Pause,
+            asked: None,
+            page: 0,
             failure: None,
             failed_at: 0.0,
             looks: 0,
             clear: true,
             resent: 0,
-        })
+        }))
     }
 
     /// The next step towards the task.
@@ -136,66 +135,52 @@ impl Keyed {
         let nothing = JsValue::UNDEFINED;
         let mut outcome = outcome;
         loop {
-            let next = match std::mem::replace(&mut self.phase, Phase::Pause) {
-                Phase::Pause => {
-                    if let Some(stop) = Stop::of_all(outcome) {
-                        return Err(stop.into());
-                    }
-                    if self.leads { self.look(1)? } else { self.lead()? }
-                }
-                Phase::Look(mut look, page) => {
-                    let rows = match look.0.step(outcome) {
-                        Ok(Next::Do(command)) => {
-                            self.phase = Phase::Look(look, page);
-                            return Ok(Next::Do(command));
-                        }
-                        Ok(Next::Done(reply)) => look.1.page(reply),
+            let next = match &mut self.asked {
+                Some(asked) => {
+                    let reply = match asked.0.step(outcome) {
+                        Ok(Next::Do(command)) => return Ok(Next::Do(command)),
+                        Ok(Next::Done(reply)) => Ok(reply),
                         Err(error) => Err(error),
                     };
-                    match rows {
-                        Ok(rows) => match self.find(&rows.items)? {
-                            Some(task) => return Ok(Next::Done(task)),
-                            None => {
-                                self.clear &= self.names(&rows.items);
-                                match rows.has_more && self.goes_on(&rows.items, page) {
-                                    true => self.look(page.saturating_add(1))?,
-                                    false => self.after_look()?,
-                                }
-                            }
-                        },
-                        // Nothing was started yet, or nobody waits any more.
-                        Err(error) if self.failure.is_none() || error.kind() == ErrorKind::Aborted => {
-                            return Err(error);
-                        }
-                        Err(_) => {
-                            self.clear = false;
-                            self.after_look()?
-                        }
-                    }
+                    self.answered(reply)?
                 }
-                Phase::Start(mut start) => {
-                    let task = match start.0.step(outcome) {
-                        Ok(Next::Do(command)) => {
-                            self.phase = Phase::Start(start);
-                            return Ok(Next::Do(command));
-                        }
-                        Ok(Next::Done(reply)) => start.1.task(reply),
-                        Err(error) => Err(error),
-                    };
-                    match task {
-                        Err(error) if error.kind() == ErrorKind::UnknownOutcome => {
-                            self.lost(error);
-                            self.after_look()?
-                        }
-                        task => return task.map(Next::Done),
-                    }
-                }
+                None => match Stop::of_all(outcome) {
+                    Some(stop) => return Err(stop.into()),
+                    None if self.leads => self.look(1)?,
+                    None => self.lead()?,
+                },
             };
             if let Some(next) = next {
                 return Ok(next);
             }
             outcome = &nothing;
         }
+    }
+
+    /// What follows the answer to the start, or to a look.
+    fn answered(&mut self, reply: Result<Reply>) -> Result<Option<Next<Task>>> {
+        let Some((_, asked)) = self.asked.take() else { return Ok(None) };
+        if self.page == 0 {
+            match reply.and_then(|reply| asked.task(reply)) {
+                Err(error) if error.kind() == ErrorKind::UnknownOutcome => self.lost(error),
+                task => return task.map(|task| Some(Next::Done(task))),
+            }
+            return self.after_look();
+        }
+        match reply.and_then(|reply| asked.page(reply)) {
+            Ok(Rows { items, has_more, .. }) => {
+                if let Some(task) = self.find(&items)? {
+                    return Ok(Some(Next::Done(task)));
+                }
+                if has_more && self.goes_on(&items) {
+                    return self.look(self.page.saturating_add(1));
+                }
+            }
+            // Nothing was started yet, or nobody waits any more.
+            Err(error) if self.failure.is_none() || error.kind() == ErrorKind::Aborted => return Err(error),
+            Err(_) => self.clear = false,
+        }
+        self.after_look()
     }
 
     /// Takes the lead of all starts with this key, or waits for the one that has it.
@@ -230,18 +215,25 @@ impl Keyed {
     }
 
     fn look(&mut self, page: u32) -> Result<Option<Next<Task>>> {
-        let query = host::object(&[("page", page.into()), ("pageSize", 100.into())]).into();
-        let (call, asked) = self.client.ask(self.family, &Verb::List, &query, self.options.clone())?;
-        self.phase = Phase::Look(Box::new((Exchange::new(&self.client, call), asked)), page);
+        let query = host::object(&[("page", page.into()), ("pageSize", 100.into())]);
+        self.ask(&Verb::List, &query, page)
+    }
+
+    fn ask(&mut self, verb: &Verb, given: &JsValue, page: u32) -> Result<Option<Next<Task>>> {
+        let (call, asked) = self.client.ask(self.family, verb, given, self.options.clone())?;
+        self.asked = Some((Exchange::new(&self.client, call), asked));
+        self.page = page;
         Ok(None)
     }
 
     /// The task with the key, with those that the same start made. Another name before the key means another
     /// start.
-    fn find(&self, rows: &Array) -> Result<Option<Task>> {
-        let mut first: Option<Task> = None;
+    fn find(&mut self, rows: &Array) -> Result<Option<Task>> {
+        let ours = Array::new();
+        let mut named = rows.length() == 0;
         for row in rows.iter() {
             let name = host::text(&row, self.field).unwrap_or_default();
+            named |= !name.is_empty();
             if !name.ends_with(&self.tag) {
                 continue;
             }
@@ -250,31 +242,23 @@ impl Keyed {
                 let error = Error::input(&self.family.start().name(), "idempotencyKey", problem);
                 return Err(error.with(|facts| facts.task_id = id_of(&row)));
             }
-            match (Task::read(self.family, &row, host::now()), &mut first) {
-                (Some(task), Some(first)) => first.siblings.push(task),
-                (task, first @ None) => *first = task,
-                (None, Some(_)) => {}
-            }
+            ours.push(&row);
         }
-        Ok(first)
+        // Rows without names do not show a key.
+        self.clear &= named;
+        Ok(Task::started(self.family, &ours, host::now()))
     }
 
     /// Whether the next page can hold the task; the newest rows come first.
-    fn goes_on(&mut self, rows: &Array, page: u32) -> bool {
+    fn goes_on(&mut self, rows: &Array) -> bool {
         let Some(sent_at) = self.entry.borrow().sent_at else { return false };
         let last = rows.get(rows.length().saturating_sub(1));
         let made = host::text(&last, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
         if made < sent_at - SKEW_MS {
             return false;
         }
-        self.clear &= page < PAGES;
-        page < PAGES
-    }
-
-    /// Whether rows carry names at all, so that the key could be seen.
-    fn names(&self, rows: &Array) -> bool {
-        let named = |row| host::text(&row, self.field).is_some_and(|name| !name.is_empty());
-        rows.length() == 0 || rows.iter().any(named)
+        self.clear &= self.page < PAGES;
+        self.page < PAGES
     }
 
     /// What follows a look that found nothing: the start, the next look, or the end.
@@ -282,7 +266,6 @@ impl Keyed {
         let Some(failure) = &self.failure else { return self.send() };
         if let Some(at) = LOOKS_MS.get(self.looks) {
             self.looks = self.looks.saturating_add(1);
-            self.phase = Phase::Pause;
             let ms = (self.failed_at + at - host::now()).max(0.0);
             return Ok(Some(Next::Do(self.pause(ms))));
         }
@@ -295,8 +278,8 @@ impl Keyed {
     }
 
     fn send(&mut self) -> Result<Option<Next<Task>>> {
-        let (call, asked) = self.client.ask(self.family, &Verb::Start, &self.params, self.options.clone())?;
-        self.phase = Phase::Start(Box::new((Exchange::new(&self.client, call), asked)));
+        let params = self.params.clone();
+        self.ask(&Verb::Start, &params, 0)?;
         self.entry.borrow_mut().sent_at.get_or_insert_with(host::now);
         Ok(None)
     }

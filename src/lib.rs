@@ -20,7 +20,7 @@
 //! };
 //! let task = swaps.start(&request, &CallOptions::default()).await?;
 //! let done = swaps.wait(&task.id, WaitOptions::default()).await?;
-//! println!("{:?}", done.urls);
+//! println!("{:?}", done.urls());
 //! # Ok(())
 //! # }
 //! ```

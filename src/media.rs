@@ -68,22 +68,28 @@ impl Media {
     }
 }
 
-/// Refuses an address that may be read on the way, or is of another host; gives it without its query, where
-/// a secret may be.
-pub(crate) fn check(url: &str, hosts: &[String]) -> Result<String> {
+/// The parts of an address, if nobody on the way can read what is sent there and it holds no credentials.
+pub(crate) fn safe(url: &str) -> Option<JsValue> {
     let address = host::address(url, &JsValue::UNDEFINED);
     let part = |name: &str| host::text(&address, name).unwrap_or_default();
-    let host = part("hostname");
+    let safe = path::is_private(&part("protocol"), &part("hostname")) && part("secret").is_empty();
+    safe.then_some(address)
+}
+
+/// Refuses an address that is not safe, or is of another host; gives it without its query, where a secret
+/// may be.
+pub(crate) fn check(url: &str, hosts: &[String]) -> Result<String> {
     let wrong = |problem: &str| Err(Error::input("download", "url", problem));
-    if !path::is_private(&part("protocol"), &host) || !part("secret").is_empty() {
+    let Some(address) = safe(url) else {
         return wrong("must be https, or of this machine, and hold no credentials");
-    }
+    };
+    let host = host::text(&address, "hostname").unwrap_or_default();
     let below = |parent: &String| {
         host.strip_suffix(parent.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     if !hosts.is_empty() && !hosts.iter().any(below) {
         return wrong("is of a host that is not among `allowHosts`");
     }
-    let href = part("href");
+    let href = host::text(&address, "href").unwrap_or_default();
     Ok(String::from(crate::text::words(&href, "?").next().unwrap_or_default()))
 }

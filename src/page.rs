@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::{host, text};
+use crate::host;
 
 /// How a list is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +64,17 @@ pub(crate) struct Rows {
     pub has_more: bool,
 }
 
+#[wasm_bindgen(module = "/src/task.js")]
+extern "C" {
+    /// A number, or the text of one.
+    fn number(record: &JsValue, key: &str) -> Option<f64>;
+}
+
 impl Rows {
     /// Finds the records in whichever container the family uses; `None` where there are none.
     pub(crate) fn read(data: &JsValue, paging: Paging, page: u32, page_size: u32) -> Option<Self> {
         let items = records(data)?;
-        let total = ["count", "total"].iter().find_map(|key| whole(&host::get(data, key)));
+        let total = number(data, "count").or_else(|| number(data, "total"));
         let has_more = paging != Paging::None && more(items.length(), total, page, page_size);
         Some(Self { items, total, page, page_size, has_more })
     }
@@ -76,14 +82,11 @@ impl Rows {
 
 /// The array of records in an answer: bare, or in `rows`, `list`, `data` or `records`.
 pub(crate) fn records(data: &JsValue) -> Option<Array> {
-    host::elements(data).or_else(|| {
-        ["rows", "list", "data", "records"].iter().find_map(|key| host::elements(&host::get(data, key)))
-    })
-}
-
-/// Some families send their numbers as strings.
-fn whole(value: &JsValue) -> Option<f64> {
-    value.as_f64().or_else(|| text::whole(&value.as_string()?).filter(|number| *number >= 0.0))
+    let mut found = host::elements(data);
+    for key in ["rows", "list", "data", "records"] {
+        found = found.or_else(|| host::elements(&host::get(data, key)));
+    }
+    found
 }
 
 fn more(found: u32, total: Option<f64>, page: u32, page_size: u32) -> bool {

@@ -29,7 +29,7 @@ pub(crate) struct Pages {
     next: u32,
     /// Whether this page held anything new.
     new: bool,
-    asked: Option<(Exchange, Asked)>,
+    asked: Option<(Box<Exchange>, Box<Asked>)>,
     last: bool,
 }
 

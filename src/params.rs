@@ -1,6 +1,6 @@
 //! Parameters from outside: which values count as parameters, and their text for the wire.
 
-use js_sys::{JsString, Object};
+use js_sys::{Array, JsString, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -58,35 +58,31 @@ struct UnderCheck<'a> {
     converted: bool,
 }
 
+#[wasm_bindgen(module = "/src/params.js")]
+extern "C" {
+    /// The value of a field in each of its holders; `undefined` where it is not there.
+    fn values(sent: &JsValue, field: &str) -> Array;
+    /// Makes all texts or numbers in a field be of this type.
+    fn convert(sent: &JsValue, field: &str, to: &str);
+}
+
 impl Given for UnderCheck<'_> {
-    fn each(&mut self, field: &str, see: &mut dyn FnMut(&Seen) -> bool) {
-        self.converted |= each(self.sent, field, see);
+    fn values(&mut self, field: &str) -> Vec<Seen> {
+        let mut all = Vec::new();
+        for value in values(self.sent, field).iter() {
+            all.push(seen(&value));
+        }
+        all
+    }
+
+    fn convert(&mut self, field: &str, to_text: bool) {
+        convert(self.sent, field, if to_text { "string" } else { "number" });
+        self.converted = true;
     }
 
     fn warn(&mut self, field: &str, limit: &str) {
         (self.warn)(&text::join(&[self.name, ": `", field, "` is outside the published ", limit]));
     }
-}
-
-/// Shows a field of an object, or of the elements of an array of objects; says whether one was
-/// converted.
-fn each(holder: &JsValue, field: &str, see: &mut dyn FnMut(&Seen) -> bool) -> bool {
-    let mut converted = false;
-    if let Some((outer, rest)) = text::split(field, ".") {
-        let outer = host::get(holder, outer);
-        for inner in host::elements(&outer).unwrap_or_else(|| js_sys::Array::of1(&outer)).iter() {
-            converted |= inner.is_object() && each(&inner, rest, see);
-        }
-    } else if see(&seen(holder, field)) {
-        let value = host::get(holder, field);
-        // A text that was found to be a number is one in JSON too, and the other way round.
-        let other = if value.is_string() { host::parse(&value) } else { host::stringify(&value).ok() };
-        if let Some(other) = other {
-            host::set(holder.unchecked_ref(), field, &other);
-            converted = true;
-        }
-    }
-    converted
 }
 
 /// Named values that may be left out, as an object of our own; `what` they are is for the message.
@@ -113,20 +109,14 @@ pub(crate) fn snapshot(name: &str, value: &JsValue) -> Result<(JsString, JsValue
     }
 }
 
-fn seen(sent: &JsValue, key: &str) -> Seen {
-    // An own property: a body with the key `__proto__` must not lend the others their values.
-    let object: &Object = sent.unchecked_ref();
-    if !Object::has_own(object, &key.into()) {
-        return Seen::Absent;
-    }
-    let value = host::get(sent, key);
+fn seen(value: &JsValue) -> Seen {
     if let Some(text) = value.as_string() {
         Seen::Text(text)
     } else if let Some(number) = value.as_f64() {
         Seen::Number(number)
     } else if value.as_bool().is_some() {
         Seen::Boolean
-    } else if let Some(elements) = host::elements(&value) {
+    } else if let Some(elements) = host::elements(value) {
         Seen::Array(elements.iter().all(|element| element.is_string()))
     } else if value.is_object() {
         Seen::Object

@@ -29,7 +29,7 @@ pub(crate) struct Polling {
 struct Look {
     ask: Ask,
     /// Its request, once it was made.
-    request: Option<(Exchange, Asked)>,
+    request: Option<(Box<Exchange>, Box<Asked>)>,
     /// Where its command runs.
     scope: JsValue,
 }
@@ -121,7 +121,7 @@ impl Look {
         }
     }
 
-    fn request(&self, client: &Client, poller: &Poller) -> Result<(Exchange, Asked)> {
+    fn request(&self, client: &Client, poller: &Poller) -> Result<(Box<Exchange>, Box<Asked>)> {
         let Ask { lane, way, page, number } = &self.ask;
         let ids = Array::new();
         for slot in &poller.0.board.borrow().slots {

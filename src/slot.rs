@@ -10,7 +10,7 @@ use crate::host;
 use crate::lane::Lane;
 use crate::page;
 use crate::schedule::Schedule;
-use crate::task::{Target, Task, TaskState};
+use crate::task::{Target, Task, TaskState, id_of};
 use crate::verbs::pick;
 
 /// Looks at a success without a result before it counts as a broken answer.
@@ -116,9 +116,8 @@ impl Slot {
 
     /// Whether nothing will change any more.
     pub(crate) fn has_ended(&self) -> bool {
-        let complete = |task: &Rc<Task>| {
-            task.state == TaskState::Failed || task.state.is_terminal() && task.has_result()
-        };
+        let complete =
+            |task: &Rc<Task>| task.state == TaskState::Failed || task.state.is_terminal() && task.has_result;
         self.error.is_some() || self.last.as_ref().is_some_and(complete)
     }
 
@@ -187,7 +186,7 @@ impl Slot {
         if changed {
             self.changed_at = now;
         }
-        if task.state == TaskState::Succeeded && !task.has_result() && !self.once {
+        if task.state == TaskState::Succeeded && !task.has_result && !self.once {
             self.empty = self.empty.saturating_add(1);
             if self.empty > EMPTY_LOOKS {
                 self.error =
@@ -206,9 +205,9 @@ impl Slot {
         let records = page::records(answer);
         let record = records.and_then(|records| pick(&records, &self.target.id));
         let started_at = self.target.started_at.unwrap_or_else(host::now);
-        let task = Task::read(self.lane.family, record.as_ref().unwrap_or(answer), started_at)?;
-        let task = if self.target.made { task.by_word() } else { task };
-        (task.id == self.target.id).then_some(task)
+        let record = record.as_ref().unwrap_or(answer);
+        let id = id_of(record).filter(|id| *id == self.target.id)?;
+        Some(Task::view(self.lane.family, id, record, started_at, self.target.made))
     }
 
     /// An answer that tells nothing of the task.

@@ -1,6 +1,6 @@
 //! A task in the one form that all families share: a view of the service's record.
 
-use js_sys::{Array, Date, Object};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -67,6 +67,29 @@ fn among(status: &str, words: &str) -> bool {
     text::words(words, " ").any(|word| word.eq_ignore_ascii_case(status))
 }
 
+#[wasm_bindgen(module = "/src/task.js")]
+extern "C" {
+    /// The first of several properties that means something.
+    fn first(record: &JsValue, keys: &str) -> JsValue;
+    fn results(record: &JsValue, keys: &str) -> Array;
+    /// The view as a plain object.
+    fn view(
+        id: &str,
+        family: &str,
+        state: &str,
+        status: &str,
+        urls: &Array,
+        result_id: &JsValue,
+        codes: &str,
+        texts: &str,
+        started_at: f64,
+        record: &JsValue,
+    ) -> JsValue;
+    fn copy(view: &JsValue) -> JsValue;
+    fn join(view: &JsValue, siblings: &Array, wanted: bool) -> JsValue;
+    fn differs(one: &JsValue, other: &JsValue) -> bool;
+}
+
 /// A view of one task.
 #[derive(Clone)]
 pub struct Task {
@@ -76,94 +99,85 @@ pub struct Task {
     pub family: &'static str,
     /// Where it stands.
     pub state: TaskState,
-    /// The service's own word for that.
-    pub status: String,
-    /// 0 to 100, where the family tells.
-    pub progress: Option<f64>,
-    /// The results.
-    pub urls: Vec<String>,
-    /// The id of what was made, in families whose result is no file: a voice, an avatar.
-    pub result_id: Option<String>,
-    /// Code and text of a failure.
-    pub failure: Option<(JsValue, String)>,
-    /// What it cost, where the record tells.
-    pub coins: Option<f64>,
-    /// When the service made it (ISO 8601).
-    pub created_at: Option<String>,
     /// When this client first knew of it, in milliseconds since 1970.
     pub started_at: f64,
-    /// The tasks that the same start made besides this one.
-    pub siblings: Vec<Task>,
-    /// The service's record as it came.
-    pub record: JsValue,
+    /// Whether it holds what it was started for.
+    pub has_result: bool,
+    /// All of it, as JavaScript sees it.
+    view: JsValue,
 }
 
 impl Task {
     /// Reads a record; `None` if it has no id.
     pub(crate) fn read(family: Family, record: &JsValue, started_at: f64) -> Option<Self> {
-        Some(Self::view(family, id_of(record)?, record, started_at))
+        Some(Self::view(family, id_of(record)?, record, started_at, false))
     }
 
-    /// The view of a record whose id is known.
-    pub(crate) fn view(family: Family, id: String, record: &JsValue, started_at: f64) -> Self {
-        let text = |key: &str| host::text(record, key);
-        let number = |key: &str| {
-            let value = host::get(record, key);
-            value.as_f64().or_else(|| text::whole(&value.as_string()?))
-        };
-        let mut urls = Vec::new();
-        for key in family.results() {
-            add_urls(&mut urls, &host::get(record, key));
-        }
-        let status = family.status().find_map(text).unwrap_or_default();
-        let mut state = state(&status, !urls.is_empty());
+    /// The view of a record whose id is known. With `made` the id of what is made tells nothing, because it
+    /// was there before.
+    pub(crate) fn view(family: Family, id: String, record: &JsValue, started_at: f64, made: bool) -> Self {
+        let urls = results(record, family.results());
+        let status = first(record, family.status()).as_string().unwrap_or_default();
+        let mut state = state(&status, urls.length() > 0);
+        let mut result_id = JsValue::UNDEFINED;
         // A voice is its own result: its id is there from the start.
-        let result_id = family.result_id();
-        let made = text(result_id).filter(|id| !id.is_empty());
-        let at_work_again = among(&status, TRAINING) || state == TaskState::Failed;
-        if result_id != "_id" && made.is_some() && !at_work_again {
-            // Observed for avatars: the id means that the avatar is ready, whatever the word; only a
-            // further training has an avatar from the start.
-            state = TaskState::Succeeded;
+        let key = family.result_id();
+        if !key.is_empty() {
+            result_id = first(record, key);
+            let at_work_again = among(&status, TRAINING) || state == TaskState::Failed;
+            let by_word = made && !self::state(&status, true).is_terminal();
+            if key != "_id" && result_id.is_string() && !at_work_again && !by_word {
+                // Observed for avatars: the id means that the avatar is ready, whatever the word; only a
+                // further training has an avatar from the start.
+                state = TaskState::Succeeded;
+            }
+            if state != TaskState::Succeeded || !result_id.is_string() {
+                result_id = JsValue::UNDEFINED;
+            }
         }
-        Self {
-            id,
-            family: family.key(),
-            state,
-            status,
-            progress: number("process"),
-            urls,
-            result_id: made.filter(|_| state == TaskState::Succeeded),
-            failure: (state == TaskState::Failed).then(|| failure(family, record)),
-            coins: number("coins"),
-            created_at: text("createdAt"),
+        let view = view(
+            &id,
+            family.key(),
+            state.as_str(),
+            &status,
+            &urls,
+            &result_id,
+            family.failure_codes(),
+            family.failure_texts(),
             started_at,
-            siblings: Vec::new(),
-            record: record.clone(),
-        }
+            record,
+        );
+        let has_result = urls.length() > 0 || result_id.is_string();
+        Self { id, family: family.key(), state, started_at, has_result, view }
     }
 
-    /// The same where the id of what was made tells nothing, because it was there before.
-    pub(crate) fn by_word(mut self) -> Self {
-        let state = state(&self.status, self.has_result());
-        if !state.is_terminal() {
-            self.state = state;
-            self.result_id = None;
+    /// The tasks of the records that one start answers with, or made, as one.
+    pub(crate) fn started(family: Family, records: &Array, at: f64) -> Option<Self> {
+        let mut tasks = Vec::new();
+        for record in records.iter() {
+            tasks.extend(Self::read(family, &record, at));
         }
-        self
+        Self::whole(&tasks, false)
     }
 
-    /// Whether it holds what it was started for.
-    pub(crate) fn has_result(&self) -> bool {
-        !self.urls.is_empty() || self.result_id.is_some()
+    /// The first of several tasks with the others beside it, and with their results where those are wanted.
+    pub(crate) fn whole(tasks: &[Self], wanted: bool) -> Option<Self> {
+        let [first, others @ ..] = tasks else { return None };
+        let siblings = Array::new();
+        for task in others {
+            siblings.push(&task.view);
+        }
+        Some(Self { view: join(&first.view, &siblings, wanted), ..first.clone() })
     }
 
     /// Whether an observer would see a difference.
     pub(crate) fn differs(&self, other: &Self) -> bool {
-        self.state != other.state
-            || self.status != other.status
-            || self.progress != other.progress
-            || self.urls != other.urls
+        differs(&self.view, &other.view)
+    }
+
+    /// A property of the view.
+    pub(crate) fn get(&self, key: &str) -> JsValue {
+        host::get(&self.view, key)
     }
 
     /// The error that tells of this task's end, or of a wait's.
@@ -176,66 +190,13 @@ impl Task {
 
     /// The view as a plain object of JavaScript, fit for `JSON.stringify`.
     pub(crate) fn to_js(&self) -> JsValue {
-        let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
-        let number = |number: Option<f64>| number.map_or(JsValue::UNDEFINED, JsValue::from);
-        let failure = self.failure.as_ref().map_or(JsValue::UNDEFINED, |(code, message)| {
-            host::object(&[("code", code.clone()), ("message", message.into())]).into()
-        });
-        let siblings = match self.siblings.as_slice() {
-            [] => JsValue::UNDEFINED,
-            siblings => siblings.iter().map(Self::to_js).collect::<Array>().into(),
-        };
-        let object: Object = host::object(&[
-            ("v", 1.into()),
-            ("id", self.id.as_str().into()),
-            ("family", self.family.into()),
-            ("state", self.state.as_str().into()),
-            ("status", self.status.as_str().into()),
-            ("progress", number(self.progress)),
-            ("urls", self.urls.iter().map(JsValue::from).collect::<Array>().into()),
-            ("resultId", text(&self.result_id)),
-            ("failure", failure),
-            ("coins", number(self.coins)),
-            ("createdAt", text(&self.created_at)),
-            ("startedAt", Date::new(&self.started_at.into()).to_iso_string().into()),
-            ("siblings", siblings),
-            ("record", self.record.clone()),
-        ]);
-        object.into()
+        copy(&self.view)
     }
 }
 
 /// The id of a record. Documented as `_id`; clients have met the others.
 pub(crate) fn id_of(record: &JsValue) -> Option<String> {
     ["_id", "id", "task_id"].iter().find_map(|key| host::text(record, key).filter(|id| path::is_id(id)))
-}
-
-/// A result field holds one URL or a list of them; before the end it is empty or `null`.
-fn add_urls(urls: &mut Vec<String>, value: &JsValue) {
-    let elements = host::elements(value).unwrap_or_else(|| Array::of1(value));
-    for element in elements.iter() {
-        // Two fields of one record may hold the same.
-        let new = |url: &String| !url.is_empty() && !urls.contains(url);
-        if let Some(url) = element.as_string().filter(new) {
-            urls.push(url);
-        }
-    }
-}
-
-/// `error_code` is null, a number or a string, and "0" on a row without an error.
-fn failure(family: Family, record: &JsValue) -> (JsValue, String) {
-    let means_something = |value: &JsValue| !value.is_falsy() && value.as_string().as_deref() != Some("0");
-    let first = |keys: text::Words<'static>| {
-        for key in keys {
-            let value = host::get(record, key);
-            if means_something(&value) {
-                return value;
-            }
-        }
-        JsValue::UNDEFINED
-    };
-    let text = first(family.failure_texts()).as_string();
-    (first(family.failure_codes()), text.unwrap_or_else(|| String::from("the service gave no reason")))
 }
 
 /// What a wait was asked for: a view, a stored view, a record, or an id.
@@ -252,11 +213,8 @@ pub(crate) struct Target {
 impl Target {
     /// A task that was just started.
     pub(crate) fn of(task: &Task) -> Self {
-        let mut siblings = Vec::new();
-        for task in &task.siblings {
-            siblings.push(task.id.clone());
-        }
-        Self { id: task.id.clone(), started_at: Some(task.started_at), siblings, made: false }
+        let (id, siblings) = (task.id.clone(), siblings(&task.view));
+        Self { id, started_at: Some(task.started_at), siblings, made: false }
     }
 
     /// A task, or what its JSON holds.
@@ -284,15 +242,20 @@ impl Target {
             return wrong("task", "belongs to another family");
         }
         let started = host::text(value, "startedAt").map(|text| host::parse_date(&text));
-        let mut siblings = Vec::new();
-        for sibling in host::elements(&host::get(value, "siblings")).unwrap_or_default().iter() {
-            siblings.extend(id_of(&sibling));
-        }
         let record = host::get(value, "record");
         let record = if record.is_object() { &record } else { value };
         let made = host::get(record, family.result_id()).is_truthy();
-        Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()), siblings, made })
+        Ok(Self { id, started_at: started.filter(|ms| !ms.is_nan()), siblings: siblings(value), made })
     }
+}
+
+/// The ids of the tasks beside one, in its view.
+fn siblings(view: &JsValue) -> Vec<String> {
+    let mut ids = Vec::new();
+    for sibling in host::elements(&host::get(view, "siblings")).unwrap_or_default().iter() {
+        ids.extend(id_of(&sibling));
+    }
+    ids
 }
 
 #[cfg(test)]

@@ -177,7 +177,7 @@ impl<S: TaskFamily> Tasks<S> {
         self.ask(Verb::Rename(name.into()), id.into(), options).await.map(drop)
     }
 
-    async fn ask(&self, verb: Verb, given: JsValue, options: &CallOptions) -> Result<(Reply, Asked)> {
+    async fn ask(&self, verb: Verb, given: JsValue, options: &CallOptions) -> Result<(Reply, Box<Asked>)> {
         let (call, asked) = self.client.ask(S::FAMILY, &verb, &given, options.clone())?;
         Ok((self.client.exchange(call).await?, asked))
     }
@@ -222,7 +222,49 @@ impl<R: DeserializeOwned> Records<R> {
 impl Task {
     /// The service's record, typed.
     pub fn record<R: DeserializeOwned>(&self) -> Result<R> {
-        decode(self.record.clone())
+        decode(self.get("record"))
+    }
+
+    /// The service's own word for its state.
+    pub fn status(&self) -> String {
+        self.get("status").as_string().unwrap_or_default()
+    }
+
+    /// 0 to 100, where the family tells.
+    pub fn progress(&self) -> Option<f64> {
+        self.get("progress").as_f64()
+    }
+
+    /// The results.
+    pub fn urls(&self) -> Vec<String> {
+        let urls = host::elements(&self.get("urls")).unwrap_or_default();
+        urls.iter().filter_map(|url| url.as_string()).collect()
+    }
+
+    /// The id of what was made, in families whose result is no file: a voice, an avatar.
+    pub fn result_id(&self) -> Option<String> {
+        self.get("resultId").as_string()
+    }
+
+    /// Code and text of a failure.
+    pub fn failure(&self) -> Option<(JsValue, String)> {
+        let failure = self.get("failure");
+        Some((host::get(&failure, "code"), host::text(&failure, "message")?))
+    }
+
+    /// What it cost, where the record tells.
+    pub fn coins(&self) -> Option<f64> {
+        self.get("coins").as_f64()
+    }
+
+    /// When the service made it (ISO 8601).
+    pub fn created_at(&self) -> Option<String> {
+        self.get("createdAt").as_string()
+    }
+
+    /// The ids of the tasks that the same start made besides this one.
+    pub fn siblings(&self) -> Vec<String> {
+        Target::of(self).siblings
     }
 }
 

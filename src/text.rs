@@ -100,7 +100,10 @@ pub(crate) fn whole(text: &str) -> Option<f64> {
 pub(crate) fn decimal(text: &str) -> Option<f64> {
     let Some((before, after)) = split(text, ".") else { return whole(text) };
     let mut scale = 1.0;
-    for _ in after.bytes() {
+    for byte in after.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
         scale *= 10.0;
     }
     Some(whole(before)? + whole(after)? / scale)
@@ -108,15 +111,7 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
 
 /// Whether a text is a decimal number, as JSON writes one without exponent.
 pub(crate) fn is_number(text: &str, fraction: bool) -> bool {
-    match split(text, ".") {
-        Some((before, after)) => {
-            fraction
-                && whole(before).is_some()
-                && after.bytes().all(|byte| byte.is_ascii_digit())
-                && whole(after).is_some()
-        }
-        None => whole(text).is_some(),
-    }
+    decimal(text).is_some() && (fraction || !holds(text, "."))
 }
 
 /// Where a part begins in a text.

@@ -9,9 +9,9 @@ use crate::client::Client;
 use crate::config::CallOptions;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
-use crate::media::Media;
+use crate::media::{self, Media};
 use crate::operation::{Effect, Endpoint};
-use crate::{host, path, text};
+use crate::{host, text};
 
 /// Our own limit, because the vendor publishes none: a slip should not start to send a disk image.
 const MAX_BYTES: f64 = 500_000_000.0;
@@ -33,16 +33,16 @@ pub struct Upload {
 
 /// An upload under way: first an address is asked for, then the bytes go there.
 pub(crate) struct Uploading {
-    wanted: Upload,
+    /// The call that sends the bytes, but for its address.
+    put: Box<Call>,
     key: String,
-    size: f64,
-    options: CallOptions,
 }
 
 impl Uploading {
     /// Checks the file and makes the call that asks for an address.
     pub(crate) fn begin(client: &Client, wanted: Upload, options: &CallOptions) -> Result<(Box<Call>, Self)> {
-        let size = size(&wanted.data)?;
+        let data = wanted.data;
+        let size = size(&data)?;
         let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
         if size == 0.0 {
             return wrong("is empty");
@@ -50,10 +50,10 @@ impl Uploading {
         if size > wanted.max_bytes.unwrap_or(MAX_BYTES) {
             return wrong("is larger than `maxBytes` (500 MB by default, a limit of this library)");
         }
-        let file_text = |key: &str| host::text(&wanted.data, key).filter(|text| !text.is_empty());
-        let name = wanted.name.clone().or_else(|| file_text("name")).unwrap_or_default();
+        let file_text = |key: &str| host::text(&data, key).filter(|text| !text.is_empty());
+        let name = wanted.name.or_else(|| file_text("name")).unwrap_or_default();
         let extension = extension(&name);
-        let content_type = match wanted.content_type.clone().or_else(|| file_text("type")) {
+        let content_type = match wanted.content_type.or_else(|| file_text("type")) {
             Some(given) => given,
             None => String::from(media_type(&extension)),
         };
@@ -65,15 +65,18 @@ impl Uploading {
         ]);
         let presign = &PresignUpload::operation();
         let call = client.prepare(presign, &JsValue::UNDEFINED, &address, options.clone())?;
-        Ok((
-            call,
-            Self {
-                wanted: Upload { content_type: Some(content_type), ..wanted },
-                key,
-                size,
-                options: options.clone(),
-            },
-        ))
+        // The same bytes to the same place: once or twice is the same.
+        let mut put = Call::new("PUT", String::from("storage"), Effect::Delete, options.clone());
+        put.anonymous = true;
+        put.body = data;
+        put.media = Some(Media {
+            url: String::new(),
+            content_type: Some(content_type),
+            total: size,
+            on_progress: wanted.on_progress,
+            hosts: Vec::new(),
+        });
+        Ok((call, Self { put, key }))
     }
 
     /// The call that sends the bytes, with its own time limit and retries, and the file that is there
@@ -87,31 +90,17 @@ impl Uploading {
         let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
             return Err(broken("the answer holds no `uploadUrl` and `cdnUrl`"));
         };
-        if !is_safe(&target) {
+        if media::safe(&target).is_none() {
             return Err(broken("the service gave an address that is not https"));
         }
         let key = text("key").unwrap_or(self.key);
         let file =
             [("url", url.into()), ("key", key.into()), ("expiresInS", host::get(&reply.data, "expiresIn"))];
-        let call = Call {
-            method: "PUT",
-            path: String::from("storage"),
-            // The same bytes to the same place: once or twice is the same.
-            effect: Effect::Delete,
-            anonymous: true,
-            query: String::new(),
-            body: self.wanted.data,
-            options: self.options,
-            raw: false,
-            media: Some(Media {
-                url: target,
-                content_type: Some(self.wanted.content_type.unwrap_or_default()),
-                total: self.size,
-                on_progress: self.wanted.on_progress,
-                hosts: Vec::new(),
-            }),
-        };
-        Ok((Box::new(call), host::object(&file).into()))
+        let mut call = self.put;
+        if let Some(media) = &mut call.media {
+            media.url = target;
+        }
+        Ok((call, host::object(&file).into()))
     }
 }
 
@@ -158,13 +147,6 @@ fn key(extension: &str) -> Result<String> {
         key.push_str(extension);
     }
     Ok(key)
-}
-
-/// Whether an address given by the service may be sent to.
-fn is_safe(url: &str) -> bool {
-    let url = host::address(url, &JsValue::UNDEFINED);
-    let part = |name: &str| host::text(&url, name).unwrap_or_default();
-    path::is_private(&part("protocol"), &part("hostname"))
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ impl Client {
         verb: &Verb,
         given: &JsValue,
         options: CallOptions,
-    ) -> Result<(Box<Call>, Asked)> {
+    ) -> Result<(Box<Call>, Box<Asked>)> {
         let (operation, name) = match verb {
             Verb::Start => (Some(family.start()), "start"),
             Verb::Get => (family.get(), "get"),
@@ -80,28 +80,23 @@ impl Client {
             // It is looked for in the answer.
             _ => read_id(&operation, given)?,
         };
-        Ok((call, Asked { family, operation, id, page, page_size, at: host::now() }))
+        Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
     }
 }
 
 impl Asked {
     /// The task that was started, with those beside it.
-    pub(crate) fn task(self, reply: Reply) -> Result<Task> {
+    pub(crate) fn task(&self, reply: Reply) -> Result<Task> {
         let records = page::records(&reply.data).unwrap_or_else(|| Array::of1(&reply.data));
-        let mut first: Option<Task> = None;
-        for record in records.iter() {
-            match (Task::read(self.family, &record, self.at), &mut first) {
-                (Some(task), Some(first)) => first.siblings.push(task),
-                (task, first @ None) => *first = task,
-                (None, Some(_)) => {}
-            }
+        if let Some(task) = Task::started(self.family, &records, self.at) {
+            return Ok(task);
         }
-        if first.is_none() {
-            // Observed in older services: the pictures themselves, without a task.
-            let task = Task::view(self.family, String::new(), &records.get(0), self.at);
-            first = Some(task).filter(|task| task.state == TaskState::Succeeded && task.has_result());
+        // Observed in older services: the pictures themselves, without a task.
+        let task = Task::view(self.family, String::new(), &records.get(0), self.at, false);
+        match task.state == TaskState::Succeeded && task.has_result {
+            true => Ok(task),
+            false => Err(self.nothing_started(reply)),
         }
-        first.ok_or_else(|| self.nothing_started(reply))
     }
 
     /// The record.

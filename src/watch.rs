@@ -12,7 +12,7 @@ use crate::family::Family;
 use crate::host;
 use crate::poller::Poller;
 use crate::schedule;
-use crate::task::{Target, Task};
+use crate::task::{Target, Task, TaskState};
 use crate::text;
 
 /// A timer that fires so late was set before the machine slept.
@@ -157,8 +157,8 @@ impl Drop for Watch {
 /// error. What it comes to has the results of all.
 pub(crate) struct Wait {
     watch: Watch,
-    /// The last views of the tasks that have ended.
-    ended: Vec<Rc<Task>>,
+    /// Those that have ended.
+    ended: Vec<Task>,
 }
 
 impl Wait {
@@ -192,35 +192,31 @@ impl Wait {
             let task = match self.watch.step(outcome)? {
                 Next::Do(command) => return Ok(Next::Do(command)),
                 Next::Done(Some(task)) => task,
-                Next::Done(None) => {
-                    return Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"]));
-                }
+                Next::Done(None) => return self.end(),
             };
             if self.ended.is_empty() {
                 tell(&task);
             }
             if task.state.is_terminal() {
-                self.ended.push(Rc::clone(&task));
+                self.ended.push(Task::clone(&task));
                 if !self.watch.turn_over() {
-                    return self.end(&task);
+                    return self.end();
                 }
             }
             outcome = &nothing;
         }
     }
 
-    /// The first task with the results of all, or what the first failure comes to.
-    fn end(&self, last: &Rc<Task>) -> Step<Task> {
-        let mut whole = Task::clone(self.ended.first().unwrap_or(last));
-        whole.siblings.clear();
-        for task in self.ended.iter().skip(1) {
-            whole.urls.extend_from_slice(&task.urls);
-            whole.siblings.push(Task::clone(task));
-        }
-        let Some((code, reason)) = self.ended.iter().find_map(|task| task.failure.as_ref()) else {
-            return Ok(Next::Done(whole));
+    fn end(&self) -> Step<Task> {
+        let Some(task) = Task::whole(&self.ended, true) else {
+            return Err(Error::new(ErrorKind::Internal, &["a wait ended without a task"]));
         };
-        let error = whole.error(ErrorKind::TaskFailed, &text::join(&["failed: ", reason]));
-        Err(error.with(|facts| facts.code = code.clone()))
+        let Some(failed) = self.ended.iter().find(|task| task.state == TaskState::Failed) else {
+            return Ok(Next::Done(task));
+        };
+        let failure = failed.get("failure");
+        let reason = host::text(&failure, "message").unwrap_or_default();
+        let error = task.error(ErrorKind::TaskFailed, &text::join(&["failed: ", &reason]));
+        Err(error.with(|facts| facts.code = host::get(&failure, "code")))
     }
 }

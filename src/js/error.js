@@ -1,6 +1,8 @@
 // The error class of the package. It is JavaScript because an exported Rust struct cannot
 // extend `Error`; Rust constructs it, and the package's entry exports it.
 
+import { defined } from "../host.js";
+
 const BRAND = Symbol.for("a2e-wasm.A2EError");
 
 export class A2EError extends Error {
@@ -33,4 +35,27 @@ export class A2EError extends Error {
     const { name, message, stack, cause, ...facts } = this;
     return { name: this.name, message: this.message, ...facts };
   }
+}
+
+/** The error of the facts that Rust has gathered. */
+export function fail(
+  message,
+  kind,
+  code,
+  status,
+  traceId,
+  method,
+  path,
+  field,
+  taskId,
+  task,
+  retryAfterMs,
+  retryable,
+  attempts,
+  outcomeUnknown,
+  cause,
+) {
+  const place = { method: method || undefined, path: path || undefined, field, taskId, task };
+  const facts = { kind, code, status: status || undefined, traceId, ...place, retryAfterMs, retryable };
+  return new A2EError(message, defined({ ...facts, attempts, outcomeUnknown, cause }));
 }

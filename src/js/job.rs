@@ -42,7 +42,7 @@ pub struct Job {
 
 /// The machine that is at work in a job.
 pub(super) enum State {
-    Exchange(Box<(Exchange, Then)>),
+    Exchange(Box<Exchange>, Then),
     Keyed(Box<Keyed>),
     Wait(Box<Wait>),
     Watch(Box<Watch>),
@@ -57,7 +57,7 @@ pub(super) enum State {
 /// What is made of an answer.
 pub(super) enum Then {
     Data(Operation),
-    Verb(Asked, Verb),
+    Verb(Box<Asked>, Verb),
     Raw,
     Put(Uploading),
     /// What was uploaded.
@@ -66,7 +66,7 @@ pub(super) enum Then {
 
 impl State {
     pub(super) fn send(client: &Client, call: Box<Call>, then: Then) -> Self {
-        Self::Exchange(Box::new((Exchange::new(client, call), then)))
+        Self::Exchange(Exchange::new(client, call), then)
     }
 
     /// One of the verbs that are one request.
@@ -119,7 +119,7 @@ impl Job {
                 Next::Do(command) => Next::Do(command),
                 Next::Done(task) => return self.started(task),
             },
-            State::Exchange(exchange) => match exchange.0.step(outcome)? {
+            State::Exchange(exchange, _) => match exchange.step(outcome)? {
                 Next::Do(command) => Next::Do(command),
                 Next::Done(reply) => return self.take(reply),
             },
@@ -138,10 +138,10 @@ impl Job {
 
     /// The value of an answer, or the first step of what follows it.
     fn take(&mut self, reply: Reply) -> Step<JsValue> {
-        let State::Exchange(exchange) = std::mem::replace(&mut self.state, State::Ended) else {
+        let State::Exchange(_, then) = std::mem::replace(&mut self.state, State::Ended) else {
             return Ok(Next::Done(JsValue::UNDEFINED));
         };
-        Ok(Next::Done(match exchange.1 {
+        Ok(Next::Done(match then {
             Then::Data(operation) => door::data(&operation, reply),
             Then::Verb(asked, verb) => match verb {
                 Verb::Start => return self.started(asked.task(reply)?),
@@ -164,8 +164,9 @@ impl Job {
     fn started(&mut self, task: Task) -> Step<JsValue> {
         let Some(wait) = self.wait.take() else { return Ok(Next::Done(task.to_js())) };
         let (family, options) = *wait;
-        let complete = task.state == TaskState::Succeeded && task.has_result();
-        let alone = task.siblings.is_empty();
+        let complete = task.state == TaskState::Succeeded && task.has_result;
+        let target = Target::of(&task);
+        let alone = target.siblings.is_empty();
         // The wait itself tells of an end.
         if task.state != TaskState::Failed && (alone || !complete) {
             show(self.tell.as_ref(), &task);
@@ -173,7 +174,7 @@ impl Job {
         if complete && alone {
             return Ok(Next::Done(task.to_js()));
         }
-        let (client, target) = (&self.client, Target::of(&task));
+        let client = &self.client;
         let wait = Wait::new(client, &client.poller(), family, target, Some(Rc::new(task)), &options)?;
         self.go(State::Wait(Box::new(wait)))
     }

@@ -167,7 +167,7 @@ impl Method {
         let first = given.get(0);
         Ok(match self.kind {
             Kind::Start | Kind::Run => match options.key(name)? {
-                Some(key) => State::Keyed(Box::new(Keyed::new(client, family, &first, key, options.call())?)),
+                Some(key) => State::Keyed(Keyed::new(client, family, &first, key, options.call())?),
                 None => State::ask(client, family, Verb::Start, &first, options)?,
             },
             Kind::Wait => {

@@ -53,7 +53,7 @@ async fn send_gives_a_typed_error() {
 async fn a_start_sends_what_is_set_and_nothing_else() {
     let account = Account::new();
     let task = swaps(&account).start(&swap(), &PLAIN).await.unwrap();
-    assert_eq!((task.family, task.state, task.coins), ("faceSwap", TaskState::Queued, Some(10.0)));
+    assert_eq!((task.family, task.state, task.coins()), ("faceSwap", TaskState::Queued, Some(10.0)));
     assert_eq!(task.record::<FaceSwapTask>().unwrap().name.as_deref(), Some("Ada"));
     assert_eq!(json(&get(&account.log().await, "0.body")), json(&js(SWAP)));
 }
@@ -116,7 +116,7 @@ async fn wait_gives_the_finished_task() {
     let task = swaps.start(&swap(), &PLAIN).await.unwrap();
     let done = swaps.wait(&task.id, WaitOptions::default()).await.unwrap();
     assert_eq!(
-        (done.state, done.urls),
+        (done.state, done.urls()),
         (TaskState::Succeeded, vec!["https://a.example/done.mp4".to_string()])
     );
 }

@@ -32,7 +32,7 @@ async fn a_wait_by_id_looks_there_too() {
     let client = account.typed();
     let videos = client.tasks::<StartSeedanceVideo>();
     let done = videos.wait(&text(&task, "id"), Default::default()).await.unwrap();
-    assert_eq!((done.state, done.urls.len()), (TaskState::Succeeded, 1));
+    assert_eq!((done.state, done.urls().len()), (TaskState::Succeeded, 1));
 }
 
 #[wasm_bindgen_test]

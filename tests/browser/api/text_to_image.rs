@@ -44,7 +44,7 @@ async fn rust_waits_for_all_of_them_in_a_run() {
     let request = StartTextToImage { prompt: "a sea".into(), max_images: Some(2), ..Default::default() };
     let client = account.typed();
     let done = client.tasks().run(&request, Default::default()).await.unwrap();
-    assert_eq!((done.urls, done.siblings.len()), (vec!["1".to_string(), "2".to_string()], 1));
+    assert_eq!((done.urls(), done.siblings().len()), (vec!["1".to_string(), "2".to_string()], 1));
 }
 
 #[wasm_bindgen_test]

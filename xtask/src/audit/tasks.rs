@@ -17,8 +17,8 @@ pub fn check(family: Family, start: &Described, own: &[(&str, &str)]) -> Vec<Str
     };
     let mut problems = Vec::new();
     // The documented field comes first, as with the results.
-    if family.status().next() != Some(rules.status_field.as_str()) {
-        let ours = family.status().collect::<Vec<_>>().join(" ");
+    let ours = family.status();
+    if ours.split(',').next() != Some(rules.status_field.as_str()) {
         problems.push(format!("the status is in `{ours}`, x-task says `{}`", rules.status_field));
     }
     let words = [(&rules.success, TaskState::Succeeded), (&rules.failure, TaskState::Failed)];
@@ -50,8 +50,10 @@ pub fn check(family: Family, start: &Described, own: &[(&str, &str)]) -> Vec<Str
 /// The documented fields come first; fields that are only suspected may follow. What was made stands
 /// for the result where it has an id.
 fn results(family: Family, rules: &TaskRules) -> Option<String> {
-    let ours: Vec<&str> =
-        [family.result_id()].into_iter().chain(family.results()).filter(|name| !name.is_empty()).collect();
+    let ours: Vec<&str> = std::iter::once(family.result_id())
+        .chain(family.results().split(','))
+        .filter(|name| !name.is_empty())
+        .collect();
     let same =
         ours.len() >= rules.result_fields.len() && rules.result_fields.iter().zip(&ours).all(|(a, b)| a == b);
     (!same).then(|| {
@@ -61,7 +63,7 @@ fn results(family: Family, rules: &TaskRules) -> Option<String> {
 
 /// An input that comes back in the record would be taken for the result.
 fn inputs_among_results(family: Family, start: &Described) -> Vec<String> {
-    let results = family.results().filter(|name| !name.is_empty());
+    let results = family.results().split(',').filter(|name| !name.is_empty());
     let inputs = results.filter(|result| start.fields.member(result).is_some());
     inputs
         .map(|input| format!("`{input}` is named as a result, and the start takes it as an input"))

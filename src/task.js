@@ -1,0 +1,63 @@
+// The view of a task, made of the service's record: what is only moved from one object to the other. In which
+// state a task is, Rust decides.
+
+import { defined, get } from "./host.js";
+
+/** The first of several properties that means something: `error_code` is "0" on a row without an error. */
+export function first(record, keys) {
+  for (const key of keys.split(",")) {
+    const value = get(record, key);
+    if (value && value !== "0") return value;
+  }
+}
+
+/** The results, each once. A field holds one address or a list; before the end it is empty or `null`. */
+export function results(record, keys) {
+  const found = keys.split(",").flatMap((key) => get(record, key));
+  return [...new Set(found.filter((url) => url && typeof url === "string"))];
+}
+
+/** A number; some families send theirs as texts. */
+export function number(record, key) {
+  const value = get(record, key);
+  const written = typeof value === "string" && /^[-+]?\d+$/.test(value);
+  return written ? Number(value) : typeof value === "number" ? value : undefined;
+}
+
+/** The view as a plain object. */
+export function view(id, family, state, status, urls, resultId, codes, texts, startedAt, record) {
+  const text = (value) => (typeof value === "string" ? value : undefined);
+  const message = text(first(record, texts)) ?? "the service gave no reason";
+  return defined({
+    v: 1,
+    id,
+    family,
+    state,
+    status,
+    progress: number(record, "process"),
+    urls,
+    resultId,
+    failure: state === "failed" ? defined({ code: first(record, codes), message }) : undefined,
+    coins: number(record, "coins"),
+    createdAt: text(get(record, "createdAt")),
+    startedAt: new Date(startedAt).toISOString(),
+    record,
+  });
+}
+
+/** A copy for the caller, who may change it. */
+export function copy(view) {
+  return { ...view, urls: [...view.urls] };
+}
+
+/** A view with those that the same start made, and with their results where those are wanted. */
+export function join(view, siblings, wanted) {
+  const urls = [view, ...(wanted ? siblings : [])].flatMap(({ urls }) => urls);
+  return defined({ ...view, urls, siblings: siblings.length ? siblings : undefined });
+}
+
+/** Whether an observer would see a difference. */
+export function differs(one, other) {
+  const seen = ({ state, status, progress, urls }) => JSON.stringify([state, status, progress, urls]);
+  return seen(one) !== seen(other);
+}
