@@ -15,7 +15,7 @@ use crate::log::Log;
 use crate::process::ask;
 use crate::setup::{TARGET, Tools};
 use crate::workspace::Workspace;
-use crate::{short_names, types, wasm_opt};
+use crate::{glue, short_names, types, wasm_opt};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -66,15 +66,8 @@ fn compile(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     let mut wasm_pack = tools.wasm_pack()?;
     let raw = tools.workspace.target("wasm-pack");
     empty(&raw)?;
-    wasm_pack.args([
-        "build",
-        "module",
-        "--out-name",
-        "a2e_wasm",
-        "--target",
-        "web",
-        if profile == Profile::Dev { "--dev" } else { "--release" },
-    ]);
+    wasm_pack.args(["build", "module", "--out-name", "a2e_wasm", "--target", "web"]);
+    wasm_pack.arg(if profile == Profile::Dev { "--dev" } else { "--release" });
     // It shall fetch no tool, and what follows the compiler is done here.
     wasm_pack.args(["--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--out-dir"]);
     wasm_pack.arg(&raw).args(["--", "--config"]).arg(neutral_paths()?);
@@ -101,24 +94,19 @@ fn neutral_paths() -> Result<String> {
 fn bundle_glue(tools: &Tools, profile: Profile, log: &Log, raw: &Path, package: &Path) -> Result<()> {
     let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
     esbuild.args(["--bundle", "--format=esm", "--target=es2022", "--log-level=warning"]);
-    // wasm-bindgen names a module once for each function that it takes from there.
-    esbuild.arg("--log-override:duplicate-object-key=silent");
+    let mut text = glue::without_loader(&fs::read_to_string(raw.join("a2e_wasm.js"))?)?;
     if profile == Profile::Release {
         esbuild.arg("--minify");
+        text = glue::with_own_functions(&text, &raw.join("a2e_wasm_bg.wasm"))?;
+    } else {
+        // wasm-bindgen names a module once for each function that it takes from there.
+        esbuild.arg("--log-override:duplicate-object-key=silent");
     }
     let mut outfile = OsString::from("--outfile=");
     outfile.push(package.join("a2e_wasm.js"));
     let glue = raw.join("glue.js");
-    fs::write(&glue, without_loader(&fs::read_to_string(raw.join("a2e_wasm.js"))?)?)?;
+    fs::write(&glue, text)?;
     log.run(esbuild.arg(outfile).arg(glue))
-}
-
-/// The glue with what a loader needs instead of wasm-bindgen's own two, which esbuild then leaves out. Ours is in
-/// pkg-template/core.js: it is shorter, because each entry knows what it has.
-fn without_loader(glue: &str) -> Result<String> {
-    let loaders = "export { initSync, __wbg_init as default };";
-    let (before, after) = glue.split_once(loaders).context("the glue has other loaders than expected")?;
-    Ok(format!("{before}export {{ __wbg_get_imports as imports, __wbg_finalize_init as finish }};{after}"))
 }
 
 /// The module as a text, for programs without files.

@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod demo;
 mod emulator;
+mod glue;
 mod import_module;
 mod log;
 mod once;

@@ -3,7 +3,7 @@
 //! wasm-bindgen's carry hashes, which nothing can compress, once in each of the two files: short ones
 //! save 2.4 kB of brotli.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use flate2::Crc;
 use serde::Deserialize;
 
+use crate::glue::{self, OWN};
 use crate::import_module;
 use crate::process::ask;
 use crate::setup::Tools;
@@ -48,19 +49,19 @@ fn mark(wasm: &Path, glue: &str) -> Result<String> {
     Ok(mark)
 }
 
-fn rename(glue: &str, Renamed { imports, exports }: Renamed, mark: &str) -> Result<String> {
-    let own = |module: &&str| !module.starts_with("./snippets/");
-    let modules: BTreeSet<String> = imports.iter().map(|(module, ..)| module.clone()).collect();
-    let module =
-        modules.iter().map(String::as_str).find(own).context("the wasm imports nothing of the glue")?;
-    let module = module.to_owned();
-    let mut names: HashMap<String, String> =
-        imports.into_iter().map(|(_, old, new)| (old, new)).chain(exports).collect();
+fn rename(text: &str, Renamed { imports, exports }: Renamed, mark: &str) -> Result<String> {
+    let others = imports.iter().map(|(module, ..)| module).find(|module| !glue::is_own(module));
+    let module = others.context("the wasm imports nothing of the glue")?.clone();
+    let imports = imports.into_iter().map(|(module, old, new)| match glue::is_own(&module) {
+        true => (format!("{OWN}{old}"), new),
+        false => (old, new),
+    });
+    let mut names: HashMap<String, String> = imports.chain(exports).collect();
     // Not made up by wasm-bindgen, so a word that may stand for something else as well.
     let memory = names.remove("memory").context("the wasm exports no memory")?;
 
     let mut result = String::new();
-    let mut rest = glue;
+    let mut rest = text;
     while !rest.is_empty() {
         let (word, after) = rest.split_at(rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
         result.push_str(names.get(word).map_or(word, String::as_str));
@@ -68,24 +69,7 @@ fn rename(glue: &str, Renamed { imports, exports }: Renamed, mark: &str) -> Resu
         result.push_str(between);
         rest = next;
     }
-    let mut result = result.replace(&module, mark).replace(".memory.buffer", &format!(".{memory}.buffer"));
-    // Binaryen makes one module of all, so our own has to be among the glue's functions.
-    for module in modules.iter().filter(|module| !own(&module.as_str())) {
-        // wasm-bindgen names it once for each function that is taken from there.
-        let key = format!(",\"{module}\":");
-        let mut parts = result.split(&key);
-        let mut others = parts.next().unwrap_or_default().to_owned();
-        let mut object = None;
-        for part in parts {
-            let (name, after) = part.split_at(part.find(|c| !in_word(c)).unwrap_or(part.len()));
-            object = Some(name);
-            others.push_str(after);
-        }
-        let object = object.context("the glue lacks a module")?;
-        let functions = format!("\"{mark}\":{{__proto__:null,");
-        result = others.replacen(&functions, &format!("{functions}...{object},"), 1);
-    }
-    Ok(result)
+    Ok(result.replace(&module, mark).replace(".memory.buffer", &format!(".{memory}.buffer")))
 }
 
 fn in_word(c: char) -> bool {
@@ -108,13 +92,13 @@ mod tests {
     }
 
     #[test]
-    fn a_module_of_our_own_joins_the_glue_s() {
+    fn a_function_of_our_own_is_renamed_where_the_wasm_gets_it() {
         let import = |module: &str, name: &str, new: &str| (module.into(), name.into(), new.into());
         let renamed = Renamed {
             imports: vec![import("./snippets/x/host.js", "tell", "c"), import("./m.js", "__wbg_get_1", "b")],
             exports: vec![("memory".into(), "d".into())],
         };
-        let glue = "i={\"./m.js\":{__proto__:null,__wbg_get_1:0},\"./snippets/x/host.js\":h,\"./snippets/x/host.js\":h}";
-        assert_eq!(rename(glue, renamed, "0f").unwrap(), "i={\"0f\":{__proto__:null,...h,b:0}}");
+        let glue = "i={\"./m.js\":{own$tell:t,__wbg_get_1:0}};a.tell()";
+        assert_eq!(rename(glue, renamed, "0f").unwrap(), "i={\"0f\":{c:t,b:0}};a.tell()");
     }
 }

@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(
             of(less, OWN, |_| ()),
             [
-                "the status is in `status current_status`, x-task says `current_status`",
+                "the status is in `status,current_status`, x-task says `current_status`",
                 "the result is in `image_urls result_url`, x-task says `result_url`",
             ]
         );

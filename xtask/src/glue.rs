@@ -1,0 +1,68 @@
+//! wasm-bindgen's JavaScript, made ready to be bundled.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use walrus::Module;
+
+/// Before the name of a function of our own: shortening goes by words, and theirs are everybody's.
+pub const OWN: &str = "own$";
+
+/// The glue with what a loader needs instead of wasm-bindgen's own two, which esbuild then leaves out. Ours is in
+/// pkg-template/core.js: it is shorter, because each entry knows what it has.
+pub fn without_loader(glue: &str) -> Result<String> {
+    let loaders = "export { initSync, __wbg_init as default };";
+    let (before, after) = glue.split_once(loaders).context("the glue has other loaders than expected")?;
+    Ok(format!("{before}export {{ __wbg_get_imports as imports, __wbg_finalize_init as finish }};{after}"))
+}
+
+/// The glue with the functions that the wasm takes from our own scripts among wasm-bindgen's. There they stand as whole
+/// modules, of which esbuild makes objects with a getter for each export; and Binaryen makes one module of all.
+pub fn with_own_functions(glue: &str, wasm: &Path) -> Result<String> {
+    let module = Module::from_file(wasm)?;
+    let own: BTreeSet<_> = module
+        .imports
+        .iter()
+        .filter(|import| is_own(&import.module))
+        .map(|import| (import.module.as_str(), import.name.as_str()))
+        .collect();
+    merge(glue, &own)
+}
+
+/// Whether a module is one of our scripts.
+pub fn is_own(module: &str) -> bool {
+    module.starts_with("./snippets/")
+}
+
+fn merge(glue: &str, own: &BTreeSet<(&str, &str)>) -> Result<String> {
+    // The modules as wholes, where they are imported and where the wasm gets them.
+    let is_whole = |line: &&str| {
+        line.starts_with("import * as import") || line.trim_start().starts_with("\"./snippets/")
+    };
+    let rest: String = glue.lines().filter(|line| !is_whole(line)).flat_map(|line| [line, "\n"]).collect();
+    let begin = "const import0 = {\n        __proto__: null,\n";
+    ensure!(rest.contains(begin), "the glue begins its functions in another way than expected");
+    let list = |form: fn(&str, &str) -> String| {
+        own.iter().map(|(module, name)| form(module, name)).collect::<String>()
+    };
+    let imports = list(|module, name| format!("import {{ {name} as {OWN}{name} }} from \"{module}\";\n"));
+    let functions = list(|_, name| format!("{OWN}{name},\n"));
+    Ok(imports + &rest.replacen(begin, &format!("{begin}{functions}"), 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_of_our_own_join_the_others() {
+        let glue = "import * as import1 from \"./snippets/x/host.js\"\nconst import0 = {\n        __proto__: null,\nb: 1,\n};\n\
+            return {\n\"./m.js\": import0,\n\"./snippets/x/host.js\": import1,\n};\n";
+        let merged = merge(glue, &BTreeSet::from([("./snippets/x/host.js", "tell")])).unwrap();
+        let expected = "import { tell as own$tell } from \"./snippets/x/host.js\";\nconst import0 = {\n        __proto__: null,\n\
+            own$tell,\nb: 1,\n};\nreturn {\n\"./m.js\": import0,\n};\n";
+        assert_eq!(merged, expected);
+        assert!(merge("", &BTreeSet::new()).is_err());
+    }
+}
