@@ -1,7 +1,7 @@
 //! Machines and their commands: what this library decides, without waiting for anything itself.
 //!
 //! A machine is asked for its next step with what the last one came to. It answers with a command for
-//! the driver in `host.js`, or with what it has come to. So every decision is plain code without a
+//! the driver in `drive.js`, or with what it has come to. So every decision is plain code without a
 //! clock, and one driver serves all.
 
 use js_sys::Object;
@@ -50,7 +50,7 @@ pub(crate) const THREW: u32 = 5;
 impl Stop {
     /// Whether an outcome is none.
     pub(crate) fn of(outcome: &JsValue) -> Option<Self> {
-        // The numbers are those of `host.js`.
+        // The numbers are those of `drive.js`.
         Some(match host::stopped_by(outcome) {
             0 | THREW => return None,
             1 => Self::Aborted(host::get(outcome, "reason")),

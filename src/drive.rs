@@ -1,4 +1,4 @@
-//! The driver of machines for Rust; JavaScript has its own in `host.js`.
+//! The driver of machines for Rust; JavaScript has its own in `drive.js`.
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

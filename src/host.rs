@@ -1,6 +1,6 @@
 //! The rim: the few things of the JavaScript host that this library uses.
 //!
-//! What takes time is in `host.js`. Every function is looked up in the global object at the moment of
+//! What takes time is in `drive.js`. Every function is looked up in the global object at the moment of
 //! the call, so that a test's fake clock works, and every call that can throw is caught: an exception
 //! that crossed a machine would leave it in the middle of a step.
 
@@ -22,25 +22,8 @@ extern "C" {
     pub(crate) fn set(object: &Object, key: &str, value: &JsValue);
 }
 
-#[wasm_bindgen(module = "/src/host.js")]
+#[wasm_bindgen(module = "/src/drive.js")]
 extern "C" {
-    /// A property of any value; `undefined` where there is none or its getter throws. One call: with js-sys it would be
-    /// three, and a good part of what a request costs are calls from wasm to JavaScript.
-    pub(crate) fn get(value: &JsValue, key: &str) -> JsValue;
-    // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
-    #[wasm_bindgen(js_name = parseJson)]
-    fn parse_json(text: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = keysOf)]
-    fn keys_of(value: &JsValue) -> Array;
-    /// The elements of an array of any realm; nothing for any other value.
-    #[wasm_bindgen(js_name = elementsOf)]
-    pub(crate) fn elements(value: &JsValue) -> Option<Array>;
-    /// The host's own name for the kind of a value: `Date`, `Map`, `Object`, … in any realm.
-    #[wasm_bindgen(js_name = kindOf)]
-    pub(crate) fn kind_of(value: &JsValue) -> String;
-    /// A property that is a number, or NaN.
-    #[wasm_bindgen(js_name = numberOf)]
-    pub(crate) fn number_of(value: &JsValue, key: &str) -> f64;
     /// The command of a pause.
     #[wasm_bindgen(js_name = sleepCommand)]
     pub(crate) fn sleep_command(ms: f64) -> Object;
@@ -124,6 +107,27 @@ extern "C" {
     /// Ends every wait of a client.
     #[wasm_bindgen(js_name = closeAll)]
     pub(crate) fn close_all(scopes: &Set);
+}
+
+#[wasm_bindgen(module = "/src/host.js")]
+extern "C" {
+    /// A property of any value; `undefined` where there is none or its getter throws. One call: with js-sys it would be
+    /// three, and a good part of what a request costs are calls from wasm to JavaScript.
+    pub(crate) fn get(value: &JsValue, key: &str) -> JsValue;
+    // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
+    #[wasm_bindgen(js_name = parseJson)]
+    fn parse_json(text: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = keysOf)]
+    fn keys_of(value: &JsValue) -> Array;
+    /// The elements of an array of any realm; nothing for any other value.
+    #[wasm_bindgen(js_name = elementsOf)]
+    pub(crate) fn elements(value: &JsValue) -> Option<Array>;
+    /// The host's own name for the kind of a value: `Date`, `Map`, `Object`, … in any realm.
+    #[wasm_bindgen(js_name = kindOf)]
+    pub(crate) fn kind_of(value: &JsValue) -> String;
+    /// A property that is a number, or NaN.
+    #[wasm_bindgen(js_name = numberOf)]
+    pub(crate) fn number_of(value: &JsValue, key: &str) -> f64;
     /// Tells a callback of the caller; whatever it does is dropped.
     pub(crate) fn tell(callback: &Function, argument: &JsValue);
     /// Tells a logger of the caller; whatever it does is dropped.

@@ -1,4 +1,4 @@
-import { Scope, drive } from "../host.js";
+import { Scope, drive } from "../drive.js";
 import { A2EError } from "./error.js";
 
 /**

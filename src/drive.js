@@ -1,0 +1,340 @@
+/*
+ * What takes time: exchanges, uploads, pauses. The machines of this library decide in wasm and wait here.
+ *
+ * A machine's `step` takes what the last command came to and gives the next command, which names its task,
+ * or `{ value }` at its end. A command never rejects: it comes to an answer, or to `{ stop }`.
+ */
+
+import { attempt, quietly } from "./host.js";
+
+
+/** Why a command came to no answer, by the numbers of `command.rs`. */
+const ABORTED = 1;
+const TIMED_OUT = 2;
+const CLOSED = 3;
+const CRASHED = 4;
+const THREW = 5;
+
+/** The time in which a call or a wait runs: it ends with the caller's signal or with `end`. */
+export class Scope {
+  constructor(signal) {
+    if (signal) this.hear(signal);
+  }
+
+  /** Ends with a signal. */
+  hear(signal) {
+    this.signal = signal;
+    this.heard = () => this.end({ stop: ABORTED, reason: signal.reason });
+    signal.addEventListener("abort", this.heard);
+    if (signal.aborted) this.heard();
+  }
+
+  /** Ends whatever runs in the scope now and later; the first reason stands. */
+  end(outcome) {
+    this.ended ??= outcome;
+    this.wake?.(this.ended);
+  }
+
+  /** Leaves no listener behind. */
+  close() {
+    this.signal?.removeEventListener?.("abort", this.heard);
+    this.waits?.delete(this);
+    this.engine?.close();
+    this.end({ stop: CLOSED });
+  }
+}
+
+/** The looks of a poller under way, each in a scope of its own. */
+export class Engine {
+  scopes = new Set();
+
+  constructor(inPage) {
+    this.inPage = inPage;
+  }
+
+  /** Drives a poller's machine until nobody waits. */
+  async run(machine, waits) {
+    const scope = new Scope();
+    this.working = true;
+    try {
+      // Somebody may have begun to wait between the last step and here.
+      do await drive(machine, scope);
+      while (this.turned);
+      machine.free();
+    } catch (reason) {
+      // A bug: nobody looks any more, so nobody shall wait.
+      endAll(waits, { stop: CRASHED, reason });
+    }
+    this.working = false;
+    scope.close();
+  }
+
+  /** Lets the machine think again; says whether there is one at work. */
+  turn() {
+    this.turned = true;
+    this.wake?.({});
+    return Boolean(this.working);
+  }
+
+  /** Carries out a command of a look; its outcome will be in the scope. */
+  start(command) {
+    const scope = new Scope();
+    this.scopes.add(scope);
+    perform(command, scope).then((outcome) => {
+      // Nobody asks for what was stopped.
+      if (!this.scopes.delete(scope)) return;
+      scope.outcome = outcome;
+      this.turn();
+    });
+    return scope;
+  }
+
+  stop(scope) {
+    this.scopes.delete(scope);
+    // It may have ended by itself, and not be reported yet.
+    scope.end({ stop: CLOSED });
+  }
+
+  /** What can be seen of the page, when the machine begins to think. */
+  sight() {
+    const { shown } = this;
+    this.turned = this.shown = false;
+    return isQuiet() ? 1 : shown ? 2 : 0;
+  }
+
+  /** Waits for whoever turns it, and for what happens to the page. */
+  rest(wake) {
+    this.wake = wake;
+    if (this.turned) wake({});
+    if (!this.inPage || this.heard) return;
+    this.heard = ({ type, persisted }) => {
+      // A page that is shown for the first time has missed nothing.
+      if (!isQuiet() && (type !== "pageshow" || persisted)) this.shown = true;
+      this.turn();
+    };
+    for (const type of PAGE_EVENTS) addEventListener(type, this.heard);
+  }
+
+  /** Leaves no fetch and no listener behind. */
+  close() {
+    for (const scope of this.scopes) this.stop(scope);
+    for (const type of this.heard ? PAGE_EVENTS : []) removeEventListener(type, this.heard);
+    this.heard = undefined;
+  }
+}
+
+const PAGE_EVENTS = ["visibilitychange", "pageshow", "online", "offline"];
+
+/** Whether nobody sees the page, or no look can succeed. */
+function isQuiet() {
+  const { document, navigator } = globalThis;
+  return document?.visibilityState === "hidden" || navigator?.onLine === false;
+}
+
+/** Wakes all who wait for news of a task, if anybody can. */
+export function wake(waiters) {
+  waiters?.forEach((stop) => stop({}));
+}
+
+/** Ends every wait of a client. */
+export function closeAll(scopes) {
+  endAll(scopes, { stop: CLOSED });
+}
+
+function endAll(scopes, outcome) {
+  for (const scope of [...scopes]) scope.end(outcome);
+}
+
+/** Runs a machine to its next value. */
+export async function drive(machine, scope) {
+  let outcome;
+  for (;;) {
+    const command = machine.step(outcome);
+    if (!command.task) return command.value;
+    outcome = await perform(command, scope);
+  }
+}
+
+/** Carries out one command, unless the scope ends. */
+export function perform(command, scope) {
+  const { task, ms, until, waiters, waits, engine } = command;
+  if (until) scope.hear(until);
+  // Its looks end with the scope.
+  scope.engine ??= engine;
+  if (waits) {
+    scope.waits = waits;
+    waits.add(scope);
+  }
+  return new Promise((resolve) => {
+    const answer = {};
+    let timer, controller;
+    const finish = (outcome) => {
+      // A fetch that was stopped may end when the next command is under way.
+      if (scope.wake !== stop) return;
+      clearTimeout(timer);
+      waiters?.delete(stop);
+      scope.wake = undefined;
+      resolve(Object.assign(answer, outcome));
+    };
+    const stop = (outcome) => {
+      finish(outcome);
+      controller?.abort(outcome.reason);
+    };
+    const limit = (left, then) => {
+      if (!(left < Infinity)) return;
+      // A timer of more than 2^31-1 ms would fire at once.
+      const most = 2 ** 31 - 1;
+      timer = setTimeout(() => (left > most ? limit(left - most, then) : then()), Math.min(left, most));
+    };
+    if (scope.ended) return resolve({ ...scope.ended, unsent: true });
+    scope.wake = stop;
+    if (task === "sleep") {
+      limit(ms, () => finish({ due: true }));
+      waiters?.add(stop);
+      engine?.rest(stop);
+      return;
+    }
+    limit(ms, () => stop({ stop: TIMED_OUT }));
+    try {
+      controller = new AbortController();
+      tasks[task](command, answer, controller.signal).then(finish, (thrown) => finish({ stop: THREW, thrown }));
+    } catch (thrown) {
+      finish({ stop: THREW, thrown });
+    }
+  });
+}
+
+/** The command of a pause. */
+export function sleepCommand(ms) {
+  return { task: "sleep", ms };
+}
+
+/** The command that waits for a promise of the caller's. */
+export function valueCommand(value, ms) {
+  return { task: "value", value, ms };
+}
+
+/** The command of one request; `more` are the caller's own headers. */
+export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, ms, own) {
+  return { task: "exchange", method, url, token, lang, more, body, inPage, raw, signal, ms, own };
+}
+
+/** The command that moves a file: an upload, if it has a media type. */
+export function transferCommand(type, url, body, redirect, total, onProgress, ms, own) {
+  return { task: type === undefined ? "get" : "put", type, url, body, redirect, total, onProgress, ms, own };
+}
+
+/** The end of a machine, or one of several values. */
+export function doneWith(value) {
+  return { value };
+}
+
+/** Why a command came to no answer, or 0. */
+export function stoppedBy(outcome) {
+  return outcome?.stop ?? 0;
+}
+
+/** The HTTP status of an answer, or 0. */
+export function statusOf(outcome) {
+  return outcome?.status ?? 0;
+}
+
+const tasks = {
+  async value({ value }) {
+    return { value: await value };
+  },
+
+  /** One request and its whole answer. */
+  async exchange({ method, url, token, lang, more, body, inPage, raw, signal, own }, answer, ours) {
+    const headers = new Headers({ accept: "application/json" });
+    if (body !== undefined) headers.set("content-type", "application/json");
+    if (lang) headers.set("x-lang", lang);
+    more?.forEach((value, name) => headers.set(name, value));
+    if (token) headers.set("authorization", `Bearer ${token}`);
+    // Followed redirects can carry the token to another host.
+    const init = { method, headers, redirect: "manual", signal: ours };
+    if (body !== undefined) init.body = body;
+    // The HTTP cache would answer polls, and repeat one wrong redirect for ever. Only pages have one; old dates of
+    // workerd throw at the word.
+    if (inPage) init.cache = "no-store";
+    // It must reach the body of a raw answer after the call has ended.
+    if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
+    const response = take(await send(own, url, init), answer);
+    if (raw) return { response };
+    const text = await response.text();
+    if (answer.status < 300) return { text };
+    // A server may put a secret into the rest of an address.
+    const location = header(response, "location")?.split(/[?#]/)[0];
+    return { text, retryAfter: header(response, "retry-after"), location };
+  },
+
+  /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
+  async put({ own, url, type, body, total, onProgress }, answer, signal) {
+    const tell = (loaded) => quietly(() => onProgress?.({ loaded, total }));
+    tell(0);
+    if (!own && typeof XMLHttpRequest === "function") {
+      const xhr = new XMLHttpRequest();
+      signal.addEventListener("abort", () => xhr.abort());
+      xhr.open("PUT", url);
+      xhr.setRequestHeader("content-type", type);
+      xhr.upload.onprogress = ({ loaded }) => tell(loaded);
+      const ended = new Promise((resolve) => (xhr.onloadend = resolve));
+      xhr.send(body);
+      await ended;
+      if (!xhr.status) throw new TypeError("the upload broke off");
+      answer.status = xhr.status;
+    } else {
+      const init = { method: "PUT", headers: { "content-type": type }, body, redirect: "manual", signal };
+      const response = take(await send(own, url, init), answer);
+      // What the storage says is not read; left alone, it would hold its connection in Node.
+      quietly(() => response.body?.cancel());
+    }
+    if (answer.status >= 200 && answer.status < 300) tell(total);
+    return {};
+  },
+
+  /** The bytes of a download. */
+  async get({ own, url, redirect, total: most, onProgress }, answer, signal) {
+    const response = take(await send(own, url, { redirect, signal }), answer);
+    const good = answer.status >= 200 && answer.status < 300;
+    const length = Number(header(response, "content-length")) || undefined;
+    const reader = response.body?.getReader();
+    const parts = [];
+    let loaded = 0;
+    let excess = length > most;
+    const tell = () => quietly(() => onProgress?.({ loaded, total: length }));
+    if (good) tell();
+    while (reader && good && !excess) {
+      const part = await reader.read();
+      // A `fetch` of the caller's may take no notice of the signal.
+      if (part.done || signal.aborted) break;
+      parts.push(part.value);
+      loaded += part.value.byteLength;
+      excess = loaded > most;
+      tell();
+    }
+    // What is not wanted would hold its connection.
+    quietly(() => reader?.cancel());
+    const type = header(response, "content-type");
+    return { excess, url: response.url || url, value: new Blob(parts, { type }) };
+  },
+};
+
+/** A header, if there is one that can be read: a `fetch` of the caller's may answer anything. */
+function header({ headers }, name) {
+  return attempt(() => headers.get(name)) ?? undefined;
+}
+
+/** Sends a request. `fetch` is called unbound: as a method of another object browsers refuse it. */
+function send(own, url, init) {
+  return own ? own(url, init) : fetch(url, init);
+}
+
+/** Takes what a `fetch` gave, which may be one of the caller's. */
+function take(response, answer) {
+  if (typeof response?.headers !== "object") throw new TypeError("fetch gave something that is not a Response");
+  // A redirect that a page may not look into.
+  const status = response.type === "opaqueredirect" ? 302 : response.status;
+  answer.status = typeof status === "number" ? status : 0;
+  return response;
+}
