@@ -51,5 +51,43 @@ pub fn snip(input: &Path, output: &Path) -> Result<()> {
         builder.func_body().unreachable();
         *kind = FunctionKind::Local(builder.local_func(arguments));
     }
+    let data: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    for id in data {
+        forget_sources(&mut module.data.get_mut(id).value);
+    }
     module.emit_wasm_file(output)
+}
+
+/// Blanks the names of source files, which only those messages show.
+fn forget_sources(data: &mut [u8]) {
+    const BEGINNINGS: [&[u8]; 3] = [b"/rustc/", b"crates/", b"src/"];
+    let mut rest = data;
+    while !rest.is_empty() {
+        let mut length = 0;
+        if BEGINNINGS.iter().any(|beginning| rest.starts_with(beginning)) {
+            // A path holds no other signs.
+            let in_path = |sign: &&u8| sign.is_ascii_alphanumeric() || b"/._-".contains(sign);
+            let path = &rest[..rest.iter().take_while(in_path).count()];
+            length = path.windows(3).position(|window| window == b".rs").map_or(0, |at| at + 3);
+        }
+        let (path, after) = rest.split_at_mut(length.max(1));
+        if length > 0 {
+            path.fill(0);
+        }
+        rest = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forget_sources;
+
+    #[test]
+    fn names_of_sources_are_blanked() {
+        let mut data = *b"is wrongsrc/job.rssrc/a.rs\x01/rustc/0-1/src/m.rs, src/ and .rs stay";
+        forget_sources(&mut data);
+        assert_eq!(data.strip_prefix(b"is wrong\0\0"), Some(&data[10..]));
+        let text = String::from_utf8_lossy(&data).replace('\0', "");
+        assert_eq!(text, "is wrong\u{1}, src/ and .rs stay");
+    }
 }
