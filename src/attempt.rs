@@ -1,11 +1,10 @@
 //! One attempt of a call: token, headers, request, and what its outcome means.
 
-use gloo_net::http::Headers;
-use js_sys::Object;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
-use crate::command::{Stop, THREW};
+use crate::command::{self, ABORTED, CLOSED, THREW};
 use crate::config::{self, CallOptions, Token};
 use crate::envelope::{self, Reply};
 use crate::error::{Error, ErrorKind, Result};
@@ -71,12 +70,12 @@ impl Attempt {
         self.started = host::now();
         let signal = &self.call.options.signal;
         if !signal.is_undefined() && host::get(signal, "aborted").is_truthy() {
-            return Err(Stop::Aborted(host::get(signal, "reason")).into());
+            return Err(command::stop(ABORTED, host::get(signal, "reason")));
         }
         // The bytes of an upload are the rest of a call that was made before.
         let uploads = self.call.media.as_ref().is_some_and(Media::is_upload);
         if self.client.is_closed() && !uploads {
-            return Err(Stop::Closed.into());
+            return Err(command::stop(CLOSED, JsValue::UNDEFINED));
         }
         match &self.client.options().token {
             Token::Text(token) if !self.call.anonymous => {
@@ -94,8 +93,8 @@ impl Attempt {
 
     /// Takes the token that was asked for.
     pub(crate) fn take_token(&mut self, outcome: &JsValue) -> Result<()> {
-        if let Some(stop) = Stop::of(outcome) {
-            return Err(stop.into());
+        if let Some(error) = command::stopped(outcome) {
+            return Err(error);
         }
         if let Some(token) = host::text(outcome, "value") {
             config::check_token(&token)?;
@@ -161,36 +160,34 @@ impl Attempt {
         ))
     }
 
-    /// The caller's own headers, if there are any; those of the call replace those of the client.
-    fn headers(&self) -> Result<JsValue> {
+    /// The caller's own headers, names and values in turn; those of the call replace those of the client.
+    fn headers(&self) -> Result<Array> {
         let (all, own) = (&self.client.options().headers, &self.call.options.headers);
         headers::check(own)?;
-        if all.is_empty() && own.is_empty() {
-            return Ok(JsValue::UNDEFINED);
-        }
-        let headers = Headers::new();
+        let headers = Array::new();
         for (name, value) in all.iter().chain(own) {
-            headers.set(name, value);
+            headers.push(&name.into());
+            headers.push(&value.into());
         }
-        Ok(headers.into_raw().into())
+        Ok(headers)
     }
 
     /// What an outcome means.
-    pub(crate) fn answer(&mut self, outcome: &JsValue) -> Result<Reply> {
+    pub(crate) fn answer(&mut self, outcome: &JsValue) -> Result<Box<Reply>> {
         let Self { client, call, .. } = &*self;
         let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
         if status > 0 {
             client.options().hooks.response(&self.event(), status, host::now() - self.started);
         }
-        if let Some(stop) = Stop::of(outcome) {
-            let timed_out = matches!(stop, Stop::TimedOut);
+        if let Some(error) = command::stopped(outcome) {
             let sent = !host::get(outcome, "unsent").is_truthy();
-            return self.lost(Error::from(stop).with(|facts| facts.retryable = timed_out), status, sent);
+            let error = error.with(|facts| facts.retryable = facts.kind == ErrorKind::Timeout);
+            return Err(self.lost(error, status, sent));
         }
         if status == 0 || host::stopped_by(outcome) == THREW {
             let thrown = host::get(outcome, "thrown");
             let sent = !thrown::never_sent(&thrown);
-            return self.lost(thrown::error(thrown, client.in_page()), status, sent);
+            return Err(self.lost(thrown::error(thrown, client.in_page()), status, sent));
         }
         if let Some(media) = &call.media {
             return if (200..300).contains(&status) {
@@ -201,17 +198,17 @@ impl Attempt {
         }
         match status {
             300..400 => return Err(redirected(status, &host::text(outcome, "location").unwrap_or_default())),
-            _ if call.raw => {
-                let data = host::get(outcome, "response");
-                return Ok(Reply { data, status, ..Reply::default() });
-            }
+            _ if call.raw => return Ok(Reply::new(host::get(outcome, "response"), status)),
             // These have no body by their nature.
-            204 | 205 => return Ok(Reply::default()),
-            0..300 if call.method == "HEAD" => return Ok(Reply::default()),
+            204 | 205 => return Ok(Box::default()),
+            0..300 if call.method == "HEAD" => return Ok(Box::default()),
             _ => {}
         }
         match envelope::open(status, &host::get(outcome, "text"), &self.token) {
-            Ok(reply) => Ok(Reply { token: std::mem::take(&mut self.token), ..reply }),
+            Ok(mut reply) => {
+                reply.token = std::mem::take(&mut self.token);
+                Ok(reply)
+            }
             Err(error) => Err(self.refused(error, host::text(outcome, "retryAfter"))),
         }
     }
@@ -228,9 +225,9 @@ impl Attempt {
     }
 
     /// A request got no whole answer.
-    fn lost(&self, error: Error, status: u16, sent: bool) -> Result<Reply> {
+    fn lost(&self, error: Error, status: u16, sent: bool) -> Error {
         let error = error.with(|facts| facts.status = status);
-        Err(if sent { self.unsure(error) } else { error })
+        if sent { self.unsure(error) } else { error }
     }
 
     /// The error of an answer that refuses or makes no sense.
@@ -277,8 +274,8 @@ impl Attempt {
 fn redirected(status: u16, to: &str) -> Error {
     let (before, after) = if to.is_empty() { ("", "") } else { (" (to ", ")") };
     let rest = ", which is never followed. Set `baseUrl` to the final address";
-    Error::new(ErrorKind::Server, &["the server answered with a redirect", before, to, after, rest])
-        .with(|facts| facts.status = status)
+    let words = text::join(&["the server answered with a redirect", before, to, after, rest]);
+    envelope::error(status, (ErrorKind::Server, false), &words)
 }
 
 fn failed_token(cause: JsValue) -> Error {

@@ -32,51 +32,33 @@ impl<T> Next<T> {
 /// A step of a machine.
 pub(crate) type Step<T> = Result<Next<T>>;
 
-/// Why a command ended before its answer.
-pub(crate) enum Stop {
-    /// The caller's signal, with its reason.
-    Aborted(JsValue),
-    /// The time limit of the attempt.
-    TimedOut,
-    /// The client was closed.
-    Closed,
-    /// The poller stopped in the middle of a step, by a bug.
-    Crashed(JsValue),
-}
-
-/// What `host::stopped_by` says where something threw, `fetch` most often.
+/// Why a command came to no answer, by the numbers of `drive.js`.
+pub(crate) const ABORTED: u32 = 1;
+const TIMED_OUT: u32 = 2;
+pub(crate) const CLOSED: u32 = 3;
+/// Something threw, `fetch` most often.
 pub(crate) const THREW: u32 = 5;
 
-impl Stop {
-    /// Whether an outcome is none.
-    pub(crate) fn of(outcome: &JsValue) -> Option<Self> {
-        // The numbers are those of `drive.js`.
-        Some(match host::stopped_by(outcome) {
-            0 | THREW => return None,
-            1 => Self::Aborted(host::get(outcome, "reason")),
-            2 => Self::TimedOut,
-            3 => Self::Closed,
-            _ => Self::Crashed(host::get(outcome, "reason")),
-        })
-    }
-
-    /// The same, if it is the end of the whole scope.
-    pub(crate) fn of_all(outcome: &JsValue) -> Option<Self> {
-        Self::of(outcome).filter(|stop| !matches!(stop, Self::TimedOut))
+/// The error of a command that ended before its answer; nothing where it did not, and where something threw.
+pub(crate) fn stopped(outcome: &JsValue) -> Option<Error> {
+    match host::stopped_by(outcome) {
+        0 | THREW => None,
+        why => Some(stop(why, host::get(outcome, "reason"))),
     }
 }
 
-impl From<Stop> for Error {
-    fn from(stop: Stop) -> Self {
-        match stop {
-            Stop::Aborted(reason) => Error::new(ErrorKind::Aborted, &["the call was aborted by its signal"])
-                .with(|facts| facts.cause = reason),
-            Stop::TimedOut => Error::new(ErrorKind::Timeout, &["no answer within `timeoutMs`"]),
-            Stop::Closed => Error::new(ErrorKind::Aborted, &["the client was closed"]),
-            Stop::Crashed(cause) => {
-                let words = &["a bug in a2e-wasm stopped all waits; please report it"];
-                Error::new(ErrorKind::Internal, words).with(|facts| facts.cause = cause)
-            }
-        }
-    }
+/// Fails at the end of the whole scope: a time limit is that of one command.
+pub(crate) fn go_on(outcome: &JsValue) -> Result<()> {
+    stopped(outcome).filter(|error| error.kind() != ErrorKind::Timeout).map_or(Ok(()), Err)
+}
+
+/// The error of an end, with its reason.
+pub(crate) fn stop(why: u32, reason: JsValue) -> Error {
+    let (kind, words) = match why {
+        ABORTED => (ErrorKind::Aborted, "the call was aborted by its signal"),
+        TIMED_OUT => (ErrorKind::Timeout, "no answer within `timeoutMs`"),
+        CLOSED => (ErrorKind::Aborted, "the client was closed"),
+        _ => (ErrorKind::Internal, "a bug in a2e-wasm stopped all waits; please report it"),
+    };
+    Error::new(kind, &[words]).with(|facts| facts.cause = reason)
 }

@@ -180,7 +180,7 @@ pub(crate) fn guard(token: &str, allowed: bool) -> Result<()> {
     Err(Error::new(
         ErrorKind::Config, &["an `sk_` token in a page can be read and used by every visitor. Put a proxy on your own server that adds it \
          and set `baseUrl` to the proxy; or pass `dangerouslyAllowBrowser: true` if only you open this page"])
-    .with(|facts| facts.field = Some("token".into())))
+    .with(|facts| facts.field = "token".into()))
 }
 
 #[cfg(test)]

@@ -111,12 +111,12 @@ pub(crate) fn read_id(operation: &Operation, id: &JsValue) -> Result<String> {
 }
 
 /// The `data` of an answer.
-pub(crate) fn data(operation: &Operation, reply: Reply) -> JsValue {
+pub(crate) fn data(operation: &Operation, reply: &Reply) -> JsValue {
     if reply.status == 202 && operation.effect == Effect::Read {
         // Documented for the 1080p file of a Veo video: still being made.
         return host::object(&[("ready", false.into())]).into();
     }
-    reply.data
+    reply.data.clone()
 }
 
 /// Server-sent events are no JSON answer: the caller has to read them himself.
@@ -128,5 +128,5 @@ fn refuse_stream(operation: &Operation, sent: &JsValue) -> Result<()> {
     let instead = "\", { body, raw: true })` gives the `Response` to read them from";
     let message =
         [&operation.name(), ": `stream` answers server-sent events: `call(\"POST\", \"", &path, instead];
-    Err(Error::new(ErrorKind::Unsupported, &message).with(|facts| facts.field = Some(String::from("stream"))))
+    Err(Error::new(ErrorKind::Unsupported, &message).with(|facts| facts.field = String::from("stream")))
 }

@@ -7,7 +7,6 @@
 
 import { attempt, quietly } from "./host.js";
 
-
 /** Why a command came to no answer, by the numbers of `command.rs`. */
 const ABORTED = 1;
 const TIMED_OUT = 2;
@@ -214,7 +213,7 @@ export function valueCommand(value, ms) {
   return { task: "value", value, ms };
 }
 
-/** The command of one request; `more` are the caller's own headers. */
+/** The command of one request; `more` are the caller's own headers, names and values in turn. */
 export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, ms, own) {
   return { task: "exchange", method, url, token, lang, more, body, inPage, raw, signal, ms, own };
 }
@@ -249,7 +248,7 @@ const tasks = {
     const headers = new Headers({ accept: "application/json" });
     if (body !== undefined) headers.set("content-type", "application/json");
     if (lang) headers.set("x-lang", lang);
-    more?.forEach((value, name) => headers.set(name, value));
+    while (more.length) headers.set(more.shift(), more.shift());
     if (token) headers.set("authorization", `Bearer ${token}`);
     // Followed redirects can carry the token to another host.
     const init = { method, headers, redirect: "manual", signal: ours };

@@ -21,20 +21,22 @@ pub(crate) struct Reply {
     pub token: String,
 }
 
+impl Reply {
+    /// An answer without an envelope.
+    pub(crate) fn new(data: JsValue, status: u16) -> Box<Self> {
+        Box::new(Self { data, status, ..Self::default() })
+    }
+}
+
 /// Opens an answer's text. Errors carry kind, code, status, trace id and whether to try again.
-pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Reply> {
+pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Box<Reply>> {
     let Some(body) = host::parse(text).filter(JsValue::is_object) else {
         if status == 202 {
-            return Ok(Reply { status, ..Reply::default() });
+            return Ok(Reply::new(JsValue::UNDEFINED, status));
         }
-        return unreadable(status, &text.as_string().unwrap_or_default(), token);
+        return Err(unreadable(status, &text.as_string().unwrap_or_default(), token));
     };
     let trace_id = host::get(&body, "trace_id");
-    let reply = |data, trace_id| Ok(Reply { data, trace_id, status, ..Reply::default() });
-    // As nearly all answers are.
-    if host::number_of(&body, "code") == 0.0 {
-        return reply(host::get(&body, "data"), trace_id);
-    }
     let code = host::get(&body, "code");
     let success = host::get(&body, "success");
     let is_good = match number(&code) {
@@ -43,46 +45,48 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Reply> {
         None if success.is_undefined() => {
             // No envelope at all. Observed in one client (Veo): the record itself is the answer.
             if status < 400 && (told(&body).is_none() || host::elements(&body).is_some()) {
-                return reply(body, trace_id);
+                return Ok(Box::new(Reply { data: body, trace_id, status, ..Reply::default() }));
             }
             false
         }
         None => success.is_truthy(),
     };
-    match is_good {
-        true => reply(host::get(&body, "data"), trace_id),
-        false => Err(refusal(status, &body, code, trace_id.as_string())),
+    if !is_good {
+        return Err(refusal(status, &body, code, trace_id.as_string().unwrap_or_default()));
     }
+    Ok(Box::new(Reply { data: host::get(&body, "data"), trace_id, status, ..Reply::default() }))
 }
 
-fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: Option<String>) -> Error {
+fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Error {
     let text = told(body).unwrap_or_default();
-    let (kind, transient) = classify(status, number(&code), &text);
-    let text = if text.is_empty() { String::from("the service refused without a reason") } else { text };
-    Error::new(kind, &[&text]).with(|facts| {
-        facts.status = status;
+    let words = if text.is_empty() { "the service refused without a reason" } else { &text };
+    error(status, classify(status, number(&code), &text), words).with(|facts| {
         facts.code = code;
         facts.envelope = true;
         facts.trace_id = trace_id;
-        facts.retryable = transient;
     })
 }
 
-fn unreadable<T>(status: u16, text: &str, token: &str) -> Result<T> {
+fn unreadable(status: u16, text: &str, token: &str) -> Error {
     let start = text::quote(text.trim_ascii(), token, 120);
     let what = if start.is_empty() {
         String::from("the answer is empty")
     } else {
         text::join(&["the answer is no JSON envelope; it begins `", &start, "`"])
     };
-    let (kind, transient) = match status {
+    let class = match status {
         400.. => classify(status, None, ""),
         _ => (ErrorKind::Decode, false),
     };
-    Err(Error::new(kind, &[&what]).with(|facts| {
+    error(status, class, &what)
+}
+
+/// The error of an answer, of its kind, and whether the same request may succeed later.
+pub(crate) fn error(status: u16, (kind, transient): (ErrorKind, bool), words: &str) -> Error {
+    Error::new(kind, &[words]).with(|facts| {
         facts.status = status;
         facts.retryable = transient;
-    }))
+    })
 }
 
 /// The service's own words, wherever it put them.

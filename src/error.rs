@@ -84,13 +84,14 @@ pub struct Error(Box<Facts>);
 pub(crate) struct Facts {
     pub kind: ErrorKind,
     pub message: String,
-    pub field: Option<String>,
+    /// Empty where there is none, as all texts here.
+    pub field: String,
     pub code: JsValue,
     pub status: u16,
-    pub trace_id: Option<String>,
+    pub trace_id: String,
     pub method: &'static str,
     pub path: String,
-    pub task_id: Option<String>,
+    pub task_id: String,
     pub task: JsValue,
     pub retry_after_ms: Option<f64>,
     pub retryable: bool,
@@ -108,13 +109,13 @@ impl Error {
         Self(Box::new(Facts {
             kind,
             message: text::join(message),
-            field: None,
+            field: String::new(),
             code: JsValue::UNDEFINED,
             status: 0,
-            trace_id: None,
+            trace_id: String::new(),
             method: "",
             path: String::new(),
-            task_id: None,
+            task_id: String::new(),
             task: JsValue::UNDEFINED,
             retry_after_ms: None,
             retryable: false,
@@ -128,13 +129,13 @@ impl Error {
     /// A wrong option: `where_` names the call or object that holds it.
     pub(crate) fn option(where_: &str, field: &str, problem: &str) -> Self {
         Self::new(ErrorKind::Config, &[where_, ": option `", field, "` ", problem])
-            .with(|facts| facts.field = Some(field.into()))
+            .with(|facts| facts.field = field.into())
     }
 
     /// Wrong input, found before anything was sent.
     pub(crate) fn input(where_: &str, field: &str, problem: &str) -> Self {
         Self::new(ErrorKind::Validation, &[where_, ": `", field, "` ", problem])
-            .with(|facts| facts.field = Some(field.into()))
+            .with(|facts| facts.field = field.into())
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
@@ -150,7 +151,7 @@ impl Error {
         let clean = |text: &str| text::replace(text, secret, "[token]");
         self.with(|facts| {
             facts.message = clean(&facts.message);
-            facts.trace_id = facts.trace_id.as_deref().map(clean);
+            facts.trace_id = clean(&facts.trace_id);
             if let Some(code) = facts.code.as_string() {
                 facts.code = clean(&code).into();
             }
@@ -173,17 +174,17 @@ impl Error {
 
     /// The service's id for the request, to quote to its support.
     pub fn trace_id(&self) -> Option<&str> {
-        self.0.trace_id.as_deref()
+        given(&self.0.trace_id)
     }
 
     /// The parameter or option that is wrong, if one is.
     pub fn field(&self) -> Option<&str> {
-        self.0.field.as_deref()
+        given(&self.0.field)
     }
 
     /// The task this is about; a task that was started is never lost.
     pub fn task_id(&self) -> Option<&str> {
-        self.0.task_id.as_deref()
+        given(&self.0.task_id)
     }
 
     /// The service's own code, a number or a string, or `undefined`.
@@ -217,6 +218,11 @@ impl Error {
     }
 }
 
+/// A text, if there is one.
+fn given(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0.message)
@@ -244,11 +250,11 @@ extern "C" {
         kind: &str,
         code: &JsValue,
         status: u16,
-        trace_id: Option<&str>,
+        trace_id: &str,
         method: &str,
         path: &str,
-        field: Option<&str>,
-        task_id: Option<&str>,
+        field: &str,
+        task_id: &str,
         task: &JsValue,
         retry_after_ms: Option<f64>,
         retryable: bool,
@@ -266,11 +272,11 @@ impl From<Error> for JsValue {
             facts.kind.as_str(),
             &facts.code,
             facts.status,
-            facts.trace_id.as_deref(),
+            &facts.trace_id,
             facts.method,
             &facts.path,
-            facts.field.as_deref(),
-            facts.task_id.as_deref(),
+            &facts.field,
+            &facts.task_id,
             &facts.task,
             facts.retry_after_ms,
             facts.retryable,

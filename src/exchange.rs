@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::attempt::{Attempt, Call};
 use crate::client::Client;
-use crate::command::{Next, Step, Stop};
+use crate::command::{self, Next, Step};
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind};
 use crate::host;
@@ -33,17 +33,15 @@ impl Exchange {
     }
 
     /// The next step, after what the last one came to.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Reply> {
+    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Box<Reply>> {
         self.advance(outcome).map_err(|error| self.attempt.place(error))
     }
 
-    fn advance(&mut self, outcome: &JsValue) -> Step<Reply> {
+    fn advance(&mut self, outcome: &JsValue) -> Step<Box<Reply>> {
         let attempt = &mut self.attempt;
         match self.phase {
             Phase::Pause => {
-                if let Some(stop) = Stop::of_all(outcome) {
-                    return Err(stop.into());
-                }
+                command::go_on(outcome)?;
                 if let Some(command) = attempt.begin()? {
                     self.phase = Phase::Token;
                     return Ok(Next::Do(command));
@@ -62,13 +60,13 @@ impl Exchange {
     }
 
     /// Another attempt after a pause, if that is safe and may help.
-    fn again(&mut self, error: Error) -> Step<Reply> {
+    fn again(&mut self, error: Error) -> Step<Box<Reply>> {
         let Attempt { call, client, number, .. } = &self.attempt;
         let facts = error.facts();
         let deleting = call.effect == Effect::Delete && call.media.is_none();
         if deleting && facts.kind == ErrorKind::NotFound && *number > 1 {
             // The attempt before this one did it; only its answer was lost.
-            return Ok(Next::Done(Reply::default()));
+            return Ok(Next::Done(Box::default()));
         }
         let failed = Failed {
             effect: call.effect,

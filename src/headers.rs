@@ -1,6 +1,7 @@
 //! What may stand in a request header.
 
 use crate::error::{Error, Result};
+use crate::text;
 
 /// Refuses headers that are this library's own, or that could smuggle in another one.
 pub(crate) fn check(headers: &[(String, String)]) -> Result<()> {
@@ -14,16 +15,19 @@ pub(crate) fn check(headers: &[(String, String)]) -> Result<()> {
 
 fn problem(name: &str, value: &str) -> Option<&'static str> {
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    match name.to_ascii_lowercase().as_str() {
-        "authorization" => Some("is set from `token`"),
-        "cookie" | "host" => Some("is not this client's to set"),
-        "" => Some("has no name"),
-        name if !name.bytes().all(token) => Some("is no header name"),
-        _ if !is_value(value) => {
-            Some("has a value with a line break or another character that no header has")
-        }
-        _ => None,
-    }
+    Some(if text::among(name, "authorization") {
+        "is set from `token`"
+    } else if text::among(name, "cookie host") {
+        "is not this client's to set"
+    } else if name.is_empty() {
+        "has no name"
+    } else if !name.bytes().all(token) {
+        "is no header name"
+    } else if !is_value(value) {
+        "has a value with a line break or another character that no header has"
+    } else {
+        return None;
+    })
 }
 
 /// Whether a text can stand in a header: no control characters, nothing beyond Latin-1.

@@ -79,12 +79,6 @@ export function attempt(read) {
   }
 }
 
-/** A property that is a number, or NaN. */
-export function numberOf(value, key) {
-  const found = get(value, key);
-  return typeof found === "number" ? found : NaN;
-}
-
 /** The parts of an address that matter; `undefined` if it is none. */
 export function address(text, base) {
   return attempt(() => {

@@ -30,7 +30,7 @@ extern "C" {
     /// The command that waits for a promise of the caller's.
     #[wasm_bindgen(js_name = valueCommand)]
     pub(crate) fn value_command(value: &JsValue, ms: f64) -> Object;
-    /// The command of one request; `more` are the caller's own `Headers`, or `undefined`.
+    /// The command of one request; `more` are the caller's own headers, names and values in turn.
     #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
     #[wasm_bindgen(js_name = exchangeCommand)]
     pub(crate) fn exchange_command(
@@ -38,7 +38,7 @@ extern "C" {
         url: &str,
         token: &str,
         lang: &str,
-        more: &JsValue,
+        more: &Array,
         body: &JsValue,
         in_page: bool,
         raw: bool,
@@ -125,9 +125,6 @@ extern "C" {
     /// The host's own name for the kind of a value: `Date`, `Map`, `Object`, … in any realm.
     #[wasm_bindgen(js_name = kindOf)]
     pub(crate) fn kind_of(value: &JsValue) -> String;
-    /// A property that is a number, or NaN.
-    #[wasm_bindgen(js_name = numberOf)]
-    pub(crate) fn number_of(value: &JsValue, key: &str) -> f64;
     /// Tells a callback of the caller; whatever it does is dropped.
     pub(crate) fn tell(callback: &Function, argument: &JsValue);
     /// Tells a logger of the caller; whatever it does is dropped.

@@ -3,11 +3,13 @@
 //! The key travels in the task's name. So the list tells whether an earlier start with the same key, or one
 //! whose answer was lost, has made a task, and that task is taken instead of a second one.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
-use crate::command::{Next, Step, Stop};
+use crate::command::{self, Next, Step};
 use crate::config::CallOptions;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
@@ -15,7 +17,7 @@ use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::grammar::Field;
 use crate::page::Rows;
-use crate::starts::{Entry, Start};
+use crate::starts::Start;
 use crate::task::{Task, id_of};
 use crate::verbs::{Asked, Verb};
 use crate::{host, params, text};
@@ -36,6 +38,9 @@ pub struct Key {
     pub resend: bool,
 }
 
+/// The next step; nothing where a request was made, whose first step is to come.
+type Move = Result<Option<Next<Rc<Task>>>>;
+
 /// A start with a key, until there is a task.
 pub(crate) struct Keyed {
     client: Client,
@@ -47,7 +52,7 @@ pub(crate) struct Keyed {
     field: &'static str,
     name: String,
     tag: String,
-    entry: Entry,
+    entry: Rc<Start>,
     leads: bool,
     /// The start, or the look at a page of the list, that is under way; nothing while another start with the key
     /// is at it, and before a look.
@@ -115,7 +120,7 @@ impl Keyed {
     }
 
     /// The next step towards the task.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Task> {
+    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Rc<Task>> {
         let result = match self.advance(outcome) {
             Ok(Next::Do(command)) => return Ok(Next::Do(command)),
             Ok(Next::Done(task)) => Ok(task),
@@ -126,12 +131,12 @@ impl Keyed {
         // A start that was aborted is for the next one with its key to take up.
         let aborted = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Aborted);
         if self.leads && !aborted {
-            self.entry.borrow_mut().end(result.clone());
+            let _ = self.entry.outcome.set(result.clone());
         }
         result.map(Next::Done)
     }
 
-    fn advance(&mut self, outcome: &JsValue) -> Step<Task> {
+    fn advance(&mut self, outcome: &JsValue) -> Step<Rc<Task>> {
         let nothing = JsValue::UNDEFINED;
         let mut outcome = outcome;
         loop {
@@ -144,11 +149,10 @@ impl Keyed {
                     };
                     self.answered(reply)?
                 }
-                None => match Stop::of_all(outcome) {
-                    Some(stop) => return Err(stop.into()),
-                    None if self.leads => self.look(1)?,
-                    None => self.lead()?,
-                },
+                None => {
+                    command::go_on(outcome)?;
+                    if self.leads { self.look(1)? } else { self.lead()? }
+                }
             };
             if let Some(next) = next {
                 return Ok(next);
@@ -158,16 +162,16 @@ impl Keyed {
     }
 
     /// What follows the answer to the start, or to a look.
-    fn answered(&mut self, reply: Result<Reply>) -> Result<Option<Next<Task>>> {
+    fn answered(&mut self, reply: Result<Box<Reply>>) -> Move {
         let Some((_, asked)) = self.asked.take() else { return Ok(None) };
         if self.page == 0 {
-            match reply.and_then(|reply| asked.task(reply)) {
+            match reply.and_then(|reply| asked.task(&reply)).map(Rc::new) {
                 Err(error) if error.kind() == ErrorKind::UnknownOutcome => self.lost(error),
                 task => return task.map(|task| Some(Next::Done(task))),
             }
             return self.after_look();
         }
-        match reply.and_then(|reply| asked.page(reply)) {
+        match reply.and_then(|reply| asked.page(&reply)) {
             Ok(Rows { items, has_more, .. }) => {
                 if let Some(task) = self.find(&items)? {
                     return Ok(Some(Next::Done(task)));
@@ -184,21 +188,18 @@ impl Keyed {
     }
 
     /// Takes the lead of all starts with this key, or waits for the one that has it.
-    fn lead(&mut self) -> Result<Option<Next<Task>>> {
-        let mut entry = self.entry.borrow_mut();
-        if let Some(outcome) = &entry.outcome {
+    fn lead(&mut self) -> Move {
+        let entry = &self.entry;
+        if let Some(outcome) = entry.outcome.get() {
             return outcome.clone().map(|task| Some(Next::Done(task)));
         }
-        if entry.led {
+        if entry.led.replace(true) {
             let command = self.pause(f64::INFINITY);
             host::set(&command, "waiters", &entry.waiters);
             return Ok(Some(Next::Do(command)));
         }
-        entry.led = true;
         self.leads = true;
-        let sent = entry.sent_at.is_some();
-        drop(entry);
-        if !sent {
+        if !entry.is_sent() {
             return self.look(1);
         }
         let words = "a start with this key was aborted on its way; it may have been accepted and charged";
@@ -214,12 +215,12 @@ impl Keyed {
         self.clear = true;
     }
 
-    fn look(&mut self, page: u32) -> Result<Option<Next<Task>>> {
+    fn look(&mut self, page: u32) -> Move {
         let query = host::object(&[("page", page.into()), ("pageSize", 100.into())]);
         self.ask(&Verb::List, &query, page)
     }
 
-    fn ask(&mut self, verb: &Verb, given: &JsValue, page: u32) -> Result<Option<Next<Task>>> {
+    fn ask(&mut self, verb: &Verb, given: &JsValue, page: u32) -> Move {
         let (call, asked) = self.client.ask(self.family, verb, given, self.options.clone())?;
         self.asked = Some((Exchange::new(&self.client, call), asked));
         self.page = page;
@@ -228,7 +229,7 @@ impl Keyed {
 
     /// The task with the key, with those that the same start made. Another name before the key means another
     /// start.
-    fn find(&mut self, rows: &Array) -> Result<Option<Task>> {
+    fn find(&mut self, rows: &Array) -> Result<Option<Rc<Task>>> {
         let ours = Array::new();
         let mut named = rows.length() == 0;
         for row in rows.iter() {
@@ -240,21 +241,20 @@ impl Keyed {
             if name != self.name {
                 let problem = "is that of a task with another name";
                 let error = Error::input(&self.family.start().name(), "idempotencyKey", problem);
-                return Err(error.with(|facts| facts.task_id = id_of(&row)));
+                return Err(error.with(|facts| facts.task_id = id_of(&row).unwrap_or_default()));
             }
             ours.push(&row);
         }
         // Rows without names do not show a key.
         self.clear &= named;
-        Ok(Task::started(self.family, &ours, host::now()))
+        Ok(Task::started(self.family, &ours, host::now()).map(Rc::new))
     }
 
     /// Whether the next page can hold the task; the newest rows come first.
     fn goes_on(&mut self, rows: &Array) -> bool {
-        let Some(sent_at) = self.entry.borrow().sent_at else { return false };
         let last = rows.get(rows.length().saturating_sub(1));
         let made = host::text(&last, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
-        if made < sent_at - SKEW_MS {
+        if !self.entry.is_sent() || made < self.entry.sent_at.get() - SKEW_MS {
             return false;
         }
         self.clear &= self.page < PAGES;
@@ -262,7 +262,7 @@ impl Keyed {
     }
 
     /// What follows a look that found nothing: the start, the next look, or the end.
-    fn after_look(&mut self) -> Result<Option<Next<Task>>> {
+    fn after_look(&mut self) -> Move {
         let Some(failure) = &self.failure else { return self.send() };
         if let Some(at) = LOOKS_MS.get(self.looks) {
             self.looks = self.looks.saturating_add(1);
@@ -277,10 +277,12 @@ impl Keyed {
         Err(failure.clone())
     }
 
-    fn send(&mut self) -> Result<Option<Next<Task>>> {
+    fn send(&mut self) -> Move {
         let params = self.params.clone();
         self.ask(&Verb::Start, &params, 0)?;
-        self.entry.borrow_mut().sent_at.get_or_insert_with(host::now);
+        if !self.entry.is_sent() {
+            self.entry.sent_at.set(host::now());
+        }
         Ok(None)
     }
 
@@ -294,13 +296,19 @@ impl Keyed {
 impl Drop for Keyed {
     fn drop(&mut self) {
         if self.leads {
-            self.entry.borrow_mut().leave();
+            self.entry.leave();
         }
     }
 }
 
 /// The field of a start that holds the task's name.
 fn name_field(family: Family) -> Option<&'static str> {
-    let fields = text::words(family.start().fields, " ").map(|field| Field::parse(field).name);
-    fields.filter(|name| *name == "name" || *name == "title").last()
+    let mut found = None;
+    for field in text::words(family.start().fields, " ") {
+        let name = Field::parse(field).name;
+        if text::among(name, "name title") {
+            found = Some(name);
+        }
+    }
+    found
 }

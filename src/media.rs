@@ -37,16 +37,16 @@ impl Media {
     }
 
     /// What a good answer of the host brings.
-    pub(crate) fn take(&self, outcome: &JsValue) -> Result<Reply> {
+    pub(crate) fn take(&self, outcome: &JsValue) -> Result<Box<Reply>> {
         if self.is_upload() {
-            return Ok(Reply::default());
+            return Ok(Box::default());
         }
         if host::get(outcome, "excess").is_truthy() {
             return Err(Error::input("download", "maxBytes", "is less than the file has"));
         }
         // Redirects were followed to the end.
         check(&host::text(outcome, "url").unwrap_or_default(), &self.hosts)?;
-        Ok(Reply { data: host::get(outcome, "value"), ..Reply::default() })
+        Ok(Reply::new(host::get(outcome, "value"), 0))
     }
 
     /// The error of a host that did not take, or give, the bytes.
@@ -61,10 +61,7 @@ impl Media {
             }
             _ => (kind, "the host did not give the file"),
         };
-        Error::new(kind, &[words]).with(|facts| {
-            facts.status = status;
-            facts.retryable = transient;
-        })
+        envelope::error(status, (kind, transient), words)
     }
 }
 

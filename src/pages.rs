@@ -60,7 +60,7 @@ impl Pages {
             if let Some((exchange, asked)) = &mut self.asked {
                 let page = match exchange.step(outcome) {
                     Ok(Next::Do(command)) => return Ok(Next::Do(command)),
-                    Ok(Next::Done(reply)) => asked.page(reply),
+                    Ok(Next::Done(reply)) => asked.page(&reply),
                     Err(error) => Err(error),
                 };
                 // An error is the end.

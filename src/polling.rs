@@ -109,7 +109,7 @@ impl Look {
                         self.scope = poller.0.engine.start(&command);
                         return true;
                     }
-                    Ok(Next::Done(reply)) => found(asked, self.ask.way, reply),
+                    Ok(Next::Done(reply)) => found(asked, self.ask.way, &reply),
                     Err(error) => Err(error),
                 },
             };
@@ -143,7 +143,7 @@ impl Look {
 }
 
 /// Reads the answer of a look.
-fn found(asked: &Asked, way: Way, reply: Reply) -> Result<Found> {
+fn found(asked: &Asked, way: Way, reply: &Reply) -> Result<Found> {
     let (mut has_more, mut average_ms) = (false, f64::NAN);
     let rows = match way {
         Way::Average => {

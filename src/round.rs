@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
-use crate::command::{Next, Step, Stop};
+use crate::command::{self, Next, Step};
 use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
@@ -40,9 +40,7 @@ impl Round {
 
     /// The next step towards the outcome of each task, in the form of `Promise.allSettled`.
     pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Array> {
-        if let Some(stop) = Stop::of_all(outcome) {
-            return Err(stop.into());
-        }
+        command::go_on(outcome)?;
         Ok(match self.polling.step(outcome)? {
             Next::Do(command) => Next::Do(command),
             Next::Done(()) => {

@@ -1,6 +1,6 @@
 //! The starts with a key that are under way in a client, so that one key is one start.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Set;
@@ -15,21 +15,18 @@ use crate::task::Task;
 /// behind.
 const KEPT_MS: f64 = 60_000.0;
 
-/// A start, shared by all with its key.
-pub(crate) type Entry = Rc<RefCell<Start>>;
-
 /// What the starts of one key share.
 pub(crate) struct Start {
     family: Family,
     key: String,
     params: JsValue,
     /// Whether somebody is at it.
-    pub led: bool,
-    /// When it was first sent.
-    pub sent_at: Option<f64>,
-    /// What it came to.
-    pub outcome: Option<Result<Task>>,
-    ended_at: f64,
+    pub led: Cell<bool>,
+    /// When it was first sent; before that it is not a number.
+    pub sent_at: Cell<f64>,
+    /// What it came to, for all who wait.
+    pub outcome: OnceCell<Result<Rc<Task>>>,
+    ended_at: Cell<f64>,
     /// Those who wait for the one that leads, for the driver to wake.
     pub waiters: JsValue,
 }
@@ -37,25 +34,26 @@ pub(crate) struct Start {
 impl Start {
     pub(crate) fn new(family: Family, key: String, params: JsValue) -> Self {
         let waiters = Set::new(&JsValue::UNDEFINED).into();
-        Self { family, key, params, led: false, sent_at: None, outcome: None, ended_at: 0.0, waiters }
+        let (led, sent_at, ended_at) = (Cell::new(false), Cell::new(f64::NAN), Cell::new(0.0));
+        Self { family, key, params, led, sent_at, outcome: OnceCell::new(), ended_at, waiters }
     }
 
-    /// All who wait have the same outcome.
-    pub(crate) fn end(&mut self, outcome: Result<Task>) {
-        self.outcome = Some(outcome);
+    /// Whether it was sent.
+    pub(crate) fn is_sent(&self) -> bool {
+        !self.sent_at.get().is_nan()
     }
 
     /// Whoever led is gone: those who wait read the outcome, or the first of them takes the lead.
-    pub(crate) fn leave(&mut self) {
-        self.led = false;
-        self.ended_at = host::now();
+    pub(crate) fn leave(&self) {
+        self.led.set(false);
+        self.ended_at.set(host::now());
         host::wake(&self.waiters);
     }
 }
 
 /// The starts of a client.
 pub(crate) struct Starts {
-    entries: RefCell<Vec<Entry>>,
+    entries: RefCell<Vec<Rc<Start>>>,
     /// Whether one call may wait for another.
     shared: bool,
 }
@@ -67,25 +65,21 @@ impl Starts {
 
     /// The entry of a start, which may be that of another with the same key; `None` if that one has other
     /// parameters.
-    pub(crate) fn enter(&self, start: Start) -> Option<Entry> {
+    pub(crate) fn enter(&self, start: Start) -> Option<Rc<Start>> {
         let mut entries = self.entries.borrow_mut();
-        let now = host::now();
-        entries.retain(|entry| {
-            let kept = || {
-                let entry = entry.borrow();
-                let matters = entry.outcome.as_ref().map_or(entry.sent_at.is_some(), Result::is_ok);
-                matters && now - entry.ended_at < KEPT_MS
-            };
-            Rc::strong_count(entry) > 1 || kept()
-        });
-        let same = |entry: &&Entry| {
-            let entry = entry.borrow();
-            entry.family == start.family && entry.key == start.key
-        };
-        if let Some(entry) = entries.iter().find(same) {
-            return (entry.borrow().params == start.params).then(|| Rc::clone(entry));
+        let (now, mut place) = (host::now(), 0);
+        while let Some(entry) = entries.get(place) {
+            let matters = entry.outcome.get().map_or(entry.is_sent(), Result::is_ok);
+            if Rc::strong_count(entry) == 1 && !(matters && now - entry.ended_at.get() < KEPT_MS) {
+                entries.swap_remove(place);
+                continue;
+            }
+            if entry.family == start.family && entry.key == start.key {
+                return (entry.params == start.params).then(|| Rc::clone(entry));
+            }
+            place = place.saturating_add(1);
         }
-        let entry = Rc::new(RefCell::new(start));
+        let entry = Rc::new(start);
         if self.shared {
             entries.push(Rc::clone(&entry));
         }

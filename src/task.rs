@@ -50,21 +50,17 @@ const TRAINING: &str = "training generating";
 /// A known word wins over the result: a failed task can carry a URL, and a running one its
 /// preview. For a word nobody has documented, the result decides.
 pub fn state(status: &str, has_result: bool) -> TaskState {
-    if among(status, FAILURE) {
+    if text::among(status, FAILURE) {
         TaskState::Failed
-    } else if among(status, SUCCESS) {
+    } else if text::among(status, SUCCESS) {
         TaskState::Succeeded
-    } else if among(status, QUEUED) {
+    } else if text::among(status, QUEUED) {
         TaskState::Queued
-    } else if among(status, RUNNING) || among(status, TRAINING) || !has_result {
+    } else if text::among(status, RUNNING) || text::among(status, TRAINING) || !has_result {
         TaskState::Running
     } else {
         TaskState::Succeeded
     }
-}
-
-fn among(status: &str, words: &str) -> bool {
-    text::words(words, " ").any(|word| word.eq_ignore_ascii_case(status))
 }
 
 #[wasm_bindgen(module = "/src/task.js")]
@@ -124,7 +120,7 @@ impl Task {
         let key = family.result_id();
         if !key.is_empty() {
             result_id = first(record, key);
-            let at_work_again = among(&status, TRAINING) || state == TaskState::Failed;
+            let at_work_again = text::among(&status, TRAINING) || state == TaskState::Failed;
             let by_word = made && !self::state(&status, true).is_terminal();
             if key != "_id" && result_id.is_string() && !at_work_again && !by_word {
                 // Observed for avatars: the id means that the avatar is ready, whatever the word; only a
@@ -183,7 +179,7 @@ impl Task {
     /// The error that tells of this task's end, or of a wait's.
     pub(crate) fn error(&self, kind: ErrorKind, message: &str) -> Error {
         Error::new(kind, &[self.family, " task ", &self.id, " ", message]).with(|facts| {
-            facts.task_id = Some(self.id.clone());
+            facts.task_id.clone_from(&self.id);
             facts.task = self.to_js();
         })
     }

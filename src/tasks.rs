@@ -59,13 +59,13 @@ impl Client {
         let params = encode(request)?;
         let operation = E::operation();
         let call = self.prepare(&operation, &request.id().into(), &params, options.clone())?;
-        let data = door::data(&operation, self.exchange(call).await?);
+        let data = door::data(&operation, &*self.exchange(call).await?);
         decode(data.clone()).map_err(|error| {
             // It arrived, so what it names was done: a task that was started is never lost.
             error.with(|facts| {
                 facts.method = operation.method;
                 facts.path = operation.template();
-                facts.task_id = task::id_of(&data);
+                facts.task_id = task::id_of(&data).unwrap_or_default();
             })
         })
     }
@@ -73,7 +73,7 @@ impl Client {
     /// Uploads a file to A2E's storage. Charged (documented); the bytes go without the token.
     pub async fn upload(&self, wanted: Upload, options: &CallOptions) -> Result<UploadedFile> {
         let (call, upload) = Uploading::begin(self, wanted, options)?;
-        let (call, file) = upload.put(self.exchange(call).await?)?;
+        let (call, file) = upload.put(&*self.exchange(call).await?)?;
         self.exchange(call).await?;
         decode(file)
     }
@@ -83,7 +83,7 @@ impl Client {
         Ok(self.exchange(wanted.begin(options.clone())?).await?.data)
     }
 
-    pub(crate) async fn exchange(&self, call: Box<Call>) -> Result<Reply> {
+    pub(crate) async fn exchange(&self, call: Box<Call>) -> Result<Box<Reply>> {
         let driver = Driver::new(&call.options.signal);
         let mut exchange = Exchange::new(self, call);
         driver.run(|outcome| exchange.step(outcome)).await
@@ -105,20 +105,20 @@ impl<S: TaskFamily> Tasks<S> {
     /// Starts a task, which costs coins.
     pub async fn start(&self, request: &S, options: &CallOptions) -> Result<Task> {
         let (reply, asked) = self.ask(Verb::Start, encode(request)?, options).await?;
-        asked.task(reply)
+        asked.task(&reply)
     }
 
     /// Starts a task with a key, which is in its name: the same key is the same task.
     pub async fn start_once(&self, request: &S, key: Key, options: &CallOptions) -> Result<Task> {
         let driver = Driver::new(&options.signal);
         let mut keyed = Keyed::new(&self.client, S::FAMILY, &encode(request)?, key, options.clone())?;
-        driver.run(|outcome| keyed.step(outcome)).await
+        driver.run(|outcome| keyed.step(outcome)).await.map(Rc::unwrap_or_clone)
     }
 
     /// One record.
     pub async fn get(&self, id: &str, options: &CallOptions) -> Result<S::Record> {
         let (reply, asked) = self.ask(Verb::Get, id.into(), options).await?;
-        decode(asked.record(reply)?)
+        decode(asked.record(&reply)?)
     }
 
     /// One page of records; pages count from 1, a page holds at most 100.
@@ -147,7 +147,7 @@ impl<S: TaskFamily> Tasks<S> {
         host::set(&query, "page", &page.into());
         host::set(&query, "pageSize", &page_size.into());
         let (reply, asked) = self.ask(Verb::List, query.into(), options).await?;
-        let Rows { items, total, page, page_size, has_more } = asked.page(reply)?;
+        let Rows { items, total, page, page_size, has_more } = asked.page(&reply)?;
         let items = items.iter().map(decode).collect::<Result<_>>()?;
         Ok(Page { items, total, page, page_size, has_more })
     }
@@ -164,7 +164,7 @@ impl<S: TaskFamily> Tasks<S> {
     pub async fn batch(&self, ids: &[String], options: &CallOptions) -> Result<Vec<S::Record>> {
         let ids = ids.iter().map(JsValue::from).collect::<js_sys::Array>();
         let (reply, asked) = self.ask(Verb::Batch, ids.into(), options).await?;
-        decode(asked.records(reply)?.into())
+        decode(asked.records(&reply)?.into())
     }
 
     /// Deletes one record.
@@ -177,7 +177,12 @@ impl<S: TaskFamily> Tasks<S> {
         self.ask(Verb::Rename(name.into()), id.into(), options).await.map(drop)
     }
 
-    async fn ask(&self, verb: Verb, given: JsValue, options: &CallOptions) -> Result<(Reply, Box<Asked>)> {
+    async fn ask(
+        &self,
+        verb: Verb,
+        given: JsValue,
+        options: &CallOptions,
+    ) -> Result<(Box<Reply>, Box<Asked>)> {
         let (call, asked) = self.client.ask(S::FAMILY, &verb, &given, options.clone())?;
         Ok((self.client.exchange(call).await?, asked))
     }

@@ -187,6 +187,11 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
+/// Whether a word is one of several, in any case of its letters.
+pub(crate) fn among(word: &str, several: &str) -> bool {
+    words(several, " ").any(|one| one.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

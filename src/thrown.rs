@@ -8,8 +8,8 @@ use crate::{host, text};
 /// Whether the request provably never left: Node says so in the cause of its error. In a page
 /// nobody can tell a refused connection from a lost answer.
 pub(crate) fn never_sent(thrown: &JsValue) -> bool {
-    let code = host::text(&host::get(thrown, "cause"), "code");
-    matches!(code.as_deref(), Some("ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN"))
+    let code = host::text(&host::get(thrown, "cause"), "code").unwrap_or_default();
+    text::among(&code, "ECONNREFUSED ENOTFOUND EAI_AGAIN")
 }
 
 /// The error for what `fetch` threw.

@@ -81,11 +81,11 @@ impl Uploading {
 
     /// The call that sends the bytes, with its own time limit and retries, and the file that is there
     /// afterwards, an [`UploadedFile`](crate::api::miscellaneous::UploadedFile).
-    pub(crate) fn put(self, reply: Reply) -> Result<(Box<Call>, JsValue)> {
+    pub(crate) fn put(self, reply: &Reply) -> Result<(Box<Call>, JsValue)> {
         let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
         let broken = |problem: &str| {
             Error::new(ErrorKind::Decode, &["storage.upload: ", problem])
-                .with(|facts| facts.trace_id = reply.trace_id.as_string())
+                .with(|facts| facts.trace_id = reply.trace_id.as_string().unwrap_or_default())
         };
         let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
             return Err(broken("the answer holds no `uploadUrl` and `cdnUrl`"));

@@ -86,7 +86,7 @@ impl Client {
 
 impl Asked {
     /// The task that was started, with those beside it.
-    pub(crate) fn task(&self, reply: Reply) -> Result<Task> {
+    pub(crate) fn task(&self, reply: &Reply) -> Result<Task> {
         let records = page::records(&reply.data).unwrap_or_else(|| Array::of1(&reply.data));
         if let Some(task) = Task::started(self.family, &records, self.at) {
             return Ok(task);
@@ -100,27 +100,27 @@ impl Asked {
     }
 
     /// The record.
-    pub(crate) fn record(&self, reply: Reply) -> Result<JsValue> {
+    pub(crate) fn record(&self, reply: &Reply) -> Result<JsValue> {
         if self.operation.id_field().1.is_empty() {
-            return Ok(reply.data);
+            return Ok(reply.data.clone());
         }
         // Such routes answer an array of one, or the record itself.
-        let Some(records) = page::records(&reply.data) else { return Ok(reply.data) };
+        let Some(records) = page::records(&reply.data) else { return Ok(reply.data.clone()) };
         match pick(&records, &self.id).unwrap_or_else(|| records.get(0)) {
             found if found.is_object() => Ok(found),
-            _ => Err(self.error(ErrorKind::NotFound, ": the answer holds no record", &reply)),
+            _ => Err(self.error(ErrorKind::NotFound, ": the answer holds no record", reply)),
         }
     }
 
     /// The page.
-    pub(crate) fn page(&self, reply: Reply) -> Result<Rows> {
+    pub(crate) fn page(&self, reply: &Reply) -> Result<Rows> {
         let page = Rows::read(&reply.data, self.family.paging(), self.page, self.page_size);
-        page.ok_or_else(|| self.no_list(&reply))
+        page.ok_or_else(|| self.no_list(reply))
     }
 
     /// The records of a batch; ids that the service does not know are left out of its answer.
-    pub(crate) fn records(&self, reply: Reply) -> Result<Array> {
-        page::records(&reply.data).ok_or_else(|| self.no_list(&reply))
+    pub(crate) fn records(&self, reply: &Reply) -> Result<Array> {
+        page::records(&reply.data).ok_or_else(|| self.no_list(reply))
     }
 
     fn no_list(&self, reply: &Reply) -> Error {
@@ -129,7 +129,7 @@ impl Asked {
 
     /// A start that was accepted without naming a task. Observed in clients: HTTP 200, code 0 and
     /// the word NSFW where the input was refused.
-    fn nothing_started(&self, reply: Reply) -> Error {
+    fn nothing_started(&self, reply: &Reply) -> Error {
         let body = host::stringify(&reply.data).ok().and_then(|text| text.as_string()).unwrap_or_default();
         let refused = text::holds(&body.to_ascii_lowercase(), "nsfw");
         let start = text::quote(&body, &reply.token, 200);
@@ -140,7 +140,7 @@ impl Asked {
                 ": accepted without the id of a task; it may have been charged: look at the list. The answer was ",
             ),
         };
-        self.error(kind, words, &reply).with(|facts| {
+        self.error(kind, words, reply).with(|facts| {
             facts.message.push_str(&start);
             facts.outcome_unknown = !refused;
         })
@@ -151,7 +151,7 @@ impl Asked {
         Error::new(kind, &[&self.operation.name(), words]).with(|facts| {
             facts.method = self.operation.method;
             facts.path = self.operation.template();
-            facts.trace_id = reply.trace_id.as_string();
+            facts.trace_id = reply.trace_id.as_string().unwrap_or_default();
             facts.attempts = 1;
             facts.status = reply.status;
         })

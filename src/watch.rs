@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
-use crate::command::{Next, Step, Stop};
+use crate::command::{self, CLOSED, Next, Step};
 use crate::config::{CallOptions, PollOptions};
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
@@ -62,7 +62,7 @@ impl Watch {
         started: Option<Rc<Task>>,
         options: &WaitOptions,
     ) -> Result<Self> {
-        possible(family).map_err(|error| error.with(|facts| facts.task_id = Some(target.id.clone())))?;
+        possible(family).map_err(|error| error.with(|facts| facts.task_id.clone_from(&target.id)))?;
         let poll = options.poll.or(client.options().poll);
         let deadline = poller.now() + schedule::timeout(poll, family.hours());
         let slot = poller.join(family, target, started, &options.call, poll);
@@ -94,9 +94,7 @@ impl Watch {
     fn advance(&mut self, outcome: &JsValue) -> Step<Option<Rc<Task>>> {
         let now = self.poller.now();
         let Some(slot) = self.poller.slot(self.slot) else { return Ok(Next::Done(None)) };
-        if let Some(stop) = Stop::of_all(outcome) {
-            return Err(slot.about(stop.into()));
-        }
+        command::go_on(outcome).map_err(|error| slot.about(error))?;
         if self.ended {
             return Ok(Next::Done(None));
         }
@@ -108,7 +106,7 @@ impl Watch {
             return Err(error.clone());
         }
         if self.client.is_closed() {
-            return Err(slot.about(Stop::Closed.into()));
+            return Err(slot.about(command::stop(CLOSED, JsValue::UNDEFINED)));
         }
         if self.deadline < now - SLEPT_MS {
             self.deadline = now + GRACE_MS;

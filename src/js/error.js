@@ -55,7 +55,8 @@ export function fail(
   outcomeUnknown,
   cause,
 ) {
-  const place = { method: method || undefined, path: path || undefined, field, taskId, task };
-  const facts = { kind, code, status: status || undefined, traceId, ...place, retryAfterMs, retryable };
-  return new A2EError(message, defined({ ...facts, attempts, outcomeUnknown, cause }));
+  const facts = { status, traceId, method, path, field, taskId };
+  for (const name in facts) facts[name] ||= undefined;
+  const all = { kind, code, ...facts, task, retryAfterMs, retryable, attempts, outcomeUnknown, cause };
+  return new A2EError(message, defined(all));
 }

@@ -121,7 +121,7 @@ impl Job {
             },
             State::Exchange(exchange, _) => match exchange.step(outcome)? {
                 Next::Do(command) => Next::Do(command),
-                Next::Done(reply) => return self.take(reply),
+                Next::Done(reply) => return self.take(&reply),
             },
             State::Polling(polling) => polling.step(outcome)?.map(|()| JsValue::UNDEFINED),
             State::Round(round) => round.step(outcome)?.map(JsValue::from),
@@ -137,20 +137,20 @@ impl Job {
     }
 
     /// The value of an answer, or the first step of what follows it.
-    fn take(&mut self, reply: Reply) -> Step<JsValue> {
+    fn take(&mut self, reply: &Reply) -> Step<JsValue> {
         let State::Exchange(_, then) = std::mem::replace(&mut self.state, State::Ended) else {
             return Ok(Next::Done(JsValue::UNDEFINED));
         };
         Ok(Next::Done(match then {
             Then::Data(operation) => door::data(&operation, reply),
             Then::Verb(asked, verb) => match verb {
-                Verb::Start => return self.started(asked.task(reply)?),
+                Verb::Start => return self.started(Rc::new(asked.task(reply)?)),
                 Verb::Get => asked.record(reply)?,
                 Verb::List => page(asked.page(reply)?),
                 Verb::Batch => asked.records(reply)?.into(),
-                _ => reply.data,
+                _ => reply.data.clone(),
             },
-            Then::Raw => reply.data,
+            Then::Raw => reply.data.clone(),
             Then::Put(upload) => {
                 let (call, file) = upload.put(reply)?;
                 let next = State::send(&self.client, call, Then::Stored(file));
@@ -161,7 +161,7 @@ impl Job {
     }
 
     /// The value of a start, or the first step of the wait that follows it.
-    fn started(&mut self, task: Task) -> Step<JsValue> {
+    fn started(&mut self, task: Rc<Task>) -> Step<JsValue> {
         let Some(wait) = self.wait.take() else { return Ok(Next::Done(task.to_js())) };
         let (family, options) = *wait;
         let complete = task.state == TaskState::Succeeded && task.has_result;
@@ -175,7 +175,7 @@ impl Job {
             return Ok(Next::Done(task.to_js()));
         }
         let client = &self.client;
-        let wait = Wait::new(client, &client.poller(), family, target, Some(Rc::new(task)), &options)?;
+        let wait = Wait::new(client, &client.poller(), family, target, Some(task), &options)?;
         self.go(State::Wait(Box::new(wait)))
     }
 }
