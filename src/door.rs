@@ -22,16 +22,27 @@ impl Client {
         params: &JsValue,
         options: CallOptions,
     ) -> Result<Box<Call>> {
+        self.fill(operation, id, params, options).map_err(|error| error.of(&operation.name()))
+    }
+
+    /// The same, with errors that do not name the operation yet.
+    pub(crate) fn fill(
+        &self,
+        operation: &Operation,
+        id: &JsValue,
+        params: &JsValue,
+        options: CallOptions,
+    ) -> Result<Box<Call>> {
         let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
         call.anonymous = operation.anonymous;
         let (_, id_field) = operation.id_field();
         let mut given = params.clone();
         if operation.takes_id() {
-            let id = read_id(operation, id)?;
+            let id = read_id(id)?;
             if id_field.is_empty() {
                 call.path = path::fill(&call.path, &id);
             } else {
-                let all = params::optional(&operation.name(), "the parameters", &given)?;
+                let all = params::optional("the parameters", &given)?;
                 host::set(&all, id_field, &id.into());
                 given = all.into();
             }
@@ -42,12 +53,12 @@ impl Client {
             if given.is_undefined() && !text::holds(operation.fields, "!") {
                 given = Object::new().into();
             }
-            let (text, sent) = params::read(operation, &given, &mut |message| self.warn(message))?;
+            let sent = params::read(operation, &given, self)?;
             if in_body {
                 refuse_stream(operation, &sent)?;
-                call.body = text.into();
+                call.body = params::written(&sent);
             } else {
-                call.query = query::write(&operation.name(), &sent)?;
+                call.query = query::write(&sent)?;
             }
         }
         Ok(call)
@@ -87,6 +98,7 @@ impl CallParts {
             ("PUT", Effect::Charge),
             ("PATCH", Effect::Charge),
         ];
+        let named = |error: Error| error.of("call");
         let upper = method.to_ascii_uppercase();
         let Some((method, effect)) = METHODS.into_iter().find(|(known, _)| *known == upper) else {
             return Err(Error::input("call", "method", "must be GET, HEAD, POST, PUT, PATCH or DELETE"));
@@ -95,9 +107,10 @@ impl CallParts {
             return Err(Error::input("call", "path", problem));
         }
         let mut call = Call::new(method, path.into(), effect, options);
-        call.query = query::write("call", &params::optional("call", "the query", &self.query)?.into())?;
+        let query = params::optional("the query", &self.query);
+        call.query = query.and_then(|query| query::write(&query)).map_err(named)?;
         if !self.body.is_undefined() {
-            call.body = params::snapshot("call", &self.body)?.0.into();
+            call.body = params::written(&params::copy(&self.body).map_err(named)?);
         }
         call.raw = self.raw;
         Ok(call)
@@ -105,9 +118,9 @@ impl CallParts {
 }
 
 /// An id, or the id of a record.
-pub(crate) fn read_id(operation: &Operation, id: &JsValue) -> Result<String> {
+pub(crate) fn read_id(id: &JsValue) -> Result<String> {
     let text = id.as_string().or_else(|| task::id_of(id));
-    text.filter(|id| path::is_id(id)).ok_or_else(|| Error::input(&operation.name(), "id", path::NO_ID))
+    text.filter(|id| path::is_id(id)).ok_or_else(|| Error::input("", "id", path::NO_ID))
 }
 
 /// The `data` of an answer.
@@ -126,7 +139,6 @@ fn refuse_stream(operation: &Operation, sent: &JsValue) -> Result<()> {
     }
     let path = operation.template();
     let instead = "\", { body, raw: true })` gives the `Response` to read them from";
-    let message =
-        [&operation.name(), ": `stream` answers server-sent events: `call(\"POST\", \"", &path, instead];
-    Err(Error::new(ErrorKind::Unsupported, &message).with(|facts| facts.field = String::from("stream")))
+    let message = &[": `stream` answers server-sent events: `call(\"POST\", \"", &path, instead];
+    Err(Error::new(ErrorKind::Unsupported, message).with(|facts| facts.field = String::from("stream")))
 }

@@ -138,6 +138,11 @@ impl Error {
             .with(|facts| facts.field = field.into())
     }
 
+    /// The error with the name of the call before its message, where that was made without one.
+    pub(crate) fn of(self, name: &str) -> Self {
+        self.with(|facts| facts.message.insert_str(0, name))
+    }
+
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
         change(&mut self.0);
         self

@@ -26,8 +26,7 @@ impl Family {
 
     /// The oddity of this name, or what is usual.
     fn says(self, name: &str, usual: &'static str) -> &'static str {
-        let (head, _) = text::split(self.0, " : ").unwrap_or((self.0, ""));
-        for word in text::words(head, " ") {
+        for word in text::words(text::cut(self.0, " : ").0, " ") {
             if let Some((said, value)) = text::split(word, "=")
                 && said == name
             {
@@ -84,7 +83,7 @@ impl Family {
 
     /// The start.
     pub fn start(self) -> Operation {
-        let (_, fields) = text::split(self.0, " : ").unwrap_or_default();
+        let (_, fields) = text::cut(self.0, " : ");
         let tail = self.says("start", "/start");
         let (base, effect) = (self.word(1), Effect::Charge);
         Operation { method: "POST", base, tail, effect, anonymous: false, fields }

@@ -20,37 +20,15 @@ use crate::grammar::{Field, Rest, Type, each};
 use crate::text;
 
 /// A JSON value as far as a field string can tell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Seen {
-    /// The key is not there.
-    Absent,
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean,
-    /// A number.
-    Number(f64),
-    /// A text.
-    Text(String),
-    /// An array, and whether every element is a string.
-    Array(bool),
-    /// An object.
-    Object,
-}
-
-impl Seen {
-    /// What it is, as messages name it.
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Absent => "nothing",
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Number(_) => "number",
-            Self::Text(_) => "string",
-            Self::Array(_) => "array",
-            Self::Object => "object",
-        }
-    }
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// What it is, as messages name it: a type's name, `array of strings` where that is true,
+    /// `null`, or `nothing`.
+    pub kind: String,
+    /// A text, or what would be written of a number.
+    pub text: String,
+    /// A number, or NaN.
+    pub number: f64,
 }
 
 /// The first field that is wrong, and what is wrong with it.
@@ -64,10 +42,9 @@ pub struct Wrong<'a> {
 
 /// The values under check.
 pub trait Given {
-    /// The value of a field; of a field within others (`a.b`) one for each holder that is there.
-    fn values(&mut self, field: &str) -> Vec<Seen>;
-    /// Makes texts of a field's numbers, or numbers of its texts.
-    fn convert(&mut self, field: &str, to_text: bool);
+    /// The value of a field; of a field within others (`a.b`) one for each holder that is there. Where
+    /// a single capital stands for the types, numbers are made texts before, or texts numbers.
+    fn values(&mut self, field: &str, types: &str) -> Vec<Seen>;
     /// Hears of a value outside its published limit.
     fn warn(&mut self, field: &str, limit: &str);
 }
@@ -83,31 +60,21 @@ pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>
         match rest {
             Rest::Free => {}
             Rest::Related(rule, other) => {
-                let mut there = |name| given.values(name).iter().any(|seen| *seen != Seen::Absent);
+                let mut there = |name| given.values(name, "").iter().any(|seen| seen.kind != "nothing");
                 wrong = rule.problem(there(name), there(other), other);
             }
             Rest::Takes { required, types, range, words } => {
-                let (mut limit, mut convert) = ("", false);
-                for seen in &given.values(name) {
+                let mut limit = "";
+                for seen in &given.values(name, types) {
                     wrong = wrong.or_else(|| problem(required, types, seen));
                     if !listed(seen, words) {
                         limit = words;
-                    } else if !inside(seen, range) {
+                    } else if !inside(seen.number, range) {
                         limit = range;
                     }
-                    convert |= match seen {
-                        Seen::Text(_) => matches!(types, "N" | "I"),
-                        Seen::Number(_) => types == "S",
-                        _ => false,
-                    };
                 }
-                if wrong.is_none() {
-                    if !limit.is_empty() {
-                        given.warn(name, limit);
-                    }
-                    if convert {
-                        given.convert(name, types == "S");
-                    }
+                if wrong.is_none() && !limit.is_empty() {
+                    given.warn(name, limit);
                 }
             }
         }
@@ -119,23 +86,18 @@ pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>
 }
 
 fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
-    let found = seen.kind();
-    // A single capital welcomes number and text, whichever is sent.
-    let mut fits = match seen {
-        Seen::Absent => !required,
-        Seen::Text(text) if required && text.is_empty() && types != "t" => {
-            return Some(String::from("must not be empty"));
-        }
-        Seen::Text(text) if matches!(types, "N" | "I") => text::is_number(text, types == "N"),
-        Seen::Number(_) => types == "S",
-        _ => false,
-    };
+    let found = seen.kind.as_str();
+    if required && found == "string" && seen.text.is_empty() && types != "t" {
+        return Some(String::from("must not be empty"));
+    }
+    let absent = found == "nothing";
+    let mut fits = absent && !required;
     let mut names = String::new();
     for one in each(types) {
         fits |= match one {
-            Type::Any => !matches!(seen, Seen::Absent | Seen::Null),
-            Type::Integer => matches!(seen, Seen::Number(number) if number.fract() == 0.0),
-            Type::Texts => *seen == Seen::Array(true),
+            Type::Any => !absent && found != "null",
+            Type::Integer => seen.number.fract() == 0.0,
+            Type::Array => found.starts_with("array"),
             one => one.name() == found,
         };
         if !names.is_empty() {
@@ -146,29 +108,24 @@ fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
     if fits {
         return None;
     }
-    Some(match seen {
-        Seen::Absent => text::join(&["is required (", &names, ")"]),
-        _ => text::join(&["must be ", &names, ", got ", found]),
+    Some(match absent {
+        true => text::join(&["is required (", &names, ")"]),
+        false => text::join(&["must be ", &names, ", got ", found]),
     })
 }
 
 /// Whether a value is among the published words, if there are any.
 fn listed(seen: &Seen, words: &str) -> bool {
-    let same = |word: &str| match seen {
-        Seen::Text(text) => word == text,
-        Seen::Number(number) => text::whole(word) == Some(*number),
-        _ => true,
-    };
-    words.is_empty() || text::words(words, "|").any(same)
+    let one_of_many = matches!(seen.kind.as_str(), "string" | "number");
+    words.is_empty() || !one_of_many || text::words(words, "|").any(|word| word == seen.text)
 }
 
-fn inside(seen: &Seen, range: &str) -> bool {
-    let (Seen::Number(number), Some((min, max))) = (seen, text::split(range, "..")) else {
-        return true;
-    };
-    let above = text::decimal(min).is_none_or(|min| *number >= min);
-    let below = text::decimal(max).is_none_or(|max| *number <= max);
-    above && below
+/// Whether a number is within the published range; NaN is.
+fn inside(number: f64, range: &str) -> bool {
+    let Some((min, max)) = text::split(range, "..") else { return true };
+    let below = text::decimal(min).is_some_and(|min| number < min);
+    let above = text::decimal(max).is_some_and(|max| number > max);
+    !below && !above
 }
 
 #[cfg(test)]
@@ -184,17 +141,15 @@ mod tests {
     }
 
     impl Given for Params<'_> {
-        fn values(&mut self, field: &str) -> Vec<Seen> {
+        fn values(&mut self, field: &str, types: &str) -> Vec<Seen> {
+            self.heard
+                .extend((types.len() == 1 && "SNI".contains(types)).then(|| format!("{field} as {types}")));
             let mut found: Vec<Seen> =
                 self.values.iter().filter(|(key, _)| *key == field).map(|(_, seen)| seen.clone()).collect();
             if found.is_empty() && !field.contains('.') {
-                found.push(Seen::Absent);
+                found.push(kind("nothing"));
             }
             found
-        }
-
-        fn convert(&mut self, field: &str, to_text: bool) {
-            self.heard.push(format!("{field} to {}", if to_text { "text" } else { "number" }));
         }
 
         fn warn(&mut self, field: &str, limit: &str) {
@@ -212,8 +167,16 @@ mod tests {
         checked(START, values)
     }
 
+    fn kind(kind: &str) -> Seen {
+        Seen { kind: kind.into(), text: String::new(), number: f64::NAN }
+    }
+
     fn text(text: &str) -> Seen {
-        Seen::Text(String::from(text))
+        Seen { text: text.into(), ..kind("string") }
+    }
+
+    fn number(number: f64) -> Seen {
+        Seen { text: number.to_string(), number, ..kind("number") }
     }
 
     fn error(extra: (&str, Seen)) -> String {
@@ -222,22 +185,22 @@ mod tests {
 
     #[test]
     fn a_missing_field_is_named_with_its_type() {
-        let (result, _) = run(&[("name", Seen::Text("x".into()))]);
+        let (result, _) = run(&[("name", text("x"))]);
         assert_eq!(result, Err(String::from("face_url is required (string)")));
     }
 
     #[test]
     fn an_empty_required_text_is_refused() {
-        assert_eq!(error(("name", Seen::Text(String::new()))), "name must not be empty");
+        assert_eq!(error(("name", text(""))), "name must not be empty");
     }
 
     #[test]
     fn a_wrong_type_is_named_with_what_was_expected() {
-        assert_eq!(error(("size", Seen::Boolean)), "size must be string or number, got boolean");
-        assert_eq!(error(("steps", Seen::Number(1.5))), "steps must be integer, got number");
-        assert_eq!(error(("ids", Seen::Array(false))), "ids must be array of strings, got array");
-        assert_eq!(error(("ids", Seen::Text("x".into()))), "ids must be array of strings, got string");
-        assert_eq!(error(("model", Seen::Null)), "model must be string, got null");
+        assert_eq!(error(("size", kind("boolean"))), "size must be string or number, got boolean");
+        assert_eq!(error(("steps", number(1.5))), "steps must be integer, got number");
+        assert_eq!(error(("ids", kind("array"))), "ids must be array of strings, got array");
+        assert_eq!(error(("ids", text("x"))), "ids must be array of strings, got string");
+        assert_eq!(error(("model", kind("null"))), "model must be string, got null");
     }
 
     #[test]
@@ -253,12 +216,8 @@ mod tests {
 
     #[test]
     fn values_outside_published_limits_only_warn() {
-        let params = [
-            ("name", text("x")),
-            ("face_url", text("x")),
-            ("model", text("v3")),
-            ("steps", Seen::Number(51.0)),
-        ];
+        let params =
+            [("name", text("x")), ("face_url", text("x")), ("model", text("v3")), ("steps", number(51.0))];
         assert_eq!(run(&params), (Ok(()), vec!["steps 1..50".into(), "model v1|v2".into()]));
     }
 
@@ -268,9 +227,9 @@ mod tests {
             ("name", text("x")),
             ("face_url", text("x")),
             ("model", text("v2")),
-            ("size", Seen::Number(2.0)),
-            ("ids", Seen::Array(true)),
-            ("unknown", Seen::Object),
+            ("size", number(2.0)),
+            ("ids", kind("array of strings")),
+            ("unknown", kind("object")),
         ];
         assert_eq!(run(&params), (Ok(()), Vec::new()));
     }
@@ -282,17 +241,14 @@ mod tests {
     }
 
     #[test]
-    fn number_or_text_goes_out_as_the_service_wants_it() {
-        let converted = |types: &str, seen| checked(&format!("seed:{types}"), &[("seed", seen)]);
-        let heard = |what: &str| (Ok(()), vec![String::from(what)]);
-        assert_eq!(converted("S", Seen::Number(5.5)), heard("seed to text"));
-        assert_eq!(converted("N", text("-5.5")), heard("seed to number"));
-        assert_eq!(converted("I", text("15")), heard("seed to number"));
-        assert_eq!(converted("S", text("5")), (Ok(()), Vec::new()));
-        assert_eq!(converted("N", Seen::Number(5.0)), (Ok(()), Vec::new()));
-        assert_eq!(converted("I", text("5.5")).0, Err(String::from("seed must be integer, got string")));
-        assert_eq!(converted("N", text("five")).0, Err(String::from("seed must be number, got string")));
-        assert_eq!(converted("S", Seen::Boolean).0, Err(String::from("seed must be string, got boolean")));
+    fn number_or_text_is_asked_for_as_the_service_wants_it() {
+        let asked = |types: &str, seen| checked(&format!("seed:{types}"), &[("seed", seen)]);
+        for (types, seen) in [("S", text("5")), ("N", number(5.5)), ("I", number(5.0))] {
+            assert_eq!(asked(types, seen), (Ok(()), vec![format!("seed as {types}")]));
+        }
+        assert_eq!(asked("I", text("5.5")).0, Err(String::from("seed must be integer, got string")));
+        assert_eq!(asked("N", text("five")).0, Err(String::from("seed must be number, got string")));
+        assert_eq!(asked("S", kind("boolean")).0, Err(String::from("seed must be string, got boolean")));
     }
 
     #[test]
@@ -307,24 +263,21 @@ mod tests {
 
     #[test]
     fn published_numbers_only_warn_too() {
-        assert_eq!(
-            checked("time:i=5|10", &[("time", Seen::Number(7.0))]),
-            (Ok(()), vec!["time 5|10".into()])
-        );
-        assert_eq!(checked("time:i=5|10", &[("time", Seen::Number(10.0))]), (Ok(()), Vec::new()));
+        assert_eq!(checked("time:i=5|10", &[("time", number(7.0))]), (Ok(()), vec!["time 5|10".into()]));
+        assert_eq!(checked("time:i=5|10", &[("time", number(10.0))]), (Ok(()), Vec::new()));
     }
 
     #[test]
     fn anything_is_welcome_where_nothing_is_documented() {
-        assert_eq!(checked("body!:* *", &[("body", Seen::Object), ("more", Seen::Null)]).0, Ok(()));
+        assert_eq!(checked("body!:* *", &[("body", kind("object")), ("more", kind("null"))]).0, Ok(()));
     }
 
     #[test]
     fn fields_within_others_are_checked_in_every_holder() {
         let check = |values: &[(&str, Seen)]| checked("shots:a shots.prompt!", values).0;
         assert_eq!(check(&[]), Ok(()));
-        assert_eq!(check(&[("shots", Seen::Array(false)), ("shots.prompt", text("a"))]), Ok(()));
-        let second = [("shots.prompt", text("a")), ("shots.prompt", Seen::Absent)];
+        assert_eq!(check(&[("shots", kind("array")), ("shots.prompt", text("a"))]), Ok(()));
+        let second = [("shots.prompt", text("a")), ("shots.prompt", kind("nothing"))];
         assert_eq!(check(&second), Err(String::from("shots.prompt is required (string)")));
     }
 }

@@ -65,14 +65,13 @@ impl<'a> Field<'a> {
                 return Self { name, rest: Rest::Related(rule, other) };
             }
         }
-        let (text, words) = text::split(text, "=").unwrap_or((text, ""));
-        let (text, range) = text::split(text, "[").unwrap_or((text, ""));
-        let (name, types) = text::split(text, ":").unwrap_or((text, "s"));
-        let (name, required) = match name.strip_suffix('!') {
-            Some(name) => (name, true),
-            None => (name, false),
-        };
-        let range = range.strip_suffix(']').unwrap_or(range);
+        let (text, words) = text::cut(text, "=");
+        let (text, range) = text::cut(text, "[");
+        let (range, _) = text::cut(range, "]");
+        let (text, types) = text::cut(text, ":");
+        let types = if types.is_empty() { "s" } else { types };
+        let (name, _) = text::cut(text, "!");
+        let required = name != text;
         Self { name, rest: Rest::Takes { required, types, range, words } }
     }
 }

@@ -122,9 +122,6 @@ extern "C" {
     /// The elements of an array of any realm; nothing for any other value.
     #[wasm_bindgen(js_name = elementsOf)]
     pub(crate) fn elements(value: &JsValue) -> Option<Array>;
-    /// The host's own name for the kind of a value: `Date`, `Map`, `Object`, … in any realm.
-    #[wasm_bindgen(js_name = kindOf)]
-    pub(crate) fn kind_of(value: &JsValue) -> String;
     /// Tells a callback of the caller; whatever it does is dropped.
     pub(crate) fn tell(callback: &Function, argument: &JsValue);
     /// Tells a logger of the caller; whatever it does is dropped.

@@ -86,7 +86,7 @@ impl Keyed {
             return Err(wrong("cannot be used: tasks of this family have no name, or no list to find it in"));
         };
         let tag = text::join(&["[a2e:", &key.key, "]"]);
-        let params = params::optional(&operation, "the parameters", given)?;
+        let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
         // What is wrong is said before the list is asked, also of a name that is no text.
         let (call, _) = client.ask(family, &Verb::Start, &params, CallOptions::default())?;
         let name = match host::text(&params, field).unwrap_or_default() {

@@ -42,10 +42,9 @@ impl Operation {
     /// Reads an operation as [`Endpoint::TEXT`] writes it. A text takes a third of the bytes of a
     /// struct with its pointers, and there are hundreds.
     pub fn parse(text: &'static str) -> Self {
-        let rest = |text| text::split(text, " ").unwrap_or((text, ""));
-        let (verb, text) = rest(rest(text).1);
-        let (tail, fields) = rest(text);
-        let (method, effect) = text::split(verb, ":").unwrap_or((verb, ""));
+        let (verb, text) = text::cut(text::cut(text, " ").1, " ");
+        let (tail, fields) = text::cut(text, " ");
+        let (method, effect) = text::cut(verb, ":");
         let anonymous = effect == "anonymous";
         let effect = match (effect, method) {
             ("read", _) | ("", "GET") => Effect::Read,
@@ -69,7 +68,7 @@ impl Operation {
     /// The rest of the path without the name of the id, and that name, if the id goes into the query
     /// or the body.
     pub fn id_field(&self) -> (&'static str, &'static str) {
-        text::split(self.tail, "?").unwrap_or((self.tail, ""))
+        text::cut(self.tail, "?")
     }
 
     /// Whether it is about one record.

@@ -35,8 +35,8 @@ pub(crate) struct Pages {
 
 impl Pages {
     pub(crate) fn new(client: Client, family: Family, query: &JsValue, options: CallOptions) -> Result<Self> {
-        let query =
-            crate::params::optional(&text::join(&[family.key(), ".listAll"]), "the parameters", query)?;
+        let query = crate::params::optional("the parameters", query)
+            .map_err(|error| error.of(&text::join(&[family.key(), ".listAll"])))?;
         Ok(Self {
             client,
             family,

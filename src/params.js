@@ -1,20 +1,60 @@
 // Walks through parameters, which are this library's own copy of what was given: `params.rs` and `fields.rs`
 // decide what they may be.
 
-/** The value of a field in each of its holders; `undefined` where it is not there. */
-export function values(sent, field) {
-  const [holders, key] = find(sent, field);
-  // An own property: a body with the key `__proto__` must not lend the others their values.
-  return holders.map((holder) => (Object.hasOwn(holder, key) ? holder[key] : undefined));
+import { kindOf } from "./host.js";
+
+/*
+ * Objects of the host that hold their content elsewhere than in enumerable properties, so that JSON would send them
+ * empty. Everything else with data in it is welcome: instances of classes, proxies, objects of other realms.
+ */
+const HOLLOW =
+  /^(.*Array|Date|(Weak)?(Map|Set|Ref)|Promise|RegExp|Error|String|Number|Boolean|Blob|File|FileList|FormData|URLSearchParams|Headers|Request|Response|ReadableStream|AbortSignal|(Shared)?ArrayBuffer|DataView)$/;
+
+/** What a value is, if it is no object of named values. */
+export function strange(value) {
+  if (typeof value === "function") return "a function";
+  if (value === undefined || value === null) return String(value);
+  const kind = kindOf(value);
+  return Object(value) !== value || HOLLOW.test(kind) ? kind : undefined;
 }
 
-/** Makes numbers of the texts in a field, or texts of its numbers. */
-export function convert(sent, field, to) {
+/** A value as the other side will read it; throws what the host throws of it. */
+export function copyOf(value) {
+  const sent = JSON.parse(JSON.stringify(value) ?? null);
+  if (Object(sent) !== sent) throw undefined;
+  return sent;
+}
+
+/** The first field that has no place in a query. */
+export function stray(sent) {
+  return Object.keys(sent).find((key) => sent[key] === null || typeof sent[key] === "object");
+}
+
+/** Texts that are sent as numbers, by the letter of the field's type. */
+const WRITTEN = { N: /^[-+]?\d+(\.\d+)?$/, I: /^[-+]?\d+$/ };
+
+/** The value of a field in each of its holders, sent as its type wants it; `undefined` where it is not there. */
+export function values(sent, field, types) {
   const [holders, key] = find(sent, field);
-  const from = to === "string" ? "number" : "string";
-  for (const holder of holders) {
-    if (typeof holder[key] === from) holder[key] = to === "string" ? String(holder[key]) : Number(holder[key]);
-  }
+  return holders.map((holder) => {
+    // An own property: a body with the key `__proto__` must not lend the others their values.
+    const value = Object.hasOwn(holder, key) ? holder[key] : undefined;
+    if (types === "S" && typeof value === "number") holder[key] = String(value);
+    else if (typeof value === "string" && WRITTEN[types]?.test(value)) holder[key] = Number(value);
+    else return value;
+    return holder[key];
+  });
+}
+
+/** What a value is, in the words of messages. */
+export function sortOf(value) {
+  if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? "array of strings" : "array";
+  return value === undefined ? "nothing" : value === null ? "null" : typeof value;
+}
+
+/** A text or a number as a text; nothing of any other value. */
+export function textOf(value) {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 /** The holders of a field, of `a.b` what is in `a` or its elements, and its name there. */

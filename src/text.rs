@@ -109,11 +109,6 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
     Some(whole(before)? + whole(after)? / scale)
 }
 
-/// Whether a text is a decimal number, as JSON writes one without exponent.
-pub(crate) fn is_number(text: &str, fraction: bool) -> bool {
-    decimal(text).is_some() && (fraction || !holds(text, "."))
-}
-
 /// Where a part begins in a text.
 pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     let (windows, part) = (text.as_bytes().windows(part.len().max(1)), part.as_bytes());
@@ -159,6 +154,11 @@ fn first(text: &str, length: usize) -> &str {
 pub(crate) fn split<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text, part)?;
     Some((text.get(..at)?, text.get(at.saturating_add(part.len())..)?))
+}
+
+/// The same; all of the text and nothing, where the part does not occur.
+pub(crate) fn cut<'a>(text: &'a str, part: &str) -> (&'a str, &'a str) {
+    split(text, part).unwrap_or((text, ""))
 }
 
 /// The parts of a text between the occurrences of another.
@@ -211,17 +211,6 @@ mod tests {
     #[test]
     fn decimal_numbers_are_read() {
         assert_eq!(["0.5", "45.5", "2", "1.x"].map(decimal), [Some(0.5), Some(45.5), Some(2.0), None]);
-    }
-
-    #[test]
-    fn decimal_numbers_are_told_from_words() {
-        assert!(is_number("5", false) && is_number("-5.25", true));
-        assert!(
-            !is_number("5.5", false)
-                && !is_number("5.-5", true)
-                && !is_number("x", true)
-                && !is_number("", true)
-        );
     }
 
     #[test]

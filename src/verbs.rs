@@ -59,28 +59,39 @@ impl Client {
             let words = &[family.key(), ".", name, ": the service has no such operation"];
             return Err(Error::new(ErrorKind::Unsupported, words));
         };
+        self.asked(family, verb, given, options, &operation).map_err(|error| error.of(&operation.name()))
+    }
+
+    /// The same, with errors that do not name the operation yet.
+    fn asked(
+        &self,
+        family: Family,
+        verb: &Verb,
+        given: &JsValue,
+        options: CallOptions,
+        operation: &Operation,
+    ) -> Result<(Box<Call>, Box<Asked>)> {
         let (mut page, mut page_size) = (1, 1);
         let params = match verb {
             Verb::Start => given.clone(),
             Verb::Get | Verb::Delete | Verb::Average => JsValue::UNDEFINED,
             Verb::Rename(name) => host::object(&[("name", name.clone())]).into(),
-            Verb::Batch => host::object(&[("ids", ids(&operation, given)?.into())]).into(),
+            Verb::Batch => host::object(&[("ids", ids(given)?.into())]).into(),
             Verb::List => {
-                let name = operation.name();
-                let query = params::optional(&name, "the parameters", given)?;
+                let query = params::optional("the parameters", given)?;
                 let (page_key, size_key) = family.paging().names();
-                page = take(&query, &name, "page", page_key, 1, i32::MAX)?;
-                page_size = take(&query, &name, "pageSize", size_key, 20, 100)?;
+                page = take(&query, "page", page_key, 1, i32::MAX)?;
+                page_size = take(&query, "pageSize", size_key, 20, 100)?;
                 query.into()
             }
         };
-        let call = self.prepare(&operation, given, &params, options)?;
+        let call = self.fill(operation, given, &params, options)?;
         let id = match operation.id_field() {
             (_, "") => String::new(),
             // It is looked for in the answer.
-            _ => read_id(&operation, given)?,
+            _ => read_id(given)?,
         };
-        Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
+        Ok((call, Box::new(Asked { family, operation: *operation, id, page, page_size, at: host::now() })))
     }
 }
 
@@ -164,17 +175,17 @@ pub(crate) fn pick(records: &Array, id: &str) -> Option<JsValue> {
 }
 
 /// The ids of a batch.
-fn ids(operation: &Operation, given: &JsValue) -> Result<Array> {
+fn ids(given: &JsValue) -> Result<Array> {
     let given = host::elements(given).filter(|ids| (1..=200).contains(&ids.length()));
     let good = given.filter(|ids| ids.iter().all(|id| id.as_string().is_some_and(|id| path::is_id(&id))));
     good.ok_or_else(|| {
         let problem = "must be an array of 1 to 200 ids of 24 hexadecimal digits";
-        Error::input(&operation.name(), "ids", problem)
+        Error::input("", "ids", problem)
     })
 }
 
 /// Moves a page number from our name to the wire's; either may be given.
-fn take(query: &Object, name: &str, ours: &str, wire: &str, default: u32, max: i32) -> Result<u32> {
+fn take(query: &Object, ours: &str, wire: &str, default: u32, max: i32) -> Result<u32> {
     let given = match host::get(query, ours) {
         none if none.is_undefined() => host::get(query, wire),
         given => given,
@@ -190,7 +201,7 @@ fn take(query: &Object, name: &str, ours: &str, wire: &str, default: u32, max: i
                 } else {
                     "must be a whole number from 1"
                 };
-                Error::input(name, ours, problem)
+                Error::input("", ours, problem)
             })?,
     };
     let _ = js_sys::Reflect::delete_property(query, &ours.into());

@@ -19,6 +19,8 @@ async fn a_number_or_a_text_is_given_and_the_documented_one_is_sent() {
         ("wanVideos.start", "{ prompt: 'a sea', duration: '5' }", "{ duration: '5' }"),
         ("wanVideos.start", "{ prompt: 'a sea', seed: '42' }", "{ seed: 42 }"),
         ("wanVideos.start", "{ prompt: 'a sea', seed: 42 }", "{ seed: 42 }"),
+        ("wanVideos.start", "{ prompt: 'a sea', seed: '-5.25' }", "{ seed: -5.25 }"),
+        ("wanVideos.start", "{ prompt: 'a sea', duration: 5.5 }", "{ duration: '5.5' }"),
         (
             "avatarVideos.start",
             "{ anchor_id: 'bc7b36fe4d2924e49800d9b3', anchor_type: 1, custom_voice: 'https://a.example/1.mp3', resolution: '1080' }",
@@ -35,6 +37,7 @@ async fn what_is_neither_is_refused() {
     for (params, field) in [
         ("{ prompt: 'a sea', seed: 'many' }", "seed"),
         ("{ prompt: 'a sea', seed: '' }", "seed"),
+        ("{ prompt: 'a sea', seed: '5.-5' }", "seed"),
         ("{ prompt: 'a sea', seed: true }", "seed"),
         ("{ prompt: 'a sea', duration: [5] }", "duration"),
         ("{ prompt: 'a sea', duration: null }", "duration"),
@@ -44,6 +47,9 @@ async fn what_is_neither_is_refused() {
         let error = fails(&account.client(), "wanVideos.start", &[js(params)]).await;
         has(&error, &format!("{{ kind: 'validation', field: '{field}' }}"));
     }
+    let start = "{ mode: 't2v', prompt: 'a sea', seed: '5.5' }";
+    let error = fails(&account.client(), "happyHorseVideos.start", &[js(start)]).await;
+    says(&error, &["`seed` must be integer, got string"]);
     account.sent_nothing().await;
 }
 
