@@ -23,11 +23,16 @@ pub(crate) struct Ask {
     /// The page of the list.
     pub page: u32,
     pub number: u32,
+    /// How many tasks it was for when it began.
+    pub size: usize,
+    /// Whether it is the list as the cheaper way: the tasks have routes of their own.
+    pub spares: bool,
 }
 
-/// What a look came to: records by their ids.
+/// What a look came to.
 pub(crate) struct Found {
-    pub records: Vec<(String, JsValue)>,
+    /// An object with records by their ids.
+    pub records: Option<JsValue>,
     pub has_more: bool,
     pub average_ms: f64,
 }
@@ -55,9 +60,13 @@ impl Board {
             }
         }
         // A client may live for years, and each of its waits may have headers of its own.
-        self.lanes.retain(|lane| Rc::strong_count(lane) > 1 || lane.options.headers.is_empty());
+        let idle = |lane: &Rc<Lane>| Rc::strong_count(lane) == 1 && !lane.options.headers.is_empty();
+        while let Some(place) = self.lanes.iter().position(idle) {
+            self.lanes.swap_remove(place);
+        }
         // The next look is the retry.
-        let options = CallOptions { signal: JsValue::UNDEFINED, max_retries: Some(0), ..call.clone() };
+        let (timeout_ms, headers) = (call.timeout_ms, call.headers.clone());
+        let options = CallOptions { signal: JsValue::UNDEFINED, max_retries: Some(0), timeout_ms, headers };
         let lane = Rc::new(Lane::new(family, options));
         lane.rests_until.set(rests_until);
         self.lanes.push(Rc::clone(&lane));
@@ -138,7 +147,8 @@ impl Board {
             way = Way::Detail;
         }
         lane.in_flight.set(lane.in_flight.get().saturating_add(1));
-        Some(Ask { lane, way, page: 1, number })
+        let spares = way == Way::List && route == Route::Any && lane.has_detail();
+        Some(Ask { lane, way, page: 1, number, size: taken, spares })
     }
 
     /// A look was given up.
@@ -154,45 +164,37 @@ impl Board {
     /// What a look that is over means for its tasks. Says whether the next page is to be asked for, for those who
     /// were not on this one.
     pub(crate) fn settle(&mut self, ask: &Ask, found: Result<Found>, now: f64, random: f64) -> bool {
-        let &Ask { ref lane, way, page, number } = ask;
+        let &Ask { ref lane, way, number, .. } = ask;
         let by_id = way != Way::List;
-        let (mut lively, mut any, mut count, mut left) = (false, false, 0_usize, false);
+        let (mut lively, mut left) = (false, false);
         for slot in &mut self.slots {
-            if slot.look != number {
-                continue;
-            }
-            count = count.saturating_add(1);
-            any |= slot.route == Route::Any;
-            let Ok(Found { records, .. }) = &found else { continue };
-            match records.iter().find(|(id, _)| *id == slot.target.id || way == Way::Detail) {
-                None => left = true,
-                Some((_, record)) => {
-                    let before = slot.news;
-                    slot.found(record, by_id, now, random);
-                    if slot.news != before || slot.has_ended() {
-                        host::wake(&slot.waiters);
+            let Ok(found) = &found else { break };
+            if slot.look == number {
+                match found.record(&slot.target.id) {
+                    None => left = true,
+                    Some(record) => {
+                        slot.found(&record, by_id, now, random);
+                        slot.look = FOUND;
+                        // What was started together ends together.
+                        lively |= way != Way::Detail && slot.is_lively(now);
                     }
-                    // What was started together ends together.
-                    lively |= way != Way::Detail && slot.is_lively(now);
-                    slot.look = FOUND;
                 }
             }
         }
-        // A list that was asked for as the cheaper way.
-        let spares = any && lane.has_detail();
         let (mut all, mut goes_on) = (false, false);
         let fate = match found {
             _ if way == Way::Average => {
-                let average_ms = found.map_or(f64::NAN, |found| found.average_ms);
-                lane.average_ms.set(Some(average_ms));
-                Fate::First(average_ms)
+                lane.average_ms.set(Some(found.map_or(0.0, |found| found.average_ms)));
+                Fate::First
             }
             Ok(found) => {
                 lane.answered(way);
-                goes_on = left && lane.goes_on(way, page, found.has_more);
+                goes_on = left && lane.goes_on(way, ask.page, found.has_more);
                 if goes_on {
                     Fate::Otherwise
-                } else if spares || way == Way::Batch {
+                } else if way == Way::Detail {
+                    Fate::Unclear
+                } else if ask.spares || way == Way::Batch {
                     Fate::Absent(way == Way::Batch)
                 } else {
                     let words = &["the task is in no answer of the service"];
@@ -208,39 +210,39 @@ impl Board {
                 }
                 // The token is refused for all.
                 all = error.kind() == ErrorKind::Auth;
-                if all { Fate::Failed(error) } else { lane.refused(way, spares, count, error, now) }
+                if all { Fate::Failed(error) } else { lane.refused(ask, error, now) }
             }
         };
         for slot in &mut self.slots {
-            let mine = slot.look == number;
-            if mine || slot.look == FOUND {
+            let (mine, known) = (slot.look == number, slot.look == FOUND);
+            if known || mine && !goes_on {
+                slot.look = 0;
+            }
+            if known {
                 if lively {
                     slot.hurry(now, random);
                 }
-                if !mine || !goes_on {
-                    slot.look = 0;
-                }
-            }
-            if !mine && !all || slot.has_ended() {
+            } else if mine || all {
+                slot.take(&fate, by_id, now, random);
+            } else {
                 continue;
             }
-            match &fate {
-                Fate::First(average_ms) => slot.first(*average_ms, now, random),
-                Fate::Apart(size) => slot.apart(*size),
-                Fate::Absent(from_batch) => slot.absent(*from_batch),
-                Fate::Failed(error) => {
-                    slot.failed(error.clone(), by_id, now, random);
-                    if slot.has_ended() {
-                        host::wake(&slot.waiters);
-                    }
-                }
-                Fate::Otherwise => {}
+            if slot.is_lively(now) || slot.has_ended() {
+                host::wake(&slot.waiters);
             }
         }
         if !goes_on {
             lane.end_look();
         }
         goes_on
+    }
+}
+
+impl Found {
+    /// The record of a task.
+    fn record(&self, id: &str) -> Option<JsValue> {
+        let record = host::get(self.records.as_ref()?, id);
+        record.is_object().then_some(record)
     }
 }
 

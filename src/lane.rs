@@ -3,7 +3,8 @@
 
 use std::cell::Cell;
 
-use crate::config::{CallOptions, PollOptions};
+use crate::board::Ask;
+use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind};
 use crate::family::Family;
 use crate::schedule::Schedule;
@@ -25,14 +26,16 @@ pub(crate) enum Way {
 
 /// What a look that is over means for those of its tasks that it did not find.
 pub(crate) enum Fate {
-    /// Such tasks take so long: their first look is planned.
-    First(f64),
+    /// It is known how long such tasks take: their first look is planned.
+    First,
     /// They travel in batches of half this size.
     Apart(usize),
     /// Their own route is asked; a batch left them out, or (`false`) something that means less.
     Absent(bool),
     /// The error is one for the tasks themselves.
     Failed(Error),
+    /// Their own route told nothing of them.
+    Unclear,
     /// They are asked for in another way, at once.
     Otherwise,
 }
@@ -51,7 +54,7 @@ pub(crate) struct Lane {
     useless: Cell<u32>,
     /// No list for several tasks at once before this time.
     list_from: Cell<f64>,
-    /// How long such tasks take on average; `NaN` where the service does not tell.
+    /// How long such tasks take on average; 0 where the service does not tell.
     pub average_ms: Cell<Option<f64>>,
     /// Looks running that failed.
     failures: Cell<u32>,
@@ -69,9 +72,9 @@ impl Lane {
             batch_from: from(family.batch().is_some()),
             useless: Cell::new(0),
             list_from: from(family.list().is_some()),
-            average_ms: Cell::new(family.average().is_none().then_some(f64::NAN)),
+            average_ms: Cell::new(family.average().is_none().then_some(0.0)),
             failures: Cell::new(0),
-            trouble: Cell::new(Schedule::new(PollOptions::default(), 1.0)),
+            trouble: Cell::new(Schedule::USUAL),
         }
     }
 
@@ -104,14 +107,14 @@ impl Lane {
         }
     }
 
-    /// A look failed, at so many tasks: they are asked for in another way, or later. A list `spares` requests
-    /// if the tasks have routes of their own.
-    pub(crate) fn refused(&self, way: Way, spares: bool, count: usize, error: Error, now: f64) -> Fate {
+    /// A look failed: its tasks are asked for in another way, or later.
+    pub(crate) fn refused(&self, ask: &Ask, error: Error, now: f64) -> Fate {
         use ErrorKind::{Decode, NotFound, Permission, Server, Timeout, Validation};
         let facts = error.facts();
+        let &Ask { way, spares, size, .. } = ask;
         match (way, facts.kind) {
             (Way::Batch, NotFound | Validation) if facts.envelope && facts.status != 405 => {
-                return Fate::Apart(count);
+                return Fate::Apart(size);
             }
             (Way::Batch, NotFound | Validation | Permission) => self.batch_from.set(f64::INFINITY),
             (Way::Batch, Decode | Server | Timeout) => {

@@ -34,11 +34,16 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    pub(crate) fn new(client: Client, family: Family, query: &JsValue, options: CallOptions) -> Result<Self> {
+    pub(crate) fn new(
+        client: &Client,
+        family: Family,
+        query: &JsValue,
+        options: CallOptions,
+    ) -> Result<Box<Self>> {
         let query = crate::params::optional("the parameters", query)
             .map_err(|error| error.of(&text::join(&[family.key(), ".listAll"])))?;
-        Ok(Self {
-            client,
+        Ok(Box::new(Self {
+            client: client.clone(),
             family,
             query,
             options,
@@ -49,7 +54,7 @@ impl Pages {
             new: true,
             asked: None,
             last: false,
-        })
+        }))
     }
 
     /// The next step towards a record that was not given before; `None` after the last.

@@ -10,11 +10,12 @@ use wasm_bindgen::prelude::*;
 
 use crate::board::Board;
 use crate::client::Client;
-use crate::config::{CallOptions, PollOptions};
+use crate::config::CallOptions;
 use crate::family::Family;
 use crate::host;
 use crate::polling::Polling;
-use crate::slot::{Route, Slot};
+use crate::schedule::Schedule;
+use crate::slot::Slot;
 use crate::task::{Target, Task};
 
 /// The tasks that are followed. Clones share everything.
@@ -54,26 +55,23 @@ impl Poller {
         target: Target,
         started: Option<Rc<Task>>,
         call: &CallOptions,
-        poll: PollOptions,
+        schedule: Schedule,
     ) -> u32 {
         let (now, random) = (self.now(), host::random());
         let mut board = self.0.board.borrow_mut();
         let lane = board.lane(family, call);
         for slot in &mut board.slots {
             if slot.target.id == target.id && Rc::ptr_eq(&slot.lane, &lane) && !slot.has_ended() {
-                slot.join(poll);
+                slot.join(schedule);
                 return slot.key;
             }
         }
         let fresh = started.is_some();
-        let mut slot = Slot::new(lane, target, started, poll);
+        let mut slot = Slot::new(lane, target, started, schedule);
         slot.waiters = js_sys::Set::new(&JsValue::UNDEFINED).into();
         if fresh {
             // Just started: a look now would find nothing new.
-            match slot.lane.average_ms.get() {
-                Some(average_ms) => slot.first(average_ms, now, random),
-                None => slot.route = Route::Average,
-            }
+            slot.first(now, random);
         }
         board.add(slot)
     }
@@ -83,7 +81,7 @@ impl Poller {
     pub(crate) fn once(&self, family: Family, target: Target, call: &CallOptions) -> u32 {
         let mut board = self.0.board.borrow_mut();
         let lane = board.lane(family, call);
-        board.add(Slot::new(lane, target, None, PollOptions::default()).once())
+        board.add(Slot::new(lane, target, None, Schedule::USUAL).once())
     }
 
     /// A task that is followed.

@@ -1,6 +1,6 @@
 //! The looks of a poller: which begin, which end, and what they come to.
 
-use js_sys::Array;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::board::{Ask, Found};
@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
 use crate::host;
 use crate::lane::Way;
+use crate::page;
 use crate::poller::Poller;
 use crate::task::id_of;
 use crate::verbs::{Asked, Verb};
@@ -122,7 +123,7 @@ impl Look {
     }
 
     fn request(&self, client: &Client, poller: &Poller) -> Result<(Box<Exchange>, Box<Asked>)> {
-        let Ask { lane, way, page, number } = &self.ask;
+        let Ask { lane, way, page, number, .. } = &self.ask;
         let ids = Array::new();
         for slot in &poller.0.board.borrow().slots {
             if slot.look == *number {
@@ -144,28 +145,40 @@ impl Look {
 
 /// Reads the answer of a look.
 fn found(asked: &Asked, way: Way, reply: &Reply) -> Result<Found> {
-    let (mut has_more, mut average_ms) = (false, f64::NAN);
+    let mut found = Found { records: None, has_more: false, average_ms: 0.0 };
     let rows = match way {
         Way::Average => {
-            average_ms = average(&reply.data);
-            Array::new()
+            found.average_ms = average(&reply.data);
+            return Ok(found);
         }
-        Way::Detail => Array::of1(&asked.record(reply)?),
+        Way::Detail => {
+            let record = asked.record(reply)?;
+            // A route without an id in its path may answer with several.
+            match id_of(&record) {
+                None => page::records(&record).unwrap_or_default(),
+                Some(_) => Array::of1(&record),
+            }
+        }
         Way::Batch => asked.records(reply)?,
         Way::List => {
             let page = asked.page(reply)?;
-            has_more = page.has_more;
+            found.has_more = page.has_more;
             page.items
         }
     };
-    let mut records = Vec::new();
+    let records = Object::new();
+    let mut any = rows.length() == 0;
     for row in rows.iter() {
-        records.push((id_of(&row).unwrap_or_default(), row));
+        if let Some(id) = id_of(&row) {
+            host::set(&records, &id, &row);
+            any = true;
+        }
     }
-    if way == Way::Batch && !records.is_empty() && records.iter().all(|(id, _)| id.is_empty()) {
+    if way == Way::Batch && !any {
         return Err(Error::new(ErrorKind::Decode, &["the batch holds no record with an id"]));
     }
-    Ok(Found { records, has_more, average_ms })
+    found.records = Some(records.into());
+    Ok(found)
 }
 
 /// The milliseconds in an answer of undocumented shape: a number, or the first one in an object. Nobody
@@ -175,5 +188,5 @@ fn average(data: &JsValue) -> f64 {
     for key in host::keys(data) {
         number = number.or_else(|| host::get(data, &key).as_f64());
     }
-    number.map_or(f64::NAN, |number| if number < 1_000.0 { number * 1_000.0 } else { number })
+    number.map_or(0.0, |number| if number < 1_000.0 { number * 1_000.0 } else { number })
 }

@@ -22,10 +22,14 @@ const GROWTH: f64 = 1.4;
 const JITTER: f64 = 0.2;
 
 impl Schedule {
-    /// The pace for tasks that last so many hours at most, unless the options say otherwise: 2 s growing to 10 s,
-    /// but a training need not be looked at every few seconds.
+    /// The pace where nothing says otherwise: 2 s growing to 10 s.
+    pub const USUAL: Self = Self { shortest: 2_000.0, longest: 10_000.0, next: 2_000.0 };
+
+    /// The pace for tasks that last so many hours at most, unless the options say otherwise: a training need not
+    /// be looked at every few seconds.
     pub fn new(options: PollOptions, hours: f64) -> Self {
-        let (least, most) = if hours > 1.0 { (5_000.0, 30_000.0) } else { (2_000.0, 10_000.0) };
+        let (least, most) =
+            if hours > 1.0 { (5_000.0, 30_000.0) } else { (Self::USUAL.shortest, Self::USUAL.longest) };
         let shortest = options.min_interval_ms.unwrap_or(least);
         let longest = options.max_interval_ms.unwrap_or(most).max(shortest);
         Self { shortest, longest, next: shortest }

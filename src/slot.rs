@@ -4,14 +4,11 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::config::PollOptions;
 use crate::error::{Error, ErrorKind};
 use crate::host;
-use crate::lane::Lane;
-use crate::page;
+use crate::lane::{Fate, Lane};
 use crate::schedule::Schedule;
-use crate::task::{Target, Task, TaskState, id_of};
-use crate::verbs::pick;
+use crate::task::{Target, Task, TaskState};
 
 /// Looks at a success without a result before it counts as a broken answer.
 const EMPTY_LOOKS: u32 = 3;
@@ -79,13 +76,13 @@ pub(crate) struct Slot {
 
 impl Slot {
     /// A task that one follows.
-    pub(crate) fn new(lane: Rc<Lane>, target: Target, last: Option<Rc<Task>>, poll: PollOptions) -> Self {
+    pub(crate) fn new(lane: Rc<Lane>, target: Target, last: Option<Rc<Task>>, schedule: Schedule) -> Self {
         let mut slot = Self {
             key: 0,
-            schedule: Schedule::new(poll, lane.family.hours()),
             lane,
             target,
             last,
+            schedule,
             news: 0,
             error: None,
             due: 0.0,
@@ -110,8 +107,9 @@ impl Slot {
 
     /// The same for a single look.
     #[cfg(feature = "js")]
-    pub(crate) fn once(self) -> Self {
-        Self { once: true, parked: 1, ..self }
+    pub(crate) fn once(mut self) -> Self {
+        (self.once, self.parked) = (true, 1);
+        self
     }
 
     /// Whether nothing will change any more.
@@ -132,9 +130,9 @@ impl Slot {
     }
 
     /// Another follows it, with a pace of its own: the quicker one counts.
-    pub(crate) fn join(&mut self, poll: PollOptions) {
+    pub(crate) fn join(&mut self, schedule: Schedule) {
         self.followers = self.followers.saturating_add(1);
-        self.schedule.quicken(Schedule::new(poll, self.lane.family.hours()));
+        self.schedule.quicken(schedule);
     }
 
     /// Plans the next look after the usual pause.
@@ -145,13 +143,15 @@ impl Slot {
         self.size = BATCH;
     }
 
-    /// Plans the first look at a task that was just started; with `NaN` nobody knows how long such tasks take.
-    pub(crate) fn first(&mut self, average_ms: f64, now: f64, random: f64) {
+    /// Plans the first look at a task that was just started.
+    pub(crate) fn first(&mut self, now: f64, random: f64) {
+        let Some(average_ms) = self.lane.average_ms.get() else {
+            self.route = Route::Average;
+            return;
+        };
         self.later(now, true, random);
         // No later than any other look: the guess may be wrong, and a page wants to show that work has begun.
-        if !average_ms.is_nan() {
-            self.due = self.due.max(now + average_ms.min(self.schedule.longest));
-        }
+        self.due = self.due.max(now + average_ms.min(self.schedule.longest));
     }
 
     /// Wants a look that begins from now on; one under way may tell how it was before.
@@ -177,7 +177,9 @@ impl Slot {
     pub(crate) fn found(&mut self, record: &JsValue, by_id: bool, now: f64, random: f64) {
         // What only the list knows may be unknown to its own route for good.
         self.seen |= by_id || self.lane.family.get().is_none();
-        let Some(task) = self.read(record) else { return self.unclear(now, random) };
+        let Target { ref id, started_at, made, .. } = self.target;
+        let started_at = started_at.unwrap_or_else(host::now);
+        let task = Task::view(self.lane.family, id.clone(), record, started_at, made);
         if self.once {
             self.parked = 0;
         }
@@ -201,21 +203,27 @@ impl Slot {
         self.last = Some(Rc::new(task));
     }
 
-    fn read(&self, answer: &JsValue) -> Option<Task> {
-        let records = page::records(answer);
-        let record = records.and_then(|records| pick(&records, &self.target.id));
-        let started_at = self.target.started_at.unwrap_or_else(host::now);
-        let record = record.as_ref().unwrap_or(answer);
-        let id = id_of(record).filter(|id| *id == self.target.id)?;
-        Some(Task::view(self.lane.family, id, record, started_at, self.target.made))
+    /// A look did not find it.
+    pub(crate) fn take(&mut self, fate: &Fate, by_id: bool, now: f64, random: f64) {
+        if self.has_ended() {
+            return;
+        }
+        match fate {
+            Fate::First => self.first(now, random),
+            Fate::Apart(size) => self.apart(*size),
+            Fate::Absent(from_batch) => self.absent(*from_batch),
+            Fate::Failed(error) => self.failed(error, by_id, now, random),
+            Fate::Unclear => self.unclear(now, random),
+            Fate::Otherwise => {}
+        }
     }
 
-    /// An answer that tells nothing of the task.
+    /// An answer of its own route that tells nothing of it.
     fn unclear(&mut self, now: f64, random: f64) {
-        let error = || self.error(ErrorKind::Decode, "is not what the service answered with");
-        match self.once {
-            true => self.error = Some(error()),
-            false => self.later(now, false, random),
+        if self.once {
+            self.error = Some(self.error(ErrorKind::Decode, "is not what the service answered with"));
+        } else {
+            self.later(now, false, random);
         }
     }
 
@@ -237,18 +245,18 @@ impl Slot {
     }
 
     /// A look that failed, at its own route (`by_id`) or where the list has to tell.
-    pub(crate) fn failed(&mut self, error: Error, by_id: bool, now: f64, random: f64) {
+    pub(crate) fn failed(&mut self, error: &Error, by_id: bool, now: f64, random: f64) {
         use ErrorKind::{Decode, Network, NotFound, RateLimit, Server, Timeout};
         match error.kind() {
             NotFound => self.missed(error, by_id, now, random),
             Network | Timeout | RateLimit | Server | Decode if !self.once => self.later(now, false, random),
             // Anything else does not get better by looking again.
-            _ => self.error = Some(self.about(error)),
+            _ => self.error = Some(self.about(error.clone())),
         }
     }
 
     /// The service does not know it: not yet, or no more.
-    fn missed(&mut self, error: Error, by_id: bool, now: f64, random: f64) {
+    fn missed(&mut self, error: &Error, by_id: bool, now: f64, random: f64) {
         let mut young = false;
         if by_id || self.lane.family.get().is_none() {
             self.missing = self.missing.saturating_add(1);
@@ -265,7 +273,7 @@ impl Slot {
             self.route = Route::List;
             return;
         }
-        self.error = Some(self.about(error).with(|facts| facts.retryable = young));
+        self.error = Some(self.about(error.clone()).with(|facts| facts.retryable = young));
     }
 
     /// An error about this task, never without it.

@@ -27,7 +27,7 @@ use crate::pages::Pages;
 use crate::task::{self, Target, Task};
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{Asked, Verb};
-use crate::watch::{self, Wait, WaitOptions};
+use crate::watch::{self, Wait, WaitOptions, Watch};
 
 impl Client {
     /// Sends one operation and gives its typed answer. The start of a family is one, too; what follows a
@@ -156,7 +156,7 @@ impl<S: TaskFamily> Tasks<S> {
     pub fn list_all(&self, page_size: u32, options: CallOptions) -> Result<Records<S::Record>> {
         let query = host::object(&[("pageSize", page_size.into())]).into();
         let driver = Driver::new(&options.signal);
-        let pages = Pages::new(self.client.clone(), S::FAMILY, &query, options)?;
+        let pages = Pages::new(&self.client, S::FAMILY, &query, options)?;
         Ok(Records { pages, driver, record: PhantomData })
     }
 
@@ -203,15 +203,16 @@ impl<S: TaskFamily> Tasks<S> {
     async fn until_end(&self, target: Target, started: Option<Task>, options: WaitOptions) -> Result<Task> {
         let driver = Driver::new(&options.call.signal);
         let client = &self.client;
-        let mut wait =
-            Wait::new(client, &client.poller(), S::FAMILY, target, started.map(Rc::new), &options)?;
+        let started = started.map(Rc::new);
+        let watch = Watch::new(client, &client.poller(), S::FAMILY, target, started, &options)?;
+        let mut wait = Wait::new(watch);
         driver.run(|outcome| wait.step(outcome, &|_| {})).await
     }
 }
 
 /// The records of a list, asked for as they are used.
 pub struct Records<R> {
-    pages: Pages,
+    pages: Box<Pages>,
     driver: Driver,
     record: PhantomData<fn() -> R>,
 }

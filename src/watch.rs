@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
 use crate::host;
 use crate::poller::Poller;
-use crate::schedule;
+use crate::schedule::{self, Schedule};
 use crate::task::{Target, Task, TaskState};
 use crate::text;
 
@@ -54,28 +54,38 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
+    /// Follows a task, and after it those that its target names beside it.
     pub(crate) fn new(
         client: &Client,
         poller: &Poller,
         family: Family,
-        target: Target,
+        mut target: Target,
         started: Option<Rc<Task>>,
         options: &WaitOptions,
-    ) -> Result<Self> {
+    ) -> Result<Box<Self>> {
         possible(family).map_err(|error| error.with(|facts| facts.task_id.clone_from(&target.id)))?;
-        let poll = options.poll.or(client.options().poll);
-        let deadline = poller.now() + schedule::timeout(poll, family.hours());
-        let slot = poller.join(family, target, started, &options.call, poll);
-        Ok(Self {
+        let (poll, hours) = (options.poll.or(client.options().poll), family.hours());
+        let schedule = Schedule::new(poll, hours);
+        let siblings = std::mem::take(&mut target.siblings);
+        let (started_at, made) = (target.started_at, target.made);
+        let mut watch = Box::new(Self {
             client: client.clone(),
             poller: poller.clone(),
-            slot,
+            slot: poller.join(family, target, started, &options.call, schedule),
             others: Vec::new(),
-            deadline,
+            deadline: poller.now() + schedule::timeout(poll, hours),
             told: 0,
             parked: false,
             ended: false,
-        })
+        });
+        for id in siblings.into_iter().rev() {
+            let target = Target { id, started_at, siblings: Vec::new(), made };
+            let key = poller.join(family, target, None, &options.call, schedule);
+            // It is looked at together with the first, before its turn.
+            poller.park(client, key, true);
+            watch.others.push(key);
+        }
+        Ok(watch)
     }
 
     /// The next step towards a change; `None` after the task's end. Whoever is slow to ask is told of the
@@ -154,32 +164,14 @@ impl Drop for Watch {
 /// A wait for the end of a task and of those that the same start made; a task that failed is an
 /// error. What it comes to has the results of all.
 pub(crate) struct Wait {
-    watch: Watch,
+    watch: Box<Watch>,
     /// Those that have ended.
     ended: Vec<Task>,
 }
 
 impl Wait {
-    pub(crate) fn new(
-        client: &Client,
-        poller: &Poller,
-        family: Family,
-        mut target: Target,
-        started: Option<Rc<Task>>,
-        options: &WaitOptions,
-    ) -> Result<Self> {
-        let ids = std::mem::take(&mut target.siblings);
-        let (started_at, made) = (target.started_at, target.made);
-        let mut watch = Watch::new(client, poller, family, target, started, options)?;
-        let poll = options.poll.or(client.options().poll);
-        for id in ids.into_iter().rev() {
-            let target = Target { id, started_at, siblings: Vec::new(), made };
-            let key = poller.join(family, target, None, &options.call, poll);
-            // It is looked at together with the first, before its turn.
-            poller.park(client, key, true);
-            watch.others.push(key);
-        }
-        Ok(Self { watch, ended: Vec::new() })
+    pub(crate) fn new(watch: Box<Watch>) -> Self {
+        Self { watch, ended: Vec::new() }
     }
 
     /// The next step; `tell` hears every change of the first task.

@@ -4,8 +4,8 @@ use super::*;
 use crate::api::face_swap::{StartFaceSwap, StartFaceSwapPreview};
 use crate::api::hailuo_video::StartHailuoVideo;
 use crate::api::seedance_1_5_pro::StartSeedanceVideo;
-use crate::config::PollOptions;
 use crate::family::TaskFamily as _;
+use crate::schedule::Schedule;
 use crate::task::Target;
 
 const NOW: f64 = 1_000_000.0;
@@ -16,7 +16,7 @@ fn board(family: Family, count: usize) -> Board {
     let lane = board.lane(family, &CallOptions::default());
     for number in 0..count {
         let target = Target { id: number.to_string(), started_at: None, siblings: Vec::new(), made: false };
-        let mut slot = Slot::new(Rc::clone(&lane), target, None, PollOptions::default());
+        let mut slot = Slot::new(Rc::clone(&lane), target, None, Schedule::USUAL);
         slot.parked = 1;
         board.add(slot);
     }
@@ -277,7 +277,7 @@ fn ten_pages_are_searched_where_the_list_is_the_only_way() {
 fn a_page_of_the_list_that_leaves_some_out_goes_on_with_those_alone() {
     let mut board = board(StartSeedanceVideo::FAMILY, 3);
     let mut ask = board.pick(NOW).unwrap();
-    let nothing = || Ok(Found { records: Vec::new(), has_more: true, average_ms: f64::NAN });
+    let nothing = || Ok(Found { records: None, has_more: true, average_ms: 0.0 });
     assert!(board.settle(&ask, nothing(), NOW, 0.5));
     assert_eq!((size(&board, &ask), board.due()), (3, f64::INFINITY));
     ask.page = 10;

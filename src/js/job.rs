@@ -44,7 +44,7 @@ pub struct Job {
 pub(super) enum State {
     Exchange(Box<Exchange>, Then),
     Keyed(Box<Keyed>),
-    Wait(Box<Wait>),
+    Wait(Wait),
     Watch(Box<Watch>),
     Pages(Box<Pages>),
     /// The looks of all waits.
@@ -88,7 +88,7 @@ impl State {
         target: Target,
         options: &WaitOptions,
     ) -> Result<Self> {
-        Ok(Self::Wait(Box::new(Wait::new(client, poller, family, target, None, options)?)))
+        Ok(Self::Wait(Wait::new(Watch::new(client, poller, family, target, None, options)?)))
     }
 }
 
@@ -175,8 +175,8 @@ impl Job {
             return Ok(Next::Done(task.to_js()));
         }
         let client = &self.client;
-        let wait = Wait::new(client, &client.poller(), family, target, Some(task), &options)?;
-        self.go(State::Wait(Box::new(wait)))
+        let watch = Watch::new(client, &client.poller(), family, target, Some(task), &options)?;
+        self.go(State::Wait(Wait::new(watch)))
     }
 }
 

@@ -175,13 +175,11 @@ impl Method {
                 State::wait(client, &client.poller(), family, target, &options.wait()?)?
             }
             Kind::Watch => {
-                let target = Target::read(family, name, &first)?;
-                let watch = Watch::new(client, &client.poller(), family, target, None, &options.wait()?)?;
-                State::Watch(Box::new(watch))
+                // It tells of this task alone.
+                let target = Target { siblings: Vec::new(), ..Target::read(family, name, &first)? };
+                State::Watch(Watch::new(client, &client.poller(), family, target, None, &options.wait()?)?)
             }
-            Kind::ListAll => {
-                State::Pages(Box::new(Pages::new(client.clone(), family, &first, options.call())?))
-            }
+            Kind::ListAll => State::Pages(Pages::new(client, family, &first, options.call())?),
             Kind::Check => {
                 let call = options.call();
                 let mut round = Round::new(client);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::api::face_swap::{StartFaceSwap, StartFaceSwapPreview};
-use crate::config::CallOptions;
+use crate::config::{CallOptions, PollOptions};
 use crate::family::{Family, TaskFamily as _};
 
 const NOW: f64 = 1_000_000_000.0;
@@ -10,7 +10,7 @@ const NOW: f64 = 1_000_000_000.0;
 fn slot(family: Family, started_at: Option<f64>) -> Slot {
     let target = Target { id: "1".into(), started_at, siblings: Vec::new(), made: false };
     let lane = Rc::new(Lane::new(family, CallOptions::default()));
-    Slot { parked: 1, ..Slot::new(lane, target, None, PollOptions::default()) }
+    Slot { parked: 1, ..Slot::new(lane, target, None, Schedule::USUAL) }
 }
 
 fn swap(started_at: Option<f64>) -> Slot {
@@ -26,12 +26,12 @@ fn passing_trouble_plans_another_look_and_anything_else_is_the_end() {
     use ErrorKind::{Auth, Credits, Decode, Network, Permission, RateLimit, Server, Timeout, Validation};
     for kind in [Decode, Network, RateLimit, Server, Timeout] {
         let mut slot = swap(None);
-        slot.failed(Error::new(kind, &["no"]), true, NOW, 0.5);
+        slot.failed(&Error::new(kind, &["no"]), true, NOW, 0.5);
         assert_eq!((slot.is_wanted(), slot.due), (true, NOW + 2_000.0), "{kind:?}");
     }
     for kind in [Auth, Credits, Permission, Validation] {
         let mut slot = swap(None);
-        slot.failed(Error::new(kind, &["no"]), true, NOW, 0.5);
+        slot.failed(&Error::new(kind, &["no"]), true, NOW, 0.5);
         assert_eq!(slot.error.as_ref().and_then(Error::task_id), Some("1"), "{kind:?}");
         assert!(slot.has_ended() && !slot.is_wanted());
     }
@@ -41,13 +41,13 @@ fn passing_trouble_plans_another_look_and_anything_else_is_the_end() {
 fn a_task_may_be_unknown_in_its_first_minute() {
     let mut slot = swap(Some(NOW));
     for after in [0.0, 30_000.0, 59_999.0] {
-        slot.failed(missing(), true, NOW + after, 0.5);
+        slot.failed(&missing(), true, NOW + after, 0.5);
         assert_eq!(slot.route, Route::Any);
     }
-    slot.failed(missing(), true, NOW + 60_000.0, 0.5);
+    slot.failed(&missing(), true, NOW + 60_000.0, 0.5);
     assert_eq!(slot.route, Route::List);
     assert!(slot.is_wanted());
-    slot.failed(missing(), false, NOW + 60_000.0, 0.5);
+    slot.failed(&missing(), false, NOW + 60_000.0, 0.5);
     assert_eq!(
         slot.error.map(|error| (error.kind(), error.is_retryable())),
         Some((ErrorKind::NotFound, false))
@@ -58,7 +58,7 @@ fn a_task_may_be_unknown_in_its_first_minute() {
 fn a_task_of_unknown_age_may_be_unknown_for_two_looks() {
     let mut slot = swap(None);
     let routes = [(); 3].map(|()| {
-        slot.failed(missing(), true, NOW, 0.5);
+        slot.failed(&missing(), true, NOW, 0.5);
         slot.route
     });
     assert_eq!(routes, [Route::Any, Route::Any, Route::List]);
@@ -67,14 +67,14 @@ fn a_task_of_unknown_age_may_be_unknown_for_two_looks() {
 #[test]
 fn a_task_that_was_seen_is_looked_for_in_the_list_at_once() {
     let mut slot = Slot { seen: true, ..swap(Some(NOW)) };
-    slot.failed(missing(), true, NOW, 0.5);
+    slot.failed(&missing(), true, NOW, 0.5);
     assert_eq!(slot.route, Route::List);
 }
 
 #[test]
 fn without_a_list_the_own_route_has_the_last_word() {
     let mut slot = slot(StartFaceSwapPreview::FAMILY, Some(NOW));
-    slot.failed(missing(), true, NOW + 60_000.0, 0.5);
+    slot.failed(&missing(), true, NOW + 60_000.0, 0.5);
     assert_eq!(slot.error.map(|error| error.kind()), Some(ErrorKind::NotFound));
 }
 
@@ -82,14 +82,14 @@ fn without_a_list_the_own_route_has_the_last_word() {
 #[cfg(feature = "js")]
 fn a_single_look_is_never_taken_again() {
     let mut slot = swap(None).once();
-    slot.failed(Error::new(ErrorKind::Server, &["no"]), true, NOW, 0.5);
+    slot.failed(&Error::new(ErrorKind::Server, &["no"]), true, NOW, 0.5);
     assert!(slot.has_ended());
     let mut young = swap(Some(NOW)).once();
-    young.failed(missing(), true, NOW + 1_000.0, 0.5);
+    young.failed(&missing(), true, NOW + 1_000.0, 0.5);
     assert_eq!(young.error.map(|error| error.is_retryable()), Some(true));
     // Whatever its age may be, the list can still know it.
     let mut blind = swap(None).once();
-    blind.failed(missing(), true, NOW, 0.5);
+    blind.failed(&missing(), true, NOW, 0.5);
     assert_eq!((blind.route, blind.has_ended()), (Route::List, false));
 }
 
@@ -132,8 +132,9 @@ fn a_refused_batch_is_halved_for_this_round_and_at_last_the_task_is_alone() {
 #[test]
 fn the_quicker_of_two_waits_counts() {
     let mut slot = swap(None);
-    slot.join(PollOptions { min_interval_ms: Some(500.0), ..PollOptions::default() });
+    let every = |ms| Schedule::new(PollOptions { min_interval_ms: Some(ms), ..PollOptions::default() }, 1.0);
+    slot.join(every(500.0));
     assert_eq!(slot.pace(), 500.0);
-    slot.join(PollOptions { min_interval_ms: Some(9_000.0), ..PollOptions::default() });
+    slot.join(every(9_000.0));
     assert_eq!(slot.pace(), 500.0);
 }
