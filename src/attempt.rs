@@ -1,5 +1,7 @@
 //! One attempt of a call: token, headers, request, and what its outcome means.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
@@ -22,7 +24,7 @@ pub(crate) struct Call {
     pub anonymous: bool,
     pub query: String,
     pub body: JsValue,
-    pub options: CallOptions,
+    pub options: Rc<CallOptions>,
     /// Whether the caller gets the `Response` itself.
     pub raw: bool,
     /// Where bytes go to, or come from, instead of the service.
@@ -31,7 +33,12 @@ pub(crate) struct Call {
 
 impl Call {
     /// A call with nothing but its place.
-    pub(crate) fn new(method: &'static str, path: String, effect: Effect, options: CallOptions) -> Box<Self> {
+    pub(crate) fn new(
+        method: &'static str,
+        path: String,
+        effect: Effect,
+        options: &Rc<CallOptions>,
+    ) -> Box<Self> {
         let (query, body) = (String::new(), JsValue::UNDEFINED);
         Box::new(Self {
             method,
@@ -40,7 +47,7 @@ impl Call {
             anonymous: false,
             query,
             body,
-            options,
+            options: Rc::clone(options),
             raw: false,
             media: None,
         })

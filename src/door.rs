@@ -1,6 +1,8 @@
 //! From values of JavaScript to a call that was checked. Both doors come through here: the class of
 //! `js` as it is, the typed one of [`crate::tasks`] with a codec around.
 
+use std::rc::Rc;
+
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
@@ -20,7 +22,7 @@ impl Client {
         operation: &Operation,
         id: &JsValue,
         params: &JsValue,
-        options: CallOptions,
+        options: &Rc<CallOptions>,
     ) -> Result<Box<Call>> {
         self.fill(operation, id, params, options).map_err(|error| error.of(&operation.name()))
     }
@@ -31,7 +33,7 @@ impl Client {
         operation: &Operation,
         id: &JsValue,
         params: &JsValue,
-        options: CallOptions,
+        options: &Rc<CallOptions>,
     ) -> Result<Box<Call>> {
         let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
         call.anonymous = operation.anonymous;
@@ -72,7 +74,7 @@ impl Client {
         given: CallParts,
         options: &CallOptions,
     ) -> Result<JsValue> {
-        Ok(self.exchange(given.prepare(method, path, options.clone())?).await?.data)
+        Ok(self.exchange(given.prepare(method, path, &Rc::new(options.clone()))?).await?.data)
     }
 }
 
@@ -88,7 +90,7 @@ pub struct CallParts {
 }
 
 impl CallParts {
-    pub(crate) fn prepare(self, method: &str, path: &str, options: CallOptions) -> Result<Box<Call>> {
+    pub(crate) fn prepare(self, method: &str, path: &str, options: &Rc<CallOptions>) -> Result<Box<Call>> {
         const METHODS: [(&str, Effect); 6] = [
             ("GET", Effect::Read),
             ("HEAD", Effect::Read),
@@ -124,8 +126,8 @@ pub(crate) fn read_id(id: &JsValue) -> Result<String> {
 }
 
 /// The `data` of an answer.
-pub(crate) fn data(operation: &Operation, reply: &Reply) -> JsValue {
-    if reply.status == 202 && operation.effect == Effect::Read {
+pub(crate) fn data(effect: Effect, reply: &Reply) -> JsValue {
+    if reply.status == 202 && effect == Effect::Read {
         // Documented for the 1080p file of a Veo video: still being made.
         return host::object(&[("ready", false.into())]).into();
     }

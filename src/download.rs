@@ -1,5 +1,7 @@
 //! Downloads of results.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -26,7 +28,7 @@ pub struct Download {
 
 impl Download {
     /// Checks the address and makes the call. What was stored is not trusted.
-    pub(crate) fn begin(self, options: CallOptions) -> Result<Box<Call>> {
+    pub(crate) fn begin(self, options: &Rc<CallOptions>) -> Result<Box<Call>> {
         let view = Target::parsed(&self.result);
         let urls = host::elements(&host::get(&view, "urls")).unwrap_or_default();
         let Some(url) = view.as_string().or_else(|| urls.get(0).as_string()) else {

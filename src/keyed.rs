@@ -45,7 +45,7 @@ type Move = Result<Option<Next<Rc<Task>>>>;
 pub(crate) struct Keyed {
     client: Client,
     family: Family,
-    options: CallOptions,
+    options: Rc<CallOptions>,
     resend: bool,
     params: Object,
     /// The field with the name, the name with the key, and the key as it stands there.
@@ -74,7 +74,7 @@ impl Keyed {
         family: Family,
         given: &JsValue,
         key: Key,
-        options: CallOptions,
+        options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
         let operation = family.start().name();
         let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
@@ -88,7 +88,7 @@ impl Keyed {
         let tag = text::join(&["[a2e:", &key.key, "]"]);
         let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
         // What is wrong is said before the list is asked, also of a name that is no text.
-        let (call, _) = client.ask(family, &Verb::Start, &params, CallOptions::default())?;
+        let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
         let name = match host::text(&params, field).unwrap_or_default() {
             none if none.is_empty() => tag.clone(),
             given => text::join(&[&given, " ", &tag]),
@@ -221,7 +221,7 @@ impl Keyed {
     }
 
     fn ask(&mut self, verb: &Verb, given: &JsValue, page: u32) -> Move {
-        let (call, asked) = self.client.ask(self.family, verb, given, self.options.clone())?;
+        let (call, asked) = self.client.ask(self.family, verb, given, &self.options)?;
         self.asked = Some((Exchange::new(&self.client, call), asked));
         self.page = page;
         Ok(None)

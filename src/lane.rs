@@ -2,6 +2,7 @@
 //! fail. Decisions without a clock.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use crate::board::Ask;
 use crate::config::CallOptions;
@@ -43,7 +44,7 @@ pub(crate) enum Fate {
 /// The routes of a family for tasks that are asked for with the same options.
 pub(crate) struct Lane {
     pub family: Family,
-    pub options: CallOptions,
+    pub options: Rc<CallOptions>,
     /// How many looks are under way.
     pub in_flight: Cell<u32>,
     /// No look before this time: the service asked for it, or is in trouble.
@@ -66,7 +67,7 @@ impl Lane {
         let from = |exists: bool| Cell::new(if exists { 0.0 } else { f64::INFINITY });
         Self {
             family,
-            options,
+            options: Rc::new(options),
             in_flight: Cell::new(0),
             rests_until: Cell::new(0.0),
             batch_from: from(family.batch().is_some()),

@@ -1,5 +1,7 @@
 //! All records of a list, page after page.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Object, Set};
 use wasm_bindgen::prelude::*;
 
@@ -19,7 +21,7 @@ pub(crate) struct Pages {
     client: Client,
     family: Family,
     query: Object,
-    options: CallOptions,
+    options: Rc<CallOptions>,
     page: u32,
     /// Ids already given, in a set of the host, which costs no hasher here: a server that ignores the
     /// page number would else go on for ever.
@@ -38,7 +40,7 @@ impl Pages {
         client: &Client,
         family: Family,
         query: &JsValue,
-        options: CallOptions,
+        options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
         let query = crate::params::optional("the parameters", query)
             .map_err(|error| error.of(&text::join(&[family.key(), ".listAll"])))?;
@@ -88,8 +90,7 @@ impl Pages {
             }
             self.page = self.page.saturating_add(1);
             host::set(&self.query, "page", &self.page.into());
-            let options = self.options.clone();
-            let (call, asked) = self.client.ask(self.family, &Verb::List, &self.query, options)?;
+            let (call, asked) = self.client.ask(self.family, &Verb::List, &self.query, &self.options)?;
             self.asked = Some((Exchange::new(&self.client, call), asked));
             outcome = &nothing;
         }

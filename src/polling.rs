@@ -138,7 +138,7 @@ impl Look {
                 (Verb::List, host::object(&[("page", (*page).into()), ("pageSize", 100.into())]).into())
             }
         };
-        let (call, asked) = client.ask(lane.family, &verb, &given, lane.options.clone())?;
+        let (call, asked) = client.ask(lane.family, &verb, &given, &lane.options)?;
         Ok((Exchange::new(client, call), asked))
     }
 }

@@ -58,8 +58,8 @@ impl Client {
     pub async fn send<E: Endpoint>(&self, request: &E, options: &CallOptions) -> Result<E::Answer> {
         let params = encode(request)?;
         let operation = E::operation();
-        let call = self.prepare(&operation, &request.id().into(), &params, options.clone())?;
-        let data = door::data(&operation, &*self.exchange(call).await?);
+        let call = self.prepare(&operation, &request.id().into(), &params, &Rc::new(options.clone()))?;
+        let data = door::data(operation.effect, &*self.exchange(call).await?);
         decode(data.clone()).map_err(|error| {
             // It arrived, so what it names was done: a task that was started is never lost.
             error.with(|facts| {
@@ -72,7 +72,7 @@ impl Client {
 
     /// Uploads a file to A2E's storage. Charged (documented); the bytes go without the token.
     pub async fn upload(&self, wanted: Upload, options: &CallOptions) -> Result<UploadedFile> {
-        let (call, upload) = Uploading::begin(self, wanted, options)?;
+        let (call, upload) = Uploading::begin(self, wanted, &Rc::new(options.clone()))?;
         let (call, file) = upload.put(&*self.exchange(call).await?)?;
         self.exchange(call).await?;
         decode(file)
@@ -80,7 +80,7 @@ impl Client {
 
     /// Downloads a result, as a `Blob` of the host. The media host does not get the token.
     pub async fn download(&self, wanted: Download, options: &CallOptions) -> Result<JsValue> {
-        Ok(self.exchange(wanted.begin(options.clone())?).await?.data)
+        Ok(self.exchange(wanted.begin(&Rc::new(options.clone()))?).await?.data)
     }
 
     pub(crate) async fn exchange(&self, call: Box<Call>) -> Result<Box<Reply>> {
@@ -111,7 +111,8 @@ impl<S: TaskFamily> Tasks<S> {
     /// Starts a task with a key, which is in its name: the same key is the same task.
     pub async fn start_once(&self, request: &S, key: Key, options: &CallOptions) -> Result<Task> {
         let driver = Driver::new(&options.signal);
-        let mut keyed = Keyed::new(&self.client, S::FAMILY, &encode(request)?, key, options.clone())?;
+        let mut keyed =
+            Keyed::new(&self.client, S::FAMILY, &encode(request)?, key, Rc::new(options.clone()))?;
         driver.run(|outcome| keyed.step(outcome)).await.map(Rc::unwrap_or_clone)
     }
 
@@ -156,7 +157,7 @@ impl<S: TaskFamily> Tasks<S> {
     pub fn list_all(&self, page_size: u32, options: CallOptions) -> Result<Records<S::Record>> {
         let query = host::object(&[("pageSize", page_size.into())]).into();
         let driver = Driver::new(&options.signal);
-        let pages = Pages::new(&self.client, S::FAMILY, &query, options)?;
+        let pages = Pages::new(&self.client, S::FAMILY, &query, Rc::new(options))?;
         Ok(Records { pages, driver, record: PhantomData })
     }
 
@@ -183,7 +184,7 @@ impl<S: TaskFamily> Tasks<S> {
         given: JsValue,
         options: &CallOptions,
     ) -> Result<(Box<Reply>, Box<Asked>)> {
-        let (call, asked) = self.client.ask(S::FAMILY, &verb, &given, options.clone())?;
+        let (call, asked) = self.client.ask(S::FAMILY, &verb, &given, &Rc::new(options.clone()))?;
         Ok((self.client.exchange(call).await?, asked))
     }
 

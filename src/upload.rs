@@ -1,5 +1,7 @@
 //! Uploads: an address from the service, then the bytes by PUT, without the token.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -40,7 +42,11 @@ pub(crate) struct Uploading {
 
 impl Uploading {
     /// Checks the file and makes the call that asks for an address.
-    pub(crate) fn begin(client: &Client, wanted: Upload, options: &CallOptions) -> Result<(Box<Call>, Self)> {
+    pub(crate) fn begin(
+        client: &Client,
+        wanted: Upload,
+        options: &Rc<CallOptions>,
+    ) -> Result<(Box<Call>, Box<Self>)> {
         let data = wanted.data;
         let size = size(&data)?;
         let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
@@ -64,9 +70,9 @@ impl Uploading {
             ("fileSize", size.into()),
         ]);
         let presign = &PresignUpload::operation();
-        let call = client.prepare(presign, &JsValue::UNDEFINED, &address, options.clone())?;
+        let call = client.prepare(presign, &JsValue::UNDEFINED, &address, options)?;
         // The same bytes to the same place: once or twice is the same.
-        let mut put = Call::new("PUT", String::from("storage"), Effect::Delete, options.clone());
+        let mut put = Call::new("PUT", String::from("storage"), Effect::Delete, options);
         put.anonymous = true;
         put.body = data;
         put.media = Some(Media {
@@ -76,7 +82,7 @@ impl Uploading {
             on_progress: wanted.on_progress,
             hosts: Vec::new(),
         });
-        Ok((call, Self { put, key }))
+        Ok((call, Box::new(Self { put, key })))
     }
 
     /// The call that sends the bytes, with its own time limit and retries, and the file that is there

@@ -1,5 +1,7 @@
 //! The verbs of a family: what each asks for, and what it makes of the answer.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
@@ -44,7 +46,7 @@ impl Client {
         family: Family,
         verb: &Verb,
         given: &JsValue,
-        options: CallOptions,
+        options: &Rc<CallOptions>,
     ) -> Result<(Box<Call>, Box<Asked>)> {
         let (operation, name) = match verb {
             Verb::Start => (Some(family.start()), "start"),
@@ -68,7 +70,7 @@ impl Client {
         family: Family,
         verb: &Verb,
         given: &JsValue,
-        options: CallOptions,
+        options: &Rc<CallOptions>,
         operation: &Operation,
     ) -> Result<(Box<Call>, Box<Asked>)> {
         let (mut page, mut page_size) = (1, 1);

@@ -9,6 +9,7 @@ use super::options::Options;
 use crate::attempt::Call;
 use crate::client::Client;
 use crate::command::{Next, Step};
+use crate::config::CallOptions;
 use crate::door;
 use crate::envelope::Reply;
 use crate::error::Result;
@@ -16,7 +17,7 @@ use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::host;
 use crate::keyed::Keyed;
-use crate::operation::Operation;
+use crate::operation::Effect;
 use crate::page::Rows;
 use crate::pages::Pages;
 use crate::poller::Poller;
@@ -36,7 +37,7 @@ pub struct Job {
     /// Told of every change of a wait.
     tell: Option<Function>,
     /// The family and the options of the wait that follows a start.
-    wait: Option<Box<(Family, WaitOptions)>>,
+    wait: Option<(Family, Box<WaitOptions>)>,
     state: State,
 }
 
@@ -56,10 +57,10 @@ pub(super) enum State {
 
 /// What is made of an answer.
 pub(super) enum Then {
-    Data(Operation),
+    Data(Effect),
     Verb(Box<Asked>, Verb),
     Raw,
-    Put(Uploading),
+    Put(Box<Uploading>),
     /// What was uploaded.
     Stored(JsValue),
 }
@@ -75,9 +76,9 @@ impl State {
         family: Family,
         verb: Verb,
         given: &JsValue,
-        options: &Options,
+        options: &Rc<CallOptions>,
     ) -> Result<Self> {
-        let (call, asked) = client.ask(family, &verb, given, options.call())?;
+        let (call, asked) = client.ask(family, &verb, given, options)?;
         Ok(Self::send(client, call, Then::Verb(asked, verb)))
     }
 
@@ -96,7 +97,7 @@ impl Job {
     pub(super) fn new(
         client: &Client,
         options: &Options,
-        wait: Option<Box<(Family, WaitOptions)>>,
+        wait: Option<(Family, Box<WaitOptions>)>,
         state: State,
     ) -> Self {
         let (signal, tell) = (options.value("signal"), options.function("onProgress"));
@@ -142,7 +143,7 @@ impl Job {
             return Ok(Next::Done(JsValue::UNDEFINED));
         };
         Ok(Next::Done(match then {
-            Then::Data(operation) => door::data(&operation, reply),
+            Then::Data(effect) => door::data(effect, reply),
             Then::Verb(asked, verb) => match verb {
                 Verb::Start => return self.started(Rc::new(asked.task(reply)?)),
                 Verb::Get => asked.record(reply)?,
@@ -162,8 +163,7 @@ impl Job {
 
     /// The value of a start, or the first step of the wait that follows it.
     fn started(&mut self, task: Rc<Task>) -> Step<JsValue> {
-        let Some(wait) = self.wait.take() else { return Ok(Next::Done(task.to_js())) };
-        let (family, options) = *wait;
+        let Some((family, options)) = self.wait.take() else { return Ok(Next::Done(task.to_js())) };
         let complete = task.state == TaskState::Succeeded && task.has_result;
         let target = Target::of(&task);
         let alone = target.siblings.is_empty();

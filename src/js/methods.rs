@@ -149,13 +149,13 @@ impl Method {
         let mut follows = None;
         if self.kind == Kind::Run {
             watch::possible(family)?;
-            follows = Some(Box::new((family, options.wait()?)));
+            follows = Some((family, options.wait()?));
         }
         let state = match self.kind {
             Kind::Operation => {
                 let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
-                let call = client.prepare(&operation, &given.get(0), &params, options.call())?;
-                State::send(client, call, Then::Data(operation))
+                let call = client.prepare(&operation, &given.get(0), &params, &options.call())?;
+                State::send(client, call, Then::Data(operation.effect))
             }
             _ => self.state(client, family, given, &options)?,
         };
@@ -164,24 +164,24 @@ impl Method {
 
     fn state(&self, client: &Client, family: Family, given: &Array, options: &Options) -> Result<State> {
         let name = &self.name;
-        let first = given.get(0);
+        let (first, call) = (given.get(0), options.call());
         Ok(match self.kind {
             Kind::Start | Kind::Run => match options.key(name)? {
-                Some(key) => State::Keyed(Keyed::new(client, family, &first, key, options.call())?),
-                None => State::ask(client, family, Verb::Start, &first, options)?,
+                Some(key) => State::Keyed(Keyed::new(client, family, &first, key, call)?),
+                None => State::ask(client, family, Verb::Start, &first, &call)?,
             },
             Kind::Wait => {
-                let target = Target::read(family, name, &first)?;
-                State::wait(client, &client.poller(), family, target, &options.wait()?)?
+                let (target, wait) = (Target::read(family, name, &first)?, options.wait()?);
+                State::wait(client, &client.poller(), family, target, &wait)?
             }
             Kind::Watch => {
                 // It tells of this task alone.
                 let target = Target { siblings: Vec::new(), ..Target::read(family, name, &first)? };
-                State::Watch(Watch::new(client, &client.poller(), family, target, None, &options.wait()?)?)
+                let wait = options.wait()?;
+                State::Watch(Watch::new(client, &client.poller(), family, target, None, &wait)?)
             }
-            Kind::ListAll => State::Pages(Pages::new(client, family, &first, options.call())?),
+            Kind::ListAll => State::Pages(Pages::new(client, family, &first, call)?),
             Kind::Check => {
-                let call = options.call();
                 let mut round = Round::new(client);
                 for task in stored::list(name, &first)?.iter() {
                     round.add(stored::read(name, &task), &call);
@@ -192,7 +192,7 @@ impl Method {
                 let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
                 let text = |value: JsValue| value.as_string().unwrap_or_default();
                 let parts = CallParts { query, body, raw };
-                let call = parts.prepare(&text(first), &text(given.get(1)), options.call())?;
+                let call = parts.prepare(&text(first), &text(given.get(1)), &call)?;
                 State::send(client, call, Then::Raw)
             }
             Kind::Upload => {
@@ -203,7 +203,7 @@ impl Method {
                     max_bytes: options.number("maxBytes"),
                     on_progress: options.function("onProgress"),
                 };
-                let (call, upload) = Uploading::begin(client, wanted, &options.call())?;
+                let (call, upload) = Uploading::begin(client, wanted, &call)?;
                 State::send(client, call, Then::Put(upload))
             }
             Kind::Download => {
@@ -213,7 +213,7 @@ impl Method {
                     allow_hosts: options.texts("allowHosts"),
                     on_progress: options.function("onProgress"),
                 };
-                State::send(client, wanted.begin(options.call())?, Then::Raw)
+                State::send(client, wanted.begin(&call)?, Then::Raw)
             }
             kind => {
                 let verb = match kind {
@@ -223,7 +223,7 @@ impl Method {
                     Kind::Rename => Verb::Rename(given.get(1)),
                     _ => Verb::Get,
                 };
-                State::ask(client, family, verb, &first, options)?
+                State::ask(client, family, verb, &first, &call)?
             }
         })
     }

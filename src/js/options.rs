@@ -2,6 +2,8 @@
 //!
 //! A codec of serde would cost 20 kB here and could not say which option is wrong.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -115,7 +117,11 @@ impl Options {
     }
 
     /// The part that every call takes.
-    pub(super) fn call(&self) -> CallOptions {
+    pub(super) fn call(&self) -> Rc<CallOptions> {
+        Rc::new(self.parts())
+    }
+
+    fn parts(&self) -> CallOptions {
         CallOptions {
             signal: self.value("signal"),
             timeout_ms: self.number("timeoutMs"),
@@ -125,8 +131,8 @@ impl Options {
     }
 
     /// The part that every wait takes.
-    pub(super) fn wait(&self) -> Result<WaitOptions> {
-        Ok(WaitOptions { call: self.call(), poll: self.poll("")? })
+    pub(super) fn wait(&self) -> Result<Box<WaitOptions>> {
+        Ok(Box::new(WaitOptions { call: self.parts(), poll: self.poll("")? }))
     }
 
     /// The key of a start.
