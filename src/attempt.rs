@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Object};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::Event;
 use crate::media::{self, Media};
 use crate::operation::Effect;
-use crate::{headers, host, retry, text, thrown};
+use crate::{host, retry, text, thrown};
 
 /// One call on its way: everything but the token.
 pub(crate) struct Call {
@@ -137,7 +137,10 @@ impl Attempt {
 
     /// The command that sends the request.
     pub(crate) fn send(&mut self) -> Result<Object> {
-        let more = self.headers()?;
+        let (all, own) = (&self.client.options().headers, &self.call.options.headers);
+        own.check()?;
+        // Those of the call replace those of the client.
+        let more = text::join(&[&all.0, &own.0]);
         self.number = self.number.saturating_add(1);
         let Self { client, call, .. } = &*self;
         client.options().hooks.request(&self.event());
@@ -165,18 +168,6 @@ impl Attempt {
             ms,
             own,
         ))
-    }
-
-    /// The caller's own headers, names and values in turn; those of the call replace those of the client.
-    fn headers(&self) -> Result<Array> {
-        let (all, own) = (&self.client.options().headers, &self.call.options.headers);
-        headers::check(own)?;
-        let headers = Array::new();
-        for (name, value) in all.iter().chain(own) {
-            headers.push(&name.into());
-            headers.push(&value.into());
-        }
-        Ok(headers)
     }
 
     /// What an outcome means.

@@ -60,7 +60,7 @@ impl Board {
             }
         }
         // A client may live for years, and each of its waits may have headers of its own.
-        let idle = |lane: &Rc<Lane>| Rc::strong_count(lane) == 1 && !lane.options.headers.is_empty();
+        let idle = |lane: &Rc<Lane>| Rc::strong_count(lane) == 1 && !lane.options.headers.0.is_empty();
         while let Some(place) = self.lanes.iter().position(idle) {
             self.lanes.swap_remove(place);
         }

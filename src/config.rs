@@ -4,8 +4,9 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::headers::{self, Headers};
 use crate::hooks::Hooks;
-use crate::{headers, host, path, text};
+use crate::{host, path, text};
 
 /// Where calls go unless `baseUrl` says otherwise. Documented.
 pub const DEFAULT_BASE_URL: &str = "https://video.a2e.ai";
@@ -38,7 +39,7 @@ pub struct ClientOptions {
     /// Language of the service's messages, sent as `x-lang`.
     pub lang: Option<String>,
     /// Headers of every request.
-    pub headers: Vec<(String, String)>,
+    pub headers: Headers,
     /// Allows an `sk_` token in a page, where everybody can read it.
     pub dangerously_allow_browser: bool,
     /// Observers and logger.
@@ -56,7 +57,7 @@ impl Default for ClientOptions {
             timeout_ms: 60_000.0,
             max_retries: 2,
             lang: None,
-            headers: Vec::new(),
+            headers: Headers::new(),
             dangerously_allow_browser: false,
             hooks: Hooks::default(),
             poll: PollOptions::default(),
@@ -88,7 +89,7 @@ pub struct CallOptions {
     /// Repeats after a first attempt that failed.
     pub max_retries: Option<u32>,
     /// Headers of this call.
-    pub headers: Vec<(String, String)>,
+    pub headers: Headers,
 }
 
 impl PollOptions {
@@ -111,7 +112,7 @@ impl ClientOptions {
         if self.lang.as_ref().is_some_and(|lang| lang.is_empty() || !headers::is_value(lang)) {
             return Err(Error::option("createClient", "lang", "must be a language tag such as `en-US`"));
         }
-        headers::check(&self.headers)?;
+        self.headers.check()?;
         base_url(self.base_url.as_deref(), !matches!(self.token, Token::None))
     }
 }

@@ -213,7 +213,7 @@ export function valueCommand(value, ms) {
   return { task: "value", value, ms };
 }
 
-/** The command of one request; `more` are the caller's own headers, names and values in turn. */
+/** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
 export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, ms, own) {
   return { task: "exchange", method, url, token, lang, more, body, inPage, raw, signal, ms, own };
 }
@@ -248,7 +248,7 @@ const tasks = {
     const headers = new Headers({ accept: "application/json" });
     if (body !== undefined) headers.set("content-type", "application/json");
     if (lang) headers.set("x-lang", lang);
-    while (more.length) headers.set(more.shift(), more.shift());
+    for (const [, name, value] of more.matchAll(/(.*)\n(.*)\n/g)) headers.set(name, value);
     if (token) headers.set("authorization", `Bearer ${token}`);
     // Followed redirects can carry the token to another host.
     const init = { method, headers, redirect: "manual", signal: ours };

@@ -3,14 +3,45 @@
 use crate::error::{Error, Result};
 use crate::text;
 
-/// Refuses headers that are this library's own, or that could smuggle in another one.
-pub(crate) fn check(headers: &[(String, String)]) -> Result<()> {
-    for (name, value) in headers {
-        if let Some(problem) = problem(name, value) {
-            return Err(Error::option("headers", name, problem));
-        }
+/// Request headers of the caller; a later one replaces an earlier one of the same name.
+///
+/// ```
+/// # use a2e_wasm::Headers;
+/// let headers = Headers::new().with("x-request-id", "7");
+/// ```
+// Names and values in turn, each with a line break behind it: as one text they are compared, copied and handed on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(pub(crate) String);
+
+impl Headers {
+    /// None.
+    pub const fn new() -> Self {
+        Self(String::new())
     }
-    Ok(())
+
+    /// The same with one more. What cannot stand in a request is refused where they are used.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        for part in [name, value] {
+            // A line break would begin another header; the check refuses what stands in its place.
+            self.0.push_str(&part.replace('\n', "\0"));
+            self.0.push('\n');
+        }
+        self
+    }
+
+    /// Refuses headers that are this library's own, or that could smuggle in another one.
+    pub(crate) fn check(&self) -> Result<()> {
+        let mut rest = self.0.as_str();
+        while let Some((name, behind)) = text::split(rest, "\n") {
+            let (value, others) = text::cut(behind, "\n");
+            if let Some(problem) = problem(name, value) {
+                return Err(Error::option("headers", name, problem));
+            }
+            rest = others;
+        }
+        Ok(())
+    }
 }
 
 fn problem(name: &str, value: &str) -> Option<&'static str> {

@@ -54,10 +54,9 @@ export function parseJson(text) {
   return attempt(() => JSON.parse(text));
 }
 
-/** The names of the properties that JSON would write. */
-export function keysOf(value) {
-  // An exception for `undefined` would cost more than all the rest of a call.
-  return attempt(() => Object.keys(Object(value))) ?? [];
+/** The values of an object of the service. */
+export function valuesOf(value) {
+  return Object.values(Object(value));
 }
 
 /** An array, of any realm, as it is; `undefined` for anything else. */

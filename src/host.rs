@@ -30,7 +30,7 @@ extern "C" {
     /// The command that waits for a promise of the caller's.
     #[wasm_bindgen(js_name = valueCommand)]
     pub(crate) fn value_command(value: &JsValue, ms: f64) -> Object;
-    /// The command of one request; `more` are the caller's own headers, names and values in turn.
+    /// The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break.
     #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
     #[wasm_bindgen(js_name = exchangeCommand)]
     pub(crate) fn exchange_command(
@@ -38,7 +38,7 @@ extern "C" {
         url: &str,
         token: &str,
         lang: &str,
-        more: &Array,
+        more: &str,
         body: &JsValue,
         in_page: bool,
         raw: bool,
@@ -117,8 +117,9 @@ extern "C" {
     // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
     #[wasm_bindgen(js_name = parseJson)]
     fn parse_json(text: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = keysOf)]
-    fn keys_of(value: &JsValue) -> Array;
+    /// The values of an object's own enumerable properties.
+    #[wasm_bindgen(js_name = valuesOf)]
+    pub(crate) fn values(value: &JsValue) -> Array;
     /// The elements of an array of any realm; nothing for any other value.
     #[wasm_bindgen(js_name = elementsOf)]
     pub(crate) fn elements(value: &JsValue) -> Option<Array>;
@@ -162,15 +163,6 @@ pub(crate) fn text(value: &JsValue, key: &str) -> Option<String> {
 /// Whether a property is a function.
 pub(crate) fn has_method(value: &JsValue, key: &str) -> bool {
     get(value, key).is_function()
-}
-
-/// The names of an object's own enumerable properties.
-pub(crate) fn keys(value: &JsValue) -> Vec<String> {
-    let mut keys = Vec::new();
-    for key in keys_of(value).iter() {
-        keys.extend(key.as_string());
-    }
-    keys
 }
 
 /// A plain object without the keys that are `undefined`.

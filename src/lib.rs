@@ -82,6 +82,7 @@ pub use config::{CallOptions, ClientOptions, DEFAULT_BASE_URL, PollOptions, Toke
 pub use door::CallParts;
 pub use download::Download;
 pub use error::{Error, ErrorKind};
+pub use headers::Headers;
 pub use hooks::Hooks;
 pub use keyed::Key;
 pub use task::{Task, TaskState};

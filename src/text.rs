@@ -100,13 +100,10 @@ pub(crate) fn whole(text: &str) -> Option<f64> {
 pub(crate) fn decimal(text: &str) -> Option<f64> {
     let Some((before, after)) = split(text, ".") else { return whole(text) };
     let mut scale = 1.0;
-    for byte in after.bytes() {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
+    for _ in after.bytes() {
         scale *= 10.0;
     }
-    Some(whole(before)? + whole(after)? / scale)
+    Some(whole(&join(&[before, after]))? / scale)
 }
 
 /// Where a part begins in a text.
@@ -210,7 +207,9 @@ mod tests {
 
     #[test]
     fn decimal_numbers_are_read() {
-        assert_eq!(["0.5", "45.5", "2", "1.x"].map(decimal), [Some(0.5), Some(45.5), Some(2.0), None]);
+        assert_eq!(["0.5", "45.5", "2"].map(decimal), [Some(0.5), Some(45.5), Some(2.0)]);
+        assert_eq!(["-1.5", "-0.5"].map(decimal), [Some(-1.5), Some(-0.5)]);
+        assert_eq!(["1.x", "1.-5", "."].map(decimal), [None; 3]);
     }
 
     #[test]

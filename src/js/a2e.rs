@@ -8,9 +8,8 @@ use wasm_bindgen::prelude::*;
 
 use super::methods::{self, Method};
 use super::options;
-use crate::api::ENTRIES;
+use crate::api::LIST;
 use crate::client::Client;
-use crate::text;
 
 /// A client of the A2E API. `createClient` loads the module and makes one; keep it as long as the
 /// page or the isolate lives.
@@ -30,13 +29,7 @@ impl A2E {
     /// Gives the class, by its prototype and once, its methods and a getter for each resource.
     #[wasm_bindgen(skip_typescript)]
     pub fn furnish(prototype: &JsValue) {
-        let mut names = String::new();
-        for text in ENTRIES {
-            names.push_str(text::words(text, " ").next().unwrap_or_default());
-            names += " ";
-        }
-        names.push_str(methods::OTHERS);
-        furnish(prototype, &names, methods::VERBS);
+        furnish(prototype, LIST, methods::OTHERS, methods::VERBS);
     }
 
     /// Ends every wait of this client with kind `aborted`; later calls are refused. Tasks go on at
@@ -55,5 +48,5 @@ impl A2E {
 
 #[wasm_bindgen(module = "/src/js/resources.js")]
 extern "C" {
-    fn furnish(prototype: &JsValue, names: &str, verbs: &str);
+    fn furnish(prototype: &JsValue, list: &str, others: &str, verbs: &str);
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::job::{Job, State, Then};
 use super::options::{self, Options};
 use super::stored;
-use crate::api::ENTRIES;
+use crate::api::LIST;
 use crate::api::face_swap::StartFaceSwapPreview;
 use crate::client::Client;
 use crate::door::CallParts;
@@ -79,18 +79,19 @@ pub(super) struct Method {
 }
 
 impl Method {
-    /// An entry of the list, a verb of the family that stands there, or one of those behind the list.
+    /// The operation that stands at this place of the list, a verb of the family there, or behind the list one of
+    /// the others.
     pub(super) fn at(place: usize, verb: usize) -> Self {
-        let text = ENTRIES.get(place).copied().unwrap_or_default();
+        let text = text::cut(LIST.get(place..).unwrap_or_default(), "\n").0;
         let key = Family(text).key();
-        let (names, kinds, place) = match (text, key) {
-            ("", _) => (OTHERS, OTHER_KINDS, place.saturating_sub(ENTRIES.len())),
-            (_, "") => (text, &[] as &[Kind], 0),
-            _ => (VERBS, VERB_KINDS, verb),
+        let (names, kinds) = match (text, key) {
+            ("", _) => (OTHERS, OTHER_KINDS),
+            (_, "") => (text, &[] as &[Kind]),
+            _ => (VERBS, VERB_KINDS),
         };
         let dot = if key.is_empty() { "" } else { "." };
-        let name = text::join(&[key, dot, text::words(names, " ").nth(place).unwrap_or_default()]);
-        Self { kind: kinds.get(place).copied().unwrap_or(Kind::Operation), name, text }
+        let name = text::join(&[key, dot, text::words(names, " ").nth(verb).unwrap_or_default()]);
+        Self { kind: kinds.get(verb).copied().unwrap_or(Kind::Operation), name, text }
     }
 
     /// Makes the machine, or what it comes to where there is nothing to wait for.

@@ -2,7 +2,10 @@ const isText = (value) => typeof value === "string";
 const isFunction = (value) => typeof value === "function";
 const isPlain = (value) => Object.prototype.toString.call(value) === "[object Object]";
 
-/** The kinds of options: how a good one is known, also one of another realm, and what it must be. */
+/** Names and values in turn, each with a line break behind it. One in a value becomes what `headers.rs` refuses. */
+const lines = (headers) => Object.entries(headers).flat().map((part) => part.replaceAll("\n", "\0") + "\n").join("");
+
+/** The kinds of options: how a good one is known, also one of another realm, what it must be, and how it is handed on. */
 const KINDS = {
   any: [() => true],
   text: [isText, "a string"],
@@ -15,7 +18,7 @@ const KINDS = {
   ],
   function: [isFunction, "a function"],
   token: [(value) => isText(value) || isFunction(value), "a string or a function that gives one"],
-  headers: [(value) => isPlain(value) && Object.values(value).every(isText), "a plain object of strings"],
+  headers: [(value) => isPlain(value) && Object.values(value).every(isText), "a plain object of strings", lines],
   // By their shape: those of a polyfill are as good.
   signal: [(value) => isFunction(value.addEventListener), "an AbortSignal"],
   logger: [(value) => isFunction(value.warn), "an object with the methods `debug` and `warn`, as `console` is"],
@@ -36,9 +39,9 @@ export function read(given, known) {
     }
     for (key of kinds.keys()) {
       const value = given[key] ?? undefined;
-      const [isGood, wanted] = KINDS[kinds.get(key)];
+      const [isGood, wanted, read] = KINDS[kinds.get(key)];
       if (value !== undefined && !isGood(value)) return { key, problem: "must be " + wanted };
-      values[key] = value;
+      values[key] = value && read ? read(value) : value;
     }
     return values;
   } catch {

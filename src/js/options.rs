@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::config::{CallOptions, ClientOptions, PollOptions, Token};
 use crate::error::{Error, Result};
+use crate::headers::Headers;
 use crate::hooks::Hooks;
 use crate::keyed::Key;
 use crate::watch::WaitOptions;
@@ -96,14 +97,8 @@ impl Options {
         self.number("maxRetries").map(|number| number as u32)
     }
 
-    fn headers(&self) -> Vec<(String, String)> {
-        let object = self.value("headers");
-        let mut headers = Vec::new();
-        for name in host::keys(&object) {
-            let value = host::text(&object, &name).unwrap_or_default();
-            headers.push((name, value));
-        }
-        headers
+    fn headers(&self) -> Headers {
+        Headers(self.text("headers").unwrap_or_default())
     }
 
     fn poll(&self, besides: &str) -> Result<PollOptions> {

@@ -2,12 +2,13 @@ import { Scope, drive } from "../drive.js";
 import { A2EError } from "./error.js";
 
 /**
- * Gives the class `A2E`, once, its methods and a getter for each resource, from the names of all operations in
- * the order of the module's list. A name that ends with a dot is a family, which has the verbs.
+ * Gives the class `A2E`, once, its methods and a getter for each resource, from the module's list of all operations,
+ * one in a line that begins with its name, and from the names of the others. A name that ends with a dot is a family,
+ * which has the verbs.
  *
  * A resource is made at its first use and then kept on its owner.
  */
-export function furnish(prototype, names, verbs) {
+export function furnish(prototype, list, others, verbs) {
   const { job } = prototype;
   if (!job) return;
   delete prototype.job;
@@ -26,15 +27,21 @@ export function furnish(prototype, names, verbs) {
     },
   };
 
-  // An object is a resource, a number the place of a method; that of a family has no name.
+  // An object is a resource; an array is a method, by where its line begins and its number; that of a family has no name.
   const tree = {};
-  names.split(" ").forEach((name, place) => {
+  const enter = (name, ...method) => {
     const path = name.split(".");
-    const method = path.pop();
+    const last = path.pop();
     let resource = tree;
     for (const part of path) resource = resource[part] ??= {};
-    resource[method] = place;
-  });
+    resource[last] = method;
+  };
+  let place = 0;
+  for (const line of list.trim().split("\n")) {
+    enter(line.split(" ")[0], place, 0);
+    place += line.length + 1;
+  }
+  others.split(" ").forEach((name, number) => enter(name, place, number));
 
   const fill = (owner, resource, clientOf) => {
     const offer = (name, place, verb) => {
@@ -44,8 +51,8 @@ export function furnish(prototype, names, verbs) {
       };
     };
     for (const [name, part] of Object.entries(resource)) {
-      if (name === "") verbs.split(" ").forEach((name, verb) => offer(name, part, verb));
-      else if (typeof part === "number") offer(name, part, 0);
+      if (name === "") verbs.split(" ").forEach((name, verb) => offer(name, part[0], verb));
+      else if (Array.isArray(part)) offer(name, ...part);
       else {
         Object.defineProperty(owner, name, {
           configurable: true,

@@ -3,11 +3,12 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::api::ENTRIES;
+use crate::api::LIST;
 use crate::error::{Error, Result};
 use crate::family::Family;
 use crate::host;
 use crate::task::Target;
+use crate::text;
 
 /// Reads what tells of a task by itself.
 pub(super) fn read(name: &str, value: &JsValue) -> Result<(Family, Target)> {
@@ -22,7 +23,7 @@ pub(super) fn family(name: &str, value: &JsValue) -> Result<Family> {
     let key = host::text(&value, "family");
     let key =
         key.ok_or_else(|| wrong("is missing: the task must be a view, its JSON, or `{ family, id }`"))?;
-    let mut families = ENTRIES.iter().map(|text| Family(text)).filter(|family| !family.key().is_empty());
+    let mut families = text::words(LIST, "\n").map(Family).filter(|family| !family.key().is_empty());
     families.find(|family| family.key() == key).ok_or_else(|| wrong("is no family of tasks"))
 }
 

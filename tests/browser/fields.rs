@@ -19,7 +19,7 @@ async fn a_number_or_a_text_is_given_and_the_documented_one_is_sent() {
         ("wanVideos.start", "{ prompt: 'a sea', duration: '5' }", "{ duration: '5' }"),
         ("wanVideos.start", "{ prompt: 'a sea', seed: '42' }", "{ seed: 42 }"),
         ("wanVideos.start", "{ prompt: 'a sea', seed: 42 }", "{ seed: 42 }"),
-        ("wanVideos.start", "{ prompt: 'a sea', seed: '-5.25' }", "{ seed: -5.25 }"),
+        ("wanVideos.start", "{ prompt: 'a sea', seed: '5.25' }", "{ seed: 5.25 }"),
         ("wanVideos.start", "{ prompt: 'a sea', duration: 5.5 }", "{ duration: '5.5' }"),
         (
             "avatarVideos.start",

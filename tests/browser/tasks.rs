@@ -2,7 +2,9 @@
 
 use a2e_wasm::api::face_swap::{FaceSwapTask, StartFaceSwap};
 use a2e_wasm::api::miscellaneous::RemainingCoins;
-use a2e_wasm::{CallOptions, Client, ClientOptions, ErrorKind, PollOptions, TaskState, Tasks, WaitOptions};
+use a2e_wasm::{
+    CallOptions, Client, ClientOptions, ErrorKind, Headers, PollOptions, TaskState, Tasks, WaitOptions,
+};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -22,7 +24,7 @@ fn swaps(account: &Account) -> Tasks<StartFaceSwap> {
 }
 
 const PLAIN: CallOptions =
-    CallOptions { signal: JsValue::UNDEFINED, timeout_ms: None, max_retries: None, headers: Vec::new() };
+    CallOptions { signal: JsValue::UNDEFINED, timeout_ms: None, max_retries: None, headers: Headers::new() };
 
 #[wasm_bindgen_test]
 async fn send_gives_a_typed_answer() {
