@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod build;
 mod demo;
+mod door;
 mod emulator;
 mod glue;
 mod import_module;

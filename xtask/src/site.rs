@@ -2,23 +2,19 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use crate::door::Door;
 use crate::workspace::Workspace;
 
 /// It stops when this is dropped.
 pub struct Site {
     pub url: String,
-    address: SocketAddr,
-    stopped: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    _door: Door,
 }
 
 impl Site {
@@ -26,39 +22,13 @@ impl Site {
     pub fn start(workspace: &Workspace, port: u16, emulator: &str) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", port))
             .with_context(|| format!("could not listen on port {port}: choose another with `--port N`"))?;
-        let address = listener.local_addr()?;
-        let content = Arc::new(Content {
+        let content = Content {
             page: workspace.root.join("www-example"),
             package: workspace.target("npm"),
             settings: settings(emulator),
-        });
-        let stopped = Arc::new(AtomicBool::new(false));
-        let thread = thread::spawn({
-            let stopped = Arc::clone(&stopped);
-            move || {
-                for connection in listener.incoming().flatten() {
-                    if stopped.load(Ordering::Relaxed) {
-                        return;
-                    }
-                    // A thread each: browsers open connections ahead and leave them silent, which
-                    // must hold up nobody.
-                    let content = Arc::clone(&content);
-                    thread::spawn(move || content.answer(connection));
-                }
-            }
-        });
-        Ok(Self { url: format!("http://{address}"), address, stopped, thread: Some(thread) })
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        self.stopped.store(true, Ordering::Relaxed);
-        // Wakes the loop that waits for a connection.
-        let _ = TcpStream::connect(self.address);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        };
+        let door = Door::open(listener, move |connection| _ = content.answer(connection))?;
+        Ok(Self { url: format!("http://{}", door.address), _door: door })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod deny;
 mod parts;
+mod queue;
 mod run;
 mod signatures;
 mod tally;

@@ -1,6 +1,7 @@
 //! The browsers for the tests, each with its driver.
 
 use std::env;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,8 +32,9 @@ impl Browser {
     }
 
     /// Has `wasm-bindgen-test-runner` run its tests here; the settings for the driver go into the file.
-    pub fn run_tests_of(&self, runner: &mut Command, settings: &Path) -> Result<()> {
-        std::fs::write(settings, self.capabilities().to_string())
+    /// What would go to the first address of the detour goes to the second.
+    pub fn run_tests_of(&self, runner: &mut Command, settings: &Path, detour: [SocketAddr; 2]) -> Result<()> {
+        std::fs::write(settings, self.capabilities(detour).to_string())
             .with_context(|| format!("could not write {}", settings.display()))?;
         runner.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
         let variable = match self.kind {
@@ -44,9 +46,10 @@ impl Browser {
         Ok(())
     }
 
-    fn capabilities(&self) -> Value {
+    fn capabilities(&self, [from, to]: [SocketAddr; 2]) -> Value {
         match self.kind {
             Kind::Chromium => {
+                let detour = format!("--host-resolver-rules=MAP {from} {to}");
                 // Root may not use the sandbox, and a test browser has nothing to fetch of its own.
                 let args = [
                     "--headless",
@@ -56,12 +59,15 @@ impl Browser {
                     "--disable-component-update",
                     "--disable-sync",
                     "--no-first-run",
+                    &detour,
                 ];
                 json!({ "goog:chromeOptions": { "binary": self.program, "args": args } })
             }
             // What Firefox would fetch of its own, its driver forbids already.
             Kind::Firefox => {
-                json!({ "moz:firefoxOptions": { "binary": self.program, "args": ["-headless"] } })
+                let prefs = json!({ "network.socket.forcePort": format!("{}={}", from.port(), to.port()) });
+                let args = ["-headless"];
+                json!({ "moz:firefoxOptions": { "binary": self.program, "args": args, "prefs": prefs } })
             }
         }
     }
@@ -136,7 +142,8 @@ mod tests {
             let mut runner = Command::new("runner");
             runner.env("GECKODRIVER", "another");
             let browser = Browser { program: "browse".into(), driver: "drive".into(), kind };
-            browser.run_tests_of(&mut runner, Path::new("/dev/null")).unwrap();
+            let detour = ["127.0.0.1:1", "127.0.0.1:2"].map(|address| address.parse().unwrap());
+            browser.run_tests_of(&mut runner, Path::new("/dev/null"), detour).unwrap();
             let value = |name| runner.get_envs().find(|(key, _)| *key == name)?.1?.to_str();
             assert_eq!([value("CHROMEDRIVER"), value("GECKODRIVER")], expected);
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::deny::deny;
+use super::queue::Queue;
 use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
@@ -173,14 +174,17 @@ fn firefox(run: &Run) -> Result<Tally> {
 fn tests_in(run: &Run, browser: &Browser) -> Result<Tally> {
     let workspace = run.tools.workspace;
     let emulator = run.emulator()?;
+    let queue = Queue::start()?;
 
     let mut cargo = run.tools.toolchain()?.cargo(workspace)?;
     cargo.args(["test", "--package", "a2e-wasm", "--target", TARGET, "--test", "browser"]);
     cargo
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", run.tools.wasm_test_runner()?)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_ADDRESS", queue.server.to_string())
         .env("A2E_EMULATOR_URL", &emulator.url);
-    browser.run_tests_of(&mut cargo, &workspace.target("webdriver.json"))?;
+    let detour = [queue.server, queue.entrance];
+    browser.run_tests_of(&mut cargo, &workspace.target("webdriver.json"), detour)?;
     run.cargo_tests(&mut cargo)
 }
 
