@@ -205,3 +205,11 @@ every! {
     family seedance_1_5_pro::StartSeedanceVideo,
     family seedance_2::StartSeedance2Video,
 }
+
+#[cfg(all(test, feature = "js"))]
+mod tests {
+    #[test]
+    fn a_letter_of_the_list_is_a_byte_so_that_both_languages_count_alike() {
+        assert!(super::LIST.is_ascii());
+    }
+}

@@ -20,7 +20,6 @@ async fn a_number_or_a_text_is_given_and_the_documented_one_is_sent() {
         ("wanVideos.start", "{ prompt: 'a sea', seed: '42' }", "{ seed: 42 }"),
         ("wanVideos.start", "{ prompt: 'a sea', seed: 42 }", "{ seed: 42 }"),
         ("wanVideos.start", "{ prompt: 'a sea', seed: '5.25' }", "{ seed: 5.25 }"),
-        ("wanVideos.start", "{ prompt: 'a sea', duration: 5.5 }", "{ duration: '5.5' }"),
         (
             "avatarVideos.start",
             "{ anchor_id: 'bc7b36fe4d2924e49800d9b3', anchor_type: 1, custom_voice: 'https://a.example/1.mp3', resolution: '1080' }",
