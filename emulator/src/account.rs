@@ -2,6 +2,7 @@
 //! for it.
 
 use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -14,6 +15,7 @@ use crate::request::Request;
 use crate::rooms::Room;
 use crate::shelf::Shelf;
 use crate::tasks::Task;
+use crate::webhook::Shapes;
 
 pub struct Account {
     pub user_id: String,
@@ -31,6 +33,8 @@ pub struct Account {
     pub rooms: Vec<Room>,
     pub faults: Faults,
     pub scripts: Scripts,
+    /// What its next webhooks look like.
+    pub shapes: Shapes,
     /// Requests whose work is done later, with the time for it.
     pub late: Vec<(Millis, Request)>,
 }
@@ -52,6 +56,7 @@ impl Account {
             rooms: Vec::new(),
             faults: Faults::default(),
             scripts: Scripts::default(),
+            shapes: Shapes::default(),
             late: Vec::new(),
         }
     }
@@ -81,6 +86,19 @@ impl Account {
             ledger.note(refund, &task.family.plan.start, now);
         }
         self.rooms.retain(|room| room.is_open(now));
+    }
+
+    /// Whether time has to pass for it without anybody asking: somebody is to be told of the end of a
+    /// task, or a postponed request may start one.
+    pub fn is_awaited(&self) -> bool {
+        !self.late.is_empty() || self.tasks.iter().any(|task| task.hook.is_some())
+    }
+
+    /// How long it can be left alone; None for ever.
+    pub fn rest(&self) -> Option<Duration> {
+        let late = self.late.iter().map(|(at, _)| *at);
+        let next = self.tasks.iter().filter_map(Task::notice_at).chain(late).min()?;
+        self.clock.until(next)
     }
 
     /// The next postponed request whose time has come, earliest first.

@@ -34,6 +34,8 @@ pub struct Call<'a> {
     pub host: &'a str,
     /// The name of the account, empty for a call without a known token.
     pub token: &'a str,
+    /// Whether the token came from a login, as that of the service's own web page does.
+    pub by_login: bool,
     pub now: Millis,
     pub account: &'a mut Account,
     pub storage: &'a mut Storage,

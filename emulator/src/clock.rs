@@ -25,6 +25,15 @@ impl Clock {
         self.reading.saturating_add(passed as Millis).min(END_OF_TIME)
     }
 
+    /// How long it really takes until `at`; None for ever.
+    pub fn until(&self, at: Millis) -> Option<Duration> {
+        let left = at.saturating_sub(self.now()).max(0);
+        if left == 0 {
+            return Some(Duration::ZERO);
+        }
+        Duration::try_from_secs_f64(left as f64 / 1000.0 / self.speed).ok()
+    }
+
     pub fn advance(&mut self, by: Millis) {
         self.reading = self.reading.saturating_add(by).min(END_OF_TIME);
     }

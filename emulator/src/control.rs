@@ -12,9 +12,12 @@ use crate::options;
 use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::tasks::Verb;
+use crate::webhook::Shape;
 use crate::world::World;
 
 pub const ROOT: &str = "/__emulator/";
+
+const WEBHOOKS: &str = "webhooks";
 
 pub fn answer(world: &mut World, request: &Request) -> Reply {
     let command = request.path().strip_prefix(ROOT).unwrap_or_default();
@@ -23,6 +26,8 @@ pub fn answer(world: &mut World, request: &Request) -> Reply {
         (&Method::GET, "health") => Ok(json!({ "ok": true, "operations": world.spec.operations.len() })),
         (&Method::GET, "log") => Ok(json!(world.journal.entries(token.as_deref()))),
         (&Method::GET, "counters") => Ok(json!(world.journal.counts(token.as_deref()))),
+        (&Method::GET, WEBHOOKS) => Ok(webhooks(world, token.as_deref())),
+        (&Method::POST, WEBHOOKS) => parsed(&request.body).and_then(|command| shape(world, command)),
         (&Method::POST, "reset") => parsed(&request.body).map(|command| reset(world, command)),
         (&Method::POST, "accounts") => parsed(&request.body).map(|command| account(world, command)),
         (&Method::POST, "faults") => parsed(&request.body).and_then(|command| fault(world, command)),
@@ -36,6 +41,13 @@ pub fn answer(world: &mut World, request: &Request) -> Reply {
         Ok(answer) => reply::json(StatusCode::OK, &answer),
         Err(reason) => error(StatusCode::BAD_REQUEST, &reason),
     }
+}
+
+/// Whether a request wants the webhooks when none is under way any more.
+pub fn waits(request: &Request) -> bool {
+    request.method == Method::GET
+        && request.path().strip_prefix(ROOT) == Some(WEBHOOKS)
+        && request.query_value("wait").is_some()
 }
 
 fn error(status: StatusCode, reason: &str) -> Reply {
@@ -135,10 +147,29 @@ struct SetClock {
 
 /// Pushes the clock of an account forward or changes its speed.
 fn clock(world: &mut World, command: SetClock) -> Result<Value, String> {
-    let clock = &mut world.account(&command.token).clock;
-    if let Some(speed) = command.speed {
-        clock.set_speed(options::speed(speed)?);
-    }
-    clock.advance(command.advance_ms.unwrap_or_default().into());
-    Ok(json!({ "ok": true, "now": iso(clock.now()) }))
+    let speed = command.speed.map(options::speed).transpose()?;
+    let now = world.set_clock(&command.token, speed, command.advance_ms.unwrap_or_default().into());
+    Ok(json!({ "ok": true, "now": iso(now) }))
+}
+
+/// Those of tasks that have ended by now, whether or not anybody has looked at them.
+fn webhooks(world: &mut World, token: Option<&str>) -> Value {
+    world.settle();
+    world.book.entries(token)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AddShape {
+    token: String,
+    #[serde(default = "once")]
+    times: u32,
+    shape: Shape,
+}
+
+/// Arranges what the next webhooks of the account look like.
+fn shape(world: &mut World, AddShape { token, times, shape }: AddShape) -> Result<Value, String> {
+    shape.check()?;
+    world.account(&token).shapes.put(times, shape);
+    Ok(json!({ "ok": true }))
 }

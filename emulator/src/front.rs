@@ -1,7 +1,10 @@
 //! The front door: every request comes in here, is written down, meets its fault, and leaves with
 //! the right headers.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use hyper::Method;
+use tokio::sync::Notify;
 
 use crate::reply::{Outcome, Reply};
 use crate::request::Request;
@@ -11,16 +14,20 @@ use crate::{cdn, control, cors, storage};
 pub struct Front {
     world: Mutex<World>,
     cors: bool,
+    /// Tells that there may be webhooks to send.
+    pub bell: Arc<Notify>,
+    /// Tells that an attempt to send one is over.
+    pub delivered: Notify,
 }
 
 impl Front {
-    pub fn new(world: World, cors: bool) -> Self {
-        Self { world: Mutex::new(world), cors }
+    pub fn new(world: World, cors: bool, bell: Arc<Notify>) -> Self {
+        Self { world: Mutex::new(world), cors, bell, delivered: Notify::new() }
     }
 
     pub async fn answer(&self, request: &Request) -> Outcome {
         let outcome = if request.path().starts_with(control::ROOT) {
-            Outcome::Answer(self.control(request))
+            Outcome::Answer(self.control(request).await)
         } else {
             self.serve(request).await
         };
@@ -31,11 +38,34 @@ impl Front {
         }
     }
 
-    fn control(&self, request: &Request) -> Reply {
+    async fn control(&self, request: &Request) -> Reply {
         if cors::is_preflight(request) {
-            cors::preflight()
-        } else {
-            control::answer(&mut self.world(), request)
+            return cors::preflight();
+        }
+        if control::waits(request) {
+            self.calm(request.query_value("token").as_deref()).await;
+        }
+        let reply = control::answer(&mut self.world(), request);
+        if request.method == Method::POST {
+            // A reset forgets what somebody may be waiting for.
+            self.delivered.notify_waiters();
+        }
+        reply
+    }
+
+    /// Waits until no webhook of this token, or of anybody, is under way.
+    async fn calm(&self, token: Option<&str>) {
+        loop {
+            // Made before the look at the book, so that it hears of whatever ends after that.
+            let delivered = self.delivered.notified();
+            {
+                let mut world = self.world();
+                world.settle();
+                if !world.book.is_busy(token) {
+                    return;
+                }
+            }
+            delivered.await;
         }
     }
 
@@ -62,7 +92,7 @@ impl Front {
     }
 
     /// A request that went down half-way must not take the others with it.
-    fn world(&self) -> MutexGuard<'_, World> {
+    pub fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

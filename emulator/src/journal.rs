@@ -105,7 +105,7 @@ impl Entry {
             lang: request.header("x-lang").map(String::from),
             content_type: owned(CONTENT_TYPE),
             headers: headers(request),
-            body: body(request),
+            body: noted(&request.body),
             status: None,
             token: token.into(),
         }
@@ -122,12 +122,17 @@ fn headers(request: &Request) -> Map<String, Value> {
 }
 
 /// JSON as JSON, other text as text, and of anything else the size.
-fn body(request: &Request) -> Value {
-    if request.body.is_empty() {
+pub fn noted(body: &[u8]) -> Value {
+    if body.is_empty() {
         return Value::Null;
     }
-    serde_json::from_slice(&request.body).unwrap_or_else(|_| match std::str::from_utf8(&request.body) {
+    serde_json::from_slice(body).unwrap_or_else(|_| match std::str::from_utf8(body) {
         Ok(text) => text.into(),
-        Err(_) => format!("<{} bytes>", request.body.len()).into(),
+        Err(_) => size(body.len()),
     })
+}
+
+/// What stands for a body that is not kept.
+pub fn size(bytes: usize) -> Value {
+    format!("<{bytes} bytes>").into()
 }

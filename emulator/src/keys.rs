@@ -36,6 +36,11 @@ impl Keys {
         }
     }
 
+    /// Whether a login gave this token.
+    pub fn is_login(&self, token: &str) -> bool {
+        self.find(token).is_some_and(|key| key.alias.is_none())
+    }
+
     pub fn forget(&mut self, account: &str) {
         self.0.retain(|key| key.account != account);
     }

@@ -38,6 +38,7 @@ mod storage;
 mod tasks;
 mod upload;
 mod user;
+mod webhook;
 mod wire;
 mod world;
 

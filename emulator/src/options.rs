@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 const USAGE: &str = "\
 A local stand-in for the A2E service.
@@ -13,7 +14,9 @@ usage: a2e-emulator [options]
   --no-cors      no CORS headers on the API, as the real service is believed to behave
   --keep-alive   let clients reuse connections (off: some repeat a request by themselves when a reused one drops)
   --log N        how many requests the log keeps (20000)
-  --spec FILE    another API description than the built-in one";
+  --spec FILE    another API description than the built-in one
+  --webhook-timeout MS  how long a receiver of webhooks may take (10000)
+  --webhook-roots FILE  certificates (PEM) to trust for webhooks, in the place of the system's";
 
 /// How an emulator is started.
 #[derive(Debug, Clone)]
@@ -32,6 +35,10 @@ pub struct Options {
     pub log: usize,
     /// An API description to use instead of the built-in one.
     pub spec: Option<PathBuf>,
+    /// How long the attempt to send a webhook may take.
+    pub webhook_timeout: Duration,
+    /// Certificates to trust for webhooks, in the place of the system's.
+    pub webhook_roots: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -44,6 +51,8 @@ impl Default for Options {
             keep_alive: false,
             log: 20_000,
             spec: None,
+            webhook_timeout: Duration::from_secs(10),
+            webhook_roots: None,
         }
     }
 }
@@ -62,6 +71,10 @@ impl Options {
                 "--keep-alive" => options.keep_alive = true,
                 "--log" => options.log = value(&name, arguments.next())?,
                 "--spec" => options.spec = Some(value(&name, arguments.next())?),
+                "--webhook-timeout" => {
+                    options.webhook_timeout = Duration::from_millis(value(&name, arguments.next())?);
+                }
+                "--webhook-roots" => options.webhook_roots = Some(value(&name, arguments.next())?),
                 "--help" | "-h" => return Err(USAGE.into()),
                 _ => return Err(format!("unknown option {name}\n\n{USAGE}")),
             }

@@ -12,14 +12,15 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 
 use crate::front::Front;
-use crate::journal::Journal;
 use crate::options::Options;
 use crate::reply::Outcome;
 use crate::request::Request;
 use crate::spec::Spec;
 use crate::tasks::Families;
+use crate::webhook::{self, Sender};
 use crate::wire::{self, WireBody};
 use crate::world::World;
 
@@ -50,18 +51,21 @@ pub struct Emulator {
     listener: TcpListener,
     address: SocketAddr,
     front: Arc<Front>,
+    sender: Arc<Sender>,
     keep_alive: bool,
 }
 
 impl Emulator {
     /// Reads the API description and starts to listen.
     pub async fn bind(options: &Options) -> Result<Self, StartError> {
-        let world = world(options).map_err(StartError::Spec)?;
+        let bell = Arc::new(Notify::new());
+        let world = world(options, Arc::clone(&bell)).map_err(StartError::Spec)?;
         let listener =
             TcpListener::bind((options.host.as_str(), options.port)).await.map_err(StartError::Listen)?;
         let address = listener.local_addr().map_err(StartError::Listen)?;
-        let front = Arc::new(Front::new(world, options.cors));
-        Ok(Self { listener, address, front, keep_alive: options.keep_alive })
+        let front = Arc::new(Front::new(world, options.cors, bell));
+        let sender = Arc::new(Sender::new(options.webhook_timeout, options.webhook_roots.clone()));
+        Ok(Self { listener, address, front, sender, keep_alive: options.keep_alive })
     }
 
     /// Where it listens, as a base URL.
@@ -71,6 +75,11 @@ impl Emulator {
 
     /// Serves until the future is dropped.
     pub async fn serve(self) {
+        let postman = webhook::run(Arc::clone(&self.front), Arc::clone(&self.sender));
+        tokio::join!(self.accept(), postman);
+    }
+
+    async fn accept(&self) {
         loop {
             // What fails here is one connection, or a passing shortage of file descriptors.
             match self.listener.accept().await {
@@ -83,7 +92,7 @@ impl Emulator {
     }
 }
 
-fn world(options: &Options) -> Result<World, String> {
+fn world(options: &Options, bell: Arc<Notify>) -> Result<World, String> {
     let spec = match &options.spec {
         Some(file) => {
             let text =
@@ -93,7 +102,7 @@ fn world(options: &Options) -> Result<World, String> {
         None => Spec::parse(SPEC)?,
     };
     let families = Families::load(&spec)?;
-    Ok(World::new(spec, families, Journal::new(options.log), options.speed))
+    Ok(World::new(spec, families, options, bell))
 }
 
 /// Serves one connection. It carries a single request unless told otherwise: browsers send a

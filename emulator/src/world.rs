@@ -1,9 +1,13 @@
 //! Everything that the emulator knows, and what a request does to it.
 
+mod time;
+
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use hyper::{Method, StatusCode};
 use serde_json::{Map, Value};
+use tokio::sync::Notify;
 
 use crate::account::Account;
 use crate::api::{self, Answer, Call, Refusal};
@@ -12,16 +16,21 @@ use crate::clock::Millis;
 use crate::fault::{self, Fault, STORAGE_PUT};
 use crate::journal::Journal;
 use crate::keys::{self, Keys};
+use crate::options::Options;
 use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::spec::Spec;
 use crate::storage::{self, Storage};
 use crate::tasks::Families;
+use crate::webhook::Book;
 
 pub struct World {
     pub spec: Spec,
     pub families: Families,
     pub journal: Journal,
+    pub book: Book,
+    /// Rung when there is a webhook to send, or another time to wait for.
+    bell: Arc<Notify>,
     accounts: HashMap<String, Account>,
     storage: Storage,
     keys: Keys,
@@ -43,9 +52,10 @@ pub struct Arrival {
 }
 
 impl World {
-    pub fn new(spec: Spec, families: Families, journal: Journal, speed: f64) -> Self {
+    pub fn new(spec: Spec, families: Families, options: &Options, bell: Arc<Notify>) -> Self {
+        let (journal, book) = (Journal::new(options.log), Book::new(options.log));
         let (accounts, storage, keys) = Default::default();
-        Self { spec, families, journal, accounts, storage, keys, speed }
+        Self { spec, families, journal, book, bell, accounts, storage, keys, speed: options.speed }
     }
 
     /// The account of a token, made on first sight.
@@ -58,11 +68,13 @@ impl World {
         self.storage.forget(token);
         self.keys.forget(token);
         self.journal.forget(token);
+        self.book.forget(token);
     }
 
     pub fn forget_all(&mut self) {
         (self.accounts, self.storage, self.keys) = Default::default();
         self.journal.forget_all();
+        self.book.forget_all();
     }
 
     /// Notes a request, and takes the fault that it brings or that waits for it.
@@ -86,23 +98,6 @@ impl World {
         let token = self.token(request);
         let now = self.catch_up(&token);
         self.perform_at(request, &token, now)
-    }
-
-    /// Has the request done when so much time of its account has passed.
-    pub fn postpone(&mut self, request: &Request, by: Millis) {
-        let token = self.token(request);
-        let account = self.account(&token);
-        let due = account.clock.now().saturating_add(by);
-        account.late.push((due, request.clone()));
-    }
-
-    /// Does the postponed work of an account, and gives its present time.
-    fn catch_up(&mut self, token: &str) -> Millis {
-        let now = self.account(token).clock.now();
-        while let Some((at, request)) = self.account(token).take_due(now) {
-            self.perform_at(&request, token, at);
-        }
-        now
     }
 
     fn perform_at(&mut self, request: &Request, token: &str, now: Millis) -> Reply {
@@ -131,20 +126,27 @@ impl World {
             self.spec.operations.get(index).ok_or_else(|| Refusal::not_found("no such operation"))?;
         keys::admit(&self.keys, operation, request)?;
         let input = operation.rules.read(request, path)?;
+        let by_login = request.bearer().is_some_and(|token| self.keys.is_login(token));
         let account = self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed));
         account.settle(now);
-        api::work(&mut Call {
+        let answer = api::work(&mut Call {
             spec: &self.spec,
             families: &self.families,
             operation,
             input,
             host: request.host(),
             token,
+            by_login,
             now,
             account,
             storage: &mut self.storage,
             keys: &mut self.keys,
-        })
+        });
+        self.book.collect(token, account);
+        if account.is_awaited() || self.book.has_letters() {
+            self.bell.notify_one();
+        }
+        answer
     }
 
     fn target(&self, request: &Request) -> Target {

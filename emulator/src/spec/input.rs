@@ -6,7 +6,7 @@ use hyper::header::CONTENT_TYPE;
 use serde_json::{Map, Value, json};
 
 use super::check::Check;
-use super::document::RawOperation;
+use super::document::{RawOperation, RequestBody};
 use crate::request::Request;
 
 /// The checked parts of a request.
@@ -23,6 +23,7 @@ pub struct Rules {
     path: Check,
     query: Query,
     body: Option<Body>,
+    takes_webhook: bool,
 }
 
 struct Query {
@@ -52,12 +53,23 @@ impl Rules {
             let check = Check::new(body.schema()?.clone(), components);
             Some(Body { check, required: body.required })
         });
-        Self { path: check("path"), query: Query { check: check("query"), schemas: schemas("query") }, body }
+        let schema = raw.request_body.as_ref().and_then(RequestBody::schema);
+        Self {
+            path: check("path"),
+            query: Query { check: check("query"), schemas: schemas("query") },
+            body,
+            takes_webhook: schema.is_some_and(takes_webhook),
+        }
     }
 
     /// Whether the operation has this query parameter.
     pub fn has_query(&self, name: &str) -> bool {
         self.query.schemas.iter().any(|(key, _)| key == name)
+    }
+
+    /// Whether a start can name a URL to be called at the end.
+    pub fn takes_webhook(&self) -> bool {
+        self.takes_webhook
     }
 
     /// Whether a body like this would be taken.
@@ -106,6 +118,12 @@ impl Body {
             _ => Err(BadInput(vec!["the body must be a JSON object".into()])),
         }
     }
+}
+
+/// The description adds these inputs to a body by their common schema.
+fn takes_webhook(schema: &Value) -> bool {
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    parts.is_some_and(|parts| parts.iter().any(|part| part["$ref"] == "#/components/schemas/WebhookInput"))
 }
 
 fn checked(check: &Check, values: Map<String, Value>) -> Result<Map<String, Value>, BadInput> {

@@ -9,6 +9,7 @@ use super::family::Family;
 use super::is_of;
 use super::task::{Origin, Task};
 use crate::api::{Answer, Call, Refusal, data};
+use crate::webhook::Hook;
 
 pub fn answer(call: &mut Call, family: Arc<Family>) -> Answer {
     let input = call.input.body.clone();
@@ -25,12 +26,13 @@ pub fn begin(
     input: &Map<String, Value>,
 ) -> Result<Vec<Value>, Refusal> {
     allow(call, &family, input)?;
+    let hook = Hook::asked(call)?;
     let plan = &family.plan;
     let poor = StatusCode::from_u16(plan.too_poor).unwrap_or(StatusCode::BAD_REQUEST);
     call.account
         .charge(quote(&family, input), &plan.start, call.now)
         .map_err(|refusal| refusal.with_status(poor))?;
-    Ok((0..plan.count(input)).map(|_| one(call, &family, input)).collect())
+    Ok((0..plan.count(input)).map(|_| one(call, &family, input, hook.clone())).collect())
 }
 
 /// What the schema of the input does not say.
@@ -56,10 +58,10 @@ pub fn quote(family: &Family, input: &Map<String, Value>) -> i64 {
     family.plan.price(input).saturating_mul(family.plan.count(input) as i64)
 }
 
-fn one(call: &mut Call, family: &Arc<Family>, input: &Map<String, Value>) -> Value {
+fn one(call: &mut Call, family: &Arc<Family>, input: &Map<String, Value>, hook: Option<Hook>) -> Value {
     let script = call.account.scripts.take(&family.plan.start);
     let origin = Origin { user: &call.account.user_id, host: call.host, now: call.now };
-    let task = Task::start(Arc::clone(family), input, &origin, script);
+    let task = Task::start(Arc::clone(family), input, &origin, script, hook);
     let record = task.peek();
     call.account.tasks.push(task);
     record

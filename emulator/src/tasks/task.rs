@@ -1,5 +1,6 @@
 //! One task on its way through the stages of its family.
 
+mod hooked;
 mod shown;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use super::record::{Kind, fresh, is_doomed};
 use crate::clock::{Millis, iso};
 use crate::ids;
 use crate::media::result_url;
+use crate::webhook::Hook;
 
 pub struct Task {
     pub id: String,
@@ -31,6 +33,8 @@ pub struct Task {
     host: String,
     extension: &'static str,
     script: Option<Script>,
+    /// Whom it tells of its end, until it has.
+    pub hook: Option<Hook>,
 }
 
 /// What a test wants the looks at a task to show, one after the other; the last one stays.
@@ -52,6 +56,7 @@ impl Task {
         input: &Map<String, Value>,
         origin: &Origin,
         script: Option<Vec<Value>>,
+        hook: Option<Hook>,
     ) -> Self {
         let id = ids::object_id(origin.now);
         let coins = family.plan.price(input);
@@ -61,6 +66,7 @@ impl Task {
             host: origin.host.into(),
             extension: family.plan.result_extension(input),
             script: script.map(|looks| Script { looks, taken: 0 }),
+            hook,
             again: false,
             coins,
             stage: 0,

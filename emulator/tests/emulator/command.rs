@@ -42,6 +42,9 @@ fn options_are_read() {
     assert_eq!((options.port, options.host.as_str(), options.speed), (9, "0.0.0.0", 2.5));
     assert_eq!((options.cors, options.keep_alive, options.log), (false, true, 7));
     assert_eq!(options.spec.expect("a file").to_str(), Some("a.yaml"));
+    let options = parse("--webhook-timeout 50 --webhook-roots b.pem").expect("options");
+    assert_eq!(options.webhook_timeout.as_millis(), 50);
+    assert_eq!(options.webhook_roots.expect("a file").to_str(), Some("b.pem"));
 }
 
 #[test]

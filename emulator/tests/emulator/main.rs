@@ -2,6 +2,8 @@
 //! what its users do.
 
 mod accounts;
+mod asked;
+mod attempts;
 mod command;
 mod control;
 mod cors;
@@ -13,11 +15,14 @@ mod kinds;
 mod life_cycle;
 mod operations;
 mod paging;
+mod receiver;
 mod routes;
 mod sample;
 mod schema;
 mod scripts;
+mod secure;
 mod storage;
 mod support;
 mod trainings;
 mod validation;
+mod webhooks;

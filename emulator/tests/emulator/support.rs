@@ -167,6 +167,12 @@ impl Client {
         answer.json().as_array().expect("a list").clone()
     }
 
+    /// The webhooks of this account, when none is under way any more.
+    pub fn webhooks(&self) -> Vec<Value> {
+        let answer = self.get(&format!("/__emulator/webhooks?token={}&wait", self.token));
+        answer.json().as_array().expect("a list").clone()
+    }
+
     pub fn counters(&self) -> Value {
         self.get(&format!("/__emulator/counters?token={}", self.token)).json()
     }
