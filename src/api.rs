@@ -55,7 +55,7 @@ use serde::de::DeserializeOwned;
 
 use crate::family::TaskFamily;
 use crate::operation::Endpoint;
-#[cfg(feature = "js")]
+#[cfg(any(feature = "js", feature = "server"))]
 use crate::text;
 
 pub use crate::task::state;
@@ -78,13 +78,13 @@ macro_rules! every {
             $(every!(@visit $kind visitor $request);)*
         }
 
-        #[cfg(feature = "js")]
+        #[cfg(any(feature = "js", feature = "server"))]
         const LENGTH: usize = text::length([$(<$request as Endpoint>::TEXT, "\n"),*]);
-        #[cfg(feature = "js")]
+        #[cfg(any(feature = "js", feature = "server"))]
         static BYTES: [u8; LENGTH] = text::concat([$(<$request as Endpoint>::TEXT, "\n"),*]);
         /// Every operation and family, as [`Endpoint::TEXT`], each with the end of a line: places and lengths of the
         /// texts would be eight bytes for each, which no packer makes smaller.
-        #[cfg(feature = "js")]
+        #[cfg(any(feature = "js", feature = "server"))]
         pub(crate) static LIST: &str = text::known(&BYTES);
     };
     (@visit operation $visitor:ident $request:path) => { $visitor.endpoint::<$request>() };

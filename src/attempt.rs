@@ -104,12 +104,12 @@ impl Attempt {
             return Err(error);
         }
         if let Some(token) = host::text(outcome, "value") {
-            config::check_token(&token)?;
+            config::check_token(config::MAKER, &token)?;
             return self.keep(token);
         }
         Err(match host::stopped_by(outcome) {
             THREW => failed_token(host::get(outcome, "thrown")),
-            _ => Error::option("createClient", "token", "is a function that gave no string"),
+            _ => Error::option(config::MAKER, "token", "is a function that gave no string"),
         })
     }
 
@@ -259,6 +259,10 @@ impl Attempt {
             facts.retryable = false;
             if effect == Effect::Charge && facts.kind != ErrorKind::Aborted {
                 facts.kind = ErrorKind::UnknownOutcome;
+                // workerd's own words end with one.
+                if facts.message.ends_with('.') {
+                    facts.message.pop();
+                }
                 facts.message.push_str(
                     ". The request was sent, so it may have been accepted and charged: look at the list before \
                      you send it again",
@@ -278,5 +282,5 @@ fn redirected(status: u16, to: &str) -> Error {
 
 fn failed_token(cause: JsValue) -> Error {
     let problem = "is a function that failed; see `cause`";
-    Error::option("createClient", "token", problem).with(|facts| facts.cause = cause)
+    Error::option(config::MAKER, "token", problem).with(|facts| facts.cause = cause)
 }

@@ -11,6 +11,9 @@ use crate::{host, path, text};
 /// Where calls go unless `baseUrl` says otherwise. Documented.
 pub const DEFAULT_BASE_URL: &str = "https://video.a2e.ai";
 
+/// Whose options they are, as messages name it.
+pub(crate) const MAKER: &str = "createClient";
+
 /// An API token, or a function that gives one, or a promise of one.
 #[derive(Clone, Default)]
 pub enum Token {
@@ -107,18 +110,18 @@ impl ClientOptions {
     /// Refuses what cannot work and gives the base URL without its last slash.
     pub(crate) fn check(&self) -> Result<String> {
         if let Token::Text(token) = &self.token {
-            check_token(token)?;
+            check_token(MAKER, token)?;
         }
         if self.lang.as_ref().is_some_and(|lang| lang.is_empty() || !headers::is_value(lang)) {
-            return Err(Error::option("createClient", "lang", "must be a language tag such as `en-US`"));
+            return Err(Error::option(MAKER, "lang", "must be a language tag such as `en-US`"));
         }
         self.headers.check()?;
-        base_url(self.base_url.as_deref(), !matches!(self.token, Token::None))
+        base_url(MAKER, self.base_url.as_deref(), !matches!(self.token, Token::None))
     }
 }
 
 /// A token as it may stand in a header. The error does not quote it.
-pub(crate) fn check_token(token: &str) -> Result<()> {
+pub(crate) fn check_token(maker: &str, token: &str) -> Result<()> {
     let problem = if token.is_empty() {
         "is empty"
     } else if token.bytes().any(|byte| byte.is_ascii_whitespace()) || text::holds(token, "\u{a0}") {
@@ -128,22 +131,22 @@ pub(crate) fn check_token(token: &str) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(Error::option("createClient", "token", problem))
+    Err(Error::option(maker, "token", problem))
 }
 
 /// The base URL, checked by our rules and by the host's URL parser.
-fn base_url(text: Option<&str>, has_token: bool) -> Result<String> {
+pub(crate) fn base_url(maker: &str, text: Option<&str>, has_token: bool) -> Result<String> {
     let Some(text) = text else {
         if has_token {
             return Ok(String::from(DEFAULT_BASE_URL));
         }
         return Err(Error::option(
-            "createClient",
+            maker,
             "token",
             "is missing; give a token, or the address of a proxy that adds one as `baseUrl`",
         ));
     };
-    let wrong = |problem: &str| Err(Error::option("createClient", "baseUrl", problem));
+    let wrong = |problem: &str| Err(Error::option(maker, "baseUrl", problem));
     if let Some(problem) = path::base_problem(text) {
         return wrong(problem);
     }
@@ -191,10 +194,10 @@ mod tests {
     #[test]
     fn a_token_that_would_break_its_header_is_refused_unquoted() {
         for bad in ["", "sk_a\n", "sk_a b", "sk_a\r\nx-evil: 1", "sk_\u{1}", "sk_日"] {
-            let error = check_token(bad).unwrap_err();
+            let error = check_token(MAKER, bad).unwrap_err();
             assert_eq!(error.field(), Some("token"));
             assert!(bad.is_empty() || !error.to_string().contains(bad));
         }
-        assert!(check_token("sk_eyJhbGciOiJ9.e30.x-y_z").is_ok());
+        assert!(check_token(MAKER, "sk_eyJhbGciOiJ9.e30.x-y_z").is_ok());
     }
 }

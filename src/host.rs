@@ -60,7 +60,7 @@ extern "C" {
         own: Option<&Function>,
     ) -> Object;
     /// The end of a machine, or one of several values.
-    #[cfg(feature = "js")]
+    #[cfg(any(feature = "js", feature = "server"))]
     #[wasm_bindgen(js_name = doneWith)]
     pub(crate) fn done_with(value: &JsValue) -> Object;
     /// Why a command came to no answer, or 0: see `command.rs`.

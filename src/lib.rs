@@ -55,6 +55,8 @@ mod keyed;
 mod lane;
 mod media;
 pub mod operation;
+#[cfg(any(feature = "js", feature = "server"))]
+mod options;
 pub mod page;
 mod pages;
 mod params;
@@ -67,6 +69,8 @@ mod retry;
 mod round;
 mod runtime;
 mod schedule;
+#[cfg(feature = "server")]
+pub mod server;
 mod slot;
 mod starts;
 mod task;
@@ -90,6 +94,6 @@ pub use tasks::{Records, Tasks};
 pub use upload::Upload;
 pub use watch::WaitOptions;
 
-#[cfg(all(feature = "js", target_arch = "wasm32"))]
+#[cfg(all(any(feature = "js", feature = "server"), target_arch = "wasm32"))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

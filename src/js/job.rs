@@ -5,7 +5,6 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::options::Options;
 use crate::attempt::Call;
 use crate::client::Client;
 use crate::command::{Next, Step};
@@ -18,6 +17,7 @@ use crate::family::Family;
 use crate::host;
 use crate::keyed::Keyed;
 use crate::operation::Effect;
+use crate::options::Options;
 use crate::page::Rows;
 use crate::pages::Pages;
 use crate::poller::Poller;

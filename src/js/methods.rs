@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::job::{Job, State, Then};
-use super::options::{self, Options};
+use super::options;
 use super::stored;
 use crate::api::LIST;
 use crate::api::face_swap::StartFaceSwapPreview;
@@ -16,6 +16,7 @@ use crate::family::{Family, TaskFamily as _};
 use crate::host;
 use crate::keyed::Keyed;
 use crate::operation::Operation;
+use crate::options::Options;
 use crate::pages::Pages;
 use crate::round::Round;
 use crate::task::{Target, Task};

@@ -1,10 +1,7 @@
-//! Options from JavaScript: each wrong or unknown one is named.
-//!
-//! A codec of serde would cost 20 kB here and could not say which option is wrong.
+//! The options of a client and of its methods.
 
 use std::rc::Rc;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::config::{CallOptions, ClientOptions, PollOptions, Token};
@@ -12,18 +9,8 @@ use crate::error::{Error, Result};
 use crate::headers::Headers;
 use crate::hooks::Hooks;
 use crate::keyed::Key;
+use crate::options::Options;
 use crate::watch::WaitOptions;
-use crate::{host, text};
-
-#[wasm_bindgen(module = "/src/js/options.js")]
-extern "C" {
-    /// Those of the known options that were given, or `{ key, problem }`.
-    fn read(given: &JsValue, known: &str) -> JsValue;
-}
-
-/// Options of which each is what it must be, or `undefined`.
-#[derive(Default)]
-pub(super) struct Options(JsValue);
 
 // The options of methods by name and kind: the kinds are in `options.js`.
 /// What every call takes.
@@ -51,46 +38,6 @@ impl Options {
     /// The options of a call that takes some besides those of every call.
     pub(super) fn of_call(name: &str, given: &JsValue, besides: &str) -> Result<Self> {
         Self::read(name, given, CALL, besides)
-    }
-
-    fn read(name: &str, given: &JsValue, known: &str, besides: &str) -> Result<Self> {
-        if given.is_undefined() || given.is_null() {
-            return Ok(Self(JsValue::UNDEFINED));
-        }
-        let options = Self(read(given, &text::join(&[known, besides])));
-        match (options.text("key"), options.text("problem")) {
-            (Some(key), Some(problem)) => Err(Error::option(name, &key, &problem)),
-            _ => Ok(options),
-        }
-    }
-
-    /// Any value, `undefined` included.
-    pub(super) fn value(&self, key: &str) -> JsValue {
-        host::get(&self.0, key)
-    }
-
-    pub(super) fn text(&self, key: &str) -> Option<String> {
-        host::text(&self.0, key)
-    }
-
-    pub(super) fn texts(&self, key: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for text in host::elements(&self.value(key)).unwrap_or_default().iter() {
-            texts.extend(text.as_string());
-        }
-        texts
-    }
-
-    pub(super) fn flag(&self, key: &str) -> bool {
-        self.value(key).is_truthy()
-    }
-
-    pub(super) fn number(&self, key: &str) -> Option<f64> {
-        self.value(key).as_f64()
-    }
-
-    pub(super) fn function(&self, key: &str) -> Option<Function> {
-        self.value(key).dyn_into().ok()
     }
 
     fn count(&self) -> Option<u32> {

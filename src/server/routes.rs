@@ -1,0 +1,127 @@
+//! Which operation of the table a request is.
+
+use crate::api::LIST;
+use crate::family::Family;
+use crate::operation::{Effect, Operation};
+use crate::{path, text};
+
+/// An operation that was asked for.
+pub(super) struct Route {
+    /// As in JavaScript, behind `a2e.`.
+    pub name: String,
+    pub operation: Operation,
+    /// The family whose task it is about.
+    pub family: Option<Family>,
+    /// What is done with tasks of that family: `start`, `get`, `list`, …
+    pub verb: &'static str,
+    /// The id in the path, if it has a place for one.
+    pub id: String,
+}
+
+impl Route {
+    /// Finds it by method and path.
+    pub(super) fn find(method: &str, path: &str) -> Option<Self> {
+        all().find_map(|(names, family, verb, operation)| {
+            if operation.method != method {
+                return None;
+            }
+            let id = held(&operation.template(), path)?;
+            let name = text::join(&[names, if verb.is_empty() { "" } else { "." }, verb]);
+            Some(Self { name, operation, family, verb, id: id.into() })
+        })
+    }
+
+    /// The name before the last dot.
+    pub(super) fn resource(&self) -> &str {
+        resource(&self.name)
+    }
+
+    pub(super) fn is_read(&self) -> bool {
+        self.operation.effect == Effect::Read
+    }
+
+    /// Whether it may make a record, which then belongs to whoever asked.
+    pub(super) fn makes(&self) -> bool {
+        matches!(self.operation.effect, Effect::Charge | Effect::Write)
+    }
+
+    /// The name of the field with the id of the record that it is about, outside of the path.
+    pub(super) fn id_field(&self) -> &'static str {
+        self.operation.id_field().1
+    }
+}
+
+pub(super) fn resource(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(resource, _)| resource)
+}
+
+/// All operations: the name, that of the family without its verb; the family; the verb; the rest.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, Option<Family>, &'static str, Operation)> {
+    text::words(LIST, "\n").filter(|text| !text.is_empty()).flat_map(|text| {
+        let family = Family(text);
+        if family.key().is_empty() {
+            let name = text::cut(text, " ").0;
+            return vec![(name, None, "", Operation::parse(text))];
+        }
+        let verbs = [
+            ("start", Some(family.start())),
+            ("get", family.get()),
+            ("list", family.list()),
+            ("batch", family.batch()),
+            ("delete", family.delete()),
+            ("rename", family.rename()),
+        ];
+        let told =
+            |(verb, operation): (_, Option<Operation>)| Some((family.key(), Some(family), verb, operation?));
+        verbs.into_iter().filter_map(told).collect()
+    })
+}
+
+/// The id that a path has where its template has a place for one; empty where there is no such place.
+fn held<'a>(template: &str, path: &'a str) -> Option<&'a str> {
+    let Some((before, rest)) = text::split(template, "{") else {
+        return (template == path).then_some("");
+    };
+    let after = text::cut(rest, "}").1;
+    path.strip_prefix(before)?.strip_suffix(after).filter(|id| path::is_id(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "0123456789abcdef01234567";
+
+    #[test]
+    fn every_operation_is_found_by_its_own_method_and_path() {
+        let mut twins = Vec::new();
+        for (names, _, verb, operation) in all() {
+            let path = path::fill(&operation.template(), ID);
+            let name = text::join(&[names, if verb.is_empty() { "" } else { "." }, verb]);
+            let found = Route::find(operation.method, &path).unwrap();
+            if found.name != name {
+                twins.push((name, found.name));
+            }
+        }
+        assert_eq!(twins, []);
+    }
+
+    #[test]
+    fn a_path_is_nothing_but_the_template_and_an_id() {
+        let get = |path: &str| Route::find("GET", path).map(|route| route.id);
+        let path = text::join(&["/api/v1/userFaceSwapTask/", ID]);
+        assert_eq!(get(&path).as_deref(), Some(ID));
+        for more in ["/", "/x", "%2f", "?a=b", " "] {
+            assert_eq!(get(&text::join(&[&path, more])), None, "{more}");
+        }
+        for bad in [
+            "/api/v1/userFaceSwapTask/",
+            "/api/v1/userFaceSwapTask/..",
+            "/api/v1//userFaceSwapTask/status",
+            "",
+        ] {
+            assert_eq!(get(bad), None, "{bad}");
+        }
+        assert!(Route::find("get", &path).is_none() && Route::find("PATCH", &path).is_none());
+    }
+}

@@ -1,0 +1,142 @@
+//! The options of a proxy, checked when it is made: a mistake here would be a hole.
+
+use wasm_bindgen::prelude::*;
+
+use crate::config;
+use crate::error::{Error, Result};
+use crate::options::Options;
+use crate::server::allow::Allow;
+use crate::{host, path, text};
+
+pub(super) const MAKER: &str = "createProxy";
+const OPTIONS: &str = "token:token allow:texts authorize:function owners:any sharedAccount:flag baseUrl:text path:text \
+    origins:texts maxBodyBytes:positive bodyTimeoutMs:positive secret:text webhookUrl:text proxyUploads:flag limits:any fetch:function onError:function";
+/// Bodies are descriptions of tasks; files go to the storage.
+const MAX_BODY_BYTES: f64 = 1_048_576.0;
+/// A body that takes longer never comes.
+const BODY_TIMEOUT_MS: f64 = 30_000.0;
+/// A secret that is shorter could be found by trying.
+const SECRET_LENGTH: usize = 32;
+
+/// What a proxy may do, and for whom.
+pub(super) struct Settings {
+    /// Where the service is, without a slash at its end.
+    pub base: String,
+    /// Where the proxy is, without a slash at its end.
+    pub path: String,
+    pub allow: Allow,
+    /// Whether everybody may see and delete what anybody made.
+    pub shared: bool,
+    /// The origins of pages elsewhere that may ask.
+    pub origins: Vec<String>,
+    pub max_body_bytes: f64,
+    pub body_timeout_ms: f64,
+    /// Where the service tells of the end of a task; empty if it does not.
+    pub webhook_url: String,
+    /// Whether a user may start so much and no more.
+    pub limits: bool,
+    /// Whether files go through here, instead of straight to the storage.
+    pub proxy_uploads: bool,
+}
+
+impl Settings {
+    pub(super) fn read(given: &JsValue) -> Result<Self> {
+        let options = Options::read(MAKER, given, OPTIONS, "")?;
+        let wrong = |name: &str, problem: &str| Error::option(MAKER, name, problem);
+        match options.text("token") {
+            Some(token) => config::check_token(MAKER, &token)?,
+            None if options.function("token").is_some() => {}
+            None => return Err(wrong("token", "is missing: it is what a proxy adds")),
+        }
+        if options.function("authorize").is_none() {
+            let why =
+                "is missing: it says who asks, as a text that names the user, or refuses by giving none";
+            return Err(wrong("authorize", why));
+        }
+        let shared = options.flag("sharedAccount");
+        let owners = options.value("owners");
+        if !shared && !["get", "set"].iter().all(|name| host::has_method(&owners, name)) {
+            let why = "must remember whose records are whose, by the methods `get` and `set`: `memoryOwners()`, \
+                `kvOwners(namespace)` or your own; `sharedAccount: true` lets everybody see and delete everything";
+            return Err(wrong("owners", why));
+        }
+        let webhook_url = options.text("webhookUrl").unwrap_or_default();
+        let proxy_uploads = options.flag("proxyUploads");
+        if (!webhook_url.is_empty() || proxy_uploads)
+            && options.text("secret").unwrap_or_default().len() < SECRET_LENGTH
+        {
+            return Err(wrong(
+                "secret",
+                "must be a text of 32 characters at least, by which this proxy knows its own addresses",
+            ));
+        }
+        if !webhook_url.is_empty() {
+            check_webhook(&webhook_url).map_err(|why| wrong("webhookUrl", why))?;
+        }
+        let origins = options.texts("origins");
+        for origin in &origins {
+            check_origin(origin).map_err(|why| wrong("origins", why))?;
+        }
+        let path = options.text("path").unwrap_or_else(|| String::from("/api/a2e"));
+        let good = path.is_empty()
+            || path.starts_with('/') && !path.ends_with('/') && path::problem(&path).is_none();
+        if !good || text::holds(&path, "%") {
+            return Err(wrong("path", "must begin with a slash, and not end with one, such as `/api/a2e`"));
+        }
+        Ok(Self {
+            base: config::base_url(
+                MAKER,
+                Some(&options.text("baseUrl").unwrap_or_else(|| config::DEFAULT_BASE_URL.into())),
+                true,
+            )?,
+            path,
+            allow: Allow::read(options.texts("allow"))?,
+            shared,
+            origins,
+            max_body_bytes: options.number("maxBodyBytes").unwrap_or(MAX_BODY_BYTES),
+            body_timeout_ms: options.number("bodyTimeoutMs").unwrap_or(BODY_TIMEOUT_MS),
+            webhook_url,
+            limits: limits(&options.value("limits"))?,
+            proxy_uploads,
+        })
+    }
+}
+
+/// Limits that cannot be read would be none.
+fn limits(given: &JsValue) -> Result<bool> {
+    let limits =
+        Options::read("limits", given, "startsPerMinute:positive coinsPerDay:positive counters:any", "")?;
+    let counters = limits.value("counters");
+    if !counters.is_undefined() && !host::has_method(&counters, "add") {
+        return Err(Error::option(
+            "limits",
+            "counters",
+            "must have the method `add`, such as `memoryCounters()`",
+        ));
+    }
+    Ok(!given.is_undefined())
+}
+
+/// An origin as browsers write it: no path, and nobody on the way can change the page.
+fn check_origin(origin: &str) -> Result<(), &'static str> {
+    let part = |name: &str| host::text(&host::address(origin, &JsValue::UNDEFINED), name).unwrap_or_default();
+    if part("href") != text::join(&[origin, "/"]) {
+        return Err(
+            "must be origins, such as `https://app.example.com`, and never `*`: a page of anybody's could ask",
+        );
+    }
+    match path::is_private(&part("protocol"), &part("hostname")) {
+        true => Ok(()),
+        false => Err("must be https: a page that came over plain http can be changed on the way"),
+    }
+}
+
+/// Documented: webhooks are called over https, at addresses of at most 2048 characters.
+fn check_webhook(url: &str) -> Result<(), &'static str> {
+    let part = |name: &str| host::text(&host::address(url, &JsValue::UNDEFINED), name).unwrap_or_default();
+    match path::is_private(&part("protocol"), &part("hostname")) {
+        true if text::holds(url, "?") || text::holds(url, "#") => Err("must have no query and no fragment"),
+        true => Ok(()),
+        false => Err("must be an https address that the service reaches"),
+    }
+}
