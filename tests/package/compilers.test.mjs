@@ -37,14 +37,17 @@ for (const compiler of COMPILERS) {
   test(`of its host it asks what pages, Workers and Node all have (${compiler})`, async () => {
     // Stand-ins for the types of Workers and of Node, neither of which has a document. To bring the
     // page's own along would clash with them, name by name.
-    const shared = ["AbortSignal", "Blob", "RequestInit", "Response", "URL"];
+    const shared = ["AbortSignal", "Blob", "Request", "RequestInit", "Response", "URL"];
     await app.write("host.d.ts", shared.map((name) => `interface ${name} { its: "${name}" }\n`).join(""));
     await app.write("server.ts", `
       import { createClient } from "a2e-wasm";
+      import { createProxy, memoryOwners } from "a2e-wasm/server";
+      import { toNodeListener } from "a2e-wasm/server/node";
       import { createClient as slim } from "a2e-wasm/slim";
       // @ts-expect-error there is no page
       export const page = document;
       export const clients = [createClient({ token: "sk_…" }), slim({ token: "sk_…", module: new Uint8Array(8) })];
+      export const listener = toNodeListener(createProxy({ token: "sk_…", allow: ["reads"], authorize: () => "ada", owners: memoryOwners() }));
       // @ts-expect-error a number is no module
       slim({ token: "sk_…", module: 1 });`);
     assert.deepEqual(await complaints(compiler, { lib: ["es2023"] }, ["host.d.ts", "server.ts"]), []);
@@ -63,10 +66,12 @@ for (const compiler of COMPILERS) {
 
 test("the types of an entry name what its script exports", async () => {
   let text = 'import { type Same, yes } from "./same.js";\n';
-  for (const name of ["inline", "slim", "workerd", "edge", "react"]) {
-    const { exports } = new Script(`${name}.js`, await app.read(`${name}.js`));
+  for (const entry of ["inline", "slim", "workerd", "edge", "react", "server", "server/node"]) {
+    const script = `${entry.replace("/", "-")}.js`;
+    const { exports } = new Script(script, await app.read(script));
     const names = exports.map((each) => JSON.stringify(each)).join(" | ");
-    text += `import type * as ${name} from "a2e-wasm/${name}";\nyes<Same<keyof typeof ${name}, ${names}>>();\n`;
+    const name = entry.replace("/", "_");
+    text += `import type * as ${name} from "a2e-wasm/${entry}";\nyes<Same<keyof typeof ${name}, ${names}>>();\n`;
   }
   await app.write("names.ts", text);
   assert.deepEqual(await complaints("typescript", { module: "nodenext" }, ["names.ts"]), []);

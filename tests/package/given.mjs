@@ -11,7 +11,9 @@ const told = { asked: [], shown: [], loaded: [], player: {}, localStorage: {}, d
 // The emulator answers in the place of A2E.
 const { fetch } = globalThis;
 globalThis.fetch = async (url, init) => {
-  const { hostname, pathname, search } = new URL(url);
+  const { hostname, origin, pathname, search } = new URL(url);
+  // What a browser sends along to the page's own server.
+  if (origin === page) init.headers = new Headers([...new Headers(init.headers), ["cookie", "session=secret-of-ada"], ["origin", page]]);
   if (!/(?:^|\.)a2e\.ai$/.test(hostname)) return fetch(url, init);
   told.asked.push(url);
   return Object.defineProperty(await fetch(service + pathname + search, init), "url", { value: url });

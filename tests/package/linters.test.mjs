@@ -21,6 +21,8 @@ const FINDINGS = {
   "./workerd": ES_MODULE,
   "./edge": ES_MODULE,
   "./react": [],
+  "./server": [],
+  "./server/node": [],
   "./package.json": [],
 };
 

@@ -35,7 +35,7 @@ for (const [place, code] of Object.entries(PAGES)) {
   test(`the page of the ${place}'s README, and the proxy that adds its token`, LIMIT, async ({ signal }) => {
     const account = await Account.open(`readme_page_${place}`);
     const proxy = await worker(`proxy_of_${place}`, example(ofProxy, "A proxy"), account);
-    // The page itself has no token that the service would take.
+    // The page itself has no token that the service would take, but a session.
     const options = { ...account.options, token: "sk_nobody" };
     const { shown, loaded, player, localStorage } = await run(code, { account, options, page: proxy.url, signal });
     assert.deepEqual([loaded.at(-1), shown.at(-1)], [1, "succeeded"]);
@@ -45,13 +45,17 @@ for (const [place, code] of Object.entries(PAGES)) {
   });
 }
 
-test("the proxy answers for its own paths only, and gives no cookie away", async () => {
+test("the proxy of the docs answers its user, and nobody else", async () => {
   const account = await Account.open("readme_proxy");
   const { url } = await worker("strict_proxy", example(ofProxy, "A proxy"), account);
-  const coins = "/api/v1/user/remainingCoins";
-  for (const [path, status] of [[`/api/a2e${coins}`, 200], [coins, 404], [`/api/a2e.example.com${coins}`, 404]]) {
-    assert.equal((await fetch(url + path, { headers: { cookie: "session=1" } })).status, status, path);
-  }
+  const voices = "/api/v1/anchor/voice_list";
+  const ask = async (path, session = "secret-of-ada") => {
+    return (await fetch(url + path, { headers: { cookie: `session=${session}` } })).status;
+  };
+  assert.equal(await ask(`/api/a2e${voices}`), 200);
+  assert.equal(await ask(`/api/a2e${voices}`, "secret-of-bob"), 401);
+  assert.equal(await ask("/api/a2e/api/v1/user/remainingCoins"), 403);
+  for (const path of [voices, `/api/a2e.example.com${voices}`]) assert.equal(await ask(path), 404, path);
   const [request, ...more] = await account.log();
   assert.deepEqual([request.headers.cookie, more], [undefined, []]);
 });

@@ -6,15 +6,28 @@ import { test } from "node:test";
 import { Script } from "./scripts.mjs";
 import { Account, App, SWAP } from "./support.mjs";
 
-/** All that a program loads with an entry: no module of Node's, and no file that the runtime cannot use. */
+/** What all entries of the proxy share. */
+const PROXY = ["limits.js", "owners.js", "seals.js", "server-core.js", "uploads.js", "webhooks.js"];
+
+/**
+ * All that a program loads with an entry: no module of Node's but in entries for Node, no file that the runtime cannot
+ * use, and nothing of the server's in a page.
+ */
 const BRINGS = {
   "browser.js": ["a2e_wasm.js", "a2e_wasm_bg.wasm", "core.js"],
   "edge.js": ["a2e_wasm.js", "a2e_wasm_bg.wasm", "core.js"],
-  "inline.js": ["a2e_wasm.js", "a2e_wasm_base64.js", "core.js"],
+  "inline.js": ["a2e_wasm.js", "a2e_wasm_base64.js", "bytes.js", "core.js"],
   // It reads the module as a file, beside itself.
   "node.cjs": ["node:fs/promises", "node:path"],
   "react.cjs": ["react"],
   "react.js": ["react"],
+  "server-edge.js": ["a2e_server.js", "a2e_server_bg.wasm", ...PROXY],
+  "server-node.cjs": ["node:stream", "node:stream/promises"],
+  "server-node.js": ["node:stream", "node:stream/promises"],
+  "server-workerd.js": ["a2e_server.js", "a2e_server_bg.wasm", ...PROXY],
+  // It has the module in itself.
+  "server.cjs": [],
+  "server.js": ["a2e_server.js", "a2e_server_base64.js", "bytes.js", ...PROXY],
   "slim.js": ["a2e_wasm.js", "core.js"],
   "workerd.js": ["a2e_wasm.js", "a2e_wasm_bg.wasm", "core.js"],
 };
@@ -30,7 +43,6 @@ const FORBIDDEN = [
 ];
 
 const app = await App.install();
-const wasm = await app.read("a2e_wasm_bg.wasm", null);
 const scripts = new Map();
 for (const name of (await app.files()).filter((name) => /\.c?js$/.test(name))) {
   scripts.set(name, new Script(name, await app.read(name)));
@@ -60,19 +72,30 @@ for (const [name, script] of scripts) {
   });
 }
 
-test("the module has no names, no debug information and no source map", async () => {
-  const module = await WebAssembly.compile(wasm);
-  const sections = ["name", "producers", "sourceMappingURL", "external_debug_info", ".debug_info", ".debug_line"];
-  assert.deepEqual(sections.filter((name) => WebAssembly.Module.customSections(module, name).length > 0), []);
-});
+for (const name of ["a2e_wasm", "a2e_server"]) {
+  const wasm = await app.read(`${name}_bg.wasm`, null);
 
-test("the module as a text is the module", async () => {
-  const { body } = scripts.get("a2e_wasm_base64.js").tree;
-  assert.deepEqual(body.map(({ type }) => type), ["ExportDefaultDeclaration"]);
-  const text = body[0].declaration.value;
-  assert.ok(Buffer.from(text, "base64").equals(wasm));
-  // Buffer forgives what `atob` does not.
-  assert.equal(text, wasm.toString("base64"));
+  test(`${name} has no names, no debug information and no source map`, async () => {
+    const module = await WebAssembly.compile(wasm);
+    const sections = ["name", "producers", "sourceMappingURL", "external_debug_info", ".debug_info", ".debug_line"];
+    assert.deepEqual(sections.filter((name) => WebAssembly.Module.customSections(module, name).length > 0), []);
+  });
+
+  test(`${name} as a text is the module`, async () => {
+    const { body } = scripts.get(`${name}_base64.js`).tree;
+    assert.deepEqual(body.map(({ type }) => type), ["ExportDefaultDeclaration"]);
+    const text = body[0].declaration.value;
+    assert.ok(Buffer.from(text, "base64").equals(wasm));
+    // Buffer forgives what `atob` does not.
+    assert.equal(text, wasm.toString("base64"));
+  });
+}
+
+test("the client's module has no proxy, and the server's no client", () => {
+  const { exports: client } = scripts.get("a2e_wasm.js");
+  const { exports: server } = scripts.get("a2e_server.js");
+  assert.deepEqual([client.includes("A2E"), client.includes("Proxy")], [true, false]);
+  assert.deepEqual([server.includes("A2E"), server.includes("Proxy")], [false, true]);
 });
 
 for (const [name, load] of [["node.cjs", 'require("a2e-wasm")'], ["inline.js", 'await import("a2e-wasm/inline")']]) {

@@ -64,8 +64,9 @@ export class App {
 
   /** Imports the package into this process, by its bare name. */
   async import(specifier = "a2e-wasm") {
-    await this.write("entry.mjs", `export * from ${JSON.stringify(specifier)};\n`);
-    return import(pathToFileURL(join(this.directory, "entry.mjs")));
+    const file = `entry-${specifier.replaceAll("/", "-")}.mjs`;
+    await this.write(file, `export * from ${JSON.stringify(specifier)};\n`);
+    return import(pathToFileURL(join(this.directory, file)));
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { readFile, readdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { createInterface } from "node:readline";
 
 /** Serves on a port of its choice until it is stopped. */
@@ -46,17 +46,19 @@ export class Workerd {
 }
 
 /**
- * The modules of the package that is installed in a folder: each under its path, and the entry for Workers under
- * the bare name, because workerd looks for no packages.
+ * The modules of the package that is installed in a folder, with the entries for Workers under their bare names,
+ * because workerd looks for no packages. It looks for what an entry imports beside that name, so each has its own.
  */
 export async function packageModules(directory) {
   const home = "node_modules/a2e-wasm";
   const { exports } = JSON.parse(await readFile(join(directory, home, "package.json"), "utf8"));
   const files = (await readdir(join(directory, home))).filter((name) => /\.(?:js|wasm)$/.test(name));
-  return files.map((name) => ({
-    name: `./${name}` === exports["."].workerd.default ? "a2e-wasm" : name,
-    path: `${home}/${name}`,
-  }));
+  const entries = Object.entries(exports).filter(([, { workerd }]) => workerd);
+  return entries.flatMap(([subpath, { workerd }]) => {
+    const bare = posix.join("a2e-wasm", subpath);
+    const named = (file) => (`./${file}` === workerd.default ? bare : posix.join(posix.dirname(bare), file));
+    return files.map((file) => ({ name: named(file), path: `${home}/${file}` }));
+  });
 }
 
 /**

@@ -3,8 +3,12 @@
 
 import wasm = require("a2e-wasm");
 import hooks = require("a2e-wasm/react");
+import servers = require("a2e-wasm/server");
+import listeners = require("a2e-wasm/server/node");
 import type * as imported from "a2e-wasm" with { "resolution-mode": "import" };
 import type * as importedHooks from "a2e-wasm/react" with { "resolution-mode": "import" };
+import type * as importedServers from "a2e-wasm/server" with { "resolution-mode": "import" };
+import type * as importedListeners from "a2e-wasm/server/node" with { "resolution-mode": "import" };
 import type { Same } from "./same.js" with { "resolution-mode": "import" };
 
 function yes<_Claim extends true>(): void {}
@@ -17,6 +21,10 @@ yes<Same<keyof typeof whole, keyof typeof imported>>();
 yes<Same<typeof hooks.useRun, typeof importedHooks.useRun>>();
 yes<Same<typeof hooks.useTask, typeof importedHooks.useTask>>();
 yes<Same<keyof typeof hooks, keyof typeof importedHooks>>();
+yes<Same<typeof servers.createProxy, typeof importedServers.createProxy>>();
+yes<Same<keyof typeof servers, keyof typeof importedServers>>();
+yes<Same<typeof listeners.toNodeListener, typeof importedListeners.toNodeListener>>();
+yes<Same<keyof typeof listeners, keyof typeof importedListeners>>();
 
 async function uses(options: wasm.ClientOptions, task: wasm.Task<wasm.FaceSwapTask, "faceSwap">): Promise<string[]> {
   const a2e: wasm.A2E = await wasm.createClient(options);

@@ -1,21 +1,20 @@
 //! `cargo xtask build`: the npm package, in target/npm.
 
-use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
-use base64::prelude::{BASE64_STANDARD, Engine};
 use pico_args::Arguments;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::log::Log;
 use crate::process::ask;
-use crate::setup::{TARGET, Tools};
+use crate::setup::Tools;
+use crate::types;
+use crate::wasm_module::{CLIENT, SERVER};
 use crate::workspace::Workspace;
-use crate::{glue, short_names, types, wasm_opt};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -33,24 +32,16 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 /// Builds the package; the answer is its directory.
 pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     let workspace = tools.workspace;
-    let raw = compile(tools, profile, log)?;
     let package = workspace.target("npm");
     empty(&package)?;
 
-    let wasm = "a2e_wasm_bg.wasm";
-    match profile {
-        Profile::Dev => copy(&raw.join(wasm), &package.join(wasm))?,
-        Profile::Release => wasm_opt::shrink(tools, log, &raw.join(wasm), &package.join(wasm))?,
-    }
-    bundle_glue(tools, profile, log, &raw, &package)?;
-    if profile == Profile::Release {
-        short_names::shorten(tools, &package.join(wasm), &package.join("a2e_wasm.js"))?;
-    }
+    let raw = CLIENT.build(tools, profile, log, &package)?;
     types::publish(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
+    // Its types are written by hand: nobody but the entries calls what it exports.
+    SERVER.build(tools, profile, log, &package)?;
 
     lay_over(&workspace.root.join("pkg-template"), &package)?;
-    write_base64(&package.join(wasm), &package.join("a2e_wasm_base64.js"))?;
-    for entry in ["node", "react"] {
+    for entry in ["node", "react", "server", "server-node"] {
         make_commonjs(tools, log, &package, entry)?;
     }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
@@ -59,61 +50,6 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     set_version(&package.join("package.json"))?;
     log.say(&format!("target/npm: {}", contents(&package)?));
     Ok(package)
-}
-
-/// Compiles the crate; the answer is the directory with the wasm and its glue.
-fn compile(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
-    let mut wasm_pack = tools.wasm_pack()?;
-    let raw = tools.workspace.target("wasm-pack");
-    empty(&raw)?;
-    wasm_pack.args(["build", "module", "--out-name", "a2e_wasm", "--target", "web"]);
-    wasm_pack.arg(if profile == Profile::Dev { "--dev" } else { "--release" });
-    // It shall fetch no tool, and what follows the compiler is done here.
-    wasm_pack.args(["--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--out-dir"]);
-    wasm_pack.arg(&raw).args(["--", "--config"]).arg(neutral_paths()?);
-    log.run(&mut wasm_pack)?;
-    Ok(raw)
-}
-
-/// A setting of cargo by which panic messages name sources without saying where this machine
-/// keeps them. The wasm is published, and so would be somebody's home directory.
-fn neutral_paths() -> Result<String> {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
-    let sources = home.context("set CARGO_HOME: cargo's directory is not known")?.join("registry/src");
-    let mut flags = Vec::new();
-    // One directory per registry; there is none before cargo has downloaded the first crate.
-    for registry in fs::read_dir(sources).into_iter().flatten() {
-        flags.push(format!("--remap-path-prefix={}=crates", registry?.path().display()));
-    }
-    Ok(format!("target.{TARGET}.rustflags = {}", json!(flags)))
-}
-
-/// wasm-bindgen's JavaScript imports our own from a `snippets` directory; bundled, it is
-/// one file that every runtime and bundler can list.
-fn bundle_glue(tools: &Tools, profile: Profile, log: &Log, raw: &Path, package: &Path) -> Result<()> {
-    let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
-    esbuild.args(["--bundle", "--format=esm", "--target=es2022", "--log-level=warning"]);
-    let mut text = glue::without_loader(&fs::read_to_string(raw.join("a2e_wasm.js"))?)?;
-    if profile == Profile::Release {
-        esbuild.arg("--minify");
-        text = glue::with_own_functions(&text, &raw.join("a2e_wasm_bg.wasm"))?;
-    } else {
-        // wasm-bindgen names a module once for each function that it takes from there.
-        esbuild.arg("--log-override:duplicate-object-key=silent");
-    }
-    let mut outfile = OsString::from("--outfile=");
-    outfile.push(package.join("a2e_wasm.js"));
-    let glue = raw.join("glue.js");
-    fs::write(&glue, text)?;
-    log.run(esbuild.arg(outfile).arg(glue))
-}
-
-/// The module as a text, for programs without files.
-fn write_base64(wasm: &Path, script: &Path) -> Result<()> {
-    let bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
-    let text = format!("export default \"{}\";\n", BASE64_STANDARD.encode(bytes));
-    fs::write(script, text).with_context(|| format!("could not write {}", script.display()))
 }
 
 /// An entry for `require`, in one file, from the source beside it.
@@ -176,13 +112,13 @@ fn lay_over(source: &Path, destination: &Path) -> Result<()> {
     Ok(())
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, to).with_context(|| format!("could not copy {} to {}", from.display(), to.display()))?;
     Ok(())
 }
 
 /// Makes a directory that holds nothing, so that no file of an earlier build is published.
-fn empty(directory: &Path) -> Result<()> {
+pub fn empty(directory: &Path) -> Result<()> {
     if directory.exists() {
         fs::remove_dir_all(directory).with_context(|| format!("could not empty {}", directory.display()))?;
     }

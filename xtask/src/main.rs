@@ -18,7 +18,9 @@ mod size;
 mod snip;
 mod test;
 mod types;
+mod wasm_module;
 mod wasm_opt;
+mod worker;
 mod workspace;
 
 use std::process::ExitCode;
@@ -46,8 +48,8 @@ const VERBS: &[Verb] = &[
     verb("build", "[--dev]", "make the npm package in target/npm", build::verb),
     verb(
         "demo",
-        "[--port N] [--speed N] [--check]",
-        "serve the example page; --check drives it headless",
+        "[--worker [--live]] [--port N] [--speed N] [--check]",
+        "serve the example page, or its Worker; --check drives it headless",
         demo::verb,
     ),
     verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
@@ -101,7 +103,7 @@ pub fn no_more(args: Arguments) -> Result<()> {
 fn help() -> String {
     let mut text = String::from("Usage: cargo xtask <verb>\n\n");
     for Verb { name, usage, about, .. } in VERBS {
-        text += &format!("  {:<40} {about}\n", format!("{name} {usage}"));
+        text += &format!("  {:<58} {about}\n", format!("{name} {usage}"));
     }
     text
 }

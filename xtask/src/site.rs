@@ -11,6 +11,9 @@ use serde_json::json;
 use crate::door::Door;
 use crate::workspace::Workspace;
 
+/// An account of the emulator.
+pub const DEMO_TOKEN: &str = "sk_emulator_demo";
+
 /// It stops when this is dropped.
 pub struct Site {
     pub url: String,
@@ -98,7 +101,7 @@ fn settings(emulator: &str) -> String {
     json!({
         "mode": "emulator",
         "baseUrl": emulator,
-        "token": "sk_emulator_demo",
+        "token": DEMO_TOKEN,
         "samples": {
             "face": format!("{emulator}/__cdn/samples/sample-face.jpg"),
             "video": format!("{emulator}/__cdn/samples/sample-video.webm"),

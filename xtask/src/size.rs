@@ -16,6 +16,7 @@ use pico_args::Arguments;
 use crate::build::{Profile, build};
 use crate::log::Log;
 use crate::setup::Tools;
+use crate::wasm_module::{CLIENT, SERVER, WasmModule};
 use crate::wasm_opt;
 use crate::workspace::Workspace;
 
@@ -23,10 +24,26 @@ use crate::workspace::Workspace;
 const GATE: usize = 45_000;
 /// The entry for pages, by which the package is judged.
 const JUDGED: &str = "browser";
-/// The entries, and whether they load the `.wasm` beside their script.
-const ENTRIES: &[(&str, bool)] =
-    &[(JUDGED, true), ("workerd", true), ("edge", true), ("slim", true), ("inline", false), ("react", false)];
 const KEPT: &str = "docs/size.json";
+
+/// A module, what its wasm and its glue are called here, and its entries: whether they load the `.wasm` beside their
+/// script.
+type Measured = (&'static WasmModule, [&'static str; 2], &'static [(&'static str, bool)]);
+
+const MEASURED: [Measured; 2] = [
+    (
+        &CLIENT,
+        ["wasm", "glue"],
+        &[(JUDGED, true), ("workerd", true), ("edge", true), ("slim", true), ("inline", false)],
+    ),
+    (
+        &SERVER,
+        ["server-wasm", "server-glue"],
+        &[("server-workerd", true), ("server-edge", true), ("server", false)],
+    ),
+];
+/// Entries without a module.
+const SCRIPTS: [&str; 2] = ["react", "server-node"];
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let write = args.contains("--write");
@@ -35,26 +52,31 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let log = Log::terminal();
     let package = build(&tools, Profile::Release, &log)?;
 
-    let wasm = Size::of(&fs::read(package.join("a2e_wasm_bg.wasm"))?)?;
-    let glue = Size::of(&fs::read(package.join("a2e_wasm.js"))?)?;
-    let mut rows = vec![("wasm", wasm), ("glue", glue)];
-    for (entry, loads_wasm) in ENTRIES {
-        let script = Size::of(&bundle(&tools, &log, entry)?)?;
-        // The glue is a file of its own, as the package has it.
-        let own = if *entry == "react" { script } else { script.plus(&glue) };
-        rows.push((entry, if *loads_wasm { own.plus(&wasm) } else { own }));
+    let mut rows = Vec::new();
+    for (module, [wasm_name, glue_name], entries) in MEASURED {
+        let wasm = Size::of(&fs::read(package.join(module.wasm()))?)?;
+        let glue = Size::of(&fs::read(package.join(module.glue()))?)?;
+        rows.extend([(wasm_name, wasm), (glue_name, glue)]);
+        for (entry, loads_wasm) in entries {
+            // The glue is a file of its own, as the package has it.
+            let own = Size::of(&bundle(&tools, &log, entry)?)?.plus(&glue);
+            rows.push((entry, if *loads_wasm { own.plus(&wasm) } else { own }));
+        }
     }
-    parts::print(&wasm_opt::named(&tools, &log)?)?;
+    for entry in SCRIPTS {
+        rows.push((entry, Size::of(&bundle(&tools, &log, entry)?)?));
+    }
+    parts::print(&wasm_opt::named(&tools, &log, &CLIENT)?)?;
 
     let kept_file = workspace.root.join(KEPT);
     let kept: BTreeMap<String, usize> = serde_json::from_str(
         &fs::read_to_string(&kept_file).with_context(|| format!("could not read {KEPT}"))?,
     )
     .with_context(|| format!("{KEPT} holds no sizes"))?;
-    println!("\n{:<8} {:>9} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip 9", "brotli 11", "before");
+    println!("\n{:<14} {:>9} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip 9", "brotli 11", "before");
     for (name, size) in &rows {
         let before = kept.get(*name).map_or(String::from("new"), |kept| difference(size.brotli, *kept));
-        println!("{name:<8} {:>9} {:>9} {:>9} {before:>9}", size.raw, size.gzip, size.brotli);
+        println!("{name:<14} {:>9} {:>9} {:>9} {before:>9}", size.raw, size.gzip, size.brotli);
     }
     if write {
         let figures: BTreeMap<_, _> = rows.iter().map(|(name, size)| (*name, size.brotli)).collect();
@@ -82,7 +104,10 @@ fn bundle(tools: &Tools, log: &Log, entry: &str) -> Result<Vec<u8>> {
     let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
     esbuild.arg(format!("target/npm/{entry}.js"));
     esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--packages=external"]);
-    esbuild.args(["--external:./a2e_wasm.js", "--external:*.wasm", "--external:*.wasm?module"]);
+    esbuild.args(["--external:*.wasm", "--external:*.wasm?module"]);
+    for module in [CLIENT, SERVER] {
+        esbuild.arg(format!("--external:./{}", module.glue()));
+    }
     log.run(esbuild.arg("--log-level=warning").arg(format!("--outfile={}", file.display())))?;
     Ok(fs::read(file)?)
 }

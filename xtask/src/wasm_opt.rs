@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use crate::log::Log;
 use crate::setup::Tools;
 use crate::snip;
+use crate::wasm_module::WasmModule;
 
 /// What the compiler uses and every runtime accepts. Never `--all-features`: its output
 /// is refused by Node 20, Bun and Deno.
@@ -32,8 +33,8 @@ const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--strip-target-f
 const PASSES: usize = 2;
 
 /// Writes the small version of `input` to `output`; does nothing if it did so last time.
-pub fn shrink(tools: &Tools, log: &Log, input: &Path, output: &Path) -> Result<()> {
-    let work = tools.workspace.target("wasm-opt");
+pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, output: &Path) -> Result<()> {
+    let work = module.work(tools.workspace);
     fs::create_dir_all(&work)?;
     let (last_input, last_output) = (work.join("input.wasm"), work.join("output.wasm"));
 
@@ -57,10 +58,10 @@ pub fn shrink(tools: &Tools, log: &Log, input: &Path, output: &Path) -> Result<(
     Ok(())
 }
 
-/// What [`shrink`] made last, with the names of its functions. By a run of its own: where names are kept, other code
+/// What [`shrink`] made of a module last, with the names of its functions. By a run of its own: where names are kept, other code
 /// comes out, 300 bytes more of it once they are stripped.
-pub fn named(tools: &Tools, log: &Log) -> Result<PathBuf> {
-    let work = tools.workspace.target("wasm-opt");
+pub fn named(tools: &Tools, log: &Log, module: &WasmModule) -> Result<PathBuf> {
+    let work = module.work(tools.workspace);
     let output = work.join("named.wasm");
     run_passes(tools, log, &work.join("snipped.wasm"), &output, &["--debuginfo"])?;
     Ok(output)

@@ -12,6 +12,7 @@ use crate::audit::Audit;
 use crate::emulator::Emulator;
 use crate::setup::{Browser, TARGET};
 use crate::site::Site;
+use crate::worker;
 
 pub struct Part {
     pub name: &'static str,
@@ -30,11 +31,13 @@ pub const PARTS: &[Part] = &[
     Part { name: "types", about: "the TypeScript types of the package", run: types },
     Part { name: "package", about: "the packed tarball: files, types, Node, workerd", run: package },
     Part { name: "runtimes", about: "the packed tarball in every runtime", run: runtimes },
+    Part { name: "edge", about: "attacks on the proxy in Node, Deno, Bun and workerd", run: edge },
     Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
     Part { name: "starts", about: "thousands of starts that break off, with a key and without", run: starts },
     Part { name: "browser", about: "Rust tests in a headless Chromium", run: browser },
     Part { name: "firefox", about: "the same tests in a headless Firefox", run: firefox },
     Part { name: "page", about: "the example page in a headless browser", run: page },
+    Part { name: "worker", about: "the example Worker in workerd, and its page", run: worker },
     Part { name: "react", about: "the hooks for React in a headless browser", run: react },
 ];
 
@@ -45,10 +48,14 @@ fn fmt(run: &Run) -> Result<Tally> {
 fn clippy(run: &Run) -> Result<Tally> {
     let native =
         run.check(&mut run.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    let mut cargo = run.tools.toolchain()?.cargo(run.tools.workspace)?;
-    cargo.args(["clippy", "--package", "a2e-wasm", "--all-targets", "--target", TARGET]);
-    let wasm = run.check(cargo.args(["--", "-D", "warnings"]))?;
-    Ok(native + wasm)
+    // As pages, as servers and as programs in Rust have it.
+    let features: [&[&str]; 3] =
+        [&[], &["--no-default-features", "--features", "server"], &["--no-default-features"]];
+    features.into_iter().try_fold(native, |tally, features| {
+        let mut cargo = run.tools.toolchain()?.cargo(run.tools.workspace)?;
+        cargo.args(["clippy", "--package", "a2e-wasm", "--all-targets", "--target", TARGET]).args(features);
+        Ok(tally + run.check(cargo.args(["--", "-D", "warnings"]))?)
+    })
 }
 
 fn doc(run: &Run) -> Result<Tally> {
@@ -120,6 +127,21 @@ fn runtimes(run: &Run) -> Result<Tally> {
     // What works where is what this part is for.
     let log = run.log.text();
     let table = log.lines().skip_while(|line| !line.starts_with("runtime  "));
+    table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
+    Ok(Tally::of_node(&log).checked(succeeded))
+}
+
+fn edge(run: &Run) -> Result<Tally> {
+    let tarball = run.tarball()?;
+    run.tools.npm()?;
+    run.tools.runtimes()?;
+    let emulator = Emulator::start_fast(run.tools.workspace, run.log)?;
+    let mut node = run.tools.workspace.command("node");
+    node.arg("tests/edge/run.mjs").env("A2E_TARBALL", &tarball).env("A2E_EMULATOR_URL", &emulator.url);
+    let succeeded = run.log.succeeds(&mut node)?;
+    // How many attacks each server withstood is what this part is for.
+    let log = run.log.text();
+    let table = log.lines().skip_while(|line| !line.starts_with("server  "));
     table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
     Ok(Tally::of_node(&log).checked(succeeded))
 }
@@ -201,6 +223,22 @@ fn page(run: &Run) -> Result<Tally> {
             ("CHROME", &run.tools.chromium()?.program),
             // The README's picture; docs/demo.png is a copy of it.
             ("A2E_SCREENSHOT", &run.tools.workspace.target("demo.png")),
+        ],
+    )
+}
+
+fn worker(run: &Run) -> Result<Tally> {
+    run.package()?;
+    run.tools.npm()?;
+    let workspace = run.tools.workspace;
+    let emulator = run.emulator()?;
+    run.node_tests(
+        "worker",
+        &[
+            ("A2E_WORKERD", &worker::binary(workspace)?),
+            ("A2E_WORKER_CONFIG", &worker::configure(workspace)?),
+            ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
+            ("CHROME", &run.tools.chromium()?.program),
         ],
     )
 }

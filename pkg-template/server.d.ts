@@ -1,0 +1,108 @@
+/** Makes a proxy. Throws an `A2EError` of kind `config` where an option cannot work. */
+export function createProxy(options: ProxyOptions): (request: Request) => Promise<Response>;
+
+/** The options of a proxy. */
+export interface ProxyOptions {
+  /** The API token, or a function that gives it, asked before each request. It leaves the proxy to the service alone. */
+  token: string | (() => string | Promise<string>);
+  /**
+   * What is forwarded; nothing by default. A method by its name behind `a2e.` (`"faceSwap.start"`, `"storage.upload"`,
+   * `"account.coins"`); a resource (`"faceSwap"`) for the start, get, list, batch, delete and rename of its tasks; `"reads"`
+   * for reads of tasks of all families and for what is the same for all: public voices, avatars, languages, backgrounds.
+   * Lists of the whole account, balances, tokens and users are named one by one.
+   */
+  allow: string[];
+  /** Says who asks, as a text that names the user. Anything else is nobody: 401. */
+  authorize(
+    request: Request,
+    operation: { name: string; family?: string; isRead: boolean },
+  ): string | null | undefined | Promise<string | null | undefined>;
+  /** Remembers whose records are whose. Needed unless `sharedAccount`. */
+  owners?: Owners;
+  /** Lets every user see, use and delete what any user made. */
+  sharedAccount?: boolean;
+  /** Where the service is; the global host by default. */
+  baseUrl?: string;
+  /** Where the proxy is on its own host: `"/api/a2e"` by default, which is the client's `baseUrl`. */
+  path?: string;
+  /** Origins of pages elsewhere that may ask, such as `"https://app.example.com"`. */
+  origins?: string[];
+  /** The longest body; 1 MiB by default. Files go to the storage directly. */
+  maxBodyBytes?: number;
+  /** How long a body may take to come; 30 s by default. */
+  bodyTimeoutMs?: number;
+  /** From which webhooks are known: at least 32 characters, kept as well as the token. */
+  secret?: string;
+  /**
+   * Lets files come this way as well, where a storage refuses the origin of your page. They go straight to it otherwise.
+   * Needs `secret`, by which the proxy knows the addresses that it gave.
+   */
+  proxyUploads?: boolean;
+  /** Where the service is to tell of the end of a task: an address of yours that calls `verifyWebhook`. */
+  webhookUrl?: string;
+  /** How much each user may start; nothing is limited by default. */
+  limits?: Limits;
+  /** Called as `fetch(url, init)` in place of the global one. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** Told of what went wrong; the caller is told nothing of it. */
+  onError?(cause: unknown, request: Request): void;
+}
+
+/** How much each user may start. A start that the service refuses counts as well; what is above gets a 429. */
+export interface Limits {
+  /** Starts of tasks in a minute of the clock. */
+  startsPerMinute?: number;
+  /** Coins for starts on a day (UTC), by the prices that the service quotes before. */
+  coinsPerDay?: number;
+  /** Where it is counted: in memory by default, so each process lets through as much. */
+  counters?: Counters;
+}
+
+/** Sums that are forgotten. */
+export interface Counters {
+  /** Adds to the sum of a key, which lives so long from its first amount on; gives the new sum. */
+  add(key: string, amount: number, lifeMs: number): Promise<number>;
+}
+
+/** In memory: for tests, and for one process. */
+export function memoryCounters(): Counters;
+
+/** Whose a record is. What it throws refuses the request. */
+export interface Owners {
+  /** The users of records, in the order of their ids; `undefined` for what nobody owns. */
+  get(ids: string[]): Promise<(string | undefined)[]>;
+  /** A record was made for a user, with a webhook if there is a `hook`. */
+  set(id: string, user: string, hook?: { family: string; nonce: string }): Promise<void>;
+}
+
+/** In memory: for tests, and for one process that nobody starts again while tasks run. */
+export function memoryOwners(): Owners;
+
+/** In a namespace of Workers KV; an entry lasts 30 days by default. */
+export function kvOwners(
+  namespace: {
+    get(key: string): Promise<string | null>;
+    put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
+  },
+  options?: { prefix?: string; expirationTtl?: number },
+): Owners;
+
+/**
+ * Whether a request is the service's call for a start of a proxy with this secret; `undefined` for any other. It is a
+ * reason to look at the task, never a result: the body's shape is not published. `id` is there where the body names one.
+ */
+export function verifyWebhook(
+  request: Request,
+  options: { secret: string },
+): Promise<{ family?: string; id?: string; nonce: string } | undefined>;
+
+/**
+ * What a start of your own server's takes for the service to tell of its end: two parameters, and the nonce by which
+ * `verifyWebhook` knows it. A nonce of your own can name the place that waits; it is in the address for all to read.
+ */
+export function signWebhook(
+  webhookUrl: string,
+  options: { secret: string; family?: string; nonce?: string },
+): Promise<{ nonce: string; params: { webhook_url: string; webhook_token: string } }>;
+
+export { A2EError } from "./index.js";

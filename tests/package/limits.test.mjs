@@ -1,0 +1,89 @@
+// How much a user may start through the proxy: what is counted, and what is refused.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Account, App, SWAP } from "./support.mjs";
+
+const app = await App.install();
+const { createClient } = await app.import();
+const { createProxy, memoryCounters, memoryOwners } = await app.import("a2e-wasm/server");
+
+/** Counters for which it is always the same minute of the same day. */
+class Standing {
+  totals = new Map();
+
+  async add(key, amount) {
+    const name = key.split(":").slice(0, 2).join(" of ");
+    this.totals.set(name, (this.totals.get(name) ?? 0) + amount);
+    return this.totals.get(name);
+  }
+}
+
+/** Clients of users of a proxy with these limits, which stands before an account. */
+async function users(account, limits, ...names) {
+  const proxy = createProxy({
+    token: account.token,
+    baseUrl: account.baseUrl,
+    allow: ["faceSwap"],
+    authorize: (request) => request.headers.get("x-user"),
+    owners: memoryOwners(),
+    limits,
+  });
+  const fetch = (url, init) => proxy(new Request(url, init));
+  const baseUrl = "https://app.example/api/a2e";
+  return Promise.all(names.map((name) => createClient({ baseUrl, fetch, maxRetries: 0, headers: { "x-user": name } })));
+}
+
+test("each user may start so many tasks a minute", async () => {
+  const account = await Account.open("limits_starts");
+  const [ada, bob] = await users(account, { startsPerMinute: 2, counters: new Standing() }, "ada", "bob");
+  await ada.faceSwap.start(SWAP);
+  const { id } = await ada.faceSwap.start(SWAP);
+  const refused = await ada.faceSwap.start(SWAP).catch((error) => error);
+  assert.deepEqual([refused.kind, refused.status], ["rate_limit", 429]);
+  assert.ok(refused.retryAfterMs > 0 && refused.retryAfterMs <= 60_000);
+  // What costs nothing goes on, and others are not held up.
+  assert.equal((await ada.faceSwap.get(id))._id, id);
+  await bob.faceSwap.start(SWAP);
+  assert.equal((await account.counters()).addFaceSwapTask, 3);
+});
+
+test("each user may spend so many coins a day, by the price that is asked for first", async () => {
+  const account = await Account.open("limits_coins");
+  const counters = new Standing();
+  const [ada] = await users(account, { coinsPerDay: 25, counters }, "ada");
+  await ada.faceSwap.start(SWAP);
+  await ada.faceSwap.start(SWAP);
+  await assert.rejects(ada.faceSwap.start(SWAP), { kind: "rate_limit", status: 429 });
+  // What was not spent is not counted.
+  assert.equal(counters.totals.get("coins of ada"), 20);
+  const { addFaceSwapTask, quoteGeneration } = await account.counters();
+  assert.deepEqual([addFaceSwapTask, quoteGeneration], [2, 3]);
+});
+
+test("a start of which the price or the count cannot be found out is not sent", async () => {
+  const account = await Account.open("limits_unknown");
+  const counters = { add: () => Promise.reject(new Error("sk_secret is not told")) };
+  for (const limits of [{ startsPerMinute: 1, counters }, { coinsPerDay: 1, counters }]) {
+    const [ada] = await users(account, limits, "ada");
+    const error = await ada.faceSwap.start(SWAP).catch((each) => each);
+    assert.equal(error.status, 500);
+    assert.doesNotMatch(error.message, /sk_secret/);
+  }
+  assert.equal((await account.counters()).addFaceSwapTask, undefined);
+});
+
+test("sums in memory are forgotten after their time", async ({ mock }) => {
+  mock.timers.enable({ apis: ["Date"], now: 0 });
+  const counters = memoryCounters();
+  assert.deepEqual([await counters.add("a", 2, 1_000), await counters.add("a", 3, 1_000), await counters.add("b", 1, 9_000)], [2, 5, 1]);
+  mock.timers.setTime(1_000);
+  assert.deepEqual([await counters.add("a", 1, 1_000), await counters.add("b", 1, 9_000)], [1, 2]);
+});
+
+test("limits that are none are refused", async () => {
+  const account = await Account.open("limits_options");
+  for (const limits of [{ startsPerMinute: 0 }, { perMinute: 1 }, 5, { counters: {} }]) {
+    await assert.rejects(users(account, limits, "ada"), { kind: "config" });
+  }
+});

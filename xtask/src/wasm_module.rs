@@ -1,0 +1,126 @@
+//! A wasm of the package with its glue, from its crate to the files that are published.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use serde_json::json;
+
+use crate::build::{Profile, copy, empty};
+use crate::log::Log;
+use crate::setup::{TARGET, Tools};
+use crate::workspace::Workspace;
+use crate::{glue, short_names, wasm_opt};
+
+pub struct WasmModule {
+    /// The folder of its crate.
+    folder: &'static str,
+    /// What the names of its files begin with.
+    pub name: &'static str,
+}
+
+/// The class `A2E`, for everybody.
+pub const CLIENT: WasmModule = WasmModule { folder: "module", name: "a2e_wasm" };
+/// The proxy. It is a file of its own, so that no page downloads it.
+pub const SERVER: WasmModule = WasmModule { folder: "server", name: "a2e_server" };
+
+impl WasmModule {
+    /// The name of the wasm.
+    pub fn wasm(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+
+    /// The name of the glue.
+    pub fn glue(&self) -> String {
+        format!("{}.js", self.name)
+    }
+
+    /// Puts wasm, glue, and the wasm as a text into the package; the answer is the directory with what the compiler and
+    /// wasm-bindgen made.
+    pub fn build(&self, tools: &Tools, profile: Profile, log: &Log, package: &Path) -> Result<PathBuf> {
+        let start = Instant::now();
+        let raw = self.compile(tools, profile, log)?;
+        let (raw_wasm, wasm) = (raw.join(self.wasm()), package.join(self.wasm()));
+        match profile {
+            Profile::Dev => copy(&raw_wasm, &wasm)?,
+            Profile::Release => wasm_opt::shrink(tools, log, self, &raw_wasm, &wasm)?,
+        }
+        self.bundle_glue(tools, profile, log, &raw, package)?;
+        if profile == Profile::Release {
+            short_names::shorten(tools, &wasm, &package.join(self.glue()))?;
+        }
+        write_base64(&wasm, &package.join(format!("{}_base64.js", self.name)))?;
+        log.say(&format!("{}: {:.1} s", self.name, start.elapsed().as_secs_f64()));
+        Ok(raw)
+    }
+
+    fn compile(&self, tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
+        let mut wasm_pack = tools.wasm_pack()?;
+        let raw = tools.workspace.target("wasm-pack").join(self.name);
+        empty(&raw)?;
+        wasm_pack.args(["build", self.folder, "--out-name", self.name, "--target", "web"]);
+        wasm_pack.arg(if profile == Profile::Dev { "--dev" } else { "--release" });
+        // It shall fetch no tool, and what follows the compiler is done here.
+        wasm_pack.args(["--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--out-dir"]);
+        wasm_pack.arg(&raw).args(["--", "--config"]).arg(neutral_paths()?);
+        log.run(&mut wasm_pack)?;
+        Ok(raw)
+    }
+
+    /// wasm-bindgen's JavaScript imports our own from a `snippets` directory; bundled, it is
+    /// one file that every runtime and bundler can list.
+    fn bundle_glue(
+        &self,
+        tools: &Tools,
+        profile: Profile,
+        log: &Log,
+        raw: &Path,
+        package: &Path,
+    ) -> Result<()> {
+        let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
+        esbuild.args(["--bundle", "--format=esm", "--target=es2022", "--log-level=warning"]);
+        let mut text = glue::without_loader(&fs::read_to_string(raw.join(self.glue()))?)?;
+        if profile == Profile::Release {
+            esbuild.arg("--minify");
+            text = glue::with_own_functions(&text, &raw.join(self.wasm()))?;
+        } else {
+            // wasm-bindgen names a module once for each function that it takes from there.
+            esbuild.arg("--log-override:duplicate-object-key=silent");
+        }
+        let mut outfile = OsString::from("--outfile=");
+        outfile.push(package.join(self.glue()));
+        let glue = raw.join("glue.js");
+        fs::write(&glue, text)?;
+        log.run(esbuild.arg(outfile).arg(glue))
+    }
+
+    /// A directory for what becomes of it on its way through wasm-opt.
+    pub fn work(&self, workspace: &Workspace) -> PathBuf {
+        workspace.target("wasm-opt").join(self.name)
+    }
+}
+
+/// A setting of cargo by which panic messages name sources without saying where this machine
+/// keeps them. The wasm is published, and so would be somebody's home directory.
+fn neutral_paths() -> Result<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
+    let sources = home.context("set CARGO_HOME: cargo's directory is not known")?.join("registry/src");
+    let mut flags = Vec::new();
+    // One directory per registry; there is none before cargo has downloaded the first crate.
+    for registry in fs::read_dir(sources).into_iter().flatten() {
+        flags.push(format!("--remap-path-prefix={}=crates", registry?.path().display()));
+    }
+    Ok(format!("target.{TARGET}.rustflags = {}", json!(flags)))
+}
+
+/// The wasm as a text, for programs without files.
+fn write_base64(wasm: &Path, script: &Path) -> Result<()> {
+    let bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
+    let text = format!("export default \"{}\";\n", BASE64_STANDARD.encode(bytes));
+    fs::write(script, text).with_context(|| format!("could not write {}", script.display()))
+}
