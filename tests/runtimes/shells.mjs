@@ -32,7 +32,7 @@ export const runtimes = RUNTIMES.map(({ name, by, files, args }) => ({
 }));
 
 /** Not the one in `.bin`, which first copies the binary beside itself. */
-function deno(kit) {
+export function deno(kit) {
   return kit.file(`@deno/${process.platform}-${process.arch}${process.platform === "linux" ? "-glibc" : ""}/deno`);
 }
 

@@ -1,0 +1,82 @@
+// A service that is not what it should be: it leads elsewhere, echoes the token, sets cookies, answers in HTML.
+
+import { gzipSync } from "node:zlib";
+import { API, COINS, JSON_TYPE, RECORDS, SWAP, TASKS, post } from "./forms.mjs";
+
+const at = (place, target) => target.replace("/api/a2e/", `/api/${place}/`);
+/** A read at the service by hand, which then answers so. */
+const odd = (name, status, answer, more = {}) => ({
+  name: `service: ${name}`, target: at("odd", COINS), status, at: "odd", arrives: 1, ...more,
+  play: typeof answer === "function" ? answer : (_, response) => response.writeHead(...answer.slice(0, 2)).end(answer[2]),
+});
+/** The same for both ways in which answers are relayed: read whole, and as a stream. */
+const both = (name, status, answer, more = {}) => [
+  odd(name, status, answer, more),
+  odd(`${name}, as a stream`, status, answer, { ...more, target: at("shared", more.target ?? COINS) }),
+];
+
+const JSON_HEAD = { "content-type": JSON_TYPE };
+const json = (value) => JSON.stringify(value);
+const hides = (...words) => ({ text }) => words.find((word) => text.toLowerCase().includes(word.toLowerCase()));
+const says = (text) => (answer) => !answer.text.includes(text) && `it does not say ${text}: ${answer.text}`;
+const MARK = says("[token]");
+const HEADERS = {
+  "Set-Cookie": ["session=evil", "other=evil"], "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "true",
+  "X-Powered-By": "Evil", Server: "Evil", Location: "https://evil.example", Refresh: "0; url=https://evil.example",
+  "Clear-Site-Data": '"evil"', "Strict-Transport-Security": "max-age=1; evil", "Content-Disposition": "attachment; filename=evil",
+  Link: "<https://evil.example>; rel=preload", "Www-Authenticate": "Basic realm=evil", "Cache-Control": "public, max-age=31536000",
+};
+
+const write = () => post("", at("odd", `${API}/userFaceSwapImage/add`), { face_url: SWAP.face_url });
+
+export const service = ({ token, secondary, hers, mine, stray }) => [
+  ...[301, 302, 303, 307, 308].flatMap((status) =>
+    both(`a redirect with ${status}`, 502, [status, { location: `${secondary}/token`, ...JSON_HEAD }, "{}"], { check: hides("location", secondary) })),
+  odd("a redirect of a start", 502, [307, { location: `${secondary}/token` }], { ...post("", at("odd", `${TASKS}/add`), SWAP), name: "service: a redirect of a start" }),
+  odd("a redirect without a place", 502, [302, {}]),
+  odd("a status of a cache", 502, [304, {}]),
+  ...both("cookies and other headers of its own", 200, [200, { ...JSON_HEAD, ...HEADERS }, json({ code: 0, data: {} })],
+    { check: hides("evil", "set-cookie", "access-control-allow", "public") }),
+  ...both("HTML", 502, [200, { "content-type": "text/html" }, "<script>evil</script>"], { check: hides("script") }),
+  ...both("HTML with a status of its own", 503, [503, { "content-type": "text/html" }, "<h1>evil</h1>"], { check: hides("h1") }),
+  ...both("HTML that says that it is a script", 502, [200, { "content-type": "text/javascript" }, "evil()"], { check: hides("evil") }),
+  ...both("HTML that says that it is JSON is not sniffed", 200, [200, { "content-type": "application/json; charset=x" }, "<script>"],
+    { check: ({ headers }) => (headers.get("x-content-type-options") !== "nosniff" || headers.get("content-type") !== JSON_TYPE) && "it can be sniffed" }),
+  ...both("no type", 502, (_, response) => response.writeHead(200).end("{}")),
+  ...both("nothing at all", 502, (_, response) => response.destroy(), { arrives: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }),
+  ...both("something else than HTTP", 502, (_, response) => response.socket.end("evil\r\n\r\n")),
+  ...both("a compressed answer", 200, [200, { ...JSON_HEAD, "content-encoding": "gzip" }, gzipSync(json({ code: 0, data: "plain" }))],
+    { check: ({ headers, body }) => (headers.has("content-encoding") || !body.includes("plain")) && "it is not what it says" }),
+  ...both("the token in its answer", 200, ({ headers }, response) => response.writeHead(200, JSON_HEAD).end(json({ code: 0, data: { headers } })), { check: MARK }),
+  ...both("the token in an error", 401, ({ headers }, response) => response.writeHead(401, JSON_HEAD).end(json({ code: 401, msg: `no: ${headers.authorization}` })), { check: MARK }),
+  ...both("the token in a name", 200, [200, JSON_HEAD, json({ code: 0, data: { [token]: 1 } })], { check: MARK }),
+  ...both("the token many times", 200, [200, JSON_HEAD, json({ code: 0, data: [token + token, token.slice(3) + token] })], { check: MARK }),
+  ...both("the beginning of the token at its end", 200, [200, JSON_HEAD, json({ code: 0, data: 1 }) + " ".repeat(3) + token.slice(0, -1)], { check: says(token.slice(0, -1)) }),
+  ...both("the token in headers", 200, [200, { ...JSON_HEAD, "x-trace-id": `a-${token}`, "x-request-id": token, "retry-after": token, "x-other": token }, "{}"], { check: MARK }),
+  ...both("the token in its type", 502, [200, { "content-type": `text/${token}` }, "{}"]),
+  ...both("the token as its reason", 200, (_, response) => response.writeHead(200, token, JSON_HEAD).end("{}")),
+  ...both("the token in HTML", 502, ({ headers }, response) => response.writeHead(200, { "content-type": "text/html" }).end(json(headers))),
+  odd("rows of others in a list", 200, [200, JSON_HEAD, json({ code: 0, data: { rows: [{ _id: hers }, { _id: mine }, { _id: stray }, {}], count: 4 } })],
+    { target: at("odd", RECORDS), check: ({ body }) => (body.includes(hers) || body.includes(stray) || !body.includes(mine)) && body }),
+  odd("rows of others beside a list", 200, [200, JSON_HEAD, json({ code: 0, data: { rows: [], list: [{ _id: hers }], other: [{ _id: hers }] } })],
+    { target: at("odd", RECORDS), check: hides(hers) }),
+  odd("a list without an envelope", 200, [200, JSON_HEAD, json([{ _id: hers }, { _id: mine }])], { target: at("odd", RECORDS), check: hides(hers) }),
+  odd("a list that is none", 502, [200, JSON_HEAD, json({ code: 0, data: { tasks: [{ _id: hers }] } })], { target: at("odd", RECORDS), check: hides(hers) }),
+  odd("a list of ids only", 200, [200, JSON_HEAD, json({ code: 0, data: [hers, mine] })], { target: at("odd", RECORDS), check: hides(hers) }),
+  odd("rows of others in a list that is no task's", 200, [200, JSON_HEAD, json({ code: 0, data: [{ _id: hers }, { _id: mine }] })],
+    { target: at("odd", `${API}/userFaceSwapImage/records`), check: hides(hers) }),
+  odd("rows of others in a batch", 200, [200, JSON_HEAD, json({ code: 0, data: [{ _id: hers }, { _id: mine }] })],
+    { ...post("", at("odd", `${TASKS}/batchDetail`), { ids: [mine] }), name: "service: rows of others in a batch", check: hides(hers) }),
+  odd("rows of others in the answer to a write", 200, [200, JSON_HEAD, json({ code: 0, data: [{ _id: hers }, { _id: mine }] })],
+    { ...write(), name: "service: rows of others in the answer to a write", check: ({ body }) => (body.includes(hers) || !body.includes(mine)) && body }),
+  { name: "service: they stay hers", target: `${TASKS}/${hers}`, status: 404 },
+  odd("another's record as the answer to a write", 200, [200, JSON_HEAD, json({ code: 0, data: { _id: hers } })],
+    { ...write(), name: "service: another's record as the answer to a write" }),
+  { name: "service: it stays hers", target: `${TASKS}/${hers}`, status: 404 },
+  { name: "service: a redirect of the emulator", target: COINS, status: 502, arrives: 1,
+    fault: ["account.coins", { kind: "redirect", status: 307, location: `${secondary}/token` }], check: hides("location", secondary) },
+  { name: "service: HTML of the emulator", target: COINS, status: 502, arrives: 1,
+    fault: ["account.coins", { kind: "body", body: "<script>evil</script>" }], check: hides("script") },
+  { ...post("service: a start whose owner cannot be kept tells its id", at("sloppy", `${TASKS}/add`), SWAP), status: 500, arrives: 1,
+    check: ({ body }) => !/ask for it by its id: [\da-f]{24}/.test(body) && body },
+];
