@@ -17,7 +17,10 @@ export function createTasks({ a2e, balance, store }) {
   const entries = new Map();
   const actions = {
     stop: (entry) => entry.watch?.abort(),
-    resume: watch,
+    resume(entry) {
+      a2e.renew?.(entry.view);
+      watch(entry);
+    },
     retry,
     delete: remove,
   };
@@ -30,7 +33,7 @@ export function createTasks({ a2e, balance, store }) {
     const before = await balance.read();
     const entry = add(await a2e[family].start(params), { before });
     entry.card.element.scrollIntoView({ block: "nearest" });
-    watch(entry);
+    follow(entry);
     entry.coins.after = await balance.read();
     show(entry);
   }
@@ -42,7 +45,7 @@ export function createTasks({ a2e, balance, store }) {
     const work = async () => {
       for (const [family, params] of left) {
         try {
-          watch(add(await a2e[family].start(params)));
+          follow(add(await a2e[family].start(params)));
           onStarted();
         } catch (error) {
           failure ??= error;
@@ -166,6 +169,9 @@ export function createTasks({ a2e, balance, store }) {
   }
 
   function add(view, coins) {
+    const known = entries.get(view.id);
+    // A push can be faster than the answer to the start.
+    if (known) return Object.assign(known, coins && { coins });
     const entry = { view, coins };
     entry.card = new Card(entry, actions);
     entries.set(view.id, entry);
@@ -195,7 +201,17 @@ export function createTasks({ a2e, balance, store }) {
     return [...entries.values()].filter(({ view, watch }) => watch && view.family === family).length;
   }
 
-  return { start, startAll, restore, refresh, waiting };
+  /** Takes in a task that was started elsewhere. */
+  function take(view) {
+    follow(add(view));
+  }
+
+  /** Lets go of a task that was deleted elsewhere. */
+  function forget(id) {
+    if (entries.has(id)) drop(entries.get(id));
+  }
+
+  return { start, startAll, restore, refresh, waiting, take, forget };
 }
 
 function tallyOf(entries) {

@@ -1,0 +1,114 @@
+// The Worker of www-example/worker in a workerd of its own, whose storage outlives it, and visitors of it.
+
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Account, variable } from "../package/support.mjs";
+import { Workerd } from "../package/workerd.mjs";
+import { Feed } from "./socket.mjs";
+
+const SECRETS = { SESSION_SECRET: "s".repeat(32), WEBHOOK_SECRET: "w".repeat(32) };
+/** Longer than any test: who wants a look must be woken, or ask for it by another pause. */
+export const NEVER_MS = 3_600_000;
+
+export class Place {
+  /** Serves for an account of its own at the emulator. `settings` are variables of the Worker. */
+  static async open(name, { speed = 1000, settings = {} } = {}) {
+    const place = new Place();
+    place.account = await Account.open(`worker_${name}`, { speed });
+    place.storage = await mkdtemp(join(tmpdir(), "a2e-wasm-worker-"));
+    place.settings = settings;
+    await place.serve();
+    return place;
+  }
+
+  /** Starts a workerd on the storage, with other settings if there are any. */
+  async serve(settings = {}) {
+    const { token, baseUrl } = this.account;
+    Object.assign(this.settings, settings);
+    const env = { ...process.env, ...SECRETS, A2E_TOKEN: token, A2E_URL: baseUrl, ...this.settings };
+    const config = variable("A2E_WORKER_CONFIG");
+    const folder = join(this.storage, "objects");
+    await mkdir(folder, { recursive: true });
+    this.workerd = await Workerd.serve(dirname(config), {
+      binary: variable("A2E_WORKERD"),
+      config,
+      run: (binary, args, options) => spawn(binary, [...args, ...this.#places(folder)], { ...options, env }),
+    });
+    this.url = this.workerd.url;
+  }
+
+  /** Where it keeps its storage, and listens: where it did before, so that a page finds it again. */
+  #places(folder) {
+    const socket = this.url ? [`--socket-addr=http=${new URL(this.url).host}`] : [];
+    return [`--directory-path=storage=${folder}`, ...socket];
+  }
+
+  /** Ends workerd as a power cut would. */
+  kill() {
+    this.workerd.child.kill("SIGKILL");
+    return this.workerd.ended;
+  }
+
+  async close() {
+    await this.kill();
+    await rm(this.storage, { recursive: true, force: true });
+  }
+
+  ask(path, { method = "GET", body, ...headers } = {}) {
+    const json = body === undefined ? {} : { "content-type": "application/json" };
+    return fetch(this.url + path, { method, headers: { origin: this.url, ...json, ...headers }, body: body && JSON.stringify(body) });
+  }
+
+  async login(name) {
+    const answer = await this.ask("/login", { method: "POST", body: { name } });
+    const cookie = answer.headers.get("set-cookie")?.split(";")[0];
+    if (!answer.ok || !cookie) throw new Error(`the login answered ${answer.status}: ${await answer.text()}`);
+    return new Visitor(this, cookie);
+  }
+
+  /** Calls the Worker as the service would for this start. */
+  webhook({ webhook_url, webhook_token }) {
+    const { pathname, search } = new URL(webhook_url);
+    const headers = { "x-a2e-webhook-token": webhook_token };
+    return fetch(this.url + pathname + search, { method: "POST", headers, body: "{}" });
+  }
+
+  /** What arrived at the service by an operation. */
+  async arrived(operation) {
+    return (await this.account.log()).filter((request) => request.operation === operation);
+  }
+}
+
+/** Somebody who is signed in. */
+class Visitor {
+  constructor(place, cookie) {
+    Object.assign(this, { place, cookie });
+  }
+
+  async ask(path, options) {
+    const answer = await this.place.ask(path, { cookie: this.cookie, ...options });
+    const text = await answer.text();
+    return { status: answer.status, body: text && JSON.parse(text) };
+  }
+
+  start(order) {
+    return this.ask("/api/tasks", { method: "POST", body: order });
+  }
+
+  async all() {
+    return (await this.ask("/api/tasks")).body.all;
+  }
+
+  live() {
+    const { url } = this.place;
+    return Feed.open(`${url}/api/live`, { cookie: this.cookie, origin: url });
+  }
+}
+
+/** A start of a face swap under this key. */
+export function swap(key, name = "Swap") {
+  const params = { name, face_url: "https://example.com/face.jpg", video_url: "https://example.com/video.mp4" };
+  return { key, family: "faceSwap", params };
+}
