@@ -14,6 +14,10 @@ import { settingsOf } from "./settings.js";
 const START_MS = 120_000;
 /** More at a time are a mistake, or somebody else's coins. */
 const MOST = 200;
+/** The rows of the service's list that are read at a time. */
+const LIST_PAGE = 100;
+/** How far the service's clock may be behind ours. */
+const SKEW_MS = 300_000;
 /** What comes due so soon is looked at together with what is due. */
 const TOGETHER_MS = 500;
 
@@ -143,8 +147,10 @@ export class Watcher extends DurableObject {
       const webhook = hook ? await signWebhook(hook, { secret: this.settings.webhookSecret, family, nonce }) : {};
       const a2e = await this.#a2e();
       const params = { ...JSON.parse(intent.params), ...webhook.params };
+      const idempotencyKey = await this.#ownKey(key);
       // It goes into the task's name. If this start was sent before, the list has the task, and it is taken.
-      const view = await a2e[family].start(params, { idempotencyKey: await this.#ownKey(key) });
+      const earlier = isFirst ? undefined : await earlierTask(a2e[family], idempotencyKey, intent.created);
+      const view = earlier ?? (await a2e[family].start(params, { idempotencyKey }));
       return { told: await this.#started(intent, view) };
     } catch (error) {
       return { error: this.#failed(intent, error, isFirst) };
@@ -203,6 +209,19 @@ export class Watcher extends DurableObject {
     const { token, service: baseUrl } = this.settings;
     this.#client ??= createClient({ token, baseUrl, poll: { shared: true } });
     return this.#client;
+  }
+}
+
+/**
+ * The task that an earlier life of the object started with this key. A start looks at the first page of the list alone,
+ * because it knows of no earlier one; since then others may have started more than a page holds.
+ */
+async function earlierTask(family, key, created) {
+  for (let page = 1; ; page++) {
+    const { items, hasMore } = await family.list({ page, pageSize: LIST_PAGE });
+    const record = items.find(({ name }) => name?.endsWith(`[a2e:${key}]`));
+    if (record) return family.task(record);
+    if (!hasMore || Date.parse(items.at(-1)?.createdAt) < created - SKEW_MS) return undefined;
   }
 }
 
