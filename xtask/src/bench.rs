@@ -10,6 +10,7 @@ use crate::build::{Profile, build};
 use crate::emulator::Emulator;
 use crate::log::Log;
 use crate::setup::{Tools, check_node, link};
+use crate::worker;
 use crate::workspace::Workspace;
 
 /// The program `benches/<name>.mjs` measures, and prints the outcome; it fails above its budgets.
@@ -18,10 +19,12 @@ struct Bench {
     about: &'static str,
     /// The others bring a service of their own, whose answers cost less.
     emulator: bool,
+    /// Whether it serves the Worker of the example.
+    worker: bool,
 }
 
 const fn bench(name: &'static str, about: &'static str) -> Bench {
-    Bench { name, about, emulator: false }
+    Bench { name, about, emulator: false, worker: false }
 }
 
 const BENCHES: &[Bench] = &[
@@ -30,7 +33,18 @@ const BENCHES: &[Bench] = &[
     bench("bundle", "what a page downloads for one kind of read"),
     bench("memory", "what stays behind after very many calls"),
     bench("worker", "what the package adds to the start of a Worker, and to its upload"),
-    Bench { name: "polling", about: "many waits at once, beside other ways to wait", emulator: true },
+    Bench {
+        name: "polling",
+        about: "many waits at once, beside other ways to wait",
+        emulator: true,
+        worker: false,
+    },
+    Bench {
+        name: "edge",
+        about: "very many tasks of Durable Objects, whose workerd is killed half way",
+        emulator: true,
+        worker: true,
+    },
 ];
 
 /// What the peers want of a Node that is not theirs.
@@ -53,6 +67,9 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     // The clients import it by its name, as if it had been installed.
     link(&package, &workspace.root.join("benches/clients/node_modules/a2e-wasm"))?;
     let node = node(&tools)?;
+    if benches.iter().any(|bench| bench.worker) {
+        tools.npm()?;
+    }
     let wanted = benches.iter().any(|bench| bench.emulator);
     let emulator = wanted.then(|| Emulator::start_fast(workspace, &log)).transpose()?;
 
@@ -63,6 +80,10 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         program.arg(format!("benches/{}.mjs", bench.name)).env("A2E_PACKAGE", &package);
         if let Some(emulator) = &emulator {
             program.env("A2E_EMULATOR_URL", &emulator.url);
+        }
+        if bench.worker {
+            program.env("A2E_WORKERD", worker::binary(workspace)?);
+            program.env("A2E_WORKER_CONFIG", worker::configure(workspace)?);
         }
         if write {
             program.arg("--write");
