@@ -1,7 +1,7 @@
 // The Worker of www-example/worker in a workerd of its own, whose storage outlives it, and visitors of it.
 
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Account, variable } from "../package/support.mjs";
@@ -51,9 +51,14 @@ export class Place {
     return this.workerd.ended;
   }
 
+  /** Ends; gives all that it had stored. */
   async close() {
     await this.kill();
+    const entries = await readdir(this.storage, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const stored = await Promise.all(files.map((file) => readFile(join(file.parentPath ?? file.path, file.name))));
     await rm(this.storage, { recursive: true, force: true });
+    return Buffer.concat(stored);
   }
 
   ask(path, { method = "GET", body, ...headers } = {}) {

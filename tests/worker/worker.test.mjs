@@ -10,11 +10,12 @@ const START = "addFaceSwapTask";
 let place;
 
 afterEach(async () => {
-  // What went wrong in the Worker is in its log, and nothing of the token ever is.
+  // What went wrong in the Worker is in its log, and what it knows in its storage; the token is in neither.
   const { complaints } = place.workerd;
   const { token } = place.account;
-  await place.close();
+  const stored = await place.close();
   assert.ok(!complaints.includes(token), "the log has the token");
+  assert.ok(stored.length > 0 && !stored.includes(token), "the storage has the token");
 });
 
 test("strangers and other sites get nothing", async () => {
