@@ -13,7 +13,7 @@ import { report } from "./measure/report.mjs";
 /** What has not ended so long after the last start is lost. */
 const LONGEST_MS = 90_000;
 /** Requests for the status of tasks, in the place of one that loops for each task send. */
-const MOST_LOOKS = 0.5;
+const MOST_LOOKS = 0.6;
 
 const orders = plan();
 const service = await Service.open(variable("A2E_EMULATOR_URL"), orders.length);

@@ -16,7 +16,11 @@ const video = "https://example.com/video.mp4";
 /** By the name that the Worker knows: its routes at the service, and what a start takes. */
 export const FAMILIES = {
   faceSwap: { start: "addFaceSwapTask", list: "/api/v1/userFaceSwapTask/records", params: { face_url: face, video_url: video } },
-  imageToVideo: { start: "startImageToVideo", list: "/api/v1/userImage2Video/allRecords", params: { image_url: face, prompt: "A nod" } },
+  imageToVideo: {
+    start: "startImageToVideo",
+    list: "/api/v1/userImage2Video/allRecords",
+    params: { image_url: face, prompt: "A nod" },
+  },
   textToImage: { start: "startTextToImage", list: "/api/v1/userText2Image/allRecords", params: { prompt: "A lighthouse" } },
   captionRemoval: { start: "startCaptionRemoval", list: "/api/v1/userCaptionRemoval/allRecords", params: { source_url: video } },
   talkingPhotos: {
@@ -37,6 +41,7 @@ export function plan() {
     const key = `edge-${String(place).padStart(5, "0")}`;
     // The emulator fails what is called so. The key is in the name, so that a second start would show.
     const params = { ...FAMILIES[family].params, name: `${isDoomed ? "fail" : "Edge"} ${key}` };
-    return { user, due: (place / (USERS * EACH)) * STARTS_MS, end: isDoomed ? "failed" : "succeeded", order: { key, family, params } };
+    const due = (place / (USERS * EACH)) * STARTS_MS;
+    return { user, due, end: isDoomed ? "failed" : "succeeded", order: { key, family, params } };
   });
 }

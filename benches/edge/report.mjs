@@ -24,8 +24,8 @@ export function summary({ orders, pages, tasks, requests, webhooks, begun, kille
     ["sent by pages", `${number(orders.length + sum("repeated"))} starts, ${sum("repeated")} of them again`],
     ["sent on", `${number(requests.starts)} starts, and ${number(requests.lists)} lists that were looked through for their keys`],
     ["there are", `${number(tasks.length)} tasks`],
-    ["kill -9", `after ${seconds(killed.at - begun)}: ${number(sent)} starts were sent, ${sent - answered} of them not answered; ${number(killed.ended)} tasks had ended`],
-    ["", `${killed.ms} ms later workerd listened again`],
+    ["kill -9", `after ${seconds(killed.at - begun)}: ${number(sent)} starts were sent, ${sent - answered} of them not answered;`],
+    ["", `${number(killed.ended)} tasks had ended; ${killed.ms} ms later workerd listened again`],
     ["last start", `answered after ${seconds(lastStart - begun)}`],
     ["last end", `pushed after ${seconds(over - begun)}`],
     ["webhooks", [`${number(webhooks.taken.size)} taken`, ...lost].join(", ")],
@@ -61,13 +61,13 @@ export function notes() {
   return `a loop per task  computed: a request at the start of each task, and every ${LOOP_MS / 1000} s until it has ended
 around the kill  ended from a second before it to two seconds after workerd listened again
 end to push      from a task's end by the emulator's clock to the first message that tells of it
-went wrong       starts that made no task or two, or were answered with another one; tasks that did not come to their end, of which
-                 a page that takes what is new by id and version was told a state and word twice, out of order or not to the
-                 last; things that the page of somebody else was told
+went wrong       starts that made no task or two, or were answered with another one; tasks that did not come to their
+                 end, or of which a page that takes what is new by id and version was told a state and word twice,
+                 out of order or not to the last; what the page of somebody else was told
 
 Tasks of ${Object.keys(FAMILIES).join(", ")}, each ${TASK_MS / SPEED / 1000} s long; one in 50 fails.
-Starts are due evenly over ${STARTS_MS / 1000} s; a user sends one after the other. The emulator loses half of the webhooks. workerd, the
-emulator and the pages, which are one program of Node, share the machine. ${load()}`;
+Starts are due evenly over ${STARTS_MS / 1000} s; a user sends one after the other. The emulator loses half of the webhooks.
+workerd, the emulator and the pages, which are one program of Node, share the machine. ${load()}`;
 }
 
 function seconds(ms) {
