@@ -2,38 +2,23 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { proxied } from "./proxied.mjs";
 import { Account, App, SWAP } from "./support.mjs";
 
 const KEY = { idempotencyKey: "8b7c2f1e-order-7" };
 
-const app = await App.install();
-const { createClient } = await app.import();
-const { createProxy, memoryOwners } = await app.import("a2e-wasm/server");
-
-/** Clients of users of a proxy, which asks the service by this `fetch`. */
-async function users(account, fetch, ...names) {
-  const proxy = createProxy({
-    token: account.token,
-    baseUrl: account.baseUrl,
-    allow: ["faceSwap"],
-    authorize: (request) => request.headers.get("x-user"),
-    owners: memoryOwners(),
-    fetch,
-  });
-  const baseUrl = "https://app.example/api/a2e";
-  const own = (url, init) => proxy(new Request(url, init));
-  return Promise.all(names.map((name) => createClient({ baseUrl, fetch: own, headers: { "x-user": name } })));
-}
+const users = await proxied(await App.install());
 
 test("a start whose answer was lost is found by its user, is not sent again, and is nobody else's", async () => {
   const account = await Account.open("keys_lost");
   let lost = 0;
-  const [ada, bob] = await users(account, async (url, init) => {
+  const lossy = async (url, init) => {
     const response = await fetch(url, init);
     if (!url.endsWith("/userFaceSwapTask/add") || lost > 0) return response;
     lost += 1;
     throw new TypeError("the connection broke off");
-  }, "ada", "bob");
+  };
+  const [ada, bob] = await users(account, { fetch: lossy }, "ada", "bob");
   const { id } = await ada.faceSwap.start(SWAP, KEY);
   assert.deepEqual([lost, (await account.counters()).addFaceSwapTask], [1, 1]);
   // From then on it is hers by its id as well.
@@ -44,7 +29,7 @@ test("a start whose answer was lost is found by its user, is not sent again, and
 
 test("the same key of another user is another task", async () => {
   const account = await Account.open("keys_same");
-  const [ada, bob] = await users(account, undefined, "ada", "bob");
+  const [ada, bob] = await users(account, {}, "ada", "bob");
   const tasks = [await ada.faceSwap.start(SWAP, KEY), await bob.faceSwap.start(SWAP, KEY), await ada.faceSwap.start(SWAP, KEY)];
   assert.equal(tasks[0].id, tasks[2].id);
   assert.notEqual(tasks[0].id, tasks[1].id);

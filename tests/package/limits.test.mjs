@@ -2,11 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { proxied } from "./proxied.mjs";
 import { Account, App, SWAP } from "./support.mjs";
 
 const app = await App.install();
-const { createClient } = await app.import();
-const { createProxy, memoryCounters, memoryOwners } = await app.import("a2e-wasm/server");
+const { memoryCounters } = await app.import("a2e-wasm/server");
+const users = await proxied(app);
 
 /** Counters for which it is always the same minute of the same day. */
 class Standing {
@@ -19,24 +20,9 @@ class Standing {
   }
 }
 
-/** Clients of users of a proxy with these limits, which stands before an account. */
-async function users(account, limits, ...names) {
-  const proxy = createProxy({
-    token: account.token,
-    baseUrl: account.baseUrl,
-    allow: ["faceSwap"],
-    authorize: (request) => request.headers.get("x-user"),
-    owners: memoryOwners(),
-    limits,
-  });
-  const fetch = (url, init) => proxy(new Request(url, init));
-  const baseUrl = "https://app.example/api/a2e";
-  return Promise.all(names.map((name) => createClient({ baseUrl, fetch, maxRetries: 0, headers: { "x-user": name } })));
-}
-
 test("each user may start so many tasks a minute", async () => {
   const account = await Account.open("limits_starts");
-  const [ada, bob] = await users(account, { startsPerMinute: 2, counters: new Standing() }, "ada", "bob");
+  const [ada, bob] = await users(account, { limits: { startsPerMinute: 2, counters: new Standing() } }, "ada", "bob");
   await ada.faceSwap.start(SWAP);
   const { id } = await ada.faceSwap.start(SWAP);
   const refused = await ada.faceSwap.start(SWAP).catch((error) => error);
@@ -51,7 +37,7 @@ test("each user may start so many tasks a minute", async () => {
 test("each user may spend so many coins a day, by the price that is asked for first", async () => {
   const account = await Account.open("limits_coins");
   const counters = new Standing();
-  const [ada] = await users(account, { coinsPerDay: 25, counters }, "ada");
+  const [ada] = await users(account, { limits: { coinsPerDay: 25, counters } }, "ada");
   await ada.faceSwap.start(SWAP);
   await ada.faceSwap.start(SWAP);
   await assert.rejects(ada.faceSwap.start(SWAP), { kind: "rate_limit", status: 429 });
@@ -65,7 +51,7 @@ test("a start of which the price or the count cannot be found out is not sent", 
   const account = await Account.open("limits_unknown");
   const counters = { add: () => Promise.reject(new Error("sk_secret is not told")) };
   for (const limits of [{ startsPerMinute: 1, counters }, { coinsPerDay: 1, counters }]) {
-    const [ada] = await users(account, limits, "ada");
+    const [ada] = await users(account, { limits }, "ada");
     const error = await ada.faceSwap.start(SWAP).catch((each) => each);
     assert.equal(error.status, 500);
     assert.doesNotMatch(error.message, /sk_secret/);
@@ -84,6 +70,6 @@ test("sums in memory are forgotten after their time", async ({ mock }) => {
 test("limits that are none are refused", async () => {
   const account = await Account.open("limits_options");
   for (const limits of [{ startsPerMinute: 0 }, { perMinute: 1 }, 5, { counters: {} }]) {
-    await assert.rejects(users(account, limits, "ada"), { kind: "config" });
+    assert.throws(() => users(account, { limits }, "ada"), { kind: "config" });
   }
 });
