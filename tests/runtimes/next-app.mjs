@@ -37,7 +37,7 @@ export default async function Page() {
 }
 `;
 
-const CLIENT = `"use client";
+const CLIENT = (proxy) => `"use client";
 
 ${IMPORTS}
 import { useEffect } from "react";
@@ -45,7 +45,7 @@ import { conform } from "../../conformance.mjs";
 
 export default function Page() {
   useEffect(() => {
-    conform({ A2E, A2EError, createClient }, { baseUrl: "/api/a2e" }).then(report, complain);
+    conform({ A2E, A2EError, createClient }, { baseUrl: "${proxy}" }).then(report, complain);
   }, []);
   return <p>{"not yet: " + typeof createClient}</p>;
 }
@@ -94,21 +94,30 @@ export default function Page() {
 `;
 
 /** The proxy by which a page gets its token. */
-const PROXY = `
-async function forward(request, { params }) {
-  const { path } = await params;
-  const { method, signal } = request;
-  const headers = { authorization: "Bearer " + process.env.A2E_TOKEN };
-  const type = request.headers.get("content-type");
-  if (type) headers["content-type"] = type;
-  const body = method === "GET" ? undefined : await request.arrayBuffer();
-  const url = process.env.A2E_BASE_URL + "/" + path.join("/") + new URL(request.url).search;
-  const reply = await fetch(url, { method, headers, body, signal });
-  const given = { "content-type": reply.headers.get("content-type") };
-  return new Response(reply.body, { status: reply.status, headers: given });
+const PROXY = (runtime, path) => `
+import { createProxy, memoryOwners } from "a2e-wasm/server";
+
+export const runtime = "${runtime}";
+
+let proxy;
+
+function answer(request) {
+  proxy ??= createProxy({
+    token: process.env.A2E_TOKEN,
+    baseUrl: process.env.A2E_BASE_URL,
+    path: "${path}",
+    allow: ["reads", "faceSwap", "account.coins", "storage.upload"],
+    // All visitors of this app are the same person.
+    authorize: () => "visitor",
+    owners: memoryOwners(),
+  });
+  // On the edge, Next puts what stands for [...path] into the query.
+  const url = new URL(request.url);
+  url.searchParams.delete("path");
+  return proxy(new Request(url, request));
 }
 
-export { forward as DELETE, forward as GET, forward as POST };
+export { answer as DELETE, answer as GET, answer as POST };
 `;
 
 export const FILES = {
@@ -116,8 +125,10 @@ export const FILES = {
   "app/page.jsx": `export default function Page() {\n  return <p>ready</p>;\n}\n`,
   "app/api/node/route.js": HANDLER("nodejs"),
   "app/api/edge/route.js": HANDLER("edge"),
-  "app/api/a2e/[...path]/route.js": PROXY,
+  "app/api/a2e/[...path]/route.js": PROXY("nodejs", "/api/a2e"),
+  "app/edge/a2e/[...path]/route.js": PROXY("edge", "/edge/a2e"),
   "app/component/page.jsx": COMPONENT,
-  "app/client/page.jsx": CLIENT,
+  "app/client/page.jsx": CLIENT("/api/a2e"),
+  "app/behind-edge/page.jsx": CLIENT("/edge/a2e"),
   "app/hooks/page.jsx": HOOKS,
 };

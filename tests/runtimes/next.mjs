@@ -83,6 +83,7 @@ const WAYS = {
   "a route handler of the edge": onServer("/api/edge", JSON.parse),
   "a server component": onServer("/component", unpacked),
   [`a client component, ${BROWSER}`]: inPage("/client", "not yet: function"),
+  [`a2e-wasm/server on the edge, ${BROWSER}`]: inPage("/behind-edge", "not yet: function"),
   [`a2e-wasm/react, ${BROWSER}`]: inPage("/hooks", "not yet: false false"),
 };
 
