@@ -1,8 +1,9 @@
 // Attacks the proxy in four servers: `node tests/edge/run.mjs [name…]` takes those whose name has one of these texts in it.
 // `cargo xtask test edge` sets the variables.
 
-import { Kit, Missing } from "../runtimes/kit.mjs";
 import { conform } from "../runtimes/conformance.mjs";
+import { Kit } from "../runtimes/kit.mjs";
+import { once, runRows } from "../runtimes/rows.mjs";
 import { bodies } from "./attacks/bodies.mjs";
 import { headers } from "./attacks/headers.mjs";
 import { hooks } from "./attacks/hooks.mjs";
@@ -19,55 +20,33 @@ import { Upstream } from "./upstream.mjs";
 import { users } from "./users.mjs";
 
 const LISTS = [paths, headers, pages, bodies, records, hooks, operations, service];
-/** For a server that hangs; none is timed. */
-const LIMIT_MS = 300_000;
 /** For a single check. */
 const CHECK_MS = 30_000;
 const SECRET = "a secret of the proxy, of which nobody may hear";
 const ORIGIN = "https://app.example.com";
 
-const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
-const chosen = SERVERS.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.toLowerCase().includes(part)));
-if (chosen.length === 0) throw new Error(`there is no such server, but: ${SERVERS.map(({ name }) => name).join("; ")}`);
+/** With two services that are made by hand. */
+class Place extends Kit {
+  #upstreams = [];
 
-const rows = [];
-await Kit.begin();
-try {
-  for (const server of chosen) {
-    const start = performance.now();
-    rows.push(await row(server));
-    console.error(`${server.name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  async upstream() {
+    const upstream = await Upstream.open();
+    this.#upstreams.push(upstream);
+    return upstream;
   }
-} finally {
-  await Kit.end();
+
+  async close() {
+    await Promise.all([super.close(), ...this.#upstreams.map((upstream) => upstream.close())]);
+  }
 }
 
-const { pass, fail } = totals(rows, Boolean(process.env.CI));
-console.log(`\n${table(rows)}\n`);
-failures(rows).forEach((failure) => console.log(`${failure}\n`));
-console.log(`# pass ${pass}\n# fail ${fail}`);
-process.exitCode = fail > 0 ? 1 : 0;
+await runRows("server", SERVERS, tested, { table, failures, totals }, () => new Place());
 
-async function row({ name, start }) {
-  const kit = new Kit();
-  const [upstream, secondary] = [await Upstream.open(), await Upstream.open()];
-  let timer;
-  const limit = new Promise((_, failed) => {
-    timer = setTimeout(() => failed(new Error(`it hangs: ended after ${LIMIT_MS / 1000} s`)), LIMIT_MS);
-  });
-  try {
-    const test = async () => {
-      const first = await conforms({ kit, name, start, upstream });
-      const { version, results } = await attacked({ kit, name, start, upstream, secondary });
-      return { name, version, results: [...first, ...results] };
-    };
-    return await Promise.race([test(), limit]);
-  } catch (error) {
-    return error instanceof Missing ? { name, missing: error.message } : { name, broken: error.stack };
-  } finally {
-    clearTimeout(timer);
-    await Promise.all([kit.close(), upstream.close(), secondary.close()]);
-  }
+async function tested({ name, start }, kit) {
+  const [upstream, secondary] = [await kit.upstream(), await kit.upstream()];
+  const first = await conforms({ kit, name, start, upstream });
+  const { version, results } = await attacked({ kit, name, start, upstream, secondary });
+  return { version, results: [...first, ...results] };
 }
 
 /** A server with the token of a new account. */
@@ -86,10 +65,7 @@ async function conforms(given) {
   const entry = await client(given.kit);
   const baseUrl = `http://127.0.0.1:${server.port}/api/a2e`;
   const checks = await conform(entry, { baseUrl, client: { headers: { "x-user": "conformance" } } });
-  const sent = checks.reduce((sum, { starts }) => sum + starts, 0);
-  const { addFaceSwapTask: came } = await account.counters();
-  const once = { check: "once", ok: sent > 0 && sent === came, error: `${sent} starts were sent, ${came} arrived` };
-  const results = [...checks, once].map(({ check, ok, error }) => ({ name: `conform: ${check}`, ok, error }));
+  const results = [...checks, await once([account], checks)].map(({ check, ok, error }) => ({ name: `conform: ${check}`, ok, error }));
   return [...results, ...(await users(entry, baseUrl)), hidden("output of the client's server", server.output(), account.token)];
 }
 
