@@ -22,6 +22,8 @@ use crate::task::{Task, id_of};
 use crate::verbs::{Asked, Verb};
 use crate::{host, params, text};
 
+/// What stands before a key in the name of its task.
+pub(crate) const BEFORE: &str = "[a2e:";
 /// When to look for a task whose start got no clear answer, in milliseconds after that.
 const LOOKS_MS: [f64; 4] = [1_000.0, 5_000.0, 15_000.0, 30_000.0];
 /// How far the service's clock may be behind ours.
@@ -78,14 +80,13 @@ impl Keyed {
     ) -> Result<Box<Self>> {
         let operation = family.start().name();
         let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-        if !(8..=64).contains(&key.key.len()) || !key.key.bytes().all(fits) {
+        if !is_key(&key.key) {
             return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
         }
         let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
             return Err(wrong("cannot be used: tasks of this family have no name, or no list to find it in"));
         };
-        let tag = text::join(&["[a2e:", &key.key, "]"]);
+        let tag = text::join(&[BEFORE, &key.key, "]"]);
         let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
         // What is wrong is said before the list is asked, also of a name that is no text.
         let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
@@ -302,6 +303,12 @@ impl Drop for Keyed {
 }
 
 /// The field of a start that holds the task's name.
+/// Whether a text can be a key, and stand in a name between the brackets of [`BEFORE`].
+pub(crate) fn is_key(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    (8..=64).contains(&text.len()) && text.bytes().all(fits)
+}
+
 fn name_field(family: Family) -> Option<&'static str> {
     let mut found = None;
     for field in text::words(family.start().fields, " ") {

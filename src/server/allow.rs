@@ -56,7 +56,7 @@ pub(super) fn is_catalogue(name: &str) -> bool {
 
 fn is_known(name: &str) -> bool {
     routes::all().any(|(names, _, verb, _)| {
-        let full = text::join(&[names, if verb.is_empty() { "" } else { "." }, verb]);
+        let full = routes::full(names, verb);
         full == name || !name.is_empty() && routes::resource(&full) == name
     })
 }

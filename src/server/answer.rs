@@ -12,6 +12,8 @@ pub(super) struct Answer {
     pub status: u16,
     /// The text, where it was read.
     pub text: JsValue,
+    /// Its data, if it is a good one.
+    pub data: Option<JsValue>,
     /// The stream of what was not.
     pub stream: JsValue,
     /// Those of its headers that are relayed, as pairs.
@@ -31,23 +33,22 @@ impl Answer {
                 let status = if status < 400 { 502 } else { status };
                 Err(Refusal::new(status, &["the service answered with something else than JSON"]))
             }
-            _ => Ok(Self {
-                status,
-                text: host::get(outcome, "text"),
-                stream: host::get(outcome, "stream"),
-                headers: host::elements(&host::get(outcome, "headers")).unwrap_or_default(),
-            }),
+            _ => {
+                let text = host::get(outcome, "text");
+                Ok(Self {
+                    status,
+                    data: envelope::open(status, &text, "").ok().map(|reply| reply.data),
+                    text,
+                    stream: host::get(outcome, "stream"),
+                    headers: host::elements(&host::get(outcome, "headers")).unwrap_or_default(),
+                })
+            }
         }
-    }
-
-    /// Its data, if it is a good one.
-    pub(super) fn data(&self) -> Option<JsValue> {
-        envelope::open(self.status, &self.text, "").ok().map(|reply| reply.data)
     }
 
     /// The ids of the records that it holds: one, or a list of them.
     pub(super) fn ids(&self) -> Vec<String> {
-        let data = self.data().unwrap_or_default();
+        let data = self.data.clone().unwrap_or_default();
         match page::records(&data) {
             Some(records) => records.iter().filter_map(|record| id_of(&record)).collect(),
             None => id_of(&data).into_iter().collect(),
@@ -65,6 +66,7 @@ impl Answer {
             body.into()
         };
         self.text = host::stringify(&body).unwrap_or_default();
+        self.data = Some(data.clone());
         self
     }
 }

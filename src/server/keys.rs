@@ -2,15 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::{host, text};
+use crate::{host, keyed, text};
 
 /// What is remembered of the key in the name of a start or a task: the user's own, because another may take the same one.
 pub(super) fn of(record: &JsValue, user: &str) -> Option<String> {
     // Tasks have one of the two.
     let name = host::text(record, "name").or_else(|| host::text(record, "title"))?;
-    let (_, rest) = text::split(&name, "[a2e:")?;
+    let (_, rest) = text::split(&name, keyed::BEFORE)?;
     let (key, _) = text::split(rest, "]")?;
-    let is_key = (8..=64).contains(&key.len())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    is_key.then(|| text::join(&["key:", user, ":", key]))
+    keyed::is_key(key).then(|| text::join(&["key:", user, ":", key]))
 }

@@ -17,7 +17,7 @@ impl Visit {
         let Some(route) = self.route.as_ref().filter(|_| !self.settings.shared) else {
             return self.relay(answer);
         };
-        let Some(data) = answer.data() else { return self.relay(answer) };
+        let Some(data) = answer.data.clone() else { return self.relay(answer) };
         let upload = host::text(&data, "uploadUrl").filter(|_| self.settings.proxy_uploads);
         if let Some(url) = upload {
             self.answer = Some(answer);
@@ -59,7 +59,7 @@ impl Visit {
     pub(super) fn divide(&mut self, outcome: &JsValue) -> Turn {
         let owners = owners(outcome)?;
         let answer = self.answer.take().ok_or_else(|| Refusal::new(500, &["no answer"]))?;
-        let data = answer.data().unwrap_or_default();
+        let data = answer.data.clone().unwrap_or_default();
         let rows = page::records(&data).unwrap_or_default();
         let strict = self.listing.is_some();
         let kept = Array::new();
@@ -113,7 +113,7 @@ impl Visit {
                 Some(_) => {}
             }
         }
-        let data = answer.data().unwrap_or_default();
+        let data = answer.data.clone().unwrap_or_default();
         if let Some(rows) = page::records(&data).filter(|_| !theirs.is_empty()) {
             let is_mine = |row: &JsValue| id_of(row).is_none_or(|id| !theirs.contains(&id));
             let kept: Array = rows.iter().filter(is_mine).collect();
@@ -150,7 +150,7 @@ impl Visit {
         let Some(answer) = answer.filter(|_| url.is_string()) else {
             return Err(Refusal::new(500, &["the address of the upload could not be made"]));
         };
-        let data: Object = answer.data().and_then(|data| data.dyn_into().ok()).unwrap_or_default();
+        let data: Object = answer.data.clone().and_then(|data| data.dyn_into().ok()).unwrap_or_default();
         host::set(&data, "uploadUrl", &url);
         self.relay(answer.with(&data))
     }
@@ -168,7 +168,7 @@ impl Visit {
     }
 
     fn relay(&self, answer: Answer) -> Turn {
-        let Answer { status, text, stream, headers } = answer;
+        let Answer { status, text, stream, headers, .. } = answer;
         let body = if text.is_undefined() { stream } else { text };
         Ok(Next::Done(self.reply(status, body, headers)))
     }

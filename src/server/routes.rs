@@ -26,7 +26,7 @@ impl Route {
                 return None;
             }
             let id = held(&operation.template(), path)?;
-            let name = text::join(&[names, if verb.is_empty() { "" } else { "." }, verb]);
+            let name = full(names, verb);
             Some(Self { name, operation, family, verb, id: id.into() })
         })
     }
@@ -49,6 +49,11 @@ impl Route {
     pub(super) fn id_field(&self) -> &'static str {
         self.operation.id_field().1
     }
+}
+
+/// A name of [`all`] with its verb.
+pub(super) fn full(names: &str, verb: &str) -> String {
+    text::join(&[names, if verb.is_empty() { "" } else { "." }, verb])
 }
 
 pub(super) fn resource(name: &str) -> &str {
@@ -97,7 +102,7 @@ mod tests {
         let mut twins = Vec::new();
         for (names, _, verb, operation) in all() {
             let path = path::fill(&operation.template(), ID);
-            let name = text::join(&[names, if verb.is_empty() { "" } else { "." }, verb]);
+            let name = full(names, verb);
             let found = Route::find(operation.method, &path).unwrap();
             if found.name != name {
                 twins.push((name, found.name));
