@@ -15,11 +15,7 @@ test("what was on its way when the power went is found, however much was started
   place = await Place.open("late", { settings: { PAUSE_MS: 5 } });
   await place.account.purse({ coins: 20_000 });
   const ada = await place.login("Ada");
-  await place.account.fault(START, { kind: "lost" });
-  const asked = ada.start(swap("key-of-a-crash")).catch(() => {});
-  while ((await place.account.purse({})).coins === 20_000);
-  await place.kill();
-  await asked;
+  await place.loseStart(ada, swap("key-of-a-crash"));
   // The rest of the account goes on.
   const { baseUrl, token } = place.account;
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };

@@ -45,6 +45,16 @@ export class Place {
     return [`--directory-path=storage=${folder}`, ...socket];
   }
 
+  /** A visitor starts; the service does its work, its answer never comes, and then the power goes. */
+  async loseStart(visitor, order) {
+    const { coins } = await this.account.purse({});
+    await this.account.fault("addFaceSwapTask", { kind: "lost" });
+    const asked = visitor.start(order).catch(() => {});
+    while ((await this.account.purse({})).coins === coins);
+    await this.kill();
+    await asked;
+  }
+
   /** Ends workerd as a power cut would. */
   kill() {
     this.workerd.child.kill("SIGKILL");

@@ -68,12 +68,7 @@ test("the same key is the same task, whether asked together or later", async () 
 test("what was on its way when the power went is found again, and not started twice", async () => {
   place = await Place.open("power", { settings: { PAUSE_MS: 5 } });
   const ada = await place.login("Ada");
-  // The service does its work, and its answer never comes.
-  await place.account.fault(START, { kind: "lost" });
-  const asked = ada.start(swap("key-of-a-crash")).catch(() => {});
-  while ((await place.account.purse({})).coins === 1000);
-  await place.kill();
-  await asked;
+  await place.loseStart(ada, swap("key-of-a-crash"));
   await place.serve();
   const feed = await ada.live();
   const end = await feed.until(({ all, state }) => state === "succeeded" || all?.some(ENDS));
