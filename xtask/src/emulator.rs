@@ -1,10 +1,7 @@
 //! The local A2E service, as a child of the verbs that need one.
 
-use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -42,20 +39,9 @@ impl Emulator {
     }
 
     fn listening(mut cargo: Command, log: &Log) -> Result<Self> {
-        let mut process = log.spawn_piped(cargo.stdout(Stdio::piped()))?;
-        let output = process.stdout().context("the emulator has no output")?;
-        let (found, url) = mpsc::channel();
-        // Read to the end, or the emulator would one day wait for somebody to read.
-        thread::spawn(move || {
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some(url) = line.strip_prefix(GREETING) {
-                    // Nobody listens any more if the verb was interrupted.
-                    let _ = found.send(url.trim().to_owned());
-                }
-            }
-        });
-        let url = url
-            .recv()
+        let greeted = |line: &str| Some(line.strip_prefix(GREETING)?.trim().to_owned());
+        let (process, url) = log
+            .spawn_listening(&mut cargo, greeted)
             .context("the emulator ended before it listened: `cargo run -p a2e-emulator` shows why")?;
         Ok(Self { url, process })
     }

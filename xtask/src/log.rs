@@ -1,9 +1,11 @@
 //! Where the output of other programs goes.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 
@@ -47,10 +49,31 @@ impl Log {
     }
 
     /// Like `spawn`, but leaves standard output as the caller set it.
-    pub fn spawn_piped(&self, command: &mut Command) -> Result<Child> {
+    fn spawn_piped(&self, command: &mut Command) -> Result<Child> {
         self.say(&format!("$ {}", shown(command).trim_matches('`')));
         command.stderr(self.stdio()?);
         Child::spawn(command)
+    }
+
+    /// Starts a program that says on its standard output where it listens, in a line that `heard` knows.
+    pub fn spawn_listening<T: Send + 'static>(
+        &self,
+        command: &mut Command,
+        heard: impl Fn(&str) -> Option<T> + Send + 'static,
+    ) -> Result<(Child, T)> {
+        let mut process = self.spawn_piped(command.stdout(Stdio::piped()))?;
+        let output = process.stdout().context("the program has no output")?;
+        let (found, place) = mpsc::channel();
+        // Read to the end, or the program would one day wait for somebody to read.
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if let Some(place) = heard(&line) {
+                    // Nobody listens any more if the verb was interrupted.
+                    let _ = found.send(place);
+                }
+            }
+        });
+        Ok((process, place.recv()?))
     }
 
     /// Runs a program to its end and says whether it succeeded.

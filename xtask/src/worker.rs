@@ -1,11 +1,8 @@
 //! The Worker of `www-example/worker` in workerd, the runtime of Cloudflare Workers, on this machine.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -47,19 +44,13 @@ impl Worker {
     }
 
     fn listening(mut workerd: Command, log: &Log) -> Result<Self> {
-        let mut process = log.spawn_piped(workerd.stdout(Stdio::piped()))?;
-        let output = process.stdout().context("workerd has no output")?;
-        let (found, port) = mpsc::channel();
-        thread::spawn(move || {
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                let event: Value = serde_json::from_str(&line).unwrap_or_default();
-                if let Some(port) = event["port"].as_u64().filter(|_| event["event"] == "listen") {
-                    // Nobody listens any more if the verb was interrupted.
-                    let _ = found.send(port);
-                }
-            }
-        });
-        let port = port.recv().context("workerd ended before it listened; its last words are above")?;
+        let told = |line: &str| {
+            let event: Value = serde_json::from_str(line).ok()?;
+            event["port"].as_u64().filter(|_| event["event"] == "listen")
+        };
+        let (process, port) = log
+            .spawn_listening(&mut workerd, told)
+            .context("workerd ended before it listened; its last words are above")?;
         Ok(Self { url: format!("http://127.0.0.1:{port}"), process })
     }
 
