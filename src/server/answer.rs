@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::server::refusal::Refusal;
 use crate::task::id_of;
-use crate::{envelope, host, page};
+use crate::{envelope, host, page, thrown};
 
 /// What the service said.
 pub(super) struct Answer {
@@ -26,7 +26,12 @@ impl Answer {
     pub(super) fn read(outcome: &JsValue) -> Result<Self, Refusal> {
         let status = host::get(outcome, "status").as_f64().unwrap_or_default() as u16;
         match status {
-            0 => Err(Refusal::new(502, &["the service gave no answer"])),
+            0 => {
+                let is_unsent = host::get(outcome, "isUnsent").is_truthy()
+                    || thrown::never_sent(&host::get(outcome, "thrown"));
+                let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
+                Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) })
+            }
             // Followed, the token could go to another host; relayed, the caller would.
             300..400 => Err(Refusal::new(502, &["the service answered with a redirect"])),
             _ if !host::get(outcome, "isPlain").is_truthy() => {
