@@ -23,7 +23,8 @@ const LISTS = [paths, headers, pages, bodies, records, hooks, operations, servic
 /** For a single check. */
 const CHECK_MS = 30_000;
 const SECRET = "a secret of the proxy, of which nobody may hear";
-const ORIGIN = "https://app.example.com";
+/** Pages of others that may ask: one, those of a star, and an app. */
+const ORIGINS = ["https://app.example.com", "https://my-*.preview.example", "capacitor://localhost"];
 
 /** With two services that are made by hand. */
 class Place extends Kit {
@@ -55,7 +56,7 @@ async function opened({ kit, name, start, upstream }) {
   const account = kit.accounts.at(-1);
   const { token, baseUrl: service } = account;
   const webhookUrl = "https://hooks.example.com/hook";
-  const settings = { token, service, odd: upstream.url, secret: SECRET, webhookUrl, origins: [ORIGIN] };
+  const settings = { token, service, odd: upstream.url, secret: SECRET, webhookUrl, origins: ORIGINS };
   return { account, settings, server: await start(kit, settings) };
 }
 
