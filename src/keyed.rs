@@ -16,6 +16,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::grammar::Field;
+use crate::key_tag::is_key;
 use crate::page::Rows;
 use crate::starts::Start;
 use crate::task::{Task, id_of};
@@ -23,7 +24,7 @@ use crate::verbs::{Asked, Verb};
 use crate::{host, params, text};
 
 /// What stands before a key in the name of its task.
-pub(crate) const BEFORE: &str = "[a2e:";
+const BEFORE: &str = "[a2e:";
 /// When to look for a task whose start got no clear answer, in milliseconds after that.
 const LOOKS_MS: [f64; 4] = [1_000.0, 5_000.0, 15_000.0, 30_000.0];
 /// How far the service's clock may be behind ours.
@@ -303,12 +304,6 @@ impl Drop for Keyed {
 }
 
 /// The field of a start that holds the task's name.
-/// Whether a text can be a key, and stand in a name between the brackets of [`BEFORE`].
-pub(crate) fn is_key(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    (8..=64).contains(&text.len()) && text.bytes().all(fits)
-}
-
 fn name_field(family: Family) -> Option<&'static str> {
     let mut found = None;
     for field in text::words(family.start().fields, " ") {

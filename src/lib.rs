@@ -51,6 +51,7 @@ mod hooks;
 mod host;
 #[cfg(feature = "js")]
 pub mod js;
+mod key_tag;
 mod keyed;
 mod lane;
 mod media;
