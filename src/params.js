@@ -1,7 +1,7 @@
 // Walks through parameters, which are this library's own copy of what was given: `params.rs` and `fields.rs`
 // decide what they may be.
 
-import { kindOf } from "./host.js";
+import { attempt, kindOf } from "./host.js";
 
 /*
  * Objects of the host that hold their content elsewhere than in enumerable properties, so that JSON would send them
@@ -23,6 +23,16 @@ export function copyOf(value) {
   const sent = JSON.parse(JSON.stringify(value) ?? null);
   if (Object(sent) !== sent) throw undefined;
   return sent;
+}
+
+/** The text of a body for comparison: its names in order, and without where the service is to tell of the end. */
+export function comparable(body) {
+  const inOrder = (_, value) =>
+    kindOf(value) === "Object" ? Object.fromEntries(Object.entries(value).sort()) : value;
+  return attempt(() => {
+    const { webhook_url, webhook_token, ...params } = JSON.parse(body);
+    return JSON.stringify(params, inOrder);
+  });
 }
 
 /** The first field that has no place in a query. */

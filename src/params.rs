@@ -35,6 +35,8 @@ extern "C" {
     fn copy_of(value: &JsValue) -> Result<Object, JsValue>;
     /// The value of a field in each of its holders, as [`Given::values`] says.
     fn values(sent: &JsValue, field: &str, types: &str) -> Array;
+    /// The text of a body by which two starts are compared.
+    pub(crate) fn comparable(body: &JsValue) -> Option<String>;
     /// What a value is, in the words of [`Seen`].
     #[wasm_bindgen(js_name = sortOf)]
     fn sort_of(value: &JsValue) -> String;

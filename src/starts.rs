@@ -19,10 +19,11 @@ const KEPT_MS: f64 = 60_000.0;
 pub(crate) struct Start {
     family: Family,
     key: String,
-    params: JsValue,
+    /// The hash of its parameters.
+    params: Option<String>,
     /// Whether somebody is at it.
     pub led: Cell<bool>,
-    /// When it was first sent; before that it is not a number.
+    /// When it was last sent; before that it is not a number.
     pub sent_at: Cell<f64>,
     /// What it came to, for all who wait.
     pub outcome: OnceCell<Result<Rc<Task>>>,
@@ -32,15 +33,10 @@ pub(crate) struct Start {
 }
 
 impl Start {
-    pub(crate) fn new(family: Family, key: String, params: JsValue) -> Self {
+    pub(crate) fn new(family: Family, key: &str, params: Option<String>) -> Self {
         let waiters = Set::new(&JsValue::UNDEFINED).into();
         let (led, sent_at, ended_at) = (Cell::new(false), Cell::new(f64::NAN), Cell::new(0.0));
-        Self { family, key, params, led, sent_at, outcome: OnceCell::new(), ended_at, waiters }
-    }
-
-    /// Whether it was sent.
-    pub(crate) fn is_sent(&self) -> bool {
-        !self.sent_at.get().is_nan()
+        Self { family, key: key.into(), params, led, sent_at, outcome: OnceCell::new(), ended_at, waiters }
     }
 
     /// Whoever led is gone: those who wait read the outcome, or the first of them takes the lead.
@@ -69,7 +65,7 @@ impl Starts {
         let mut entries = self.entries.borrow_mut();
         let (now, mut place) = (host::now(), 0);
         while let Some(entry) = entries.get(place) {
-            let matters = entry.outcome.get().map_or(entry.is_sent(), Result::is_ok);
+            let matters = entry.outcome.get().map_or(!entry.sent_at.get().is_nan(), Result::is_ok);
             if Rc::strong_count(entry) == 1 && !(matters && now - entry.ended_at.get() < KEPT_MS) {
                 entries.swap_remove(place);
                 continue;
