@@ -10,9 +10,9 @@ use crate::config::CallOptions;
 use crate::error::{Error, Result};
 use crate::family::Family;
 use crate::grammar::Field;
-use crate::key_tag::{self, Tag, tag_of};
+use crate::key_tag;
 use crate::verbs::Verb;
-use crate::{host, params, text};
+use crate::{params, text};
 
 /// An idempotency key, and what may be done with it.
 #[derive(Clone, Debug, Default)]
@@ -35,10 +35,10 @@ pub(crate) struct Wanted {
     pub options: Rc<CallOptions>,
     /// The field with a task's name.
     pub field: &'static str,
-    pub tag: Tag<String>,
-    /// The key itself, which is the tag of the older form, and the name in that form.
-    pub key: String,
-    older_name: String,
+    /// The tag in both forms, and the part of the newer one that tells the key.
+    pub tag: String,
+    pub older_tag: String,
+    beginning: String,
     /// How far to read back from the newest row, in milliseconds.
     pub window_ms: f64,
 }
@@ -63,49 +63,40 @@ impl Wanted {
         let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
         // Checked as the caller gave them, also a name that is no text, before the list is asked.
         let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
-        let name = host::text(&params, field).unwrap_or_default();
-        let tag = Tag::of_start(&key.key, &params::comparable(&call.body).unwrap_or_default());
-        host::set(&params, field, &tag.name(field, &name).into());
+        let beginning = key_tag::beginning(&key.key);
+        let tag = key_tag::tag(&beginning, &params::comparable(&call.body));
+        params::tagged(&params, field, &tag);
         let wanted = Self {
             client: client.clone(),
             family,
             options,
             field,
             tag,
-            key: key.key.clone(),
-            older_name: key_tag::older_name(&key.key, &name),
+            older_tag: key_tag::older(&key.key),
+            beginning,
             window_ms: key.window_ms.unwrap_or(client.options().key_window_ms),
         };
         Ok((wanted, params))
     }
 
-    /// Reads the name of a row: nothing if it carries another key, and false if it carries this key with other
-    /// parameters. The older form tells no parameters, but the name is one of them.
-    pub(crate) fn is_in(&self, name: &str) -> Option<bool> {
-        let tag = tag_of(name)?;
-        match tag.params {
-            None if tag.key == self.key => Some(name == self.older_name),
-            Some(params) if tag.key == self.tag.key => Some(self.tag.params.as_deref() == Some(params)),
-            _ => None,
-        }
+    /// Whether a task of this name is the one. With the same key and other parameters it is that of another start.
+    pub(crate) fn is_it(&self, name: &str) -> Result<bool> {
+        let tail = name.get(name.len().saturating_sub(self.tag.len())..).unwrap_or_default();
+        let is_it = tail == self.tag || name.ends_with(&self.older_tag);
+        if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(self.other()) }
     }
 
-    /// The name of the start.
-    pub(crate) fn operation(&self) -> String {
-        self.family.start().name()
-    }
-
-    /// The key belongs to another start; the id is that of its task, where it is known.
-    pub(crate) fn other(&self, id: &str) -> Error {
+    /// The key belongs to another start.
+    pub(crate) fn other(&self) -> Error {
         let problem = "was already used with other parameters";
-        Error::input(&self.operation(), "idempotencyKey", problem).with(|facts| facts.task_id = id.into())
+        Error::input(&self.family.start().name(), "idempotencyKey", problem)
     }
 
     /// The list could not be read back to the end of the window.
     pub(crate) fn too_far(&self) -> Error {
-        let problem = "reaches further back than the list can be read, which has more than 50 pages or repeats itself. \
-            A task with this `idempotencyKey` may stand there, so nothing was sent. Give a smaller one";
-        Error::option(&self.operation(), "keyWindowMs", problem)
+        let problem = "must be smaller: the list could not be read back so far, and may hold a task with this key there. \
+            Nothing was sent";
+        Error::option(&self.family.start().name(), "keyWindowMs", problem)
     }
 }
 

@@ -29,7 +29,7 @@ impl Polls {
         let after = *POLLS_MS.get(self.made)?;
         self.made = self.made.saturating_add(1);
         // No longer than planned, however the clock was set meanwhile.
-        Some((self.at + after - now).clamp(0.0, after))
+        Some((self.at + after - now).max(0.0).min(after))
     }
 }
 

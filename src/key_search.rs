@@ -20,24 +20,16 @@ const PAGES: u32 = 50;
 /// Rows of a page.
 const SIZE: u32 = 100;
 
-/// What a search has shown.
-#[derive(PartialEq)]
-pub(crate) enum Sight {
-    /// There is no task with the key.
-    Absent,
-    /// None was seen, but the rows have no names, so a task with the key would not be seen either.
-    Nameless,
-    /// A bound was reached before the end, so there may be a task with the key further back.
-    Unknown,
-}
-
 /// The end of a search.
 pub(crate) enum Found {
     /// The task, with those that the same start made.
     Task(Task),
-    /// The id of a task with the same key and other parameters.
-    Other(String),
-    None(Sight),
+    Nothing {
+        /// Whether the list was read to the end of the window. If not, there may be a task further back.
+        is_whole: bool,
+        /// Whether the rows have names as well. If not, a task with the key would not have been seen.
+        is_clear: bool,
+    },
 }
 
 /// A search under way.
@@ -68,7 +60,8 @@ impl Search {
                 Next::Do(command) => return Ok(Next::Do(command)),
                 Next::Done(reply) => reply,
             };
-            if let Some(found) = self.read(wanted, &self.asked.1.page(&reply)?) {
+            let rows = self.asked.1.page(&reply)?;
+            if let Some(found) = self.read(wanted, &rows)? {
                 return Ok(Next::Done(found));
             }
             self.page = self.page.saturating_add(1);
@@ -78,20 +71,19 @@ impl Search {
     }
 
     /// Reads a page; nothing if the next one is to be read.
-    fn read(&mut self, wanted: &Wanted, rows: &Rows) -> Option<Found> {
+    fn read(&mut self, wanted: &Wanted, rows: &Rows) -> Result<Option<Found>> {
         let (before, ours) = (self.seen.size(), Array::new());
         let (mut last, mut is_ordered) = (f64::INFINITY, true);
         for row in rows.items.iter() {
             let name = host::text(&row, wanted.field).unwrap_or_default();
             self.named |= !name.is_empty();
-            match wanted.is_in(&name) {
-                Some(true) => _ = ours.push(&row),
-                Some(false) => return Some(Found::Other(id_of(&row).unwrap_or_default())),
-                None => {}
+            let id = id_of(&row).unwrap_or_default();
+            match wanted.is_it(&name) {
+                Ok(true) => _ = ours.push(&row),
+                Ok(false) => {}
+                Err(error) => return Err(error.with(|facts| facts.task_id = id)),
             }
-            if let Some(id) = id_of(&row) {
-                self.seen.add(&id.into());
-            }
+            self.seen.add(&id.into());
             let made = host::text(&row, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
             // False as well of a row without a date.
             is_ordered &= made <= last;
@@ -99,7 +91,7 @@ impl Search {
             self.newest = self.newest.max(made);
         }
         if let Some(task) = Task::started(wanted.family, &ours, host::now()) {
-            return Some(Found::Task(task));
+            return Ok(Some(Found::Task(task)));
         }
         let is_past = is_ordered && last < self.since.max(self.newest - wanted.window_ms);
         let (read, seen) = (f64::from(self.page.saturating_mul(SIZE)), f64::from(self.seen.size()));
@@ -110,18 +102,11 @@ impl Search {
         };
         // Without new rows the service takes no notice of the number of the page.
         let is_new = self.seen.size() > before;
-        let sight = if is_past || is_last || wanted.family.paging() == Paging::None || !is_new && !promises {
-            Sight::Absent
-        } else if !is_new || self.page >= PAGES {
-            Sight::Unknown
-        } else {
-            return None;
-        };
-        Some(Found::None(if sight == Sight::Absent && !self.named && seen > 0.0 {
-            Sight::Nameless
-        } else {
-            sight
-        }))
+        let is_whole = is_past || is_last || wanted.family.paging() == Paging::None || !is_new && !promises;
+        if !is_whole && is_new && self.page < PAGES {
+            return Ok(None);
+        }
+        Ok(Some(Found::Nothing { is_whole, is_clear: is_whole && (self.named || seen == 0.0) }))
     }
 }
 

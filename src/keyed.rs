@@ -17,7 +17,7 @@ use crate::family::Family;
 use crate::host;
 use crate::key::{Key, Wanted};
 use crate::key_polls::Polls;
-use crate::key_search::{Found, Search, Sight};
+use crate::key_search::{Found, Search};
 use crate::starts::Start;
 use crate::tabs::Tab;
 use crate::task::Task;
@@ -33,7 +33,8 @@ type Move = Result<Option<Next<Rc<Task>>>>;
 pub(crate) struct Keyed {
     wanted: Wanted,
     resend: bool,
-    sent_at: Option<f64>,
+    /// When it was sent before, as far as the caller knows; else 0.
+    sent_at: f64,
     /// The parameters, with the tag in the name.
     params: Object,
     entry: Rc<Start>,
@@ -79,12 +80,12 @@ impl Keyed {
         options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
         let (wanted, params) = Wanted::new(client, family, given, &key, options)?;
-        let start = Start::new(family, &wanted.key, wanted.tag.params.clone());
+        let start = Start::new(family, &wanted.older_tag, &wanted.tag);
         Ok(Box::new(Self {
-            entry: client.starts().enter(start).ok_or_else(|| wanted.other(""))?,
+            entry: client.starts().enter(start).ok_or_else(|| wanted.other())?,
             wanted,
             resend: key.resend,
-            sent_at: key.sent_at,
+            sent_at: key.sent_at.unwrap_or_default(),
             params,
             leads: false,
             tab: None,
@@ -110,7 +111,7 @@ impl Keyed {
         if self.leads && !is_aborted {
             let _ = self.entry.outcome.set(result.clone());
             if let Some(tab) = &self.tab {
-                tab.ended();
+                tab.note(0.0);
             }
         }
         result.map(Next::Done)
@@ -172,23 +173,20 @@ impl Keyed {
         if !client.in_page() {
             return self.begin();
         }
-        let tab = Tab::new(client, self.wanted.family.key(), &self.wanted.key);
-        let command = ending_with(client, host::value_command(&tab.held(), f64::INFINITY));
+        let tab = Tab::new(client.base(), self.wanted.family.key(), &self.wanted.older_tag);
+        let command = ending_with(client, host::value_command(&tab.lock(), f64::INFINITY));
         (self.tab, self.phase) = (Some(tab), Phase::Lock);
         Ok(Some(Next::Do(command)))
     }
 
     /// Reads the list. If the start was sent before, by whomever, only polls can follow.
     fn begin(&mut self) -> Move {
-        let noted = self.tab.as_ref().and_then(|tab| tab.noted(self.wanted.window_ms));
-        // The last of those that are known; a number that is none is passed over.
-        let mut sent_at = self.entry.sent_at.get();
-        for known in [noted, self.sent_at].into_iter().flatten() {
-            sent_at = sent_at.max(known);
-        }
-        if !sent_at.is_nan() {
-            let words = "a start with this key was sent before, and its answer is not known. It may have been accepted and charged";
-            let error = Error::new(ErrorKind::UnknownOutcome, &[&self.wanted.operation(), ": ", words]);
+        let noted = self.tab.as_ref().map_or(0.0, |tab| tab.sent_at(self.wanted.window_ms));
+        let sent_at = self.sent_at.max(self.entry.sent_at.get()).max(noted);
+        if sent_at > 0.0 {
+            let words =
+                ": was sent before with this key, and its answer is not known. It may have been charged";
+            let error = Error::new(ErrorKind::UnknownOutcome, &[&self.wanted.family.start().name(), words]);
             self.lost = Some(Lost { error, polls: Polls::resumed(sent_at, host::now()), is_clear: true });
         }
         self.search()
@@ -202,14 +200,13 @@ impl Keyed {
     fn searched(&mut self, found: Found) -> Move {
         match found {
             Found::Task(task) => Ok(Some(Next::Done(Rc::new(task)))),
-            Found::Other(id) => Err(self.wanted.other(&id)),
-            Found::None(sight) => match &mut self.lost {
+            Found::Nothing { is_whole, is_clear } => match &mut self.lost {
                 Some(lost) => {
-                    lost.is_clear &= sight == Sight::Absent;
+                    lost.is_clear &= is_clear;
                     self.poll()
                 }
-                None if sight == Sight::Unknown => Err(self.wanted.too_far()),
-                None => self.send(),
+                None if is_whole => self.send(),
+                None => Err(self.wanted.too_far()),
             },
         }
     }
@@ -217,7 +214,8 @@ impl Keyed {
     /// A list that cannot be read is the end before anything was sent. After that it is a poll that has shown nothing.
     fn not_searched(&mut self, error: Error) -> Move {
         match &mut self.lost {
-            Some(lost) if error.kind() != ErrorKind::Aborted => {
+            // Wrong input is that of a key that belongs to another start.
+            Some(lost) if error.kind() != ErrorKind::Aborted && error.facts().field.is_empty() => {
                 lost.is_clear = false;
                 self.poll()
             }
@@ -236,9 +234,10 @@ impl Keyed {
 
     /// Notes the time before each step of a start: the next life of this page, or the next call, polls from then on.
     fn note(&self) {
-        self.entry.sent_at.set(host::now());
+        let now = host::now();
+        self.entry.sent_at.set(now);
         if let Some(tab) = &self.tab {
-            tab.sent();
+            tab.note(now);
         }
     }
 
@@ -274,6 +273,9 @@ impl Drop for Keyed {
     fn drop(&mut self) {
         if self.leads {
             self.entry.leave();
+        }
+        if let Some(tab) = &self.tab {
+            tab.release();
         }
     }
 }

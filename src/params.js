@@ -29,10 +29,18 @@ export function copyOf(value) {
 export function comparable(body) {
   const inOrder = (_, value) =>
     kindOf(value) === "Object" ? Object.fromEntries(Object.entries(value).sort()) : value;
-  return attempt(() => {
-    const { webhook_url, webhook_token, ...params } = JSON.parse(body);
-    return JSON.stringify(params, inOrder);
-  });
+  const { webhook_url, webhook_token, ...params } = JSON.parse(body);
+  // What is nested too deeply for this is compared as it is.
+  return attempt(() => JSON.stringify(params, inOrder)) ?? body;
+}
+
+/** Puts a tag behind the name in a field, and cuts the name where the field is too short for both. */
+export function tagged(params, field, tag) {
+  // Only avatar videos have a title, of 40 characters at most. No limit of a `name` is documented.
+  const room = field === "title" ? 39 - tag.length : Infinity;
+  // No half of a character that takes two places may be left.
+  const name = params[field]?.slice(0, room).replace(/[\ud800-\udbff]$/, "");
+  params[field] = name ? `${name} ${tag}` : tag;
 }
 
 /** The first field that has no place in a query. */

@@ -4,35 +4,39 @@ import { attempt } from "./host.js";
 
 const OURS = "a2e-wasm:";
 
-/** A lock that one page of the origin has at a time. `held` is fulfilled when it is ours, or where there are no locks. */
-export class Lock {
-  constructor(name) {
+/** One start, as the pages of an origin share it. */
+export class Tab {
+  constructor(base, family, tag) {
+    // Without the token, which a page may get anew each time it is opened.
+    this.name = [OURS, base, family, tag].join(" ");
+  }
+
+  /** Waits until no other page makes this start, and keeps the others out. */
+  lock() {
     const released = new Promise((release) => (this.release = release));
-    this.held = new Promise((resolve) => {
-      const hold = () => {
-        resolve();
-        return released;
-      };
+    return new Promise((resolve) => {
+      const hold = () => (resolve(), released);
       // Pages that are not secure contexts have no locks; in some frames each request is refused.
-      attempt(() => navigator.locks.request(OURS + name, hold).catch(resolve)) ?? resolve();
+      attempt(() => navigator.locks.request(this.name, hold).catch(resolve)) ?? resolve();
     });
   }
-}
 
-/** When a page noted that it sent a start; `undefined` without a note. Notes from before `oldest` are removed. */
-export function noted(name, oldest) {
-  return attempt(() => {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(OURS) && !(localStorage[key] > oldest)) localStorage.removeItem(key);
-    }
-    return Number(localStorage[OURS + name]) || undefined;
-  });
-}
+  /** When a page noted that it sends this start, or 0. Notes that are older than the window are removed. */
+  sentAt(window) {
+    attempt(() => {
+      for (const key of Object.keys(localStorage)) {
+        if (key.startsWith(OURS) && !(localStorage[key] > Date.now() - window)) delete localStorage[key];
+      }
+    });
+    return attempt(() => Number(localStorage[this.name])) || 0;
+  }
 
-/** Notes when a start was sent, or that there is nothing to note any more. A page may have no storage, or a full one. */
-export function note(name, sentAt) {
-  attempt(() => {
-    if (sentAt) localStorage[OURS + name] = sentAt;
-    else localStorage.removeItem(OURS + name);
-  });
+  /** Notes that the start is being sent at this time, or with 0 that its end is known. */
+  note(sentAt) {
+    // A page may have no storage, or a full one.
+    attempt(() => {
+      if (sentAt) localStorage[this.name] = sentAt;
+      else delete localStorage[this.name];
+    });
+  }
 }

@@ -10,6 +10,7 @@ use crate::headers::Headers;
 use crate::hooks::Hooks;
 use crate::key::Key;
 use crate::options::Options;
+use crate::text;
 use crate::watch::WaitOptions;
 
 // The options of methods by name and kind: the kinds are in `options.js`.
@@ -81,7 +82,7 @@ impl Options {
     /// The key of a start.
     pub(super) fn key(&self, name: &str) -> Result<Option<Key>> {
         let Some(key) = self.text("idempotencyKey") else {
-            for option in ["resend", "sentAt", "keyWindowMs"] {
+            for option in text::words("resend sentAt keyWindowMs", " ") {
                 if self.flag(option) {
                     return Err(Error::option(name, option, "needs an `idempotencyKey`"));
                 }
