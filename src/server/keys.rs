@@ -2,13 +2,12 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::{host, keyed, text};
+use crate::key_tag::tag_of;
+use crate::{host, text};
 
 /// What is remembered of the key in the name of a start or a task: the user's own, because another may take the same one.
 pub(super) fn of(record: &JsValue, user: &str) -> Option<String> {
     // Tasks have one of the two.
     let name = host::text(record, "name").or_else(|| host::text(record, "title"))?;
-    let (_, rest) = text::split(&name, keyed::BEFORE)?;
-    let (key, _) = text::split(rest, "]")?;
-    keyed::is_key(key).then(|| text::join(&["key:", user, ":", key]))
+    Some(text::join(&["key:", user, ":", tag_of(&name)?.key]))
 }
