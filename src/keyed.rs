@@ -302,14 +302,25 @@ impl Drop for Keyed {
     }
 }
 
-/// The field of a start that holds the task's name.
+/// The key that a name ends with, as a client reads it. Other tags in the name are the caller's own words.
+#[cfg(feature = "server")]
+pub(crate) fn key_in(name: &str) -> Option<&str> {
+    let (mut rest, mut found) = (name, None);
+    while let Some((_, after)) = text::split(rest, BEFORE) {
+        rest = after;
+        found = after.strip_suffix(']');
+    }
+    found.filter(|key| is_key(key))
+}
+
 /// Whether a text can be a key, and stand in a name between the brackets of [`BEFORE`].
 pub(crate) fn is_key(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     (8..=64).contains(&text.len()) && text.bytes().all(fits)
 }
 
-fn name_field(family: Family) -> Option<&'static str> {
+/// The field of a start that holds the task's name.
+pub(crate) fn name_field(family: Family) -> Option<&'static str> {
     let mut found = None;
     for field in text::words(family.start().fields, " ") {
         let name = Field::parse(field).name;
@@ -318,4 +329,18 @@ fn name_field(family: Family) -> Option<&'static str> {
         }
     }
     found
+}
+
+#[cfg(all(test, feature = "server"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_name_is_that_of_the_tag_at_its_end() {
+        assert_eq!(key_in("A face [a2e:order-42]"), Some("order-42"));
+        assert_eq!(key_in("[a2e:order-41] [a2e:order-42]"), Some("order-42"));
+        for none in ["", "A face", "[a2e:order-42] more", "[a2e:short]", "[a2e:order-41] [a2e:no key]", "a2e:order-42]"] {
+            assert_eq!(key_in(none), None, "{none}");
+        }
+    }
 }
