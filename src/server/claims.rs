@@ -11,13 +11,13 @@ use crate::server::ids;
 use crate::server::relay::row_id;
 use crate::server::routes::Route;
 use crate::server::rules::{self, Rule};
-use crate::server::walk::{self, Sieve};
+use crate::server::walk::Sieve;
 use crate::{host, keyed, page};
 
 /// How long a room may live that does not say it, in seconds.
 const ROOM_SECONDS: f64 = 3_600.0;
 /// The most hours for which a room is noted.
-const ROOM_HOURS: f64 = 24.0;
+const ROOM_HOURS: u32 = 24;
 
 /// What decides about a claim.
 pub(super) struct Claim<'a> {
@@ -79,15 +79,9 @@ impl Claim<'_> {
         let Some(channel) = host::text(data, "channel").filter(|channel| !channel.is_empty()) else { return Vec::new() };
         let asked = self.body.and_then(|body| host::get(&body.object, "expire_seconds").as_f64());
         let seconds = asked.unwrap_or(ROOM_SECONDS).max(ROOM_SECONDS);
-        let first = walk::hour(now);
-        let last = walk::hour(now + seconds * 1000.0).min(first + ROOM_HOURS);
-        let mut hour = first;
-        let mut keys = Vec::new();
-        while hour <= last {
-            keys.push(ids::room(&channel, hour));
-            hour += 1.0;
-        }
-        keys
+        let first = ids::hour(now);
+        let last = ids::hour(now + seconds * 1000.0).min(first.saturating_add(ROOM_HOURS));
+        (first..=last).map(|hour| ids::room(&channel, hour)).collect()
     }
 }
 

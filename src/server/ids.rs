@@ -53,8 +53,13 @@ pub(super) fn within(text: &str) -> impl Iterator<Item = String> {
     parts.filter_map(|part| str::from_utf8(part).ok()).filter(|part| path::is_id(part)).map(str::to_ascii_lowercase)
 }
 
+/// The hour of a time in milliseconds since 1970.
+pub(super) fn hour(now: f64) -> u32 {
+    (now / 3_600_000.0) as u32
+}
+
 /// The key of a room. Names of rooms are short and are given out again, so a key is good for an hour of the clock.
-pub(super) fn room(channel: &str, hour: f64) -> String {
+pub(super) fn room(channel: &str, hour: u32) -> String {
     text::join(&["room:", &hour.to_string(), ":", channel])
 }
 

@@ -64,7 +64,7 @@ impl Named {
             for value in values(name) {
                 let room = value.as_string().filter(|room| (1..=LONGEST_ROOM).contains(&room.len()));
                 let room = room.ok_or_else(|| Refusal::new(400, &["`", name, "` must be the name of a room"]))?;
-                named.add(ids::room(&room, walk::hour(now)))?;
+                named.add(ids::room(&room, ids::hour(now)))?;
             }
         }
         // Without an id the service might take any record, or all of them.

@@ -23,8 +23,8 @@ impl Refusal {
     /// The refusal by a limit of the proxy's own.
     pub(super) fn limit(outcome: &JsValue) -> Option<Self> {
         let wait_ms = host::get(outcome, "waitMs").as_f64()?;
-        let number = |name: &str| host::get(outcome, name).as_f64().unwrap_or_default().to_string();
-        let (most, seconds) = (number("most"), (wait_ms / 1000.0).ceil().to_string());
+        let number = |name: &str| (host::get(outcome, name).as_f64().unwrap_or_default() as u32).to_string();
+        let (most, seconds) = (number("most"), ((wait_ms / 1000.0).ceil() as u32).to_string());
         let (code, what) = match host::text(outcome, "limit").as_deref() {
             Some("startsPerMinute") => ("proxy_starts_per_minute", "starts a minute for each user"),
             Some("coinsPerDay") => ("proxy_coins_per_day", "coins a day for each user"),

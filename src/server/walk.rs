@@ -17,11 +17,6 @@ const ACCOUNT: &str = "user_id";
 /// Where an id of a record stands in a public row.
 const IDS: [&str; 4] = ["_id", "id", "task_id", "user_video_twin_id"];
 
-/// The hour of the clock.
-pub(super) fn hour(now: f64) -> f64 {
-    (now / 3_600_000.0).floor()
-}
-
 /// Shows every text of a value: the name it stands under, the text, and whether the text is a name itself. Returns
 /// whether all of the value could be read.
 pub(super) fn texts(value: &JsValue, see: &mut dyn FnMut(&str, &str, bool)) -> bool {
