@@ -17,16 +17,29 @@ export function memoryCounters() {
   };
 }
 
-/** Counts a start. Gives nothing if it may be, or how long to wait. `price` asks what it would cost. */
-export async function spend({ startsPerMinute, coinsPerDay, counters }, user, price) {
+/** Counts a start. Gives the limit that forbids it and how long to wait, or an empty object. `price` asks what it would cost. */
+export async function spend({ startsPerMinute, coinsPerDay, roomSeconds, counters }, user, price, seconds) {
   const now = Date.now();
-  const add = (what, span, amount) => counters.add(`${what}:${user}:${Math.floor(now / span)}`, amount, span);
-  const left = (span) => span - (now % span);
-  if (startsPerMinute && (await add("starts", MINUTE_MS, 1)) > startsPerMinute) return left(MINUTE_MS);
-  if (!coinsPerDay) return undefined;
+  const add = async (what, span, amount) => {
+    const total = await counters.add(`${what}:${user}:${Math.floor(now / span)}`, amount, span);
+    // Compared with a number, anything else would be less.
+    if (!Number.isFinite(total)) throw new TypeError("`counters.add` gave no number");
+    return total;
+  };
+  const over = (limit, most, span) => ({ limit, most, waitMs: span - (now % span) });
+  if (startsPerMinute && (await add("starts", MINUTE_MS, 1)) > startsPerMinute) {
+    return over("startsPerMinute", startsPerMinute, MINUTE_MS);
+  }
+  // A room has a budget of its own, because the service may name no price for it.
+  if (seconds !== undefined && roomSeconds) {
+    if ((await add("rooms", DAY_MS, seconds)) <= roomSeconds) return {};
+    await add("rooms", DAY_MS, -seconds);
+    return over("roomSeconds", roomSeconds, DAY_MS);
+  }
+  if (!coinsPerDay) return {};
   const coins = await price();
-  if ((await add("coins", DAY_MS, coins)) <= coinsPerDay) return undefined;
+  if ((await add("coins", DAY_MS, coins)) <= coinsPerDay) return {};
   // What was not spent is there for a cheaper one.
   await add("coins", DAY_MS, -coins);
-  return left(DAY_MS);
+  return over("coinsPerDay", coinsPerDay, DAY_MS);
 }

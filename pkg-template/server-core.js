@@ -141,6 +141,9 @@ class Visit {
     // The same record can be named twice, and a row may have no id.
     const wanted = [...new Set(ids)].filter(Boolean);
     const users = wanted.length ? await this.options.owners.get(wanted) : [];
+    // Anything else would be read as "nobody's", which more may be done with.
+    const isGood = Array.isArray(users) && users.length === wanted.length && users.every((user) => typeof (user ?? "") === "string");
+    if (!isGood) throw new TypeError("`owners.get` must give an array with a text or `undefined` for each id");
     const byId = new Map(wanted.map((id, place) => [id, users[place] ?? undefined]));
     return { value: ids.map((id) => byId.get(id)) };
   }
@@ -151,7 +154,7 @@ class Visit {
   }
 
   /** Whether a user may start this now. */
-  async limit({ user, path, body }) {
+  async limit({ user, path, body, seconds }) {
     const price = async () => {
       const question = JSON.stringify({ endpoint: path, requestBody: JSON.parse(body) });
       const answer = await this.send({ method: "POST", path: QUOTE, query: [], body: question, isWhole: true });
@@ -159,7 +162,7 @@ class Visit {
       if (code !== 0 || typeof data?.credits !== "number") throw new Error("the service named no price");
       return data.credits;
     };
-    return { waitMs: await spend(this.options.limits, user, price) };
+    return spend(this.options.limits, user, price, seconds);
   }
 
   /** The address and the token by which the service will tell of the end of a start. */

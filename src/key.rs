@@ -101,7 +101,7 @@ impl Wanted {
 }
 
 /// The field of a start that holds the task's name.
-fn name_field(family: Family) -> Option<&'static str> {
+pub(crate) fn name_field(family: Family) -> Option<&'static str> {
     let mut found = None;
     for field in text::words(family.start().fields, " ") {
         let name = Field::parse(field).name;

@@ -8,6 +8,8 @@ use crate::{host, text};
 /// A status and its reason.
 pub(super) struct Refusal {
     pub status: u16,
+    /// The code of the envelope, where it is another than the status.
+    pub code: &'static str,
     pub words: String,
     /// After how long the same may be asked again; 0 where that is not known.
     pub wait_ms: f64,
@@ -15,12 +17,21 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub(super) fn new(status: u16, words: &[&str]) -> Self {
-        Self { status, words: text::join(words), wait_ms: 0.0 }
+        Self { status, code: "", words: text::join(words), wait_ms: 0.0 }
     }
 
-    /// What may be asked again later.
-    pub(super) fn later(wait_ms: f64, words: &[&str]) -> Self {
-        Self { wait_ms, ..Self::new(429, words) }
+    /// The refusal by a limit of the proxy's own.
+    pub(super) fn limit(outcome: &JsValue) -> Option<Self> {
+        let wait_ms = host::get(outcome, "waitMs").as_f64()?;
+        let number = |name: &str| (host::get(outcome, name).as_f64().unwrap_or_default() as u32).to_string();
+        let (most, seconds) = (number("most"), ((wait_ms / 1000.0).ceil() as u32).to_string());
+        let (code, what) = match host::text(outcome, "limit").as_deref() {
+            Some("startsPerMinute") => ("proxy_starts_per_minute", "starts a minute for each user"),
+            Some("coinsPerDay") => ("proxy_coins_per_day", "coins a day for each user"),
+            _ => ("proxy_room_seconds", "seconds in rooms a day for each user"),
+        };
+        let words = ["this proxy allows ", &most, " ", what, "; try again in ", &seconds, " s"];
+        Some(Self { code, wait_ms, ..Self::new(429, &words) })
     }
 
     /// The headers of the answer.
@@ -35,8 +46,8 @@ impl Refusal {
 
     /// The body of the answer.
     pub(super) fn body(&self) -> JsValue {
-        let body: Object =
-            host::object(&[("code", self.status.into()), ("msg", JsValue::from_str(&self.words))]);
+        let code = if self.code.is_empty() { self.status.into() } else { JsValue::from_str(self.code) };
+        let body: Object = host::object(&[("code", code), ("msg", JsValue::from_str(&self.words))]);
         host::stringify(&body).unwrap_or_default()
     }
 }
