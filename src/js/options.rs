@@ -32,7 +32,7 @@ pub(super) const UPLOAD: &str = " name:text contentType:text maxBytes:positive o
 /// What a download takes besides.
 pub(super) const DOWNLOAD: &str = " maxBytes:positive allowHosts:texts onProgress:function";
 const CLIENT: &str = "token:token baseUrl:text fetch:function timeoutMs:positive maxRetries:count lang:text \
-    headers:headers dangerouslyAllowBrowser:flag logger:logger onRequest:function onResponse:function \
+    headers:headers credentials:text dangerouslyAllowBrowser:flag logger:logger onRequest:function onResponse:function \
     onRetry:function poll:any keyWindowMs:positive";
 const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:positive";
 
@@ -111,6 +111,7 @@ pub(super) fn client(given: &JsValue) -> Result<ClientOptions> {
         max_retries: options.count().unwrap_or(default.max_retries),
         lang: options.text("lang"),
         headers: options.headers(),
+        credentials: options.text("credentials"),
         dangerously_allow_browser: options.flag("dangerouslyAllowBrowser"),
         hooks: Hooks {
             on_request: options.function("onRequest"),

@@ -53,7 +53,8 @@ impl Visit {
     /// What is looked up for a page of a list: records, the keys of their starts, and what the service made of them.
     fn row_keys(&self, rows: &Array) -> BTreeSet<String> {
         let Some(route) = &self.route else { return BTreeSet::new() };
-        let of_row = |row: JsValue| [row_id(&row), keys::of(route, &row, &self.user), rules::product(route, &row)];
+        let of_row =
+            |row: JsValue| [row_id(&row), keys::of(route, &row, &self.user), rules::product(route, &row)];
         rows.iter().flat_map(of_row).flatten().collect()
     }
 
@@ -71,7 +72,8 @@ impl Visit {
         let owners = owners(outcome)?;
         let answer = self.answer.take().ok_or_else(lost)?;
         let owned = std::mem::take(&mut self.asked).into_iter().zip(owners.iter());
-        let owners: BTreeMap<_, _> = owned.filter_map(|(key, owner)| Some((key, owner.as_string()?))).collect();
+        let owners: BTreeMap<_, _> =
+            owned.filter_map(|(key, owner)| Some((key, owner.as_string()?))).collect();
         match answer.data.clone() {
             Some(data) if self.listing.is_some() => self.divide_list(answer, &data, &owners),
             _ => self.divide_answer(answer, &owners),
@@ -80,14 +82,17 @@ impl Visit {
 
     /// Keeps the user's rows of a list of tasks, and asks for the next page where more are wanted.
     fn divide_list(&mut self, answer: Answer, data: &JsValue, owners: &BTreeMap<String, String>) -> Turn {
-        let Self { route: Some(route), listing: Some(listing), user, found, .. } = self else { return Err(lost()) };
+        let Self { route: Some(route), listing: Some(listing), user, found, .. } = self else {
+            return Err(lost());
+        };
         let rows = listing.rows(data).unwrap_or_default();
         let is_users = |key: &String| owners.get(key) == Some(user);
         let kept = Array::new();
         for row in rows.iter() {
             let Some(id) = row_id(&row) else { continue };
             // A start whose answer was lost left its key, and a task that is nobody's.
-            let by_key = !owners.contains_key(&id) && keys::of(route, &row, user).is_some_and(|key| is_users(&key));
+            let by_key =
+                !owners.contains_key(&id) && keys::of(route, &row, user).is_some_and(|key| is_users(&key));
             if is_users(&id) || by_key {
                 let product = rules::product(route, &row).filter(|key| !owners.contains_key(key));
                 found.extend(product.into_iter().chain(by_key.then_some(id)));
@@ -154,12 +159,15 @@ impl Visit {
     fn finish(&mut self, answer: Answer) -> Turn {
         let gives_address = self.settings.proxy_uploads && self.route.as_ref().is_some_and(rules::is_presign);
         let url = answer.inner("uploadUrl").and_then(|data| host::text(&data, "uploadUrl"));
-        let Some(url) = url.filter(|_| gives_address && answer.data.is_some()) else { return Ok(self.relay(answer)) };
+        let Some(url) = url.filter(|_| gives_address && answer.data.is_some()) else {
+            return Ok(self.relay(answer));
+        };
         if let Some(problem) = storage::problem(&url, &self.settings) {
             return Err(Refusal::new(502, &["the address that the service gave for the upload ", problem]));
         }
         self.answer = Some(answer);
-        Ok(self.act(Stage::Detour, "detour", &[("url", url.into())]))
+        let base = self.request.address(&self.settings);
+        Ok(self.act(Stage::Detour, "detour", &[("url", url.into()), ("base", base.into())]))
     }
 
     /// Puts the proxy's address for an upload in the place of the storage's.
@@ -176,9 +184,15 @@ impl Visit {
 
     /// Relays the storage's answer to the bytes.
     pub(super) fn carried(&mut self, outcome: &JsValue) -> Turn {
+        if host::get(outcome, "isForged").is_truthy() {
+            let words = ["this address of an upload is wrong or older than an hour: ask for a new one"];
+            return Err(Refusal { is_unsent: true, ..Refusal::new(403, &words) });
+        }
         match host::get(outcome, "status").as_f64().unwrap_or_default() as u16 {
+            0 if host::get(outcome, "isLate").is_truthy() => {
+                Err(Refusal::new(504, &["the storage gave no answer in time"]))
+            }
             0 => Err(Refusal::new(502, &["the storage gave no answer"])),
-            403 => Err(Refusal::new(403, &["this address of an upload is not, or no more, good"])),
             status @ (200..300 | 400..) => {
                 Ok(Next::Done(self.reply(status, JsValue::UNDEFINED, Array::new())))
             }
@@ -193,7 +207,11 @@ impl Visit {
     }
 
     pub(super) fn refused(&self, refusal: &Refusal) -> JsValue {
-        self.reply(refusal.status, refusal.body(), refusal.headers())
+        let reply = self.reply(refusal.status, refusal.body(self.was_sent), refusal.headers());
+        if let (true, Some(reply)) = (refusal.is_told, reply.dyn_ref()) {
+            host::set(reply, "reason", &JsValue::from_str(&refusal.words));
+        }
+        reply
     }
 
     pub(super) fn reply(&self, status: u16, body: JsValue, headers: Array) -> JsValue {
@@ -207,6 +225,9 @@ impl Visit {
         if request.is_from_elsewhere(settings) {
             headers.push(&header("access-control-allow-origin", &request.origin));
             headers.push(&header("access-control-expose-headers", "retry-after"));
+            if settings.credentials {
+                headers.push(&header("access-control-allow-credentials", "true"));
+            }
             if request.preflight {
                 headers.push(&header("access-control-allow-methods", "GET, POST, PUT, DELETE"));
                 headers.push(&header("access-control-allow-headers", &request.wanted_headers));

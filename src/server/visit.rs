@@ -9,23 +9,25 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::command::Next;
+use crate::host;
 use crate::server::answer::Answer;
 use crate::server::body::{Body, HOOKS};
 use crate::server::keys;
 use crate::server::lists::Listing;
 use crate::server::named::Named;
 use crate::server::refusal::{Refusal, header};
-use crate::server::request::Request;
+use crate::server::request::{MOUNT, Request};
 use crate::server::routes::Route;
 use crate::server::rules;
 use crate::server::settings::Settings;
 use crate::server::storage;
-use crate::host;
 
 /// Where files are sent that go through the proxy.
 const UPLOAD: &str = "/upload";
 /// The longest life of a room in seconds.
 const ROOM_SECONDS: f64 = 86_400.0;
+/// The longest name of a user, which becomes a part of keys in stores.
+const USER_LENGTH: usize = 256;
 
 /// The result of a step: the next command, or the answer.
 pub(super) type Turn = Result<Next<JsValue>, Refusal>;
@@ -50,6 +52,8 @@ pub struct Visit {
     pub(super) found: Vec<String>,
     /// The service's answer, while the owners of its records are looked up.
     pub(super) answer: Option<Answer>,
+    /// Whether anything may have left for the service or the storage.
+    pub(super) was_sent: bool,
     stage: Stage,
 }
 
@@ -110,6 +114,7 @@ impl Visit {
             asked: Vec::new(),
             found: Vec::new(),
             answer: None,
+            was_sent: false,
             stage: Stage::Begin,
         }
     }
@@ -140,7 +145,9 @@ impl Visit {
         if request.preflight {
             return match request.is_from_elsewhere(settings) {
                 true => Ok(Next::Done(self.reply(204, JsValue::UNDEFINED, Array::new()))),
-                false => Err(Refusal::new(403, &["this origin may not ask here"])),
+                false => request
+                    .check_origin(settings)
+                    .and_then(|()| Err(Refusal::new(403, &["name this origin in `origins`"]))),
             };
         }
         if settings.proxy_uploads && (request.method.as_str(), request.path.as_str()) == ("PUT", UPLOAD) {
@@ -150,14 +157,12 @@ impl Visit {
             if let Some(problem) = storage::problem(url, settings) {
                 return Err(Refusal::new(403, &["the address of the upload ", problem]));
             }
+            request.check_spent()?;
             return Ok(self.act(Stage::Carry, "carry", &[]));
         }
         request.check(settings)?;
         let route = Route::find(&request.method, &request.path)
             .ok_or_else(|| Refusal::new(404, &["this proxy knows no such operation"]))?;
-        if !settings.allow.permits(&route) {
-            return Err(Refusal::new(403, &["`", &route.name, "` is not among what this proxy allows"]));
-        }
         request.check_query()?;
         let operation = host::object(&[
             ("name", JsValue::from_str(&route.name)),
@@ -168,15 +173,25 @@ impl Visit {
         Ok(self.act(Stage::Authorize, "authorize", &[("operation", operation.into())]))
     }
 
-    /// Takes the name of the user. Anything but a text is nobody.
+    /// Who it is, as a text; anything else is nobody. Only who is known is told what is allowed.
     fn admit(&mut self, outcome: &JsValue) -> Turn {
-        match host::text(outcome, "value").filter(|user| !user.is_empty()) {
-            Some(user) => self.user = user,
-            None if failed(outcome) => {
-                return Err(Refusal::new(500, &["it could not be found out who asks"]));
-            }
-            None => return Err(Refusal::new(401, &["sign in first"])),
+        if failed(outcome) {
+            return Err(Refusal::failed(outcome, &["it could not be found out who asks"]));
         }
+        let given = host::get(outcome, "value");
+        let user = given.as_string().filter(|user| !user.is_empty());
+        let Some(user) = user else { return Err(Refusal::new(401, &["sign in first"])) };
+        // Half a character becomes another text here, which may be another user's.
+        if user.len() > USER_LENGTH || given != JsValue::from_str(&user) {
+            let words = "`authorize` must name the user by a well-formed text of at most 256 bytes";
+            return Err(Refusal::new(500, &[words]).told());
+        }
+        self.user = user;
+        let Self { request, settings, route, .. } = self;
+        if let Some(route) = route.as_ref().filter(|route| !settings.allow.permits(route)) {
+            return Err(Refusal::new(403, &["`", &route.name, "` is not among what this proxy allows"]));
+        }
+        request.check_spent()?;
         if self.request.has_body() {
             let Settings { max_body_bytes, body_timeout_ms, .. } = *self.settings;
             let limits = [("most", max_body_bytes.into()), ("ms", body_timeout_ms.into())];
@@ -191,6 +206,11 @@ impl Visit {
         }
         if host::get(outcome, "isLate").is_truthy() {
             return Err(Refusal::new(408, &["the body took too long"]));
+        }
+        if host::get(outcome, "isShort").is_truthy() {
+            let words =
+                ["the body is shorter than its `content-length`: it broke off, or was read before; ", MOUNT];
+            return Err(Refusal::new(400, &words).told());
         }
         let text = host::get(outcome, "value");
         if failed(outcome) || text.is_undefined() {
@@ -208,7 +228,10 @@ impl Visit {
     fn ask_owners(&mut self) -> Turn {
         let Self { route: Some(route), body, request, .. } = self else { return Err(no_operation()) };
         if route.needs_body() && body.is_none() {
-            return Err(Refusal::new(400, &["`", &route.name, "` needs a body, which must be a JSON object"]));
+            return Err(Refusal::new(
+                400,
+                &["`", &route.name, "` needs a body, which must be a JSON object"],
+            ));
         }
         if route.needs_members() && body.as_ref().is_some_and(Body::is_empty) {
             return Err(Refusal::new(400, &["`", &route.name, "` needs parameters, and the body has none"]));
@@ -258,9 +281,12 @@ impl Visit {
             _ if route.name == rules::JOIN => {
                 let seconds = self.body.as_ref().map(|body| host::get(&body.object, "expire_seconds"));
                 let seconds = seconds.unwrap_or_default();
-                let is_known = seconds.as_f64().is_some_and(|seconds| (1.0..=ROOM_SECONDS).contains(&seconds));
+                let is_known =
+                    seconds.as_f64().is_some_and(|seconds| (1.0..=ROOM_SECONDS).contains(&seconds));
                 if self.settings.room_seconds && !is_known {
-                    let words = ["`expire_seconds` must be a number from 1 to 86400: this proxy limits how long rooms are"];
+                    let words = [
+                        "`expire_seconds` must be a number from 1 to 86400: this proxy limits how long rooms are",
+                    ];
                     return Err(Refusal::new(400, &words));
                 }
                 self.count(seconds)
@@ -281,10 +307,8 @@ impl Visit {
 
     fn limited(&mut self, outcome: &JsValue) -> Turn {
         if failed(outcome) {
-            return Err(Refusal::new(
-                500,
-                &["it could not be found out whether you may start this; nothing was sent"],
-            ));
+            let words = ["it could not be found out whether you may start this; nothing was sent"];
+            return Err(Refusal::failed(outcome, &words));
         }
         match Refusal::limit(outcome) {
             Some(refusal) => Err(refusal),
@@ -303,7 +327,7 @@ impl Visit {
 
     fn keyed(&mut self, outcome: &JsValue) -> Turn {
         match failed(outcome) {
-            true => Err(Refusal::new(500, &["the key could not be remembered; nothing was sent"])),
+            true => Err(Refusal::failed(outcome, &["the key could not be remembered; nothing was sent"])),
             false => self.prepare(),
         }
     }
@@ -325,7 +349,10 @@ impl Visit {
     /// Takes the address and the token of the webhook of a start.
     fn signed(&mut self, outcome: &JsValue) -> Turn {
         let (url, token) = (host::text(outcome, "url"), host::text(outcome, "token"));
-        let added = url.zip(token).zip(self.body.as_mut()).and_then(|((url, token), body)| body.add_hook(&url, &token));
+        let added = url
+            .zip(token)
+            .zip(self.body.as_mut())
+            .and_then(|((url, token), body)| body.add_hook(&url, &token));
         match added {
             Some(()) => self.send(),
             None => Err(Refusal::new(500, &["the webhook could not be signed; nothing was sent"])),
@@ -340,9 +367,6 @@ impl Visit {
         let pairs = query.iter().filter(|(name, _)| !HOOKS.contains(&name.as_str()));
         let pairs: Array = pairs.map(|(name, value)| header(name, value)).collect();
         let body = self.written_body();
-        // What is not checked can be relayed as it arrives.
-        let changes = self.settings.proxy_uploads && self.route.as_ref().is_some_and(rules::is_presign);
-        let is_whole = changes || !self.settings.shared;
         // What is made must be known to be somebody's, also where the caller goes away.
         let ends_with_caller = self.route.as_ref().is_some_and(|route| !route.makes());
         let (method, path) = (self.request.method.as_str().into(), self.request.path.as_str().into());
@@ -351,7 +375,6 @@ impl Visit {
             ("path", path),
             ("query", pairs.into()),
             ("body", body),
-            ("isWhole", is_whole.into()),
             ("endsWithCaller", ends_with_caller.into()),
         ];
         Ok(self.act(Stage::Send, "send", &command))
@@ -366,7 +389,6 @@ impl Visit {
             ("path", route.operation.template().into()),
             ("query", Array::new().into()),
             ("body", body),
-            ("isWhole", true.into()),
             ("endsWithCaller", true.into()),
         ];
         Ok(self.act(stage, "send", &command))
@@ -377,6 +399,7 @@ impl Visit {
     }
 
     pub(super) fn act(&mut self, stage: Stage, task: &str, more: &[(&str, JsValue)]) -> Next<JsValue> {
+        self.was_sent |= matches!(stage, Stage::Send | Stage::Carry);
         self.stage = stage;
         let command = host::object(more);
         host::set(&command, "task", &task.into());
@@ -403,5 +426,5 @@ pub(super) fn failed(outcome: &JsValue) -> bool {
 /// The owners of records, or `undefined`, in their order.
 pub(super) fn owners(outcome: &JsValue) -> Result<Array, Refusal> {
     host::elements(&host::get(outcome, "value"))
-        .ok_or_else(|| Refusal::new(500, &["it could not be found out whose these records are"]))
+        .ok_or_else(|| Refusal::failed(outcome, &["it could not be found out whose these records are"]))
 }
