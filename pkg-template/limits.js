@@ -18,7 +18,7 @@ export function memoryCounters() {
 }
 
 /** Counts a start. Gives the limit that forbids it and how long to wait, or an empty object. `price` asks what it would cost. */
-export async function spend({ startsPerMinute, coinsPerDay, counters }, user, price) {
+export async function spend({ startsPerMinute, coinsPerDay, roomSeconds, counters }, user, price, seconds) {
   const now = Date.now();
   const add = async (what, span, amount) => {
     const total = await counters.add(`${what}:${user}:${Math.floor(now / span)}`, amount, span);
@@ -29,6 +29,12 @@ export async function spend({ startsPerMinute, coinsPerDay, counters }, user, pr
   const over = (limit, most, span) => ({ limit, most, waitMs: span - (now % span) });
   if (startsPerMinute && (await add("starts", MINUTE_MS, 1)) > startsPerMinute) {
     return over("startsPerMinute", startsPerMinute, MINUTE_MS);
+  }
+  // A room has a budget of its own, because the service may name no price for it.
+  if (seconds !== undefined && roomSeconds) {
+    if ((await add("rooms", DAY_MS, seconds)) <= roomSeconds) return {};
+    await add("rooms", DAY_MS, -seconds);
+    return over("roomSeconds", roomSeconds, DAY_MS);
   }
   if (!coinsPerDay) return {};
   const coins = await price();

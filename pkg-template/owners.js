@@ -1,4 +1,9 @@
-// Where a proxy remembers whose records are whose.
+// Where a proxy remembers whose records are whose. The first owner of a record stays its owner.
+
+/** Refuses to give a record of one user to another. */
+function check(id, user, owner) {
+  if (owner !== undefined && owner !== null && owner !== user) throw new Error(`${id} belongs to another user already`);
+}
 
 /** In memory: for tests, and for one process that nobody starts again while tasks run. */
 export function memoryOwners() {
@@ -8,6 +13,7 @@ export function memoryOwners() {
       return ids.map((id) => users.get(id));
     },
     async set(id, user) {
+      check(id, user, users.get(id));
       users.set(id, user);
     },
   };
@@ -20,6 +26,7 @@ export function kvOwners(namespace, { prefix = "a2e:owner:", expirationTtl = 60 
       return Promise.all(ids.map(async (id) => (await namespace.get(prefix + id)) ?? undefined));
     },
     async set(id, user) {
+      check(id, user, await namespace.get(prefix + id));
       await namespace.put(prefix + id, user, { expirationTtl });
     },
   };

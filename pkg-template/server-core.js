@@ -165,6 +165,9 @@ class Visit {
     // The same record can be named twice, and a row may have no id.
     const wanted = [...new Set(ids)].filter(Boolean);
     const users = wanted.length ? await this.#ask("owners.get", () => this.options.owners.get(wanted)) : [];
+    // Anything else would be read as "nobody's", which more may be done with.
+    const isGood = Array.isArray(users) && users.length === wanted.length && users.every((user) => typeof (user ?? "") === "string");
+    if (!isGood) throw new TypeError("`owners.get` must give an array with a text or `undefined` for each id");
     const byId = new Map(wanted.map((id, place) => [id, users[place] ?? undefined]));
     return { value: ids.map((id) => byId.get(id)) };
   }
@@ -176,7 +179,7 @@ class Visit {
   }
 
   /** Whether a user may start this now: nothing, or the limit that forbids it. */
-  async limit({ user, path, body }) {
+  async limit({ user, path, body, seconds }) {
     const price = async () => {
       const question = JSON.stringify({ endpoint: path, requestBody: JSON.parse(body) });
       const answer = await this.#exchange({ method: "POST", path: QUOTE, query: [], body: question, endsWithCaller: true });
@@ -186,7 +189,7 @@ class Visit {
     };
     const { counters } = this.options.limits;
     const add = (...given) => this.#ask("counters.add", () => counters.add(...given));
-    return spend({ ...this.options.limits, counters: { add } }, user, price);
+    return spend({ ...this.options.limits, counters: { add } }, user, price, seconds);
   }
 
   /** The address and the token by which the service will tell of the end of a start. */

@@ -53,6 +53,8 @@ pub struct ClientOptions {
     pub hooks: Hooks,
     /// How waits poll.
     pub poll: PollOptions,
+    /// How far back lists are read for an idempotency key, from their newest row, in milliseconds.
+    pub key_window_ms: f64,
 }
 
 impl Default for ClientOptions {
@@ -69,6 +71,7 @@ impl Default for ClientOptions {
             dangerously_allow_browser: false,
             hooks: Hooks::default(),
             poll: PollOptions::default(),
+            key_window_ms: 86_400_000.0,
         }
     }
 }

@@ -73,6 +73,11 @@ pub(crate) fn safe(url: &str) -> Option<JsValue> {
     safe.then_some(address)
 }
 
+/// Whether a host is another one or below it.
+pub(crate) fn is_below(host: &str, parent: &str) -> bool {
+    host.strip_suffix(parent).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
 /// Refuses an address that is not safe, or is of another host; gives it without its query, where a secret
 /// may be.
 pub(crate) fn check(url: &str, hosts: &[String]) -> Result<String> {
@@ -81,10 +86,7 @@ pub(crate) fn check(url: &str, hosts: &[String]) -> Result<String> {
         return wrong("must be https, or of this machine, and hold no credentials");
     };
     let host = host::text(&address, "hostname").unwrap_or_default();
-    let below = |parent: &String| {
-        host.strip_suffix(parent.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    if !hosts.is_empty() && !hosts.iter().any(below) {
+    if !hosts.is_empty() && !hosts.iter().any(|parent| is_below(&host, parent)) {
         return wrong("is of a host that is not among `allowHosts`");
     }
     let href = host::text(&address, "href").unwrap_or_default();

@@ -5,6 +5,10 @@
 
 mod allow;
 mod answer;
+mod before;
+mod body;
+mod claims;
+mod ids;
 mod keys;
 mod lists;
 mod named;
@@ -13,8 +17,12 @@ mod refusal;
 mod relay;
 mod request;
 mod routes;
+mod rules;
+mod scan;
 mod settings;
+mod storage;
 mod visit;
+mod walk;
 
 use std::rc::Rc;
 

@@ -1,23 +1,21 @@
-//! What a proxy forwards: nothing but what it was told to.
+//! Which operations a proxy forwards: those that `allow` names.
 
 use crate::error::{Error, Result};
 use crate::server::routes::{self, Route};
+use crate::server::rules;
 use crate::text;
 
-/// What everybody may read: it is the same for all accounts.
-const CATALOGUES: &str = "voices.listPublic voices.listPresets legacy.listPublicVoices avatars.listAvailable \
-    avatars.listAnchors languages.list legacy.listLanguages backgrounds.list backgrounds.random streaming.avatars imageToVideo.averageProcessingTime";
-/// What a name of the client stands for, where it is another than that of the operation.
+/// Methods of the client, and the operations that they use under another name.
 const SAME: [(&str, &str); 2] =
     [("storage.upload", "storage.presign"), ("faceSwap.previews.status", "faceSwap.previews.get")];
-/// How many waits and runs need several operations.
+/// Methods that use several operations.
 const SEVERAL: &str = "wait watch run listAll task";
 
-/// The names of operations and resources that are forwarded.
+/// The names of the operations and resources that are forwarded.
 pub(super) struct Allow(Vec<String>);
 
 impl Allow {
-    /// Refuses names of nothing, which would be a door that somebody believes to be open.
+    /// Refuses a name that names nothing: its author believes that something is allowed.
     pub(super) fn read(mut names: Vec<String>) -> Result<Self> {
         for name in &mut names {
             if let Some((_, operation)) = SAME.iter().find(|(same, _)| same == name) {
@@ -29,7 +27,7 @@ impl Allow {
                 let why = if text::among(method, SEVERAL) {
                     "is done with several operations; name them: start, get, list, batch, delete"
                 } else {
-                    "is no resource and no method; \"reads\" is also possible"
+                    "is not a resource and not a method; \"reads\" is also possible"
                 };
                 return Err(Error::option("createProxy", "allow", &text::join(&[&last, why])));
             }
@@ -40,18 +38,13 @@ impl Allow {
     /// Whether an operation is forwarded. A resource stands for what is done with its tasks, and for a catalogue; all else
     /// of a resource is named by itself, such as lists of the whole account.
     pub(super) fn permits(&self, route: &Route) -> bool {
-        let catalogue = is_catalogue(&route.name);
+        let catalogue = rules::is_catalogue(&route.name);
         let by_resource = route.family.is_some() || catalogue;
         let by_reads = catalogue || route.family.is_some() && route.is_read();
         self.0.iter().any(|name| {
             *name == route.name || by_resource && name == route.resource() || by_reads && name == "reads"
         })
     }
-}
-
-/// Whether it is a list that is the same for all.
-pub(super) fn is_catalogue(name: &str) -> bool {
-    text::words(CATALOGUES, " ").any(|one| one == name)
 }
 
 fn is_known(name: &str) -> bool {
@@ -106,7 +99,8 @@ mod tests {
 
     #[test]
     fn a_name_of_nothing_is_refused() {
-        for (name, reason) in [("faceswap", "no resource"), ("faceSwap.wait", "several"), ("", "no resource")]
+        for (name, reason) in
+            [("faceswap", "not a resource"), ("faceSwap.wait", "several"), ("", "not a resource")]
         {
             let error = Allow::read(vec![String::from(name)]).err().unwrap();
             assert!(error.to_string().contains(reason), "{error}");
@@ -114,9 +108,9 @@ mod tests {
     }
 
     #[test]
-    fn every_catalogue_and_every_other_name_is_that_of_an_operation() {
-        for name in text::words(CATALOGUES, " ").chain(SAME.iter().map(|(_, operation)| *operation)) {
-            assert!(is_known(name), "{name}");
+    fn every_other_name_is_that_of_an_operation() {
+        for (_, operation) in SAME {
+            assert!(is_known(operation), "{operation}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Answers of the service: which of them is relayed, and what of them belongs to whom.
+//! Answers of the service: which of them is relayed, and where their data are.
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
@@ -7,80 +7,124 @@ use crate::server::refusal::Refusal;
 use crate::task::id_of;
 use crate::{envelope, host, page, thrown};
 
+/// How many times data can stand within data: `{ data: { data: { rows } } }`.
+const SHELLS: u32 = 4;
+
 /// What the service said.
 pub(super) struct Answer {
     pub status: u16,
     /// The text, where it was read.
     pub text: JsValue,
-    /// Its data, if it is a good one.
+    /// The JSON value that the text holds; `undefined` for an empty text and for a stream.
+    pub body: JsValue,
+    /// The data of a good answer.
     pub data: Option<JsValue>,
-    /// The stream of what was not.
+    /// The stream, where the text was not read.
     pub stream: JsValue,
-    /// Those of its headers that are relayed, as pairs.
+    /// The headers that are relayed, as pairs.
     pub headers: Array,
 }
 
 impl Answer {
-    /// Reads what came of a request to the service; without an answer it says so, and nothing of the reason, which may
-    /// name the service's address or the token.
+    /// Reads the outcome of a request to the service. Says nothing of the reason of a failure, which may name the
+    /// service's address or the token. What cannot be read is refused.
     pub(super) fn read(outcome: &JsValue) -> Result<Self, Refusal> {
         let status = host::get(outcome, "status").as_f64().unwrap_or_default() as u16;
+        let failure = if status < 400 { 502 } else { status };
         match status {
             0 => {
                 let is_unsent = host::get(outcome, "isUnsent").is_truthy()
                     || thrown::never_sent(&host::get(outcome, "thrown"));
                 let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
-                Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) })
+                return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
             }
-            // Followed, the token could go to another host; relayed, the caller would.
-            300..400 => Err(Refusal::new(502, &["the service answered with a redirect"])),
+            // If the proxy followed it, the token could go to another host; if it relayed it, the caller would follow.
+            300..400 => return Err(Refusal::new(502, &["the service answered with a redirect"])),
             _ if !host::get(outcome, "isPlain").is_truthy() => {
-                let status = if status < 400 { 502 } else { status };
-                Err(Refusal::new(status, &["the service answered with something else than JSON"]))
+                return Err(Refusal::new(failure, &["the service answered with something else than JSON"]));
             }
-            _ => {
-                let text = host::get(outcome, "text");
-                Ok(Self {
-                    status,
-                    data: envelope::open(status, &text, "").ok().map(|reply| reply.data),
-                    text,
-                    stream: host::get(outcome, "stream"),
-                    headers: host::elements(&host::get(outcome, "headers")).unwrap_or_default(),
-                })
-            }
+            _ => {}
         }
+        let text = host::get(outcome, "text");
+        let is_empty = text.as_string().is_none_or(|text| text.trim_ascii().is_empty());
+        let body = if is_empty { Some(JsValue::UNDEFINED) } else { host::parse(&text) };
+        let body = body.ok_or_else(|| Refusal::new(failure, &["the service's answer cannot be read"]))?;
+        let data = envelope::open(status, &text, "").ok().map(|reply| reply.data);
+        Ok(Self {
+            status,
+            // Read a second time, so that what is cut out of one is still in the other.
+            data: data.filter(|_| !is_empty).map(|data| unwrapped(&data)),
+            text,
+            body,
+            stream: host::get(outcome, "stream"),
+            headers: host::elements(&host::get(outcome, "headers")).unwrap_or_default(),
+        })
     }
 
-    /// The ids of the records that it holds: one, or a list of them.
-    pub(super) fn ids(&self) -> Vec<String> {
+    /// The records of a good answer: one, or a list of them. Says whether they came as a list.
+    pub(super) fn records(&self) -> (Vec<JsValue>, bool) {
         let data = self.data.clone().unwrap_or_default();
         match page::records(&data) {
-            Some(records) => records.iter().filter_map(|record| id_of(&record)).collect(),
-            None => id_of(&data).into_iter().collect(),
+            Some(records) => (records.iter().collect(), true),
+            None => (vec![data], false),
         }
     }
 
-    /// The same with other data.
-    pub(super) fn with(mut self, data: &JsValue) -> Self {
-        let body: Object = host::parse(&self.text).and_then(|body| body.dyn_into().ok()).unwrap_or_default();
-        // Without an envelope the data are all there is.
-        let body = if host::get(&body, "data").is_undefined() {
-            data.clone()
-        } else {
-            host::set(&body, "data", data);
-            body.into()
-        };
-        self.text = host::stringify(&body).unwrap_or_default();
-        self.data = Some(data.clone());
-        self
+    /// The object within the body that has a member of this name: the body, its data, or the data of these.
+    pub(super) fn inner(&self, name: &str) -> Option<JsValue> {
+        let mut object = self.body.clone();
+        for _ in 0..SHELLS {
+            if !host::get(&object, name).is_undefined() {
+                return Some(object);
+            }
+            object = host::get(&object, "data");
+        }
+        None
+    }
+
+    /// The same answer with another body.
+    pub(super) fn with_body(mut self, body: &JsValue) -> Result<Self, Refusal> {
+        let text = host::stringify(body).ok().filter(JsValue::is_string);
+        self.text = text.ok_or_else(|| Refusal::new(502, &["the service's answer cannot be read"]))?;
+        self.body = body.clone();
+        Ok(self)
+    }
+
+    /// The same answer with other data, and with nothing else but the words and numbers of its envelope.
+    pub(super) fn with_data(self, data: &JsValue) -> Result<Self, Refusal> {
+        if host::get(&self.body, "data").is_undefined() {
+            return self.with_body(data);
+        }
+        let envelope = Object::new();
+        for name in ["code", "success", "msg", "message", "timestamp", "trace_id"] {
+            let value = host::get(&self.body, name);
+            if !value.is_undefined() && !value.is_object() {
+                host::set(&envelope, name, &value);
+            }
+        }
+        host::set(&envelope, "data", data);
+        self.with_body(&envelope)
     }
 }
 
+/// The record or the list within data that are themselves in an envelope.
+fn unwrapped(data: &JsValue) -> JsValue {
+    let mut data = data.clone();
+    for _ in 0..SHELLS {
+        let inner = host::get(&data, "data");
+        if !inner.is_object() || id_of(&data).is_some() || page::records(&data).is_some() {
+            break;
+        }
+        data = inner;
+    }
+    data
+}
+
 /// A list with other rows in the place of its own, and nothing else but how many there are.
-pub(super) fn relist(data: &JsValue, rows: &Array, count: Option<u32>) -> JsValue {
+pub(super) fn relist(data: &JsValue, rows: &Array, count: u32) -> JsValue {
     let key = ["rows", "list", "data", "records"]
         .into_iter()
         .find(|key| host::elements(&host::get(data, key)).is_some());
     let Some(key) = key.filter(|_| host::elements(data).is_none()) else { return rows.clone().into() };
-    host::object(&[(key, rows.into()), ("count", count.map_or(JsValue::UNDEFINED, JsValue::from))]).into()
+    host::object(&[(key, rows.into()), ("count", count.into())]).into()
 }

@@ -1,14 +1,16 @@
-//! Starts with a key: it is in the task's name, and shows whose the task is where the answer of the start was lost.
+//! Starts with an idempotency key. The key is in the task's name, and shows whose the task is where the answer of the
+//! start was lost.
 
 use wasm_bindgen::prelude::*;
 
-use crate::{host, keyed, text};
+use crate::key::name_field;
+use crate::key_tag::tag_of;
+use crate::server::routes::Route;
+use crate::{host, text};
 
-/// What is remembered of the key in the name of a start or a task: the user's own, because another may take the same one.
-pub(super) fn of(record: &JsValue, user: &str) -> Option<String> {
-    // Tasks have one of the two.
-    let name = host::text(record, "name").or_else(|| host::text(record, "title"))?;
-    let (_, rest) = text::split(&name, keyed::BEFORE)?;
-    let (key, _) = text::split(rest, "]")?;
-    keyed::is_key(key).then(|| text::join(&["key:", user, ":", key]))
+/// The key under which `owners` knows a start or a task by its name. It holds the user, because another user may take
+/// the same idempotency key.
+pub(super) fn of(route: &Route, record: &JsValue, user: &str) -> Option<String> {
+    let name = host::text(record, name_field(route.family?)?)?;
+    Some(text::join(&["key:", user, ":", tag_of(&name)?.key]))
 }

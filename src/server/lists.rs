@@ -68,6 +68,6 @@ impl Listing {
         let before = self.page.saturating_sub(1).saturating_mul(self.page_size) as usize;
         let size = if self.paging == Paging::None { usize::MAX } else { self.page_size as usize };
         let rows: Array = self.mine.iter().skip(before).take(size).collect();
-        answer::relist(data, &rows, Some(self.mine.len() as u32))
+        answer::relist(data, &rows, self.mine.len() as u32)
     }
 }

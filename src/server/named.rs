@@ -3,82 +3,144 @@
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
+use crate::server::body::Body;
+use crate::server::ids::{self, Field};
 use crate::server::refusal::Refusal;
 use crate::server::request::Request;
 use crate::server::routes::Route;
-use crate::{host, path, text};
+use crate::server::walk;
+use crate::{host, path};
 
-/// The names under which the service takes the ids of what a request is about.
-const NAMES: [&str; 4] = ["_id", "id", "ids", "task_id"];
+/// The most ids in one request. No operation documents more: a batch takes 200.
+const MOST: usize = 200;
+/// The longest name of a room, in bytes.
+const LONGEST_ROOM: usize = 128;
 
-/// Their ids.
+/// The records, by the keys under which `owners` knows them.
+#[derive(Default)]
 pub(super) struct Named {
-    pub ids: Vec<String>,
-    /// The first so many are what it is about, and must be the user's own; the others are mentioned.
-    pub own: u32,
+    /// The records that the request is about come first, and then those that it uses or mentions.
+    pub keys: Vec<String>,
+    /// How many of the keys must be the user's own. The others must not be another user's.
+    pub own: usize,
+    /// The avatar that a start uses, which the service may have made of another user's training.
+    pub avatar: Option<String>,
+    /// How many keys, with those that were named twice.
+    count: usize,
 }
 
 impl Named {
-    pub(super) fn read(route: &Route, request: &Request, body: Option<&Object>) -> Result<Self, Refusal> {
-        let mut ids = Vec::new();
+    /// Refuses an id that cannot be read, one that the operation does not take, and a missing one.
+    pub(super) fn read(
+        route: &Route,
+        request: &Request,
+        body: Option<&Body>,
+        now: f64,
+    ) -> Result<Self, Refusal> {
+        let mut named = Self::default();
+        let body = body.map(|body| &body.object);
+        let values = |name: &str| {
+            let in_body = body.map(|body| host::get(body, name)).filter(|value| !value.is_undefined());
+            request.parameter(name).map(JsValue::from).into_iter().chain(in_body).collect::<Vec<_>>()
+        };
         if !route.id.is_empty() {
-            ids.push(route.id.clone());
+            named.add(route.id.to_ascii_lowercase())?;
         }
-        let id_field = Some(route.id_field()).filter(|name| !name.is_empty() && !NAMES.contains(name));
-        for name in NAMES.into_iter().chain(id_field) {
-            let values = [request.parameter(name).map(JsValue::from), body.map(|body| host::get(body, name))];
-            for value in values.into_iter().flatten().filter(|value| !value.is_undefined()) {
-                // What the operation does not take could still be read by the service, instead of the path.
-                if !takes(route, name) {
-                    return Err(Refusal::new(400, &["`", name, "` is no parameter of `", &route.name, "`"]));
+        for name in ids::names(Field::Own) {
+            for value in values(name) {
+                // The service could still read what the operation does not take, instead of the path.
+                if !route.takes(name) {
+                    return Err(Refusal::new(
+                        400,
+                        &["`", name, "` is not a parameter of `", &route.name, "`"],
+                    ));
                 }
                 match host::elements(&value) {
                     Some(several) => {
+                        if several.length() as usize > MOST {
+                            return Err(too_many());
+                        }
                         for one in several.iter() {
-                            ids.push(read_id(&one)?);
+                            named.add(read_id(&one)?)?;
                         }
                     }
-                    None => ids.push(read_id(&value)?),
+                    None => named.add(read_id(&value)?)?,
                 }
             }
         }
-        // Without one the service might take any, or all.
-        if ids.is_empty() && (!route.id_field().is_empty() || route.verb == "batch") {
+        for name in ids::names(Field::Room).filter(|name| route.takes(name)) {
+            for value in values(name) {
+                let room = value.as_string().filter(|room| (1..=LONGEST_ROOM).contains(&room.len()));
+                let room =
+                    room.ok_or_else(|| Refusal::new(400, &["`", name, "` must be the name of a room"]))?;
+                named.add(ids::room(&room, ids::hour(now)))?;
+            }
+        }
+        // Without an id the service might take any record, or all of them.
+        if named.keys.is_empty() && route.is_about_one() {
             return Err(Refusal::new(400, &["`", &route.name, "` needs an id"]));
         }
-        let own = ids.len() as u32;
-        mentioned(request, body, &mut ids);
-        Ok(Self { ids, own })
+        named.own = named.keys.len();
+        for name in ids::names(Field::Used) {
+            for value in values(name).iter().filter(|value| !value.is_null()) {
+                let used = value.as_string();
+                let used =
+                    used.ok_or_else(|| Refusal::new(400, &["`", name, "` must be an id, as a text"]))?;
+                if name == ids::VOICE && !used.is_empty() {
+                    named.add(ids::voice(&used))?;
+                }
+                if name == ids::AVATAR {
+                    named.avatar = ids::within(&used).next();
+                }
+            }
+        }
+        named.mention(request, body)?;
+        Ok(named)
     }
+
+    /// Notes ids anywhere in the request: of an avatar, a voice, a picture.
+    fn mention(&mut self, request: &Request, body: Option<&Object>) -> Result<(), Refusal> {
+        // The ids of the record that it is about stand in the request as well, and count once.
+        self.count = 0;
+        for (name, value) in &request.query {
+            for id in ids::within(name).chain(ids::within(value)) {
+                self.add(id)?;
+            }
+        }
+        let mut found = Ok(());
+        let mut note = |_: &str, text: &str, is_name: bool| {
+            if found.is_err() {
+                return;
+            }
+            // Databases take such names for conditions: `{ "$ne": "" }` is every other record.
+            if is_name && text.starts_with('$') {
+                found = Err(Refusal::new(400, &["a name in the body must not begin with `$`"]));
+                return;
+            }
+            found = ids::within(text).try_for_each(|id| self.add(id));
+        };
+        let read = body.is_none_or(|body| walk::texts(body, &mut note));
+        found?;
+        if read { Ok(()) } else { Err(Refusal::new(400, &["the body cannot be read"])) }
+    }
+
+    fn add(&mut self, key: String) -> Result<(), Refusal> {
+        self.count = self.count.saturating_add(1);
+        if self.count > MOST {
+            return Err(too_many());
+        }
+        if !self.keys.contains(&key) {
+            self.keys.push(key);
+        }
+        Ok(())
+    }
+}
+
+fn too_many() -> Refusal {
+    Refusal::new(400, &["the request names more than 200 records"])
 }
 
 fn read_id(value: &JsValue) -> Result<String, Refusal> {
-    let id = value.as_string().filter(|id| path::is_id(id));
+    let id = value.as_string().filter(|id| path::is_id(id)).map(|id| id.to_ascii_lowercase());
     id.ok_or_else(|| Refusal::new(400, &["an id ", path::NO_ID]))
-}
-
-/// Whether an operation has a parameter of this name.
-fn takes(route: &Route, name: &str) -> bool {
-    let is_it = |field: &str| {
-        let end = field.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
-        field.get(..end.unwrap_or(field.len())) == Some(name)
-    };
-    route.id_field() == name || text::words(route.operation.fields, " ").any(is_it)
-}
-
-/// Ids anywhere in the request: of an avatar, a voice, a picture. Those of others are not the user's to use.
-fn mentioned(request: &Request, body: Option<&Object>, ids: &mut Vec<String>) {
-    for (_, value) in &request.query {
-        note(value, ids);
-    }
-    let written = body.and_then(|body| host::stringify(body).ok()?.as_string()).unwrap_or_default();
-    for part in text::words(&written, "\"") {
-        note(part, ids);
-    }
-}
-
-fn note(text: &str, ids: &mut Vec<String>) {
-    if path::is_id(text) && !ids.iter().any(|id| id == text) {
-        ids.push(text.into());
-    }
 }

@@ -1,163 +1,188 @@
-//! The way back of a request: what of the service's answer the caller gets, and what is remembered of it.
+//! The way back of a request: what of the service's answer the user gets, and what is remembered of it.
 
-use js_sys::{Array, Object};
+use std::collections::{BTreeMap, BTreeSet};
+
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::command::Next;
-use crate::server::answer::{self, Answer};
+use crate::host;
+use crate::server::answer::Answer;
+use crate::server::claims;
 use crate::server::keys;
 use crate::server::refusal::{Refusal, header};
-use crate::server::visit::{Stage, Turn, Visit, failed, owners, written};
+use crate::server::routes::Route;
+use crate::server::rules;
+use crate::server::storage;
+use crate::server::visit::{Stage, Turn, Visit, failed, owners, texts};
+use crate::server::walk::{self, Sieve};
 use crate::task::id_of;
-use crate::{host, page};
 
 impl Visit {
+    /// Looks up the owners of the records that the answer names.
     pub(super) fn answered(&mut self, outcome: &JsValue) -> Turn {
         let answer = Answer::read(outcome)?;
-        let data = answer.data.clone().unwrap_or_default();
-        let upload = host::text(&data, "uploadUrl").filter(|_| self.settings.proxy_uploads);
-        if let Some(url) = upload {
-            self.answer = Some(answer);
-            let base = self.request.address(&self.settings);
-            return Ok(self.act(Stage::Detour, "detour", &[("url", url.into()), ("base", base.into())]));
+        let Self { route: Some(route), settings, .. } = &*self else { return Err(lost()) };
+        if settings.shared {
+            return self.finish(answer);
         }
-        let Some(route) = self.route.as_ref().filter(|_| !self.settings.shared && answer.data.is_some())
-        else {
-            return self.relay(answer);
-        };
-        if route.makes() {
-            let ids = answer.ids();
-            if ids.is_empty() {
-                return self.relay(answer);
+        if answer.text.is_undefined() {
+            // Only what documents a stream may have one: nobody can look into it before it is relayed.
+            return match route.takes("stream") {
+                true => Ok(self.relay(answer)),
+                false => Err(Refusal::new(502, &["the service's answer cannot be read"])),
+            };
+        }
+        let keys = match &answer.data {
+            Some(data) if self.listing.is_some() => {
+                let rows = self.listing.as_mut().and_then(|listing| listing.rows(data));
+                let rows = rows.ok_or_else(|| Refusal::new(502, &["the service's answer holds no list"]))?;
+                self.row_keys(&rows)
             }
-            let is_start = route.verb == "start";
-            self.answer = Some(answer);
-            // A start makes new records; what else is written can be answered with others, or with a list of them.
-            return Ok(match is_start {
-                true => self.own(Stage::Own, &ids),
-                false => self.act(Stage::Free, "owners", &[("ids", written(&ids))]),
-            });
-        }
-        let rows = match &mut self.listing {
-            Some(listing) => {
-                let rows = listing.rows(&data);
-                Some(rows.ok_or_else(|| Refusal::new(502, &["the service's answer holds no list"]))?)
-            }
-            None => page::records(&data),
+            _ => self.answer_keys(&answer)?,
         };
-        let Some(rows) = rows.filter(|rows| rows.length() > 0 || self.listing.is_some()) else {
-            return self.relay(answer);
-        };
-        // A row without an id is nobody's; the text asks for nothing.
-        let mut ids: Vec<_> = rows.iter().map(|row| id_of(&row).unwrap_or_default()).collect();
-        if self.listing.is_some() {
-            ids.extend(rows.iter().map(|row| keys::of(&row, &self.user).unwrap_or_default()));
-        }
+        self.asked = keys.into_iter().filter(|key| !self.mine.contains(key)).collect();
         self.answer = Some(answer);
-        Ok(self.act(Stage::Whose, "owners", &[("ids", written(&ids))]))
+        if self.asked.is_empty() {
+            return self.divide(&host::object(&[("value", Array::new().into())]));
+        }
+        let keys = texts(&self.asked);
+        Ok(self.act(Stage::AnswerOwners, "owners", &[("ids", keys)]))
     }
 
-    /// Leaves the user's rows in a list of tasks, and all but other users' in any other.
+    /// What is looked up for a page of a list: records, the keys of their starts, and what the service made of them.
+    fn row_keys(&self, rows: &Array) -> BTreeSet<String> {
+        let Some(route) = &self.route else { return BTreeSet::new() };
+        let of_row =
+            |row: JsValue| [row_id(&row), keys::of(route, &row, &self.user), rules::product(route, &row)];
+        rows.iter().flat_map(of_row).flatten().collect()
+    }
+
+    /// What is looked up for any other answer.
+    fn answer_keys(&self, answer: &Answer) -> Result<BTreeSet<String>, Refusal> {
+        let Some(route) = &self.route else { return Err(lost()) };
+        let ids = walk::ids_of(&answer.body, rules::rule(route));
+        let mut keys = ids.ok_or_else(|| Refusal::new(502, &["the service's answer cannot be read"]))?;
+        keys.extend(answer.records().0.iter().filter_map(|record| rules::product(route, record)));
+        Ok(keys)
+    }
+
+    /// Leaves in an answer what the user may have.
     pub(super) fn divide(&mut self, outcome: &JsValue) -> Turn {
         let owners = owners(outcome)?;
-        let answer = self.answer.take().ok_or_else(|| Refusal::new(500, &["no answer"]))?;
-        let data = answer.data.clone().unwrap_or_default();
-        let rows = page::records(&data).unwrap_or_default();
-        let strict = self.listing.is_some();
+        let answer = self.answer.take().ok_or_else(lost)?;
+        let owned = std::mem::take(&mut self.asked).into_iter().zip(owners.iter());
+        let owners: BTreeMap<_, _> =
+            owned.filter_map(|(key, owner)| Some((key, owner.as_string()?))).collect();
+        match answer.data.clone() {
+            Some(data) if self.listing.is_some() => self.divide_list(answer, &data, &owners),
+            _ => self.divide_answer(answer, &owners),
+        }
+    }
+
+    /// Keeps the user's rows of a list of tasks, and asks for the next page where more are wanted.
+    fn divide_list(&mut self, answer: Answer, data: &JsValue, owners: &BTreeMap<String, String>) -> Turn {
+        let Self { route: Some(route), listing: Some(listing), user, found, .. } = self else {
+            return Err(lost());
+        };
+        let rows = listing.rows(data).unwrap_or_default();
+        let is_users = |key: &String| owners.get(key) == Some(user);
         let kept = Array::new();
-        for (place, row) in rows.iter().enumerate() {
-            let owner = |place: usize| owners.get(place as u32).as_string();
-            // A start whose answer was lost left its key, and nobody's task.
-            let mine_by_key = || {
-                strict && owner(place.saturating_add(rows.length() as usize)).as_deref() == Some(&self.user)
-            };
-            let keeps = match owner(place) {
-                Some(owner) => owner == self.user,
-                None if mine_by_key() => {
-                    self.found.extend(id_of(&row));
-                    true
-                }
-                None => !strict,
-            };
-            if keeps {
+        for row in rows.iter() {
+            let Some(id) = row_id(&row) else { continue };
+            // A start whose answer was lost left its key, and a task that is nobody's.
+            let by_key =
+                !owners.contains_key(&id) && keys::of(route, &row, user).is_some_and(|key| is_users(&key));
+            if is_users(&id) || by_key {
+                let product = rules::product(route, &row).filter(|key| !owners.contains_key(key));
+                found.extend(product.into_iter().chain(by_key.then_some(id)));
                 kept.push(&row);
             }
         }
-        if let Some(listing) = &mut self.listing {
-            if listing.keep(kept) {
-                return self.send();
-            }
-            let answer = answer.with(&listing.page(&data));
-            let found = std::mem::take(&mut self.found);
-            if found.is_empty() {
-                return self.relay(answer);
-            }
-            self.answer = Some(answer);
-            return Ok(self.own(Stage::Own, &found));
+        if listing.keep(kept) {
+            return self.send();
         }
-        if kept.length() == rows.length() {
-            return self.relay(answer);
-        }
-        let list = answer::relist(&data, &kept, None);
-        self.relay(answer.with(&list))
+        let page = listing.page(data);
+        let found = std::mem::take(found);
+        self.remember(answer.with_data(&page)?, &found)
     }
 
-    /// Leaves to others what is theirs already.
-    pub(super) fn claim(&mut self, outcome: &JsValue) -> Turn {
-        let owners = owners(outcome)?;
-        let mut answer = self.answer.take().ok_or_else(|| Refusal::new(500, &["no answer"]))?;
-        let ids = answer.ids();
-        let (mut free, mut theirs) = (Vec::new(), Vec::new());
-        for (id, owner) in ids.into_iter().zip(owners.iter()) {
-            match owner.as_string() {
-                None => free.push(id),
-                Some(owner) if owner != self.user => theirs.push(id),
-                Some(_) => {}
-            }
+    /// Cuts rows that are not for the user out of any other answer, and claims what the request has made.
+    fn divide_answer(&mut self, answer: Answer, owners: &BTreeMap<String, String>) -> Turn {
+        let Self { route: Some(route), body, user, mine, before, .. } = self else { return Err(lost()) };
+        let rule = rules::rule(route);
+        if answer.body.is_undefined() {
+            return self.finish(answer);
         }
-        let data = answer.data.clone().unwrap_or_default();
-        if let Some(rows) = page::records(&data).filter(|_| !theirs.is_empty()) {
-            let is_mine = |row: &JsValue| id_of(row).is_none_or(|id| !theirs.contains(&id));
-            let kept: Array = rows.iter().filter(is_mine).collect();
-            answer = answer.with(&answer::relist(&data, &kept, None));
-        }
-        if free.is_empty() {
-            return self.relay(answer);
+        let claim = claims::Claim { route, body: body.as_ref(), owners, mine, before };
+        let mut claimed = claim.made(&answer, host::now());
+        mine.extend(claimed.iter().cloned());
+        let sieve = Sieve { rule, user, mine, owners };
+        claimed.extend(claims::products(route, &sieve, &answer));
+        let Some(cleaned) = sieve.clean(&answer.body) else {
+            return Err(Refusal::new(502, &["the service's answer names a record that is not yours"]));
+        };
+        let answer = answer.with_body(&cleaned)?;
+        self.remember(answer, &claimed)
+    }
+
+    /// Notes records for the user before the answer is relayed.
+    fn remember(&mut self, answer: Answer, keys: &[String]) -> Turn {
+        if keys.is_empty() {
+            return self.finish(answer);
         }
         self.answer = Some(answer);
-        Ok(self.own(Stage::Own, &free))
+        Ok(self.own(Stage::Own, keys))
     }
 
-    /// Remembers the user's.
-    pub(super) fn own(&mut self, stage: Stage, ids: &[String]) -> Next<JsValue> {
+    pub(super) fn own(&mut self, stage: Stage, keys: &[String]) -> Next<JsValue> {
         let user = self.user.as_str().into();
-        self.act(stage, "own", &[("ids", written(ids)), ("user", user)])
+        self.act(stage, "own", &[("ids", texts(keys)), ("user", user)])
     }
 
-    /// The records that were made are the user's from now on.
+    /// The records are the user's from now on.
     pub(super) fn owned(&mut self, outcome: &JsValue) -> Turn {
-        let answer = self.answer.take().ok_or_else(|| Refusal::new(500, &["no answer"]))?;
+        let answer = self.answer.take().ok_or_else(lost)?;
         if failed(outcome) {
+            if self.route.as_ref().is_some_and(Route::is_read) {
+                return Err(Refusal::new(500, &["it could not be remembered whose these records are"]));
+            }
             // It was done, and perhaps paid for: the ids must not be lost.
-            let ids = answer.ids().join(", ");
+            let ids: Vec<_> = answer.records().0.iter().filter_map(row_id).collect();
             let words = "this was done, but it could not be remembered whose it is; ask for it by its id: ";
-            return Err(Refusal::new(500, &[words, &ids]));
+            return Err(Refusal::new(500, &[words, &ids.join(", ")]));
         }
-        self.relay(answer)
+        self.finish(answer)
     }
 
-    /// An upload comes by here, too.
-    pub(super) fn sent_round(&mut self, outcome: &JsValue) -> Turn {
+    /// Relays an answer. An address for an upload becomes one of the proxy's, where uploads go through it.
+    fn finish(&mut self, answer: Answer) -> Turn {
+        let gives_address = self.settings.proxy_uploads && self.route.as_ref().is_some_and(rules::is_presign);
+        let url = answer.inner("uploadUrl").and_then(|data| host::text(&data, "uploadUrl"));
+        let Some(url) = url.filter(|_| gives_address && answer.data.is_some()) else {
+            return Ok(self.relay(answer));
+        };
+        if let Some(problem) = storage::problem(&url, &self.settings) {
+            return Err(Refusal::new(502, &["the address that the service gave for the upload ", problem]));
+        }
+        self.answer = Some(answer);
+        let base = self.request.address(&self.settings);
+        Ok(self.act(Stage::Detour, "detour", &[("url", url.into()), ("base", base.into())]))
+    }
+
+    /// Puts the proxy's address for an upload in the place of the storage's.
+    pub(super) fn detoured(&mut self, outcome: &JsValue) -> Turn {
         let (answer, url) = (self.answer.take(), host::get(outcome, "value"));
         let Some(answer) = answer.filter(|_| url.is_string()) else {
             return Err(Refusal::new(500, &["the address of the upload could not be made"]));
         };
-        let data: Object = answer.data.clone().and_then(|data| data.dyn_into().ok()).unwrap_or_default();
-        host::set(&data, "uploadUrl", &url);
-        self.relay(answer.with(&data))
+        let data = answer.inner("uploadUrl").ok_or_else(lost)?;
+        host::set(data.unchecked_ref(), "uploadUrl", &url);
+        let body = answer.body.clone();
+        Ok(self.relay(answer.with_body(&body)?))
     }
 
-    /// What the storage said to the bytes.
+    /// Relays the storage's answer to the bytes.
     pub(super) fn carried(&mut self, outcome: &JsValue) -> Turn {
         if host::get(outcome, "isForged").is_truthy() {
             let words = ["this address of an upload is wrong or older than an hour: ask for a new one"];
@@ -175,10 +200,10 @@ impl Visit {
         }
     }
 
-    fn relay(&self, answer: Answer) -> Turn {
+    fn relay(&self, answer: Answer) -> Next<JsValue> {
         let Answer { status, text, stream, headers, .. } = answer;
         let body = if text.is_undefined() { stream } else { text };
-        Ok(Next::Done(self.reply(status, body, headers)))
+        Next::Done(self.reply(status, body, headers))
     }
 
     pub(super) fn refused(&self, refusal: &Refusal) -> JsValue {
@@ -211,4 +236,13 @@ impl Visit {
         }
         host::object(&[("status", status.into()), ("body", body), ("headers", headers.into())]).into()
     }
+}
+
+/// The id of a record, as `owners` knows it.
+pub(super) fn row_id(row: &JsValue) -> Option<String> {
+    id_of(row).map(|id| id.to_ascii_lowercase())
+}
+
+fn lost() -> Refusal {
+    Refusal::new(500, &["the answer was lost within the proxy"])
 }

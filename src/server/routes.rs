@@ -3,9 +3,10 @@
 use crate::api::LIST;
 use crate::family::Family;
 use crate::operation::{Effect, Operation};
-use crate::{path, text};
+use crate::server::ids::{self, Field};
+use crate::{grammar, path, text};
 
-/// An operation that was asked for.
+/// The operation of a request.
 pub(super) struct Route {
     /// As in JavaScript, behind `a2e.`.
     pub name: String,
@@ -40,14 +41,43 @@ impl Route {
         self.operation.effect == Effect::Read
     }
 
-    /// Whether it may make a record, which then belongs to whoever asked.
+    /// Whether it changes something at the service, or costs coins.
     pub(super) fn makes(&self) -> bool {
         matches!(self.operation.effect, Effect::Charge | Effect::Write)
     }
 
-    /// The name of the field with the id of the record that it is about, outside of the path.
-    pub(super) fn id_field(&self) -> &'static str {
-        self.operation.id_field().1
+    /// Whether it is about records or a room that it names.
+    pub(super) fn is_about_one(&self) -> bool {
+        let named = ids::names(Field::Own).chain(ids::names(Field::Room)).any(|name| self.takes(name));
+        named || self.operation.takes_id()
+    }
+
+    /// Whether the operation documents a parameter of this name.
+    pub(super) fn takes(&self, name: &str) -> bool {
+        let fields = text::words(self.operation.fields, " ").map(|field| grammar::Field::parse(field).name);
+        fields.chain(Some(self.operation.id_field().1)).any(|field| field == name)
+    }
+
+    /// Whether it must not be sent without a body. Some starts are accepted, and charged, without parameters.
+    pub(super) fn needs_body(&self) -> bool {
+        self.verb == "start" || self.operation.effect == Effect::Charge && self.method_has_body()
+    }
+
+    /// Whether that body must have a member.
+    pub(super) fn needs_members(&self) -> bool {
+        self.needs_body() && !(self.operation.fields.is_empty() && self.operation.id_field().1.is_empty())
+    }
+
+    fn method_has_body(&self) -> bool {
+        matches!(self.operation.method, "POST" | "PUT")
+    }
+
+    /// The operation of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        all().find_map(|(names, family, verb, operation)| {
+            let full = full(names, verb);
+            (full == name).then_some(Self { name: full, operation, family, verb, id: String::new() })
+        })
     }
 }
 

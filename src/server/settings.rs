@@ -1,5 +1,8 @@
 //! The options of a proxy, checked when it is made: a mistake here would be a hole.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use wasm_bindgen::prelude::*;
 
 use crate::config;
@@ -12,7 +15,7 @@ use crate::{host, path, text};
 pub(super) const MAKER: &str = "createProxy";
 const OPTIONS: &str = "token:token allow:texts authorize:function owners:any sharedAccount:flag baseUrl:text path:text \
     publicUrl:text origins:texts credentials:flag maxBodyBytes:positive bodyTimeoutMs:positive callbackTimeoutMs:positive \
-    upstreamTimeoutMs:positive secret:text webhookUrl:text proxyUploads:flag limits:any fetch:function onError:function";
+    upstreamTimeoutMs:positive secret:text webhookUrl:text proxyUploads:flag storageHosts:texts limits:any fetch:function onError:function";
 /// Bodies are descriptions of tasks; files go to the storage.
 const MAX_BODY_BYTES: f64 = 1_048_576.0;
 /// A body that takes longer never comes.
@@ -47,8 +50,14 @@ pub(super) struct Settings {
     pub webhook_url: String,
     /// Whether a user may start so much and no more.
     pub limits: bool,
+    /// Whether the seconds of rooms are among the limits.
+    pub room_seconds: bool,
     /// Whether files go through here, instead of straight to the storage.
     pub proxy_uploads: bool,
+    /// The hosts of the storage, where they are told.
+    pub storage_hosts: Vec<String>,
+    /// Avatars of which the service's list has said that they are public.
+    pub public_avatars: RefCell<BTreeSet<String>>,
 }
 
 /// The address of the proxy as pages have it.
@@ -127,6 +136,10 @@ impl Settings {
                 "needs `origins`: pages of the proxy's own origin send cookies anyway",
             ));
         }
+        let storage_hosts = options.texts("storageHosts");
+        if let Some(problem) = storage_hosts.iter().find_map(|name| check_host(name)) {
+            return Err(wrong("storageHosts", problem));
+        }
         let path = options.text("path").unwrap_or_else(|| String::from("/api/a2e"));
         let path = String::from(path.strip_suffix('/').unwrap_or(&path));
         let good = path.is_empty()
@@ -154,15 +167,22 @@ impl Settings {
             body_timeout_ms: options.number("bodyTimeoutMs").unwrap_or(BODY_TIMEOUT_MS),
             webhook_url,
             limits: limits(&options.value("limits"))?,
+            room_seconds: !host::get(&options.value("limits"), "roomSeconds").is_undefined(),
             proxy_uploads,
+            storage_hosts,
+            public_avatars: RefCell::default(),
         })
     }
 }
 
 /// Limits that cannot be read would be none.
 fn limits(given: &JsValue) -> Result<bool> {
-    let limits =
-        Options::read("limits", given, "startsPerMinute:positive coinsPerDay:positive counters:any", "")?;
+    let limits = Options::read(
+        "limits",
+        given,
+        "startsPerMinute:positive coinsPerDay:positive roomSeconds:positive counters:any",
+        "",
+    )?;
     let counters = limits.value("counters");
     if !counters.is_undefined() && !host::has_method(&counters, "add") {
         return Err(Error::option(
@@ -172,6 +192,13 @@ fn limits(given: &JsValue) -> Result<bool> {
         ));
     }
     Ok(!given.is_undefined())
+}
+
+/// The name of a host alone, as addresses have it.
+fn check_host(name: &str) -> Option<&'static str> {
+    let address = host::address(&text::join(&["https://", name]), &JsValue::UNDEFINED);
+    let is_host = host::text(&address, "hostname").is_some_and(|host| host == name);
+    (!is_host).then_some("must be names of hosts in small letters, such as `storage.example.com`, without `https://` and without a port")
 }
 
 /// Documented: webhooks are called over https, at addresses of at most 2048 characters.

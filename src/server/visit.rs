@@ -1,67 +1,89 @@
-//! One request: who asks, for what, about whose records, and what comes back.
+//! One request from its arrival to the service: who asks, for what, and about whose records.
+//!
+//! [`relay`](super::relay) has the way back.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use js_sys::{Array, Object};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::command::Next;
+use crate::host;
 use crate::server::answer::Answer;
+use crate::server::body::{Body, HOOKS};
 use crate::server::keys;
 use crate::server::lists::Listing;
 use crate::server::named::Named;
 use crate::server::refusal::{Refusal, header};
 use crate::server::request::{MOUNT, Request};
 use crate::server::routes::Route;
+use crate::server::rules;
 use crate::server::settings::Settings;
-use crate::{host, path, text};
+use crate::server::storage;
 
-/// Where files go that do not go straight to the storage.
+/// Where files are sent that go through the proxy.
 const UPLOAD: &str = "/upload";
+/// The longest life of a room in seconds.
+const ROOM_SECONDS: f64 = 86_400.0;
 /// The longest name of a user, which becomes a part of keys in stores.
 const USER_LENGTH: usize = 256;
 
-/// A turn: the next command, or the answer.
+/// The result of a step: the next command, or the answer.
 pub(super) type Turn = Result<Next<JsValue>, Refusal>;
 
-/// The machine of a request. Commands are carried out by `server-core.js`.
+/// The machine of a request. `server-core.js` carries its commands out.
 #[wasm_bindgen(skip_typescript)]
 pub struct Visit {
     pub(super) settings: Rc<Settings>,
     pub(super) request: Request,
     pub(super) route: Option<Route>,
     pub(super) user: String,
-    body: Option<Object>,
+    pub(super) body: Option<Body>,
+    pub(super) named: Named,
+    /// Records of which it is known that they are the user's own.
+    pub(super) mine: BTreeSet<String>,
     pub(super) listing: Option<Listing>,
-    /// Tasks that turned out to be the user's.
+    /// Records that there were before a write.
+    pub(super) before: BTreeSet<String>,
+    /// The keys that `owners` was asked for on the way back.
+    pub(super) asked: Vec<String>,
+    /// Records that turned out to be the user's.
     pub(super) found: Vec<String>,
-    /// What the service said, while it is found out whose it is.
+    /// The service's answer, while the owners of its records are looked up.
     pub(super) answer: Option<Answer>,
     /// Whether anything may have left for the service or the storage.
     pub(super) was_sent: bool,
     stage: Stage,
 }
 
+/// What the outcome of the last command is.
 #[derive(Clone, Copy)]
 pub(super) enum Stage {
     Begin,
     Authorize,
     Body,
-    /// Whose the named records are: the first so many must be the user's own, the others nobody else's.
-    Owners(u32),
-    /// The key of a start is the user's, before it is sent.
-    Key,
+    /// The owners of the records that the request names.
+    Owners,
+    /// The list of avatars, one of which the request uses.
+    Avatars,
+    /// The owner of the training that made this avatar.
+    Training,
     /// Whether the user may start this now.
     Limit,
+    /// The key of a start was noted for the user.
+    Key,
     Sign,
+    /// The records that there were before a write.
+    Before,
     Send,
-    /// Whose the records of a list are.
-    Whose,
-    /// Whose the records are that were perhaps made.
-    Free,
+    /// The owners of the records that the answer names.
+    AnswerOwners,
+    /// Records were noted for the user.
     Own,
-    /// Where an upload goes instead.
+    /// The address of an upload that goes through the proxy.
     Detour,
+    /// The storage's answer to the bytes.
     Carry,
 }
 
@@ -85,7 +107,11 @@ impl Visit {
             route: None,
             user: String::new(),
             body: None,
+            named: Named::default(),
+            mine: BTreeSet::new(),
             listing: None,
+            before: BTreeSet::new(),
+            asked: Vec::new(),
             found: Vec::new(),
             answer: None,
             was_sent: false,
@@ -98,20 +124,22 @@ impl Visit {
             Stage::Begin => self.begin(),
             Stage::Authorize => self.admit(outcome),
             Stage::Body => self.take_body(outcome),
-            Stage::Owners(needed) => self.check_owners(outcome, needed),
-            Stage::Key => self.keyed(outcome),
+            Stage::Owners => self.check_owners(outcome),
+            Stage::Avatars => self.check_avatar(outcome),
+            Stage::Training => self.check_training(outcome),
             Stage::Limit => self.limited(outcome),
+            Stage::Key => self.keyed(outcome),
             Stage::Sign => self.signed(outcome),
+            Stage::Before => self.listed_before(outcome),
             Stage::Send => self.answered(outcome),
-            Stage::Whose => self.divide(outcome),
-            Stage::Free => self.claim(outcome),
+            Stage::AnswerOwners => self.divide(outcome),
             Stage::Own => self.owned(outcome),
-            Stage::Detour => self.sent_round(outcome),
+            Stage::Detour => self.detoured(outcome),
             Stage::Carry => self.carried(outcome),
         }
     }
 
-    /// What can be refused without knowing who asks.
+    /// Refuses what can be refused without knowing who asks.
     fn begin(&mut self) -> Turn {
         let Self { request, settings, .. } = self;
         if request.preflight {
@@ -124,6 +152,11 @@ impl Visit {
         }
         if settings.proxy_uploads && (request.method.as_str(), request.path.as_str()) == ("PUT", UPLOAD) {
             request.check_origin(settings)?;
+            // The seal proves that the proxy gave this address, but perhaps with other settings than now.
+            let url = request.parameter("url").unwrap_or_default();
+            if let Some(problem) = storage::problem(url, settings) {
+                return Err(Refusal::new(403, &["the address of the upload ", problem]));
+            }
             request.check_spent()?;
             return Ok(self.act(Stage::Carry, "carry", &[]));
         }
@@ -187,68 +220,88 @@ impl Visit {
             return self.ask_owners();
         }
         self.request.check_type()?;
-        let parsed = host::parse(&text).filter(|value| value.is_object() && host::elements(value).is_none());
-        let body: Option<Object> = parsed.and_then(|value| value.dyn_into().ok());
-        let body = body.ok_or_else(|| Refusal::new(400, &["the body must be a JSON object"]))?;
-        // Where a webhook goes is this side's to say.
-        for name in ["webhook_url", "webhook_token"] {
-            host::set(&body, name, &JsValue::UNDEFINED);
-        }
-        self.body = Some(body);
+        self.body = Some(Body::read(&text)?);
         self.ask_owners()
     }
 
-    /// Asks whose the records are that the request names.
+    /// Looks up the owners of the records that the request names.
     fn ask_owners(&mut self) -> Turn {
-        let Some(route) = &self.route else { return Err(Refusal::new(500, &["no operation"])) };
-        let named = Named::read(route, &self.request, self.body.as_ref())?;
-        if self.settings.shared || named.ids.is_empty() {
+        let Self { route: Some(route), body, request, .. } = self else { return Err(no_operation()) };
+        if route.needs_body() && body.is_none() {
+            return Err(Refusal::new(
+                400,
+                &["`", &route.name, "` needs a body, which must be a JSON object"],
+            ));
+        }
+        if route.needs_members() && body.as_ref().is_some_and(Body::is_empty) {
+            return Err(Refusal::new(400, &["`", &route.name, "` needs parameters, and the body has none"]));
+        }
+        self.named = Named::read(route, request, body.as_ref(), host::now())?;
+        if self.settings.shared || self.named.keys.is_empty() {
             return self.ready();
         }
-        let (ids, own) = (written(&named.ids), named.own);
-        Ok(self.act(Stage::Owners(own), "owners", &[("ids", ids)]))
+        let keys = texts(&self.named.keys);
+        Ok(self.act(Stage::Owners, "owners", &[("ids", keys)]))
     }
 
-    fn check_owners(&mut self, outcome: &JsValue, own: u32) -> Turn {
-        for (place, owner) in owners(outcome)?.iter().enumerate() {
-            let mine = owner.as_string().is_some_and(|owner| owner == self.user);
+    fn check_owners(&mut self, outcome: &JsValue) -> Turn {
+        let owners = owners(outcome)?;
+        let mut avatar = self.named.avatar.take();
+        for (place, key) in self.named.keys.iter().enumerate() {
+            let owner = owners.get(place as u32).as_string();
+            let is_mine = owner.as_ref() == Some(&self.user);
             // Nobody learns which ids there are.
-            if !mine && (place < own as usize || !owner.is_undefined()) {
-                return Err(Refusal::new(404, &["there is no such record of yours"]));
+            if !is_mine && (place < self.named.own || owner.is_some()) {
+                return Err(not_yours());
+            }
+            if is_mine {
+                self.mine.insert(key.clone());
+                avatar = avatar.filter(|avatar| avatar != key);
             }
         }
-        self.ready()
+        // Nobody has been noted for it: it is public, or the service has made it since.
+        match avatar.filter(|avatar| !self.settings.public_avatars.borrow().contains(avatar)) {
+            Some(avatar) => {
+                self.named.avatar = Some(avatar);
+                self.fetch(Stage::Avatars, rules::AVATARS)
+            }
+            None => self.ready(),
+        }
     }
 
-    /// Nothing forbids it: a list is gathered, a start counted, and the rest is sent.
-    fn ready(&mut self) -> Turn {
-        let Some(route) = &self.route else { return Err(Refusal::new(500, &["no operation"])) };
+    /// Nothing forbids the request: a list is gathered, a start is counted, and the rest is sent.
+    pub(super) fn ready(&mut self) -> Turn {
+        let Some(route) = &self.route else { return Err(no_operation()) };
         match (route.family, route.verb) {
             (Some(family), "list") if !self.settings.shared => {
                 self.listing = Some(Listing::new(family.paging(), &self.request));
                 self.send()
             }
-            (Some(_), "start") => match self.body.as_ref().and_then(|body| keys::of(body, &self.user)) {
-                Some(key) if !self.settings.shared => Ok(self.own(Stage::Key, &[key])),
-                _ => self.count(),
-            },
-            _ => self.send(),
+            (Some(_), "start") => self.count(JsValue::UNDEFINED),
+            _ if route.name == rules::JOIN => {
+                let seconds = self.body.as_ref().map(|body| host::get(&body.object, "expire_seconds"));
+                let seconds = seconds.unwrap_or_default();
+                let is_known =
+                    seconds.as_f64().is_some_and(|seconds| (1.0..=ROOM_SECONDS).contains(&seconds));
+                if self.settings.room_seconds && !is_known {
+                    let words = [
+                        "`expire_seconds` must be a number from 1 to 86400: this proxy limits how long rooms are",
+                    ];
+                    return Err(Refusal::new(400, &words));
+                }
+                self.count(seconds)
+            }
+            _ => self.prepare(),
         }
     }
 
-    fn keyed(&mut self, outcome: &JsValue) -> Turn {
-        match failed(outcome) {
-            true => Err(Refusal::failed(outcome, &["the key could not be remembered; nothing was sent"])),
-            false => self.count(),
-        }
-    }
-
-    fn count(&mut self) -> Turn {
+    /// Counts a start, or the seconds of a room.
+    fn count(&mut self, seconds: JsValue) -> Turn {
         if !self.settings.limits {
-            return self.sign();
+            return self.note_key();
         }
         let (user, path) = (self.user.as_str().into(), self.request.path.as_str().into());
-        let start = [("user", user), ("path", path), ("body", self.written_body())];
+        let start = [("user", user), ("path", path), ("body", self.written_body()), ("seconds", seconds)];
         Ok(self.act(Stage::Limit, "limit", &start))
     }
 
@@ -259,15 +312,36 @@ impl Visit {
         }
         match Refusal::limit(outcome) {
             Some(refusal) => Err(refusal),
-            None => self.sign(),
+            None => self.note_key(),
         }
     }
 
-    /// Has the service tell of the end of a start, where it can.
-    fn sign(&mut self) -> Turn {
-        let signed = self.route.as_ref().filter(|route| text::holds(route.operation.fields, "webhook_url"));
-        match signed.and_then(|route| route.family).filter(|_| !self.settings.webhook_url.is_empty()) {
-            Some(family) => Ok(self.act(Stage::Sign, "sign", &[("family", family.key().into())])),
+    /// Notes the key of a start for the user, before the start is sent.
+    fn note_key(&mut self) -> Turn {
+        let Self { route: Some(route), body: Some(body), user, .. } = &self else { return self.prepare() };
+        match keys::of(route, &body.object, user).filter(|_| !self.settings.shared) {
+            Some(key) => Ok(self.own(Stage::Key, &[key])),
+            None => self.prepare(),
+        }
+    }
+
+    fn keyed(&mut self, outcome: &JsValue) -> Turn {
+        match failed(outcome) {
+            true => Err(Refusal::failed(outcome, &["the key could not be remembered; nothing was sent"])),
+            false => self.prepare(),
+        }
+    }
+
+    /// Has the service call a webhook at the end of a start, where it can; reads the list before a write that answers
+    /// with all of it.
+    fn prepare(&mut self) -> Turn {
+        let Some(route) = &self.route else { return Err(no_operation()) };
+        let takes_hook = route.takes(HOOKS[0]) && !self.settings.webhook_url.is_empty();
+        if let Some(family) = route.family.filter(|_| takes_hook && route.verb == "start") {
+            return Ok(self.act(Stage::Sign, "sign", &[("family", family.key().into())]));
+        }
+        match rules::maker(route).filter(|list| !list.is_empty() && !self.settings.shared) {
+            Some(list) => self.fetch(Stage::Before, list),
             None => self.send(),
         }
     }
@@ -275,13 +349,14 @@ impl Visit {
     /// Takes the address and the token of the webhook of a start.
     fn signed(&mut self, outcome: &JsValue) -> Turn {
         let (url, token) = (host::text(outcome, "url"), host::text(outcome, "token"));
-        let Some((url, token)) = url.zip(token) else {
-            return Err(Refusal::new(500, &["the webhook could not be signed; nothing was sent"]));
-        };
-        let body = self.body.get_or_insert_default();
-        host::set(body, "webhook_url", &url.into());
-        host::set(body, "webhook_token", &token.into());
-        self.send()
+        let added = url
+            .zip(token)
+            .zip(self.body.as_mut())
+            .and_then(|((url, token), body)| body.add_hook(&url, &token));
+        match added {
+            Some(()) => self.send(),
+            None => Err(Refusal::new(500, &["the webhook could not be signed; nothing was sent"])),
+        }
     }
 
     pub(super) fn send(&mut self) -> Turn {
@@ -289,9 +364,8 @@ impl Visit {
             Some(listing) => listing.query(&self.request),
             None => self.request.query.clone(),
         };
-        let hook = |name: &str| text::among(name, "webhook_url webhook_token");
-        let pairs = query.iter().filter(|(name, _)| !hook(name)).map(|(name, value)| header(name, value));
-        let pairs: Array = pairs.collect();
+        let pairs = query.iter().filter(|(name, _)| !HOOKS.contains(&name.as_str()));
+        let pairs: Array = pairs.map(|(name, value)| header(name, value)).collect();
         let body = self.written_body();
         // What is made must be known to be somebody's, also where the caller goes away.
         let ends_with_caller = self.route.as_ref().is_some_and(|route| !route.makes());
@@ -306,8 +380,22 @@ impl Visit {
         Ok(self.act(Stage::Send, "send", &command))
     }
 
+    /// Reads one of the account's lists for the proxy itself.
+    pub(super) fn fetch(&mut self, stage: Stage, name: &str) -> Turn {
+        let Some(route) = Route::named(name) else { return Err(no_operation()) };
+        let body = if route.operation.method == "POST" { "{}".into() } else { JsValue::UNDEFINED };
+        let command = [
+            ("method", route.operation.method.into()),
+            ("path", route.operation.template().into()),
+            ("query", Array::new().into()),
+            ("body", body),
+            ("endsWithCaller", true.into()),
+        ];
+        Ok(self.act(stage, "send", &command))
+    }
+
     fn written_body(&self) -> JsValue {
-        self.body.as_ref().map_or(JsValue::UNDEFINED, |body| host::stringify(body).unwrap_or_default())
+        self.body.as_ref().map_or(JsValue::UNDEFINED, Body::text)
     }
 
     pub(super) fn act(&mut self, stage: Stage, task: &str, more: &[(&str, JsValue)]) -> Next<JsValue> {
@@ -319,17 +407,23 @@ impl Visit {
     }
 }
 
-/// Ids as they are remembered: the same one can be written in two ways, a key cannot.
-pub(super) fn written(ids: &[String]) -> JsValue {
-    let one = |id: &String| if path::is_id(id) { id.to_ascii_lowercase() } else { id.clone() };
-    ids.iter().map(|id| JsValue::from(one(id))).collect::<Array>().into()
+pub(super) fn not_yours() -> Refusal {
+    Refusal::new(404, &["there is no such record of yours"])
+}
+
+fn no_operation() -> Refusal {
+    Refusal::new(500, &["no operation"])
+}
+
+pub(super) fn texts(keys: &[String]) -> JsValue {
+    keys.iter().map(JsValue::from).collect::<Array>().into()
 }
 
 pub(super) fn failed(outcome: &JsValue) -> bool {
     host::get(outcome, "isFailed").is_truthy()
 }
 
-/// The users of records, or `undefined`, in their order.
+/// The owners of records, or `undefined`, in their order.
 pub(super) fn owners(outcome: &JsValue) -> Result<Array, Refusal> {
     host::elements(&host::get(outcome, "value"))
         .ok_or_else(|| Refusal::failed(outcome, &["it could not be found out whose these records are"]))

@@ -1,0 +1,64 @@
+//! What the proxy reads at the service before it sends a request: whose an avatar is, and which records there are.
+
+use wasm_bindgen::prelude::*;
+
+use crate::host;
+use crate::server::answer::Answer;
+use crate::server::refusal::Refusal;
+use crate::server::rules;
+use crate::server::visit::{Stage, Turn, Visit, not_yours, owners, texts};
+use crate::task::id_of;
+
+/// Avatars that are remembered as public.
+const AVATARS: usize = 1_000;
+
+impl Visit {
+    /// Finds the avatar in the list: it is public, or the row names the training that made it.
+    pub(super) fn check_avatar(&mut self, outcome: &JsValue) -> Turn {
+        let (Some(avatar), rows) = (self.named.avatar.take(), self.rows_before(outcome)?) else {
+            return self.ready();
+        };
+        let row = rows.iter().find(|row| id_of(row).is_some_and(|id| id.eq_ignore_ascii_case(&avatar)));
+        if let Some(training) = row.and_then(rules::origin) {
+            return Ok(self.act(Stage::Training, "owners", &[("ids", texts(&[training]))]));
+        }
+        if row.is_some_and(|row| !rules::is_private(row)) {
+            let mut known = self.settings.public_avatars.borrow_mut();
+            if known.len() < AVATARS {
+                known.insert(avatar);
+            }
+        } else if row.is_none() && self.says_custom() {
+            return Err(not_yours());
+        }
+        self.ready()
+    }
+
+    /// Refuses an avatar that was made of another user's training.
+    pub(super) fn check_training(&mut self, outcome: &JsValue) -> Turn {
+        match owners(outcome)?.get(0).as_string() {
+            Some(owner) if owner != self.user => Err(not_yours()),
+            _ => self.ready(),
+        }
+    }
+
+    /// Notes which records there were before a write.
+    pub(super) fn listed_before(&mut self, outcome: &JsValue) -> Turn {
+        let rows = self.rows_before(outcome)?;
+        self.before = rows.iter().filter_map(id_of).map(|id| id.to_ascii_lowercase()).collect();
+        self.send()
+    }
+
+    fn rows_before(&self, outcome: &JsValue) -> Result<Vec<JsValue>, Refusal> {
+        let answer = Answer::read(outcome)?;
+        let words = ["the records that this request needs could not be listed; it was not sent"];
+        match answer.records() {
+            (rows, true) if answer.data.is_some() => Ok(rows),
+            _ => Err(Refusal::new(502, &words)),
+        }
+    }
+
+    /// Whether a start says that its avatar is a custom one. Documented: `anchor_type` is 1 then.
+    fn says_custom(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| host::get(&body.object, "anchor_type").as_f64() == Some(1.0))
+    }
+}
