@@ -12,6 +12,7 @@ import { pages } from "./attacks/pages.mjs";
 import { paths } from "./attacks/paths.mjs";
 import { records } from "./attacks/records.mjs";
 import { service } from "./attacks/service.mjs";
+import { fronts } from "./fronts.mjs";
 import { Scene } from "./scene.mjs";
 import { SERVERS } from "./servers.mjs";
 import { streams } from "./streams.mjs";
@@ -78,7 +79,7 @@ async function attacked(given) {
   for (const list of LISTS) {
     for (const { name, ...attack } of list(scene.facts)) results.push(await ended(name, scene.attack(attack)));
   }
-  for (const { name, check } of streams(scene)) results.push(await ended(name, check()));
+  for (const { name, check } of [...streams(scene), ...fronts(given.kit, scene)]) results.push(await ended(name, check()));
   const { token } = scene.facts;
   results.push(hidden("what callers were told", scene.said.join("\n"), token), hidden("the server's output", scene.server.output(), token));
   results.push(hidden("the server's output", scene.server.output(), SECRET), hidden("what callers were told", scene.said.join("\n"), SECRET));
