@@ -6,7 +6,6 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::command::Next;
-use crate::host;
 use crate::server::answer::Answer;
 use crate::server::claims;
 use crate::server::keys;
@@ -17,6 +16,7 @@ use crate::server::storage;
 use crate::server::visit::{Stage, Turn, Visit, failed, owners, texts};
 use crate::server::walk::{self, Sieve};
 use crate::task::id_of;
+use crate::{host, text};
 
 impl Visit {
     /// Looks up the owners of the records that the answer names.
@@ -69,8 +69,10 @@ impl Visit {
 
     /// Leaves in an answer what the user may have.
     pub(super) fn divide(&mut self, outcome: &JsValue) -> Turn {
-        let owners = owners(outcome)?;
         let answer = self.answer.take().ok_or_else(lost)?;
+        let is_start = self.route.as_ref().is_some_and(|route| route.verb == "start");
+        let owners =
+            owners(outcome).map_err(|refusal| if is_start { done(&answer, refusal) } else { refusal })?;
         let owned = std::mem::take(&mut self.asked).into_iter().zip(owners.iter());
         let owners: BTreeMap<_, _> =
             owned.filter_map(|(key, owner)| Some((key, owner.as_string()?))).collect();
@@ -147,10 +149,7 @@ impl Visit {
             if self.route.as_ref().is_some_and(Route::is_read) {
                 return Err(Refusal::new(500, &["it could not be remembered whose these records are"]));
             }
-            // It was done, and perhaps paid for: the ids must not be lost.
-            let ids: Vec<_> = answer.records().0.iter().filter_map(row_id).collect();
-            let words = "this was done, but it could not be remembered whose it is; ask for it by its id: ";
-            return Err(Refusal::new(500, &[words, &ids.join(", ")]));
+            return Err(done(&answer, Refusal::failed(outcome, &[])));
         }
         self.finish(answer)
     }
@@ -241,6 +240,13 @@ impl Visit {
 /// The id of a record, as `owners` knows it.
 pub(super) fn row_id(row: &JsValue) -> Option<String> {
     id_of(row).map(|id| id.to_ascii_lowercase())
+}
+
+/// The refusal of what was done, and perhaps paid for: the ids must not be lost.
+fn done(answer: &Answer, refusal: Refusal) -> Refusal {
+    let ids: Vec<_> = answer.records().0.iter().filter_map(row_id).collect();
+    let words = "this was done, but it could not be remembered whose it is; ask for it by its id: ";
+    Refusal { words: text::join(&[words, &ids.join(", ")]), ..refusal }
 }
 
 fn lost() -> Refusal {
