@@ -148,11 +148,15 @@ test("a body that is shorter than it says, or was read before, is refused", asyn
   }
   const spent = ask(JSON.stringify(SWAP));
   await spent.json();
-  const gone = { status: 500, code: 500, msg: `the body was read before the proxy could read it: ${MOUNT}`, sent: false };
+  const gone = { status: 500, code: 500, msg: `the body was read before the proxy could read it: read \`request.clone()\` in \`authorize\`, and ${MOUNT}`, sent: false };
   assert.deepEqual(await read(proxy(spent)), gone);
   assert.deepEqual(await read(proxy(ask(null, { "content-length": "10" }))), gone);
   assert.equal(told.length, 4);
   assert.deepEqual(sent, []);
+
+  const greedy = place({ authorize: async (request) => (await request.json()).name });
+  assert.deepEqual(await read(greedy.start()), gone);
+  assert.equal(await place({ authorize: async (request) => (await request.clone().json()).name }).start().then(({ status }) => status), 200);
 });
 
 /** What a server tells of a webhook's call, and what it should. */
