@@ -339,7 +339,14 @@ mod tests {
     fn the_key_of_a_name_is_that_of_the_tag_at_its_end() {
         assert_eq!(key_in("A face [a2e:order-42]"), Some("order-42"));
         assert_eq!(key_in("[a2e:order-41] [a2e:order-42]"), Some("order-42"));
-        for none in ["", "A face", "[a2e:order-42] more", "[a2e:short]", "[a2e:order-41] [a2e:no key]", "a2e:order-42]"] {
+        for none in [
+            "",
+            "A face",
+            "[a2e:order-42] more",
+            "[a2e:short]",
+            "[a2e:order-41] [a2e:no key]",
+            "a2e:order-42]",
+        ] {
             assert_eq!(key_in(none), None, "{none}");
         }
     }

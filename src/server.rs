@@ -20,6 +20,8 @@ mod rules;
 mod scan;
 mod settings;
 mod storage;
+#[cfg(test)]
+mod table;
 mod visit;
 mod walk;
 

@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn a_name_of_nothing_is_refused() {
-        for (name, reason) in [("faceswap", "not a resource"), ("faceSwap.wait", "several"), ("", "not a resource")]
+        for (name, reason) in
+            [("faceswap", "not a resource"), ("faceSwap.wait", "several"), ("", "not a resource")]
         {
             let error = Allow::read(vec![String::from(name)]).err().unwrap();
             assert!(error.to_string().contains(reason), "{error}");

@@ -15,7 +15,9 @@ const AVATARS: usize = 1_000;
 impl Visit {
     /// Finds the avatar in the list: it is public, or the row names the training that made it.
     pub(super) fn check_avatar(&mut self, outcome: &JsValue) -> Turn {
-        let (Some(avatar), rows) = (self.named.avatar.take(), self.rows_before(outcome)?) else { return self.ready() };
+        let (Some(avatar), rows) = (self.named.avatar.take(), self.rows_before(outcome)?) else {
+            return self.ready();
+        };
         let row = rows.iter().find(|row| id_of(row).is_some_and(|id| id.eq_ignore_ascii_case(&avatar)));
         if let Some(training) = row.and_then(rules::origin) {
             return Ok(self.act(Stage::Training, "owners", &[("ids", texts(&[training]))]));

@@ -51,8 +51,19 @@ impl Body {
         let comma = if self.is_empty() { "" } else { "," };
         let [url, token] = [quoted(url)?, quoted(token)?];
         let [url_name, token_name] = HOOKS;
-        let parts =
-            [checked.strip_suffix('}')?, comma, "\"", url_name, "\":", &url, ",\"", token_name, "\":", &token, "}"];
+        let parts = [
+            checked.strip_suffix('}')?,
+            comma,
+            "\"",
+            url_name,
+            "\":",
+            &url,
+            ",\"",
+            token_name,
+            "\":",
+            &token,
+            "}",
+        ];
         self.text = text::join(&parts).into();
         Some(())
     }

@@ -38,8 +38,11 @@ impl Claim<'_> {
         }
         let Some(list) = rules::maker(self.route) else { return Vec::new() };
         let (records, is_list) = answer.records();
-        let mut fresh: Vec<_> =
-            records.iter().filter_map(|record| Some((row_id(record)?, record))).filter(|(id, _)| self.is_new(id)).collect();
+        let mut fresh: Vec<_> = records
+            .iter()
+            .filter_map(|record| Some((row_id(record)?, record)))
+            .filter(|(id, _)| self.is_new(id))
+            .collect();
         if self.route.verb == "start" {
             // Some starts make several tasks, which all have the name that was sent.
             if fresh.len() > 1 {
@@ -76,7 +79,9 @@ impl Claim<'_> {
 
     /// A room that was opened, for the hours of its life.
     fn room(&self, data: &JsValue, now: f64) -> Vec<String> {
-        let Some(channel) = host::text(data, "channel").filter(|channel| !channel.is_empty()) else { return Vec::new() };
+        let Some(channel) = host::text(data, "channel").filter(|channel| !channel.is_empty()) else {
+            return Vec::new();
+        };
         let asked = self.body.and_then(|body| host::get(&body.object, "expire_seconds").as_f64());
         let seconds = asked.unwrap_or(ROOM_SECONDS).max(ROOM_SECONDS);
         let first = ids::hour(now);

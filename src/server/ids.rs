@@ -50,7 +50,10 @@ pub(super) fn within(text: &str) -> impl Iterator<Item = String> {
         .any(|start| text.get(..start.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(start)));
     let text = if is_address { "" } else { text };
     let parts = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-    parts.filter_map(|part| str::from_utf8(part).ok()).filter(|part| path::is_id(part)).map(str::to_ascii_lowercase)
+    // The length rules out nearly all.
+    let words =
+        parts.filter(|part| part.len() == path::ID_LENGTH).filter_map(|part| str::from_utf8(part).ok());
+    words.filter(|part| path::is_id(part)).map(str::to_ascii_lowercase)
 }
 
 /// The hour of a time in milliseconds since 1970.
@@ -79,7 +82,13 @@ mod tests {
 
     #[test]
     fn ids_are_found_wherever_they_stand_in_a_text() {
-        for text in [ID, &ID.to_uppercase(), &[" ", ID, "\n"].concat(), &["[", ID, "]"].concat(), &["id_", ID].concat()] {
+        for text in [
+            ID,
+            &ID.to_uppercase(),
+            &[" ", ID, "\n"].concat(),
+            &["[", ID, "]"].concat(),
+            &["id_", ID].concat(),
+        ] {
             assert_eq!(within(text).collect::<Vec<_>>(), [ID], "{text}");
         }
         let two = [ID, ",", ID].concat();
@@ -89,7 +98,9 @@ mod tests {
     #[test]
     fn longer_words_and_addresses_hold_none() {
         let all = [["0", ID].concat(), [ID, "0"].concat(), ["g", ID].concat(), String::from(&ID[1..])];
-        for text in all.iter().chain([&["HTTPS://a.example/", ID].concat(), &["http://a.example/?id=", ID].concat()]) {
+        for text in
+            all.iter().chain([&["HTTPS://a.example/", ID].concat(), &["http://a.example/?id=", ID].concat()])
+        {
             assert_eq!(within(text).collect::<Vec<_>>(), Vec::<String>::new(), "{text}");
         }
     }
@@ -98,8 +109,13 @@ mod tests {
     fn looks_like_an_id(name: &str) -> bool {
         let last = name.rsplit('.').next().unwrap();
         let ends = ["id", "ids", "Id", "Ids", "key", "Key"];
-        let is_word = |end: &&str| last == *end || last.ends_with(&["_", end].concat()) || end.starts_with(['I', 'K']) && last.ends_with(*end);
-        ends.iter().any(is_word) || ["channel", "lora", "room", "voice", "avatar", "task", "record"].contains(&last)
+        let is_word = |end: &&str| {
+            last == *end
+                || last.ends_with(&["_", end].concat())
+                || end.starts_with(['I', 'K']) && last.ends_with(*end)
+        };
+        ends.iter().any(is_word)
+            || ["channel", "lora", "room", "voice", "avatar", "task", "record"].contains(&last)
     }
 
     #[test]
@@ -107,7 +123,8 @@ mod tests {
         let known: BTreeSet<_> = FIELDS.iter().flat_map(|(_, names)| text::words(names, " ")).collect();
         let mut missing = Vec::new();
         for (family, _, verb, operation) in routes::all() {
-            let fields = text::words(operation.fields, " ").map(|field| crate::grammar::Field::parse(field).name);
+            let fields =
+                text::words(operation.fields, " ").map(|field| crate::grammar::Field::parse(field).name);
             for field in fields.chain(Some(operation.id_field().1)).filter(|field| looks_like_an_id(field)) {
                 if !known.contains(field) {
                     missing.push([&routes::full(family, verb), " ", field].concat());
@@ -121,7 +138,9 @@ mod tests {
     fn no_field_of_the_table_is_missing_in_the_list_of_operations() {
         let mut taken = BTreeSet::from(["id", "task_id"]);
         for (_, _, _, operation) in routes::all() {
-            taken.extend(text::words(operation.fields, " ").map(|field| crate::grammar::Field::parse(field).name));
+            taken.extend(
+                text::words(operation.fields, " ").map(|field| crate::grammar::Field::parse(field).name),
+            );
             taken.insert(operation.id_field().1);
         }
         for (kind, names) in FIELDS {

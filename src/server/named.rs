@@ -31,7 +31,12 @@ pub(super) struct Named {
 
 impl Named {
     /// Refuses an id that cannot be read, one that the operation does not take, and a missing one.
-    pub(super) fn read(route: &Route, request: &Request, body: Option<&Body>, now: f64) -> Result<Self, Refusal> {
+    pub(super) fn read(
+        route: &Route,
+        request: &Request,
+        body: Option<&Body>,
+        now: f64,
+    ) -> Result<Self, Refusal> {
         let mut named = Self::default();
         let body = body.map(|body| &body.object);
         let values = |name: &str| {
@@ -45,7 +50,10 @@ impl Named {
             for value in values(name) {
                 // The service could still read what the operation does not take, instead of the path.
                 if !route.takes(name) {
-                    return Err(Refusal::new(400, &["`", name, "` is not a parameter of `", &route.name, "`"]));
+                    return Err(Refusal::new(
+                        400,
+                        &["`", name, "` is not a parameter of `", &route.name, "`"],
+                    ));
                 }
                 match host::elements(&value) {
                     Some(several) => {
@@ -63,7 +71,8 @@ impl Named {
         for name in ids::names(Field::Room).filter(|name| route.takes(name)) {
             for value in values(name) {
                 let room = value.as_string().filter(|room| (1..=LONGEST_ROOM).contains(&room.len()));
-                let room = room.ok_or_else(|| Refusal::new(400, &["`", name, "` must be the name of a room"]))?;
+                let room =
+                    room.ok_or_else(|| Refusal::new(400, &["`", name, "` must be the name of a room"]))?;
                 named.add(ids::room(&room, ids::hour(now)))?;
             }
         }
@@ -75,7 +84,8 @@ impl Named {
         for name in ids::names(Field::Used) {
             for value in values(name).iter().filter(|value| !value.is_null()) {
                 let used = value.as_string();
-                let used = used.ok_or_else(|| Refusal::new(400, &["`", name, "` must be an id, as a text"]))?;
+                let used =
+                    used.ok_or_else(|| Refusal::new(400, &["`", name, "` must be an id, as a text"]))?;
                 if name == ids::VOICE && !used.is_empty() {
                     named.add(ids::voice(&used))?;
                 }

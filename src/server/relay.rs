@@ -53,7 +53,8 @@ impl Visit {
     /// What is looked up for a page of a list: records, the keys of their starts, and what the service made of them.
     fn row_keys(&self, rows: &Array) -> BTreeSet<String> {
         let Some(route) = &self.route else { return BTreeSet::new() };
-        let of_row = |row: JsValue| [row_id(&row), keys::of(route, &row, &self.user), rules::product(route, &row)];
+        let of_row =
+            |row: JsValue| [row_id(&row), keys::of(route, &row, &self.user), rules::product(route, &row)];
         rows.iter().flat_map(of_row).flatten().collect()
     }
 
@@ -71,7 +72,8 @@ impl Visit {
         let owners = owners(outcome)?;
         let answer = self.answer.take().ok_or_else(lost)?;
         let owned = std::mem::take(&mut self.asked).into_iter().zip(owners.iter());
-        let owners: BTreeMap<_, _> = owned.filter_map(|(key, owner)| Some((key, owner.as_string()?))).collect();
+        let owners: BTreeMap<_, _> =
+            owned.filter_map(|(key, owner)| Some((key, owner.as_string()?))).collect();
         match answer.data.clone() {
             Some(data) if self.listing.is_some() => self.divide_list(answer, &data, &owners),
             _ => self.divide_answer(answer, &owners),
@@ -80,14 +82,17 @@ impl Visit {
 
     /// Keeps the user's rows of a list of tasks, and asks for the next page where more are wanted.
     fn divide_list(&mut self, answer: Answer, data: &JsValue, owners: &BTreeMap<String, String>) -> Turn {
-        let Self { route: Some(route), listing: Some(listing), user, found, .. } = self else { return Err(lost()) };
+        let Self { route: Some(route), listing: Some(listing), user, found, .. } = self else {
+            return Err(lost());
+        };
         let rows = listing.rows(data).unwrap_or_default();
         let is_users = |key: &String| owners.get(key) == Some(user);
         let kept = Array::new();
         for row in rows.iter() {
             let Some(id) = row_id(&row) else { continue };
             // A start whose answer was lost left its key, and a task that is nobody's.
-            let by_key = !owners.contains_key(&id) && keys::of(route, &row, user).is_some_and(|key| is_users(&key));
+            let by_key =
+                !owners.contains_key(&id) && keys::of(route, &row, user).is_some_and(|key| is_users(&key));
             if is_users(&id) || by_key {
                 let product = rules::product(route, &row).filter(|key| !owners.contains_key(key));
                 found.extend(product.into_iter().chain(by_key.then_some(id)));
@@ -154,7 +159,9 @@ impl Visit {
     fn finish(&mut self, answer: Answer) -> Turn {
         let gives_address = self.settings.proxy_uploads && self.route.as_ref().is_some_and(rules::is_presign);
         let url = answer.inner("uploadUrl").and_then(|data| host::text(&data, "uploadUrl"));
-        let Some(url) = url.filter(|_| gives_address && answer.data.is_some()) else { return Ok(self.relay(answer)) };
+        let Some(url) = url.filter(|_| gives_address && answer.data.is_some()) else {
+            return Ok(self.relay(answer));
+        };
         if let Some(problem) = storage::problem(&url, &self.settings) {
             return Err(Refusal::new(502, &["the address that the service gave for the upload ", problem]));
         }

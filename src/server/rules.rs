@@ -103,7 +103,8 @@ pub(super) fn product(route: &Route, record: &JsValue) -> Option<String> {
     if is_of("avatars") {
         return ids::within(&host::text(record, ids::AVATAR)?).next();
     }
-    let speaker = host::text(record, "speaker_id").filter(|speaker| is_of("voices") && !speaker.is_empty())?;
+    let speaker =
+        host::text(record, "speaker_id").filter(|speaker| is_of("voices") && !speaker.is_empty())?;
     Some(ids::voice(&speaker))
 }
 
@@ -134,7 +135,8 @@ mod tests {
         for (names, family, verb, operation) in routes::all() {
             if matches!(operation.effect, Effect::Write | Effect::Charge) {
                 let name = routes::full(names, verb);
-                let makes = maker(&Route { name: name.clone(), operation, family, verb, id: String::new() }).is_some();
+                let makes = maker(&Route { name: name.clone(), operation, family, verb, id: String::new() })
+                    .is_some();
                 let makes_nothing = text::words(MAKE_NOTHING, " ").any(|one| one == name);
                 assert!(makes != makes_nothing, "{name}: makes {makes}, makes nothing {makes_nothing}");
             }

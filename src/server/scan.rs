@@ -51,7 +51,10 @@ mod tests {
     fn a_body_may_have_64_levels_and_no_more() {
         assert_eq!(excess(&nested(64)), None);
         assert_eq!(excess(&nested(65)), Some("the body is nested more than 64 levels deep"));
-        assert_eq!(excess(&["{\"a\":", &nested(64), "}"].concat()), Some("the body is nested more than 64 levels deep"));
+        assert_eq!(
+            excess(&["{\"a\":", &nested(64), "}"].concat()),
+            Some("the body is nested more than 64 levels deep")
+        );
     }
 
     #[test]

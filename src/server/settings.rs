@@ -120,8 +120,12 @@ impl Settings {
 
 /// Limits that cannot be read would be none.
 fn limits(given: &JsValue) -> Result<bool> {
-    let limits =
-        Options::read("limits", given, "startsPerMinute:positive coinsPerDay:positive roomSeconds:positive counters:any", "")?;
+    let limits = Options::read(
+        "limits",
+        given,
+        "startsPerMinute:positive coinsPerDay:positive roomSeconds:positive counters:any",
+        "",
+    )?;
     let counters = limits.value("counters");
     if !counters.is_undefined() && !host::has_method(&counters, "add") {
         return Err(Error::option(
@@ -150,7 +154,8 @@ fn check_origin(origin: &str) -> Result<(), &'static str> {
 /// The name of a host alone, as addresses have it.
 fn check_host(name: &str) -> Option<&'static str> {
     let address = host::address(&text::join(&["https://", name]), &JsValue::UNDEFINED);
-    let is_host = host::text(&address, "hostname").is_some_and(|host| host == name);
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte));
+    let is_host = is_plain && host::text(&address, "hostname").is_some_and(|host| host == name);
     (!is_host).then_some("must be names of hosts in small letters, such as `storage.example.com`, without `https://` and without a port")
 }
 

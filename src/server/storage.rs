@@ -10,7 +10,9 @@ const INNER: [&str; 4] = [".internal", ".local", ".localhost", ".lan"];
 
 /// What is wrong with an address that files are to be sent to, if anything.
 pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
-    let part = |url: &str, name: &str| host::text(&host::address(url, &JsValue::UNDEFINED), name).unwrap_or_default();
+    let part = |url: &str, name: &str| {
+        host::text(&host::address(url, &JsValue::UNDEFINED), name).unwrap_or_default()
+    };
     let (protocol, hostname) = (part(url, "protocol"), part(url, "hostname"));
     if !part(url, "secret").is_empty() {
         return Some("holds credentials");
@@ -31,5 +33,6 @@ pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
     let is_public = text::holds(&hostname, ".")
         && last.bytes().any(|byte| !byte.is_ascii_digit())
         && !INNER.iter().any(|end| hostname.ends_with(end));
-    (!is_public && !is_named).then_some("is of a host within a network; name it in `storageHosts` if it is the storage's")
+    (!is_public && !is_named)
+        .then_some("is of a host within a network; name it in `storageHosts` if it is the storage's")
 }

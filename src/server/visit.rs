@@ -9,6 +9,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::command::Next;
+use crate::host;
 use crate::server::answer::Answer;
 use crate::server::body::{Body, HOOKS};
 use crate::server::keys;
@@ -20,7 +21,6 @@ use crate::server::routes::Route;
 use crate::server::rules;
 use crate::server::settings::Settings;
 use crate::server::storage;
-use crate::host;
 
 /// Where files are sent that go through the proxy.
 const UPLOAD: &str = "/upload";
@@ -196,7 +196,7 @@ impl Visit {
         if failed(outcome) || text.is_undefined() {
             return Err(Refusal::new(400, &["the body broke off, or is no UTF-8"]));
         }
-        if text.as_string().is_some_and(|text| text.is_empty()) {
+        if text.is_falsy() {
             return self.ask_owners();
         }
         self.request.check_type()?;
@@ -208,7 +208,10 @@ impl Visit {
     fn ask_owners(&mut self) -> Turn {
         let Self { route: Some(route), body, request, .. } = self else { return Err(no_operation()) };
         if route.needs_body() && body.is_none() {
-            return Err(Refusal::new(400, &["`", &route.name, "` needs a body, which must be a JSON object"]));
+            return Err(Refusal::new(
+                400,
+                &["`", &route.name, "` needs a body, which must be a JSON object"],
+            ));
         }
         if route.needs_members() && body.as_ref().is_some_and(Body::is_empty) {
             return Err(Refusal::new(400, &["`", &route.name, "` needs parameters, and the body has none"]));
@@ -258,9 +261,12 @@ impl Visit {
             _ if route.name == rules::JOIN => {
                 let seconds = self.body.as_ref().map(|body| host::get(&body.object, "expire_seconds"));
                 let seconds = seconds.unwrap_or_default();
-                let is_known = seconds.as_f64().is_some_and(|seconds| (1.0..=ROOM_SECONDS).contains(&seconds));
+                let is_known =
+                    seconds.as_f64().is_some_and(|seconds| (1.0..=ROOM_SECONDS).contains(&seconds));
                 if self.settings.room_seconds && !is_known {
-                    let words = ["`expire_seconds` must be a number from 1 to 86400: this proxy limits how long rooms are"];
+                    let words = [
+                        "`expire_seconds` must be a number from 1 to 86400: this proxy limits how long rooms are",
+                    ];
                     return Err(Refusal::new(400, &words));
                 }
                 self.count(seconds)
@@ -325,7 +331,10 @@ impl Visit {
     /// Takes the address and the token of the webhook of a start.
     fn signed(&mut self, outcome: &JsValue) -> Turn {
         let (url, token) = (host::text(outcome, "url"), host::text(outcome, "token"));
-        let added = url.zip(token).zip(self.body.as_mut()).and_then(|((url, token), body)| body.add_hook(&url, &token));
+        let added = url
+            .zip(token)
+            .zip(self.body.as_mut())
+            .and_then(|((url, token), body)| body.add_hook(&url, &token));
         match added {
             Some(()) => self.send(),
             None => Err(Refusal::new(500, &["the webhook could not be signed; nothing was sent"])),
