@@ -19,6 +19,7 @@ mod routes;
 mod rules;
 mod scan;
 mod settings;
+mod start;
 mod storage;
 #[cfg(test)]
 mod table;

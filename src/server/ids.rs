@@ -34,6 +34,11 @@ pub(super) const AVATAR: &str = "anchor_id";
 /// The field of a voice, which takes the id that the voice has at its maker as well.
 pub(super) const VOICE: &str = "user_voice_id";
 
+/// Whether a field takes nothing but an id of the account's records. Other fields take names of the service as well.
+pub(super) fn is_strict(name: &str) -> bool {
+    ["anchor_id", "custom_back_id", "face_swap_id", "user_video_twin_id"].contains(&name)
+}
+
 /// The names of all fields of a kind.
 pub(super) fn names(kind: Field) -> impl Iterator<Item = &'static str> {
     let names = FIELDS.iter().find(|(each, _)| *each == kind).map_or("", |(_, names)| names);

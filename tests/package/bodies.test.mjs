@@ -102,6 +102,26 @@ test("a field with an id takes a text alone", async () => {
   }
 });
 
+test("what is not an id is refused where only an id of the account's records can stand", async () => {
+  const send = await place({ allow: ["avatarVideos.start", "speech.generate", "streaming.join"] });
+  for (const field of ["anchor_id", "custom_back_id", "face_swap_id"]) {
+    // Some databases read 12 bytes as an id.
+    for (const value of ["twelve bytes", HERS.slice(1), ` ${HERS}`]) {
+      const { status, bodies } = await send({ title: "x", [field]: value }, "video/generate");
+      assert.deepEqual([status, bodies], [400, []], `${field} ${value}`);
+    }
+    assert.equal((await send({ title: "x", [field]: "" }, "video/generate")).status, 200);
+  }
+  assert.equal((await send({ msg: "x", user_voice_id: "v".repeat(129) }, "video/send_tts")).status, 400);
+  assert.equal((await send({ channel: "f84fd", avatar_id: id(2) }, "streaming-avatar/agora-token")).status, 400);
+});
+
+test("a query of very many parameters is refused", async () => {
+  const send = await place();
+  const query = (length) => Array.from({ length }, (_, place) => `a${place}=1`).join("&");
+  assert.deepEqual([(await send(withValue("1"), `${ADD}?${query(64)}`)).status, (await send(withValue("1"), `${ADD}?${query(65)}`)).status], [200, 400]);
+});
+
 test("no start goes out without parameters, and nothing that is about a record without its id", async () => {
   const charging = ["avatars.retry", "avatars.correctEyeContact", "textToImage.quickAddAvatar", "legacy.trainAvatar", "speech.generate", "streaming.join", "streaming.speak"];
   const send = await place({ allow: ["faceSwap", "avatarVideos.get", "avatars.library.delete", ...charging] });

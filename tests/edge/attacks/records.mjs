@@ -84,9 +84,8 @@ export const records = ({ mine, hers, stray, herKling, herCaption, herAvatar, he
   start("hers at the bottom of a nest", { a: JSON.parse(`${"[".repeat(60)}"${hers}"${"]".repeat(60)}`) }),
   sent("hers by an inherited name", `${TASKS}/add`, `{"name":"x","__proto__":{"avatar":"${hers}"}}`),
   sent("hers by a name that the parser knows", `${TASKS}/add`, `{"name":"x","toJSON":"${hers}","constructor":{"prototype":"${hers}"}}`),
-  sent("hers before an own one of the same name", `${TASKS}/add`, `{"name":"x","face_url":"a","video_url":"b","avatar":"${hers}","avatar":"${mine}"}`,
+  sent("hers before an own one of the same name", `${TASKS}/add`, JSON.stringify({ ...SWAP, avatar: hers }).replace("}", `,"avatar":"${mine}"}`),
     { status: 200, arrives: 1, check: arrived(({ avatar }) => avatar === mine) }),
-  start("hers in an address, which the service fetches without the token", { cover_url: `https://example.com/${hers}.jpg` }, { status: 200, arrives: 1 }),
   sent("a field of an id that is a list", `${API}/video/generate`, { title: "x", anchor_id: [hers] }, { status: 400 }),
   sent("a field of an id that is a condition", `${API}/video/generate`, { title: "x", custom_back_id: { a: 1 } }, { status: 400 }),
   sent("an avatar of hers that the service made", `${API}/video/generate`, { title: "x", anchor_id: herAvatar, audioSrc: "https://example.com/a.mp3" }, looked),
@@ -129,6 +128,8 @@ export const records = ({ mine, hers, stray, herKling, herCaption, herAvatar, he
     target: "/api/hooked/api/v1/userFaceSwapTask/add", status: 200, arrives: 1,
     check: arrived((body) => body.webhook_url.startsWith(`${webhookUrl}?family=faceSwap&nonce=`) && /^[\da-f]{64}$/.test(body.webhook_token)),
   }),
+  // It is in bob's own list from now on, so it comes last.
+  start("hers in an address, which the service fetches without the token", { cover_url: `https://example.com/${hers}.jpg` }, { status: 200, arrives: 1 }),
 ];
 
 const plain = (_, [{ query }]) => /webhook/.test(JSON.stringify(query ?? "")) && "the webhook arrived";

@@ -98,7 +98,7 @@ export const service = ({ token, secondary, hers, mine, stray }) => [
   odd("another's record as the second of a name", 200, [200, JSON_HEAD, `{"code":0,"data":[{"_id":"${hers}"}],"data":[]}`], { target: at("odd", `${API}/anchor/character_list`), check: hides(hers) }),
   odd("another's record, deep", 502, [200, JSON_HEAD, `{"code":0,"data":${"[".repeat(100)}"${hers}"${"]".repeat(100)}}`], { target: at("odd", `${TASKS}/${mine}`), check: hides(hers) }),
   odd("a list as a stream of events", 502, [200, { "content-type": "text/event-stream" }, `data: {"_id":"${hers}"}\n\n`], { target: at("odd", RECORDS), check: hides(hers) }),
-  ...["http://169.254.169.254/latest", "https://10.0.0.1/a", "https://localhost/a", "https://metadata.google.internal/", "file:///etc/passwd", "//evil.example/a"].map((url) =>
+  ...["http://169.254.169.254/latest", "https://10.0.0.1/a", "https://metadata.google.internal/", "file:///etc/passwd", "//evil.example/a"].map((url) =>
     odd(`an address of an upload: ${url}`, 502, [200, JSON_HEAD, json({ code: 0, data: { uploadUrl: url } })],
       { ...post("", at("uploads", `${API}/r2/upload-presigned-url`), { key: "a.jpg" }), name: `service: an address of an upload: ${url}`, check: hides(url) })),
   odd("an address of an upload from a start", 200, [200, JSON_HEAD, json({ code: 0, data: { _id: "0".repeat(23) + "f", uploadUrl: `${secondary}/admin` } })],
