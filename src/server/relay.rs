@@ -148,7 +148,9 @@ impl Visit {
                 return Err(Refusal::new(500, &["it could not be remembered whose these records are"]));
             }
             // It was done, and perhaps paid for: the ids must not be lost.
-            let ids: Vec<_> = answer.records().0.iter().filter_map(row_id).collect();
+            let records = answer.records().0;
+            let mut ids: Vec<_> = records.iter().filter_map(row_id).collect();
+            ids.extend(records.iter().filter_map(|record| host::text(record, "channel")));
             let words = "this was done, but it could not be remembered whose it is; ask for it by its id: ";
             return Err(Refusal::new(500, &[words, &ids.join(", ")]));
         }
