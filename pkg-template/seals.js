@@ -1,6 +1,17 @@
 // Seals: what was sealed here is known again, and nobody without the secret can make another.
 
+import { mistake } from "./mistakes.js";
+
+/** A secret that is shorter could be found by trying. */
+const SECRET_LENGTH = 32;
 const encoder = new TextEncoder();
+
+/** The secret, if it is one. */
+export function usable(where, secret) {
+  if (typeof secret === "string" && secret.length >= SECRET_LENGTH) return secret;
+  const problem = secret === undefined || secret === null ? "is missing: it" : "is too short, or no text: it";
+  throw mistake(where, "secret", `${problem} must be a text of ${SECRET_LENGTH} characters at least`);
+}
 
 /** The seal of some texts, in hexadecimal digits. */
 export async function seal(secret, ...texts) {
@@ -10,7 +21,7 @@ export async function seal(secret, ...texts) {
 
 /** Whether it is theirs; compared in a time that tells nothing. */
 export async function isSealOf(given, secret, ...texts) {
-  if (!/^[0-9a-f]{64}$/.test(given)) return false;
+  if (typeof given !== "string" || !/^[0-9a-f]{64}$/.test(given)) return false;
   const bytes = Uint8Array.from(given.match(/../g), (byte) => parseInt(byte, 16));
   return crypto.subtle.verify("HMAC", await keyOf(secret), bytes, encoder.encode(JSON.stringify(texts)));
 }

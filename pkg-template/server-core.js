@@ -1,6 +1,8 @@
 // What every entry of the proxy shares. What may pass is decided in wasm; here is what takes time, and the token.
 
-import { Proxy as Decisions, finish, imports } from "./a2e_server.js";
+import { A2EError, Proxy as Decisions, finish, imports } from "./a2e_server.js";
+import { Late, within } from "./deadlines.js";
+import { hidden, hiding } from "./hidden.js";
 import { memoryCounters, spend } from "./limits.js";
 import { carry, detour } from "./uploads.js";
 import { signWebhook } from "./webhooks.js";
@@ -32,14 +34,14 @@ export function proxyMaker(start) {
     }
     const core = new Decisions(options);
     const limits = { counters: memoryCounters(), ...options.limits };
-    return async (request) => {
-      const visit = new Visit(core, { ...options, limits }, request);
+    return async (request, context) => {
+      const visit = new Visit(core, { ...options, limits }, request, context);
       try {
         return await visit.answer();
       } catch (cause) {
         visit.report(cause);
         // What went wrong may hold the token.
-        const body = JSON.stringify({ code: 500, msg: "the proxy failed" });
+        const body = JSON.stringify({ code: 500, msg: "the proxy failed", ...(!visit.wasSent && { sent: false }) });
         return new Response(body, { status: 500, headers: { "content-type": JSON_TYPE, "cache-control": "no-store" } });
       }
     };
@@ -48,11 +50,19 @@ export function proxyMaker(start) {
 
 /** One request, on its way to an answer. */
 class Visit {
-  constructor(core, options, request) {
-    Object.assign(this, { core, options, request });
+  /** Whether anything was handed to `fetch`. */
+  wasSent = false;
+
+  constructor(core, options, request, context) {
+    Object.assign(this, { core, options, request, context });
   }
 
-  async answer() {
+  answer() {
+    this.whole = this.#answer();
+    return this.whole;
+  }
+
+  async #answer() {
     const { core } = this;
     const machine = core.visit(this.#facts());
     try {
@@ -61,9 +71,9 @@ class Visit {
         const command = machine.step(outcome);
         if (!command.task) return this.#response(command.value);
         outcome = await this[command.task](command).catch((cause) => {
-          // Whoever went away is no trouble.
+          // A caller who went away is no trouble.
           if (!this.request.signal?.aborted) this.report(cause);
-          return { isFailed: true };
+          return { isFailed: true, isLate: cause instanceof Late, isUnsent: !this.wasSent, thrown: cause };
         });
       }
     } finally {
@@ -73,28 +83,32 @@ class Visit {
 
   #facts() {
     const { request, core } = this;
+    const { method, body, bodyUsed } = request;
     // Some servers hand on what makes no address, such as a Host that is none.
-    const address = URL.canParse(request.url) ? request.url : "about:blank";
-    const { origin: here, pathname, searchParams } = new URL(address);
+    const isAddress = URL.canParse(request.url);
+    const { origin, pathname, searchParams } = new URL(isAddress ? request.url : "about:blank");
     const header = (name) => request.headers.get(name) ?? "";
     return {
-      method: request.method,
-      // Whatever is not below the proxy's place is no operation.
+      method,
+      // A path that is not below the proxy's place is no operation.
       path: pathname.startsWith(`${core.path}/`) ? pathname.slice(core.path.length) : "",
       query: [...searchParams],
-      here,
+      here: isAddress ? origin : "",
       origin: header("origin"),
+      site: header("sec-fetch-site"),
       hasCookie: request.headers.has("cookie"),
-      hasBody: request.body !== null && header("content-length") !== "0",
+      hasBody: body !== null && header("content-length") !== "0",
+      isSpent: bodyUsed || (body === null && Number(header("content-length")) > 0),
       // Deno gives a body to each request but GET and HEAD.
       isBodySure: ["content-length", "transfer-encoding"].some((name) => request.headers.has(name)),
       mediaType: header("content-type"),
-      preflight: request.method === "OPTIONS" && request.headers.has("access-control-request-method"),
+      preflight: method === "OPTIONS" && request.headers.has("access-control-request-method"),
       wantedHeaders: header("access-control-request-headers"),
     };
   }
 
-  #response({ status, headers, body }) {
+  #response({ status, headers, body, reason }) {
+    if (reason) this.report(new A2EError(`createProxy: a request was refused: ${reason}`, { kind: "permission", status }));
     return new Response(body, { status, headers });
   }
 
@@ -107,22 +121,32 @@ class Visit {
     }
   }
 
+  /** What a function of the server's own gives, unless it takes too long. */
+  #ask(name, call) {
+    return within(this.core.callbackTimeoutMs, `\`${name}\` did not answer`, call);
+  }
+
   async authorize({ operation }) {
-    return { value: await this.options.authorize(this.request, operation) };
+    return { value: await this.#ask("authorize", () => this.options.authorize(this.request, operation)) };
   }
 
   /** The body as a text, as long as it is short enough. */
   async body({ most, ms }) {
-    if (Number(this.request.headers.get("content-length")) > most) return { isTooLong: true };
+    const { headers } = this.request;
+    const told = Number(headers.get("content-length"));
+    if (told > most) return { isTooLong: true };
+    // What was decompressed on its way here has another length.
+    const expected = headers.has("content-encoding") ? 0 : told;
     const decoder = new TextDecoder("utf-8", { fatal: true });
     const reader = this.request.body.getReader();
     let timer;
-    // Whoever sends a letter a minute holds a place for ever.
+    // A caller who sends a letter a minute would hold a place for ever.
     const late = new Promise((resolve) => (timer = setTimeout(resolve, ms, { isLate: true })));
     const read = async () => {
       let value = "";
       for (let length = 0; ; ) {
         const part = await reader.read();
+        if (part.done && length < expected) return { isShort: true };
         if (part.done) return { value: value + decoder.decode() };
         length += part.value.byteLength;
         if (length > most) return { isTooLong: true };
@@ -140,7 +164,7 @@ class Visit {
   async owners({ ids }) {
     // The same record can be named twice, and a row may have no id.
     const wanted = [...new Set(ids)].filter(Boolean);
-    const users = wanted.length ? await this.options.owners.get(wanted) : [];
+    const users = wanted.length ? await this.#ask("owners.get", () => this.options.owners.get(wanted)) : [];
     // Anything else would be read as "nobody's", which more may be done with.
     const isGood = Array.isArray(users) && users.length === wanted.length && users.every((user) => typeof (user ?? "") === "string");
     if (!isGood) throw new TypeError("`owners.get` must give an array with a text or `undefined` for each id");
@@ -149,32 +173,36 @@ class Visit {
   }
 
   async own({ ids, user }) {
-    await Promise.all(ids.map((id) => this.options.owners.set(id, user, this.hook)));
+    const set = (id) => this.options.owners.set(id, user, this.hook);
+    await this.#ask("owners.set", () => Promise.all(ids.map(set)));
     return {};
   }
 
-  /** Whether a user may start this now. */
+  /** Whether a user may start this now: nothing, or the limit that forbids it. */
   async limit({ user, path, body, seconds }) {
     const price = async () => {
       const question = JSON.stringify({ endpoint: path, requestBody: JSON.parse(body) });
-      const answer = await this.send({ method: "POST", path: QUOTE, query: [], body: question, isWhole: true });
+      const answer = await this.#exchange({ method: "POST", path: QUOTE, query: [], body: question, endsWithCaller: true });
       const { code, data } = JSON.parse(answer.text);
-      if (code !== 0 || typeof data?.credits !== "number") throw new Error("the service named no price");
+      if (code !== 0 || !(data?.credits >= 0)) throw new Error("the service named no price");
       return data.credits;
     };
-    return spend(this.options.limits, user, price, seconds);
+    const { counters } = this.options.limits;
+    const add = (...given) => this.#ask("counters.add", () => counters.add(...given));
+    return spend({ ...this.options.limits, counters: { add } }, user, price, seconds);
   }
 
   /** The address and the token by which the service will tell of the end of a start. */
   async sign({ family }) {
     const { nonce, params } = await signWebhook(this.core.webhookUrl, { secret: this.options.secret, family });
     this.hook = { family, nonce };
+    this.hookToken = params.webhook_token;
     return { url: params.webhook_url, token: params.webhook_token };
   }
 
   /** The address of an upload that goes through here, in the place of the storage's. */
-  async detour({ url }) {
-    return { value: await detour(this, url) };
+  async detour({ url, base }) {
+    return { value: await detour(this.options.secret, url, base) };
   }
 
   /** The bytes of such an upload. */
@@ -182,52 +210,59 @@ class Visit {
     return carry(this);
   }
 
-  async send({ method, path, query, body, isWhole }) {
+  async send(command) {
+    // Nobody waits for what is still to be sent.
+    if (this.request.signal?.aborted) throw this.request.signal.reason;
+    if (!command.endsWithCaller) this.#stay();
+    return this.#exchange(command, () => (this.wasSent = true));
+  }
+
+  /** Has the host keep this going to its end, also where the caller goes away. */
+  #stay() {
+    try {
+      this.context?.waitUntil?.(this.whole.catch(() => {}));
+    } catch (cause) {
+      this.report(cause);
+    }
+  }
+
+  /** One exchange with the service. */
+  async #exchange({ method, path, query, body, endsWithCaller }, onSent = () => {}) {
     const { options, request, core } = this;
-    const token = typeof options.token === "function" ? await options.token() : options.token;
+    const { token: given } = options;
+    const token = typeof given === "function" ? await this.#ask("token", () => given()) : given;
     if (typeof token !== "string" || !token) throw new TypeError("`token` is a function that gave no string");
     const headers = { accept: JSON_TYPE, authorization: `Bearer ${token}` };
     if (body !== undefined) headers["content-type"] = JSON_TYPE;
     const language = request.headers.get("x-lang");
     if (language) headers["x-lang"] = language;
     const search = query.length ? `?${new URLSearchParams(query)}` : "";
-    // Of the caller's own headers nothing else goes on.
-    const init = { method, headers, body, redirect: "manual", signal: request.signal };
-    const response = await (options.fetch ?? fetch)(core.base + path + search, init);
-    // A redirect that a page could not look into.
-    const status = response.type === "opaqueredirect" ? 302 : response.status;
-    const type = (response.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
-    const relayed = [["content-type", type === EVENTS ? EVENTS : JSON_TYPE]];
-    for (const name of RELAYED) {
-      if (response.headers.has(name)) relayed.push([name, response.headers.get(name).replaceAll(token, "[token]")]);
-    }
-    const isPlain = type === JSON_TYPE || type === EVENTS;
-    if (!isPlain || status >= 300 && status < 400) {
-      response.body?.cancel().catch(() => {});
-      return { status, isPlain };
-    }
-    if (isWhole && type === JSON_TYPE) {
-      return { status, isPlain, headers: relayed, text: (await response.text()).replaceAll(token, "[token]") };
-    }
-    return { status, isPlain, headers: relayed, stream: response.body && without(response.body, token) };
+    const words = [token, this.hookToken].filter(Boolean);
+    const run = async (controller) => {
+      if (endsWithCaller) request.signal?.addEventListener("abort", () => controller.abort(request.signal.reason), { once: true });
+      // Of the caller's own headers nothing else goes on.
+      const init = { method, headers, body, redirect: "manual", signal: controller.signal };
+      onSent();
+      return relayed(await (options.fetch ?? fetch)(core.base + path + search, init), words);
+    };
+    return within(core.upstreamTimeoutMs, "the service did not answer", run);
   }
 }
 
-/** A stream of text in which a word never appears, also where it comes in two parts. */
-function without(stream, word) {
-  let rest = "";
-  const hide = new TransformStream({
-    transform(part, controller) {
-      rest = (rest + part).replaceAll(word, "[token]");
-      // So many letters could be the beginning of it.
-      let held = Math.min(word.length - 1, rest.length);
-      while (held && !word.startsWith(rest.slice(-held))) held -= 1;
-      if (rest.length > held) controller.enqueue(rest.slice(0, rest.length - held));
-      rest = held ? rest.slice(-held) : "";
-    },
-    flush(controller) {
-      if (rest) controller.enqueue(rest);
-    },
-  });
-  return stream.pipeThrough(new TextDecoderStream()).pipeThrough(hide).pipeThrough(new TextEncoderStream());
+/** What of an answer goes on; JSON as a text, because it may hold what the caller must not have. */
+async function relayed(response, words) {
+  // A redirect that a page could not look into.
+  const status = response.type === "opaqueredirect" ? 302 : response.status;
+  const type = (response.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
+  const headers = [["content-type", type === EVENTS ? EVENTS : JSON_TYPE]];
+  for (const name of RELAYED) {
+    if (response.headers.has(name)) headers.push([name, hidden(response.headers.get(name), words)]);
+  }
+  const isPlain = type === JSON_TYPE || type === EVENTS;
+  if (!isPlain || (status >= 300 && status < 400)) {
+    response.body?.cancel().catch(() => {});
+    return { status, isPlain };
+  }
+  if (type === JSON_TYPE) return { status, isPlain, headers, text: hidden(await response.text(), words) };
+  return { status, isPlain, headers, stream: response.body && hiding(response.body, words) };
 }

@@ -9,6 +9,10 @@ export interface NodeRequest {
   url?: string | undefined;
   /** Names and values by turns, as they arrived. */
   rawHeaders: string[];
+  /** What a parser made of the body, if it has read it. */
+  body?: unknown;
+  /** The bytes that it read. */
+  rawBody?: unknown;
 }
 
 /** The answer to it, which is written to. */
@@ -26,5 +30,8 @@ export interface NodeResponse {
  *
  * A request whose target is no path of this server's is answered with 400, and one at which the handler fails with a
  * bare 500. The request's `signal` fires when the caller goes away before the end.
+ *
+ * Where a parser has read the body, what it left in `rawBody` or `body` is taken; if it left nothing, the answer is a 500 that
+ * says so. The bytes are left alone if the listener comes first.
  */
 export function toNodeListener(handler: RequestHandler): (request: NodeRequest, response: NodeResponse) => void;

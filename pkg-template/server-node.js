@@ -3,11 +3,19 @@
 
 import { Readable, finished } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { KEEP, isTaken, leftOf } from "./taken.js";
 
 /** A path with its query. An address of another server's, in any spelling, is none. */
 const PATH = /^\/(?![/\\])[^#]*$/;
 /** One name or address, and maybe a port. Two headers `Host` are joined by a comma. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i;
+
+/** What helps against it. */
+const MOUNT =
+  'mount the proxy before body parsers (in Express, `app.use("/api/a2e", toNodeListener(proxy))` above `app.use(express.json())`), or ' + KEEP;
+
+/** A request whose body another one has read and not kept. */
+const TAKEN = Symbol("taken");
 
 /** What is about one connection. Here it is another one, with headers of its own. */
 const OF_CONNECTION = ["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"];
@@ -19,7 +27,8 @@ export function toNodeListener(proxy) {
 async function answer(proxy, incoming, outgoing) {
   const controller = new AbortController();
   const request = requestOf(incoming, outgoing, controller.signal);
-  if (!request) return refuse(outgoing, 400);
+  if (!request) return refuse(outgoing, 400, "the target of the request or its header `Host` is no address of this server");
+  if (request === TAKEN) return refuse(outgoing, 500, `the body was read before the proxy could read it: ${MOUNT}`);
   // The caller goes away before the end. Named here, the request stays until then: once it is collected, Node tells
   // its signal nothing, even if somebody listens to that.
   outgoing.once("close", () => outgoing.writableFinished || controller.abort(request.signal.reason));
@@ -28,25 +37,39 @@ async function answer(proxy, incoming, outgoing) {
   } catch {
     // What went wrong is not the caller's business. Who has read a part must see that it is not the whole.
     if (outgoing.headersSent) outgoing.destroy();
-    else refuse(outgoing, 500);
+    else outgoing.writeHead(500).end();
   }
 }
 
-function refuse(outgoing, status) {
-  outgoing.writeHead(status).end();
+/** Answers what the handler is not asked, in the form of the proxy's own refusals. */
+function refuse(outgoing, code, msg) {
+  const headers = { "content-type": "application/json", "cache-control": "no-store" };
+  outgoing.writeHead(code, headers).end(JSON.stringify({ code, msg, sent: false }));
 }
 
-/** What is asked for; nothing if no Request can be made of it. */
+/** What is asked for; nothing if no Request can be made of it, and `TAKEN` if its body is gone. */
 function requestOf(incoming, outgoing, signal) {
   try {
     const { method } = incoming;
     const headers = headersOf(incoming.rawHeaders);
     const init = { method, headers, signal };
-    const withBody = hasBody(incoming) && { body: bodyOf(incoming, outgoing), duplex: "half" };
-    return new Request(addressOf(incoming, headers), { ...init, ...withBody });
+    if (hasBody(incoming)) {
+      init.body = isTaken(incoming) ? left(incoming, headers) : bodyOf(incoming, outgoing);
+      if (!init.body) return TAKEN;
+      init.duplex = "half";
+    }
+    return new Request(addressOf(incoming, headers), init);
   } catch {
     return undefined;
   }
+}
+
+/** The body that a parser has left, which may be shorter or longer than what came, and is not compressed. */
+function left(incoming, headers) {
+  const bytes = leftOf(incoming, headers.get("content-type") ?? "");
+  for (const name of ["transfer-encoding", "content-encoding"]) headers.delete(name);
+  if (bytes) headers.set("content-length", String(bytes.byteLength));
+  return bytes;
 }
 
 function headersOf(raw) {

@@ -1,5 +1,14 @@
 /** Makes a proxy. Throws an `A2EError` of kind `config` where an option cannot work. */
-export function createProxy(options: ProxyOptions): (request: Request) => Promise<Response>;
+export function createProxy(options: ProxyOptions): ProxyFunction;
+
+/** Answers a request. `context` is for hosts that stop when the caller goes away; what other hosts give is not looked at. */
+export type ProxyFunction = (request: Request, context?: ProxyContext | object) => Promise<Response>;
+
+/** What a host has to go on after its answer: the third argument of a Worker's `fetch`, or `{ waitUntil: after }` in Next.js. */
+export interface ProxyContext {
+  /** Keeps the host going until the promise settles. The proxy hands it every request that may make a record. */
+  waitUntil(promise: Promise<unknown>): void;
+}
 
 /** The options of a proxy. */
 export interface ProxyOptions {
@@ -12,7 +21,7 @@ export interface ProxyOptions {
    * Lists of the whole account, balances, tokens and users are named one by one.
    */
   allow: string[];
-  /** Says who asks, as a text that names the user. Anything else is nobody: 401. */
+  /** Says who asks, as a text of at most 256 bytes that names the user. Anything else is nobody: 401. */
   authorize(
     request: Request,
     operation: { name: string; family?: string; isRead: boolean },
@@ -25,12 +34,27 @@ export interface ProxyOptions {
   baseUrl?: string;
   /** Where the proxy is on its own host: `"/api/a2e"` by default, which is the client's `baseUrl`. */
   path?: string;
-  /** Origins of pages elsewhere that may ask, such as `"https://app.example.com"`. */
+  /**
+   * Where pages see the proxy, if a reverse proxy changes that: an origin such as `"https://app.example.com"`, with a path where
+   * that is another too. Requests that name another host are then refused.
+   */
+  publicUrl?: string;
+  /**
+   * Origins of other pages that may ask, such as `"https://app.example.com"`. A star stands for letters, digits and hyphens of the
+   * first label: `"https://my-app-*.vercel.app"`. Apps have origins too: `"capacitor://localhost"`, `"tauri://localhost"`,
+   * `"chrome-extension://<id>"`. Plain http is for this machine and private networks.
+   */
   origins?: string[];
+  /** Lets the pages of `origins` send cookies, for clients with `credentials: "include"`. */
+  credentials?: boolean;
   /** The longest body; 1 MiB by default. Files go to the storage directly. */
   maxBodyBytes?: number;
   /** How long a body may take to come; 30 s by default. */
   bodyTimeoutMs?: number;
+  /** How long `authorize`, `owners`, `counters` and a `token` function may each take; 10 s by default. Later is a 503. */
+  callbackTimeoutMs?: number;
+  /** How long the service may take to answer; 120 s by default. Later is a 504. */
+  upstreamTimeoutMs?: number;
   /** From which webhooks are known: at least 32 characters, kept as well as the token. */
   secret?: string;
   /**
@@ -49,11 +73,14 @@ export interface ProxyOptions {
   limits?: Limits;
   /** Called as `fetch(url, init)` in place of the global one. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
-  /** Told of what went wrong; the caller is told nothing of it. */
+  /** Told of what went wrong, of which the caller is told nothing, and of refusals that a setting of this server may have caused. */
   onError?(cause: unknown, request: Request): void;
 }
 
-/** How much each user may start. A start that the service refuses counts as well; what is above gets a 429. */
+/**
+ * How much each user may start. A start that the service refuses counts as well. What is above gets a 429 whose `code` is
+ * `"proxy_starts_per_minute"` or `"proxy_coins_per_day"`, with `retry-after`.
+ */
 export interface Limits {
   /** Starts of tasks, and openings of streaming rooms, in a minute of the clock. */
   startsPerMinute?: number;
@@ -112,15 +139,35 @@ export function kvOwners(
 /**
  * Whether a request is the service's call for a start of a proxy with this secret; `undefined` for any other. It is a
  * reason to look at the task, never a result: the body's shape is not published. `id` is there where the body names one.
+ *
+ * Rejects with an `A2EError` of kind `config` where the secret is missing or shorter than 32 characters, and where a parser has
+ * read the body and left it neither in `body` nor in `rawBody`.
  */
 export function verifyWebhook(
-  request: Request,
+  request: Request | WebhookRequest,
   options: { secret: string },
 ): Promise<{ family?: string; id?: string; nonce: string } | undefined>;
+
+/** A request of Node's or of what is built on it, such as Express', before or behind a body parser. */
+export interface WebhookRequest {
+  /** The method, such as `POST`. */
+  method?: string | undefined;
+  /** The path with its query. */
+  url?: string | undefined;
+  /** The same before a mount took a part of it off. */
+  originalUrl?: string | undefined;
+  /** As Node has them. */
+  headers: { [name: string]: string | string[] | undefined };
+  /** What a parser made of the body. */
+  body?: unknown;
+  /** The bytes that it read. */
+  rawBody?: unknown;
+}
 
 /**
  * What a start of your own server's takes for the service to tell of its end: two parameters, and the nonce by which
  * `verifyWebhook` knows it. A nonce of your own can name the place that waits; it is in the address for all to read.
+ * Rejects with an `A2EError` of kind `config` where the secret is shorter than 32 characters, or the address has a query.
  */
 export function signWebhook(
   webhookUrl: string,

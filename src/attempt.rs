@@ -165,6 +165,7 @@ impl Attempt {
             in_page,
             call.raw,
             signal,
+            client.options().credentials.as_deref(),
             ms,
             own,
         ))

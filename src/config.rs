@@ -11,6 +11,8 @@ use crate::{host, path, text};
 /// Where calls go unless `baseUrl` says otherwise. Documented.
 pub const DEFAULT_BASE_URL: &str = "https://video.a2e.ai";
 
+const CREDENTIALS: &str = "include same-origin omit";
+
 /// Whose options they are, as messages name it.
 pub(crate) const MAKER: &str = "createClient";
 
@@ -43,12 +45,16 @@ pub struct ClientOptions {
     pub lang: Option<String>,
     /// Headers of every request.
     pub headers: Headers,
+    /// Which requests carry cookies of a page: `include`, `same-origin` or `omit`; the host's own way if `None`.
+    pub credentials: Option<String>,
     /// Allows an `sk_` token in a page, where everybody can read it.
     pub dangerously_allow_browser: bool,
     /// Observers and logger.
     pub hooks: Hooks,
     /// How waits poll.
     pub poll: PollOptions,
+    /// How far back lists are read for an idempotency key, from their newest row, in milliseconds.
+    pub key_window_ms: f64,
 }
 
 impl Default for ClientOptions {
@@ -61,9 +67,11 @@ impl Default for ClientOptions {
             max_retries: 2,
             lang: None,
             headers: Headers::new(),
+            credentials: None,
             dangerously_allow_browser: false,
             hooks: Hooks::default(),
             poll: PollOptions::default(),
+            key_window_ms: 86_400_000.0,
         }
     }
 }
@@ -114,6 +122,9 @@ impl ClientOptions {
         }
         if self.lang.as_ref().is_some_and(|lang| lang.is_empty() || !headers::is_value(lang)) {
             return Err(Error::option(MAKER, "lang", "must be a language tag such as `en-US`"));
+        }
+        if self.credentials.as_ref().is_some_and(|how| !text::words(CREDENTIALS, " ").any(|one| one == how)) {
+            return Err(Error::option(MAKER, "credentials", "must be `include`, `same-origin` or `omit`"));
         }
         self.headers.check()?;
         base_url(MAKER, self.base_url.as_deref(), !matches!(self.token, Token::None))

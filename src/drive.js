@@ -214,8 +214,8 @@ export function valueCommand(value, ms) {
 }
 
 /** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
-export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, ms, own) {
-  return { task: "exchange", method, url, token, lang, more, body, inPage, raw, signal, ms, own };
+export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, credentials, ms, own) {
+  return { task: "exchange", method, url, token, lang, more, body, inPage, raw, signal, credentials, ms, own };
 }
 
 /** The command that moves a file: an upload, if it has a media type. */
@@ -244,7 +244,7 @@ const tasks = {
   },
 
   /** One request and its whole answer. */
-  async exchange({ method, url, token, lang, more, body, inPage, raw, signal, own }, answer, ours) {
+  async exchange({ method, url, token, lang, more, body, inPage, raw, signal, credentials, own }, answer, ours) {
     const headers = new Headers({ accept: "application/json" });
     if (body !== undefined) headers.set("content-type", "application/json");
     if (lang) headers.set("x-lang", lang);
@@ -256,6 +256,8 @@ const tasks = {
     // The HTTP cache would answer polls, and repeat one wrong redirect for ever. Only pages have one; old dates of
     // workerd throw at the word.
     if (inPage) init.cache = "no-store";
+    // Those dates throw at this word too.
+    if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
     if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
     const response = take(await send(own, url, init), answer);

@@ -43,6 +43,7 @@ extern "C" {
         in_page: bool,
         raw: bool,
         signal: &JsValue,
+        credentials: Option<&str>,
         ms: f64,
         own: Option<&Function>,
     ) -> Object;

@@ -1,73 +1,74 @@
-//! Starts with a key: once, although the service has no such thing.
+//! Starts with an idempotency key: one task for a key, although the service has no such thing.
 //!
-//! The key travels in the task's name. So the list tells whether an earlier start with the same key, or one
-//! whose answer was lost, has made a task, and that task is taken instead of a second one.
+//! The key travels in the task's name, so the list tells whether an earlier start with the same key, or one whose answer
+//! was lost, has made a task. That task is taken, and no second one is started.
 
 use std::rc::Rc;
 
-use js_sys::{Array, Object};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::client::Client;
 use crate::command::{self, Next, Step};
 use crate::config::CallOptions;
-use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
 use crate::family::Family;
-use crate::grammar::Field;
-use crate::page::Rows;
+use crate::host;
+use crate::key::{Key, Wanted};
+use crate::key_polls::Polls;
+use crate::key_search::{Found, Search};
 use crate::starts::Start;
-use crate::task::{Task, id_of};
+use crate::tabs::Tab;
+use crate::task::Task;
 use crate::verbs::{Asked, Verb};
-use crate::{host, params, text};
 
-/// What stands before a key in the name of its task.
-pub(crate) const BEFORE: &str = "[a2e:";
-/// When to look for a task whose start got no clear answer, in milliseconds after that.
-const LOOKS_MS: [f64; 4] = [1_000.0, 5_000.0, 15_000.0, 30_000.0];
-/// How far the service's clock may be behind ours.
+/// How far the clocks of the service's own machines may differ.
 const SKEW_MS: f64 = 300_000.0;
-/// Pages of the list that one look reads at most, of 100 rows each.
-const PAGES: u32 = 50;
 
-/// A key, and what may be done with it.
-#[derive(Clone, Debug, Default)]
-pub struct Key {
-    /// 8 to 64 letters, digits, `_` or `-`.
-    pub key: String,
-    /// Whether a start of which no look finds a trace is sent again.
-    pub resend: bool,
-}
-
-/// The next step; nothing where a request was made, whose first step is to come.
+/// The next step; nothing if the phase has changed and is to be stepped at once.
 type Move = Result<Option<Next<Rc<Task>>>>;
 
 /// A start with a key, until there is a task.
 pub(crate) struct Keyed {
-    client: Client,
-    family: Family,
-    options: Rc<CallOptions>,
+    wanted: Wanted,
     resend: bool,
+    /// When it was sent before, as far as the caller knows; else 0.
+    sent_at: f64,
+    /// The parameters, with the tag in the name.
     params: Object,
-    /// The field with the name, the name with the key, and the key as it stands there.
-    field: &'static str,
-    name: String,
-    tag: String,
     entry: Rc<Start>,
     leads: bool,
-    /// The start, or the look at a page of the list, that is under way; nothing while another start with the key
-    /// is at it, and before a look.
-    asked: Option<(Box<Exchange>, Box<Asked>)>,
-    /// The page of the list; 0 for the start.
-    page: u32,
-    /// The failure after which nobody knows whether there is a task, and when that was.
-    failure: Option<Error>,
-    failed_at: f64,
-    looks: usize,
-    /// Whether every look has shown all that it had to.
-    clear: bool,
+    /// In pages: what other pages know of this start.
+    tab: Option<Tab>,
+    phase: Phase,
+    /// Set once the start may have been sent and no answer tells what came of it.
+    lost: Option<Lost>,
+    /// When the newest row of the last search was made, and what a search need not go behind.
+    newest: f64,
+    since: f64,
     resent: u32,
+}
+
+enum Phase {
+    /// Another call of this client makes the start, or none does yet.
+    Follow,
+    /// Another page may be making the start.
+    Lock,
+    /// The list is being read.
+    Search(Search),
+    /// The start is on its way.
+    Send(Box<Exchange>, Box<Asked>),
+    /// Before the next poll.
+    Pause,
+}
+
+/// A start that may have made a task.
+struct Lost {
+    error: Error,
+    polls: Polls,
+    /// Whether every search was able to show the task.
+    is_clear: bool,
 }
 
 impl Keyed {
@@ -78,44 +79,20 @@ impl Keyed {
         key: Key,
         options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
-        let operation = family.start().name();
-        let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
-        if !is_key(&key.key) {
-            return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
-        }
-        let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
-            return Err(wrong("cannot be used: tasks of this family have no name, or no list to find it in"));
-        };
-        let tag = text::join(&[BEFORE, &key.key, "]"]);
-        let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
-        // What is wrong is said before the list is asked, also of a name that is no text.
-        let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
-        let name = match host::text(&params, field).unwrap_or_default() {
-            none if none.is_empty() => tag.clone(),
-            given => text::join(&[&given, " ", &tag]),
-        };
-        host::set(&params, field, &name.as_str().into());
-        let start = Start::new(family, key.key, call.body);
-        let entry = client.starts().enter(start).ok_or_else(|| {
-            Error::input(&operation, "idempotencyKey", "is that of a start with other parameters")
-        })?;
+        let (wanted, params) = Wanted::new(client, family, given, &key, options)?;
+        let start = Start::new(family, &wanted.older_tag, &wanted.tag);
         Ok(Box::new(Self {
-            client: client.clone(),
-            family,
-            options,
+            entry: client.starts().enter(start).ok_or_else(|| wanted.other())?,
+            wanted,
             resend: key.resend,
+            sent_at: key.sent_at.unwrap_or_default(),
             params,
-            field,
-            name,
-            tag,
-            entry,
             leads: false,
-            asked: None,
-            page: 0,
-            failure: None,
-            failed_at: 0.0,
-            looks: 0,
-            clear: true,
+            tab: None,
+            phase: Phase::Follow,
+            lost: None,
+            newest: f64::NEG_INFINITY,
+            since: f64::NEG_INFINITY,
             resent: 0,
         }))
     }
@@ -125,14 +102,17 @@ impl Keyed {
         let result = match self.advance(outcome) {
             Ok(Next::Do(command)) => return Ok(Next::Do(command)),
             Ok(Next::Done(task)) => Ok(task),
-            Err(error) if self.failure.is_none() => Err(error),
+            Err(error) if self.lost.is_none() => Err(error),
             // Whatever ends it now, the start may have made a task.
             Err(error) => Err(error.with(|facts| facts.outcome_unknown = true)),
         };
-        // A start that was aborted is for the next one with its key to take up.
-        let aborted = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Aborted);
-        if self.leads && !aborted {
+        // After an abort the next start with the key goes on from what is known of this one.
+        let is_aborted = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Aborted);
+        if self.leads && !is_aborted {
             let _ = self.entry.outcome.set(result.clone());
+            if let Some(tab) = &self.tab {
+                tab.note(0.0);
+            }
         }
         result.map(Next::Done)
     }
@@ -141,18 +121,33 @@ impl Keyed {
         let nothing = JsValue::UNDEFINED;
         let mut outcome = outcome;
         loop {
-            let next = match &mut self.asked {
-                Some(asked) => {
-                    let reply = match asked.0.step(outcome) {
-                        Ok(Next::Do(command)) => return Ok(Next::Do(command)),
-                        Ok(Next::Done(reply)) => Ok(reply),
+            let next = match &mut self.phase {
+                Phase::Search(search) => match search.step(&self.wanted, outcome) {
+                    Ok(Next::Do(command)) => return Ok(Next::Do(command)),
+                    Ok(Next::Done(found)) => {
+                        self.newest = search.newest;
+                        self.searched(found)?
+                    }
+                    Err(error) => self.not_searched(error)?,
+                },
+                Phase::Send(exchange, asked) => {
+                    let task = match exchange.step(outcome) {
+                        Ok(Next::Do(command)) => {
+                            self.note();
+                            return Ok(Next::Do(command));
+                        }
+                        Ok(Next::Done(reply)) => asked.task(&reply),
                         Err(error) => Err(error),
                     };
-                    self.answered(reply)?
+                    self.answered(task)?
                 }
-                None => {
+                phase => {
                     command::go_on(outcome)?;
-                    if self.leads { self.look(1)? } else { self.lead()? }
+                    match phase {
+                        Phase::Follow => self.lead()?,
+                        Phase::Lock => self.begin()?,
+                        _ => self.search()?,
+                    }
                 }
             };
             if let Some(next) = next {
@@ -162,135 +157,115 @@ impl Keyed {
         }
     }
 
-    /// What follows the answer to the start, or to a look.
-    fn answered(&mut self, reply: Result<Box<Reply>>) -> Move {
-        let Some((_, asked)) = self.asked.take() else { return Ok(None) };
-        if self.page == 0 {
-            match reply.and_then(|reply| asked.task(&reply)).map(Rc::new) {
-                Err(error) if error.kind() == ErrorKind::UnknownOutcome => self.lost(error),
-                task => return task.map(|task| Some(Next::Done(task))),
-            }
-            return self.after_look();
-        }
-        match reply.and_then(|reply| asked.page(&reply)) {
-            Ok(Rows { items, has_more, .. }) => {
-                if let Some(task) = self.find(&items)? {
-                    return Ok(Some(Next::Done(task)));
-                }
-                if has_more && self.goes_on(&items) {
-                    return self.look(self.page.saturating_add(1));
-                }
-            }
-            // Nothing was started yet, or nobody waits any more.
-            Err(error) if self.failure.is_none() || error.kind() == ErrorKind::Aborted => return Err(error),
-            Err(_) => self.clear = false,
-        }
-        self.after_look()
-    }
-
-    /// Takes the lead of all starts with this key, or waits for the one that has it.
+    /// Takes the lead of all starts with this key in this client, or waits for the one that has it.
     fn lead(&mut self) -> Move {
         let entry = &self.entry;
         if let Some(outcome) = entry.outcome.get() {
             return outcome.clone().map(|task| Some(Next::Done(task)));
         }
+        let client = &self.wanted.client;
         if entry.led.replace(true) {
-            let command = self.pause(f64::INFINITY);
+            let command = host::sleep_command(f64::INFINITY);
             host::set(&command, "waiters", &entry.waiters);
-            return Ok(Some(Next::Do(command)));
+            return Ok(Some(Next::Do(ending_with(client, command))));
         }
         self.leads = true;
-        if !entry.is_sent() {
-            return self.look(1);
+        if !client.in_page() {
+            return self.begin();
         }
-        let words = "a start with this key was aborted on its way; it may have been accepted and charged";
-        self.lost(Error::new(ErrorKind::UnknownOutcome, &[words]).with(|facts| facts.outcome_unknown = true));
-        self.after_look()
+        let tab = Tab::new(client.base(), self.wanted.family.key(), &self.wanted.older_tag);
+        let command = ending_with(client, host::value_command(&tab.lock(), f64::INFINITY));
+        (self.tab, self.phase) = (Some(tab), Phase::Lock);
+        Ok(Some(Next::Do(command)))
     }
 
-    /// From now on nobody knows whether there is a task.
-    fn lost(&mut self, error: Error) {
-        self.failure = Some(error);
-        self.failed_at = host::now();
-        self.looks = 0;
-        self.clear = true;
+    /// Reads the list. If the start was sent before, by whomever, only polls can follow.
+    fn begin(&mut self) -> Move {
+        let noted = self.tab.as_ref().map_or(0.0, |tab| tab.sent_at(self.wanted.window_ms));
+        let sent_at = self.sent_at.max(self.entry.sent_at.get()).max(noted);
+        if sent_at > 0.0 {
+            let words =
+                ": was sent before with this key, and its answer is not known. It may have been charged";
+            let error = Error::new(ErrorKind::UnknownOutcome, &[&self.wanted.family.start().name(), words]);
+            self.lost = Some(Lost { error, polls: Polls::resumed(sent_at, host::now()), is_clear: true });
+        }
+        self.search()
     }
 
-    fn look(&mut self, page: u32) -> Move {
-        let query = host::object(&[("page", page.into()), ("pageSize", 100.into())]);
-        self.ask(&Verb::List, &query, page)
-    }
-
-    fn ask(&mut self, verb: &Verb, given: &JsValue, page: u32) -> Move {
-        let (call, asked) = self.client.ask(self.family, verb, given, &self.options)?;
-        self.asked = Some((Exchange::new(&self.client, call), asked));
-        self.page = page;
+    fn search(&mut self) -> Move {
+        self.phase = Phase::Search(Search::new(&self.wanted, self.since)?);
         Ok(None)
     }
 
-    /// The task with the key, with those that the same start made. Another name before the key means another
-    /// start.
-    fn find(&mut self, rows: &Array) -> Result<Option<Rc<Task>>> {
-        let ours = Array::new();
-        let mut named = rows.length() == 0;
-        for row in rows.iter() {
-            let name = host::text(&row, self.field).unwrap_or_default();
-            named |= !name.is_empty();
-            if !name.ends_with(&self.tag) {
-                continue;
-            }
-            if name != self.name {
-                let problem = "is that of a task with another name";
-                let error = Error::input(&self.family.start().name(), "idempotencyKey", problem);
-                return Err(error.with(|facts| facts.task_id = id_of(&row).unwrap_or_default()));
-            }
-            ours.push(&row);
+    fn searched(&mut self, found: Found) -> Move {
+        match found {
+            Found::Task(task) => Ok(Some(Next::Done(Rc::new(task)))),
+            Found::Nothing { is_whole, is_clear } => match &mut self.lost {
+                Some(lost) => {
+                    lost.is_clear &= is_clear;
+                    self.poll()
+                }
+                None if is_whole => self.send(),
+                None => Err(self.wanted.too_far()),
+            },
         }
-        // Rows without names do not show a key.
-        self.clear &= named;
-        Ok(Task::started(self.family, &ours, host::now()).map(Rc::new))
     }
 
-    /// Whether the next page can hold the task; the newest rows come first.
-    fn goes_on(&mut self, rows: &Array) -> bool {
-        let last = rows.get(rows.length().saturating_sub(1));
-        let made = host::text(&last, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
-        if !self.entry.is_sent() || made < self.entry.sent_at.get() - SKEW_MS {
-            return false;
+    /// A list that cannot be read is the end before anything was sent. After that it is a poll that has shown nothing.
+    fn not_searched(&mut self, error: Error) -> Move {
+        match &mut self.lost {
+            // Wrong input is that of a key that belongs to another start.
+            Some(lost) if error.kind() != ErrorKind::Aborted && error.facts().field.is_empty() => {
+                lost.is_clear = false;
+                self.poll()
+            }
+            _ => Err(error),
         }
-        self.clear &= self.page < PAGES;
-        self.page < PAGES
-    }
-
-    /// What follows a look that found nothing: the start, the next look, or the end.
-    fn after_look(&mut self) -> Move {
-        let Some(failure) = &self.failure else { return self.send() };
-        if let Some(at) = LOOKS_MS.get(self.looks) {
-            self.looks = self.looks.saturating_add(1);
-            let ms = (self.failed_at + at - host::now()).max(0.0);
-            return Ok(Some(Next::Do(self.pause(ms))));
-        }
-        let most = self.options.max_retries.unwrap_or(self.client.options().max_retries);
-        if self.resend && self.clear && self.resent < most {
-            self.resent = self.resent.saturating_add(1);
-            return self.send();
-        }
-        Err(failure.clone())
     }
 
     fn send(&mut self) -> Move {
-        let params = self.params.clone();
-        self.ask(&Verb::Start, &params, 0)?;
-        if !self.entry.is_sent() {
-            self.entry.sent_at.set(host::now());
-        }
+        let Wanted { client, family, options, .. } = &self.wanted;
+        let (call, asked) = client.ask(*family, &Verb::Start, &self.params, options)?;
+        self.phase = Phase::Send(Exchange::new(client, call), asked);
+        // The task will be newer than all that the list has shown.
+        self.since = self.newest - SKEW_MS;
         Ok(None)
     }
 
-    fn pause(&self, ms: f64) -> Object {
-        let command = host::sleep_command(ms);
-        host::set(&command, "waits", self.client.waits());
-        command
+    /// Notes the time before each step of a start: the next life of this page, or the next call, polls from then on.
+    fn note(&self) {
+        let now = host::now();
+        self.entry.sent_at.set(now);
+        if let Some(tab) = &self.tab {
+            tab.note(now);
+        }
+    }
+
+    fn answered(&mut self, task: Result<Task>) -> Move {
+        match task {
+            Err(error) if error.kind() == ErrorKind::UnknownOutcome => {
+                self.lost = Some(Lost { error, polls: Polls::new(host::now()), is_clear: true });
+                self.poll()
+            }
+            task => task.map(|task| Some(Next::Done(Rc::new(task)))),
+        }
+    }
+
+    /// What follows a search that did not find the task of a start that was sent: the next poll, the start once more, or
+    /// the end.
+    fn poll(&mut self) -> Move {
+        let Some(lost) = &mut self.lost else { return Ok(None) };
+        let client = &self.wanted.client;
+        if let Some(ms) = lost.polls.next(host::now()) {
+            self.phase = Phase::Pause;
+            return Ok(Some(Next::Do(ending_with(client, host::sleep_command(ms)))));
+        }
+        let most = self.wanted.options.max_retries.unwrap_or(client.options().max_retries);
+        if self.resend && lost.is_clear && self.resent < most {
+            self.resent = self.resent.saturating_add(1);
+            return self.send();
+        }
+        Err(lost.error.clone())
     }
 }
 
@@ -299,55 +274,14 @@ impl Drop for Keyed {
         if self.leads {
             self.entry.leave();
         }
-    }
-}
-
-/// The key that a name ends with, as a client reads it. Other tags in the name are the caller's own words.
-#[cfg(feature = "server")]
-pub(crate) fn key_in(name: &str) -> Option<&str> {
-    let (mut rest, mut found) = (name, None);
-    while let Some((_, after)) = text::split(rest, BEFORE) {
-        rest = after;
-        found = after.strip_suffix(']');
-    }
-    found.filter(|key| is_key(key))
-}
-
-/// Whether a text can be a key, and stand in a name between the brackets of [`BEFORE`].
-pub(crate) fn is_key(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    (8..=64).contains(&text.len()) && text.bytes().all(fits)
-}
-
-/// The field of a start that holds the task's name.
-pub(crate) fn name_field(family: Family) -> Option<&'static str> {
-    let mut found = None;
-    for field in text::words(family.start().fields, " ") {
-        let name = Field::parse(field).name;
-        if text::among(name, "name title") {
-            found = Some(name);
+        if let Some(tab) = &self.tab {
+            tab.release();
         }
     }
-    found
 }
 
-#[cfg(all(test, feature = "server"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_key_of_a_name_is_that_of_the_tag_at_its_end() {
-        assert_eq!(key_in("A face [a2e:order-42]"), Some("order-42"));
-        assert_eq!(key_in("[a2e:order-41] [a2e:order-42]"), Some("order-42"));
-        for none in [
-            "",
-            "A face",
-            "[a2e:order-42] more",
-            "[a2e:short]",
-            "[a2e:order-41] [a2e:no key]",
-            "a2e:order-42]",
-        ] {
-            assert_eq!(key_in(none), None, "{none}");
-        }
-    }
+/// A command that ends when the client is closed.
+fn ending_with(client: &Client, command: Object) -> Object {
+    host::set(&command, "waits", client.waits());
+    command
 }

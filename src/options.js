@@ -16,6 +16,7 @@ const KINDS = {
     (value) => typeof value === "number" && value > 0,
     "a number above 0 (Infinity for no limit)",
   ],
+  time: [(value) => Number.isFinite(value) && value > 0, "a number of milliseconds since 1970"],
   function: [isFunction, "a function"],
   token: [(value) => isText(value) || isFunction(value), "a string or a function that gives one"],
   headers: [(value) => isPlain(value) && Object.values(value).every(isText), "a plain object of strings", lines],

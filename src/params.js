@@ -1,7 +1,7 @@
 // Walks through parameters, which are this library's own copy of what was given: `params.rs` and `fields.rs`
 // decide what they may be.
 
-import { kindOf } from "./host.js";
+import { attempt, kindOf } from "./host.js";
 
 /*
  * Objects of the host that hold their content elsewhere than in enumerable properties, so that JSON would send them
@@ -23,6 +23,24 @@ export function copyOf(value) {
   const sent = JSON.parse(JSON.stringify(value) ?? null);
   if (Object(sent) !== sent) throw undefined;
   return sent;
+}
+
+/** The text of a body for comparison: its names in order, and without where the service is to tell of the end. */
+export function comparable(body) {
+  const inOrder = (_, value) =>
+    kindOf(value) === "Object" ? Object.fromEntries(Object.entries(value).sort()) : value;
+  const { webhook_url, webhook_token, ...params } = JSON.parse(body);
+  // What is nested too deeply for this is compared as it is.
+  return attempt(() => JSON.stringify(params, inOrder)) ?? body;
+}
+
+/** Puts a tag behind the name in a field, and cuts the name where the field is too short for both. */
+export function tagged(params, field, tag) {
+  // Only avatar videos have a title, of 40 characters at most. No limit of a `name` is documented.
+  const room = field === "title" ? 39 - tag.length : Infinity;
+  // No half of a character that takes two places may be left.
+  const name = params[field]?.slice(0, room).replace(/[\ud800-\udbff]$/, "");
+  params[field] = name ? `${name} ${tag}` : tag;
 }
 
 /** The first field that has no place in a query. */

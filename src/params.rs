@@ -35,6 +35,10 @@ extern "C" {
     fn copy_of(value: &JsValue) -> Result<Object, JsValue>;
     /// The value of a field in each of its holders, as [`Given::values`] says.
     fn values(sent: &JsValue, field: &str, types: &str) -> Array;
+    /// The text of a body by which two starts are compared.
+    pub(crate) fn comparable(body: &JsValue) -> String;
+    /// Puts a tag behind the name in a field.
+    pub(crate) fn tagged(params: &Object, field: &str, tag: &str);
     /// What a value is, in the words of [`Seen`].
     #[wasm_bindgen(js_name = sortOf)]
     fn sort_of(value: &JsValue) -> String;

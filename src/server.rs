@@ -12,6 +12,7 @@ mod ids;
 mod keys;
 mod lists;
 mod named;
+mod origins;
 mod refusal;
 mod relay;
 mod request;
@@ -56,6 +57,18 @@ impl Proxy {
     #[wasm_bindgen(getter)]
     pub fn path(&self) -> String {
         self.0.path.clone()
+    }
+
+    /// How long `authorize`, `owners`, `counters` and `token` may take.
+    #[wasm_bindgen(getter, js_name = callbackTimeoutMs)]
+    pub fn callback_timeout_ms(&self) -> f64 {
+        self.0.callback_timeout_ms
+    }
+
+    /// How long the service may take to answer.
+    #[wasm_bindgen(getter, js_name = upstreamTimeoutMs)]
+    pub fn upstream_timeout_ms(&self) -> f64 {
+        self.0.upstream_timeout_ms
     }
 
     /// Where the service tells of ends; empty if it does not.

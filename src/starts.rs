@@ -18,11 +18,12 @@ const KEPT_MS: f64 = 60_000.0;
 /// What the starts of one key share.
 pub(crate) struct Start {
     family: Family,
+    /// The tag that tells the key alone, and the one that tells the parameters as well.
     key: String,
-    params: JsValue,
+    tag: String,
     /// Whether somebody is at it.
     pub led: Cell<bool>,
-    /// When it was first sent; before that it is not a number.
+    /// When it was last sent, or 0.
     pub sent_at: Cell<f64>,
     /// What it came to, for all who wait.
     pub outcome: OnceCell<Result<Rc<Task>>>,
@@ -32,15 +33,19 @@ pub(crate) struct Start {
 }
 
 impl Start {
-    pub(crate) fn new(family: Family, key: String, params: JsValue) -> Self {
+    pub(crate) fn new(family: Family, key: &str, tag: &str) -> Self {
         let waiters = Set::new(&JsValue::UNDEFINED).into();
-        let (led, sent_at, ended_at) = (Cell::new(false), Cell::new(f64::NAN), Cell::new(0.0));
-        Self { family, key, params, led, sent_at, outcome: OnceCell::new(), ended_at, waiters }
-    }
-
-    /// Whether it was sent.
-    pub(crate) fn is_sent(&self) -> bool {
-        !self.sent_at.get().is_nan()
+        let (led, sent_at, ended_at) = (Cell::new(false), Cell::new(0.0), Cell::new(0.0));
+        Self {
+            family,
+            key: key.into(),
+            tag: tag.into(),
+            led,
+            sent_at,
+            outcome: OnceCell::new(),
+            ended_at,
+            waiters,
+        }
     }
 
     /// Whoever led is gone: those who wait read the outcome, or the first of them takes the lead.
@@ -69,13 +74,13 @@ impl Starts {
         let mut entries = self.entries.borrow_mut();
         let (now, mut place) = (host::now(), 0);
         while let Some(entry) = entries.get(place) {
-            let matters = entry.outcome.get().map_or(entry.is_sent(), Result::is_ok);
+            let matters = entry.outcome.get().map_or(entry.sent_at.get() > 0.0, Result::is_ok);
             if Rc::strong_count(entry) == 1 && !(matters && now - entry.ended_at.get() < KEPT_MS) {
                 entries.swap_remove(place);
                 continue;
             }
             if entry.family == start.family && entry.key == start.key {
-                return (entry.params == start.params).then(|| Rc::clone(entry));
+                return (entry.tag == start.tag).then(|| Rc::clone(entry));
             }
             place = place.saturating_add(1);
         }

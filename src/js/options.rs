@@ -8,8 +8,9 @@ use crate::config::{CallOptions, ClientOptions, PollOptions, Token};
 use crate::error::{Error, Result};
 use crate::headers::Headers;
 use crate::hooks::Hooks;
-use crate::keyed::Key;
+use crate::key::Key;
 use crate::options::Options;
+use crate::text;
 use crate::watch::WaitOptions;
 
 // The options of methods by name and kind: the kinds are in `options.js`.
@@ -20,9 +21,10 @@ pub(super) const WAIT: &str = " poll:any onProgress:function";
 /// What a series of changes takes besides, which tells of them itself.
 pub(super) const WATCH: &str = " poll:any";
 /// What a start takes besides.
-pub(super) const START: &str = " idempotencyKey:text resend:flag";
+pub(super) const START: &str = " idempotencyKey:text resend:flag sentAt:time keyWindowMs:positive";
 /// What a start takes that is waited for.
-pub(super) const RUN: &str = " poll:any onProgress:function idempotencyKey:text resend:flag";
+pub(super) const RUN: &str =
+    " poll:any onProgress:function idempotencyKey:text resend:flag sentAt:time keyWindowMs:positive";
 /// What the call by method and path takes besides.
 pub(super) const RAW: &str = " query:any body:any raw:flag";
 /// What an upload takes besides.
@@ -30,8 +32,8 @@ pub(super) const UPLOAD: &str = " name:text contentType:text maxBytes:positive o
 /// What a download takes besides.
 pub(super) const DOWNLOAD: &str = " maxBytes:positive allowHosts:texts onProgress:function";
 const CLIENT: &str = "token:token baseUrl:text fetch:function timeoutMs:positive maxRetries:count lang:text \
-    headers:headers dangerouslyAllowBrowser:flag logger:logger onRequest:function onResponse:function \
-    onRetry:function poll:any";
+    headers:headers credentials:text dangerouslyAllowBrowser:flag logger:logger onRequest:function onResponse:function \
+    onRetry:function poll:any keyWindowMs:positive";
 const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:positive";
 
 impl Options {
@@ -79,11 +81,16 @@ impl Options {
 
     /// The key of a start.
     pub(super) fn key(&self, name: &str) -> Result<Option<Key>> {
-        let resend = self.flag("resend");
-        match self.text("idempotencyKey") {
-            None if resend => Err(Error::option(name, "resend", "needs an `idempotencyKey`")),
-            key => Ok(key.map(|key| Key { key, resend })),
-        }
+        let Some(key) = self.text("idempotencyKey") else {
+            for option in text::words("resend sentAt keyWindowMs", " ") {
+                if self.flag(option) {
+                    return Err(Error::option(name, option, "needs an `idempotencyKey`"));
+                }
+            }
+            return Ok(None);
+        };
+        let (sent_at, window_ms) = (self.number("sentAt"), self.number("keyWindowMs"));
+        Ok(Some(Key { key, resend: self.flag("resend"), sent_at, window_ms }))
     }
 }
 
@@ -104,6 +111,7 @@ pub(super) fn client(given: &JsValue) -> Result<ClientOptions> {
         max_retries: options.count().unwrap_or(default.max_retries),
         lang: options.text("lang"),
         headers: options.headers(),
+        credentials: options.text("credentials"),
         dangerously_allow_browser: options.flag("dangerouslyAllowBrowser"),
         hooks: Hooks {
             on_request: options.function("onRequest"),
@@ -112,5 +120,6 @@ pub(super) fn client(given: &JsValue) -> Result<ClientOptions> {
             logger: options.value("logger"),
         },
         poll: options.poll(" shared:flag")?,
+        key_window_ms: options.number("keyWindowMs").unwrap_or(default.key_window_ms),
     })
 }

@@ -250,6 +250,11 @@ export interface ClientOptions {
   lang?: string | undefined;
   /** Headers of every request; `authorization`, `cookie` and `host` are refused. */
   headers?: { [name: string]: string } | undefined;
+  /**
+   * Whether requests carry the cookies of a page: `"include"` where a proxy of another origin knows its users by a cookie, for
+   * which the proxy needs `credentials: true`. By default as `fetch` does: to the page's own origin only.
+   */
+  credentials?: "include" | "same-origin" | "omit" | undefined;
   /** Allows an `sk_` token in a page, where every visitor can read and spend it. */
   dangerouslyAllowBrowser?: boolean | undefined;
   /** Gets a line per request (`debug`) and warnings (`warn`); such as `console`. Never the token. */

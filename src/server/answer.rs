@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::server::refusal::Refusal;
 use crate::task::id_of;
-use crate::{envelope, host, page};
+use crate::{envelope, host, page, thrown};
 
 /// How many times data can stand within data: `{ data: { data: { rows } } }`.
 const SHELLS: u32 = 4;
@@ -32,7 +32,12 @@ impl Answer {
         let status = host::get(outcome, "status").as_f64().unwrap_or_default() as u16;
         let failure = if status < 400 { 502 } else { status };
         match status {
-            0 => return Err(Refusal::new(502, &["the service gave no answer"])),
+            0 => {
+                let is_unsent = host::get(outcome, "isUnsent").is_truthy()
+                    || thrown::never_sent(&host::get(outcome, "thrown"));
+                let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
+                return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
+            }
             // If the proxy followed it, the token could go to another host; if it relayed it, the caller would follow.
             300..400 => return Err(Refusal::new(502, &["the service answered with a redirect"])),
             _ if !host::get(outcome, "isPlain").is_truthy() => {

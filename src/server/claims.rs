@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_bindgen::prelude::*;
 
+use crate::key::name_field;
 use crate::server::answer::Answer;
 use crate::server::body::Body;
 use crate::server::ids;
@@ -12,7 +13,7 @@ use crate::server::relay::row_id;
 use crate::server::routes::Route;
 use crate::server::rules::{self, Rule};
 use crate::server::walk::Sieve;
-use crate::{host, keyed, page};
+use crate::{host, page};
 
 /// How long a room may live that does not say it, in seconds.
 const ROOM_SECONDS: f64 = 3_600.0;
@@ -46,7 +47,7 @@ impl Claim<'_> {
         if self.route.verb == "start" {
             // Some starts make several tasks, which all have the name that was sent.
             if fresh.len() > 1 {
-                let field = self.route.family.and_then(keyed::name_field);
+                let field = self.route.family.and_then(name_field);
                 fresh.retain(|(_, record)| field.is_none_or(|field| self.agrees(record, field)));
             }
         } else if is_list {

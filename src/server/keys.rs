@@ -3,12 +3,14 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::key::name_field;
+use crate::key_tag::tag_of;
 use crate::server::routes::Route;
-use crate::{host, keyed, text};
+use crate::{host, text};
 
 /// The key under which `owners` knows a start or a task by its name. It holds the user, because another user may take
 /// the same idempotency key.
 pub(super) fn of(route: &Route, record: &JsValue, user: &str) -> Option<String> {
-    let name = host::text(record, keyed::name_field(route.family?)?)?;
-    Some(text::join(&["key:", user, ":", keyed::key_in(&name)?]))
+    let name = host::text(record, name_field(route.family?)?)?;
+    Some(text::join(&["key:", user, ":", tag_of(&name)?.key]))
 }

@@ -13,18 +13,32 @@ pub(super) struct Refusal {
     pub words: String,
     /// After how long the same may be asked again; 0 where that is not known.
     pub wait_ms: f64,
+    /// Whether it is known that nothing left for the service, although something was to be sent.
+    pub is_unsent: bool,
+    /// Whether `onError` is told: the settings of this server may be the cause.
+    pub is_told: bool,
 }
 
 impl Refusal {
     pub(super) fn new(status: u16, words: &[&str]) -> Self {
-        Self { status, code: "", words: text::join(words), wait_ms: 0.0 }
+        Self { status, code: "", words: text::join(words), wait_ms: 0.0, is_unsent: false, is_told: false }
+    }
+
+    /// The refusal of what failed on this server, or took too long there.
+    pub(super) fn failed(outcome: &JsValue, words: &[&str]) -> Self {
+        let is_late = host::get(outcome, "isLate").is_truthy();
+        Self::new(if is_late { 503 } else { 500 }, words)
     }
 
     /// The refusal by a limit of the proxy's own.
     pub(super) fn limit(outcome: &JsValue) -> Option<Self> {
         let wait_ms = host::get(outcome, "waitMs").as_f64()?;
-        let number = |name: &str| (host::get(outcome, name).as_f64().unwrap_or_default() as u32).to_string();
-        let (most, seconds) = (number("most"), ((wait_ms / 1000.0).ceil() as u32).to_string());
+        // As JavaScript writes numbers, whose code is there already.
+        let written = |number: &JsValue| {
+            host::stringify(number).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        };
+        let (most, seconds) =
+            (written(&host::get(outcome, "most")), written(&(wait_ms / 1000.0).ceil().into()));
         let (code, what) = match host::text(outcome, "limit").as_deref() {
             Some("startsPerMinute") => ("proxy_starts_per_minute", "starts a minute for each user"),
             Some("coinsPerDay") => ("proxy_coins_per_day", "coins a day for each user"),
@@ -32,6 +46,11 @@ impl Refusal {
         };
         let words = ["this proxy allows ", &most, " ", what, "; try again in ", &seconds, " s"];
         Some(Self { code, wait_ms, ..Self::new(429, &words) })
+    }
+
+    /// The same, of which `onError` is told as well.
+    pub(super) fn told(self) -> Self {
+        Self { is_told: true, ..self }
     }
 
     /// The headers of the answer.
@@ -44,10 +63,12 @@ impl Refusal {
         headers
     }
 
-    /// The body of the answer.
-    pub(super) fn body(&self) -> JsValue {
+    /// The body of the answer. `sent: false` tells the client that the service has not seen the request.
+    pub(super) fn body(&self, was_sent: bool) -> JsValue {
         let code = if self.code.is_empty() { self.status.into() } else { JsValue::from_str(self.code) };
-        let body: Object = host::object(&[("code", code), ("msg", JsValue::from_str(&self.words))]);
+        let sent = if was_sent && !self.is_unsent { JsValue::UNDEFINED } else { false.into() };
+        let body: Object =
+            host::object(&[("code", code), ("msg", JsValue::from_str(&self.words)), ("sent", sent)]);
         host::stringify(&body).unwrap_or_default()
     }
 }

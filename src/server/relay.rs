@@ -168,7 +168,8 @@ impl Visit {
             return Err(Refusal::new(502, &["the address that the service gave for the upload ", problem]));
         }
         self.answer = Some(answer);
-        Ok(self.act(Stage::Detour, "detour", &[("url", url.into())]))
+        let base = self.request.address(&self.settings);
+        Ok(self.act(Stage::Detour, "detour", &[("url", url.into()), ("base", base.into())]))
     }
 
     /// Puts the proxy's address for an upload in the place of the storage's.
@@ -185,9 +186,15 @@ impl Visit {
 
     /// Relays the storage's answer to the bytes.
     pub(super) fn carried(&mut self, outcome: &JsValue) -> Turn {
+        if host::get(outcome, "isForged").is_truthy() {
+            let words = ["this address of an upload is wrong or older than an hour: ask for a new one"];
+            return Err(Refusal { is_unsent: true, ..Refusal::new(403, &words) });
+        }
         match host::get(outcome, "status").as_f64().unwrap_or_default() as u16 {
+            0 if host::get(outcome, "isLate").is_truthy() => {
+                Err(Refusal::new(504, &["the storage gave no answer in time"]))
+            }
             0 => Err(Refusal::new(502, &["the storage gave no answer"])),
-            403 => Err(Refusal::new(403, &["this address of an upload is not, or no more, good"])),
             status @ (200..300 | 400..) => {
                 Ok(Next::Done(self.reply(status, JsValue::UNDEFINED, Array::new())))
             }
@@ -202,7 +209,11 @@ impl Visit {
     }
 
     pub(super) fn refused(&self, refusal: &Refusal) -> JsValue {
-        self.reply(refusal.status, refusal.body(), refusal.headers())
+        let reply = self.reply(refusal.status, refusal.body(self.was_sent), refusal.headers());
+        if let (true, Some(reply)) = (refusal.is_told, reply.dyn_ref()) {
+            host::set(reply, "reason", &JsValue::from_str(&refusal.words));
+        }
+        reply
     }
 
     pub(super) fn reply(&self, status: u16, body: JsValue, headers: Array) -> JsValue {
@@ -216,6 +227,9 @@ impl Visit {
         if request.is_from_elsewhere(settings) {
             headers.push(&header("access-control-allow-origin", &request.origin));
             headers.push(&header("access-control-expose-headers", "retry-after"));
+            if settings.credentials {
+                headers.push(&header("access-control-allow-credentials", "true"));
+            }
             if request.preflight {
                 headers.push(&header("access-control-allow-methods", "GET, POST, PUT, DELETE"));
                 headers.push(&header("access-control-allow-headers", &request.wanted_headers));

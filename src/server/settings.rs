@@ -9,15 +9,21 @@ use crate::config;
 use crate::error::{Error, Result};
 use crate::options::Options;
 use crate::server::allow::Allow;
+use crate::server::origins::{self, Origin};
 use crate::{host, path, text};
 
 pub(super) const MAKER: &str = "createProxy";
 const OPTIONS: &str = "token:token allow:texts authorize:function owners:any sharedAccount:flag baseUrl:text path:text \
-    origins:texts maxBodyBytes:positive bodyTimeoutMs:positive secret:text webhookUrl:text proxyUploads:flag storageHosts:texts limits:any fetch:function onError:function";
+    publicUrl:text origins:texts credentials:flag maxBodyBytes:positive bodyTimeoutMs:positive callbackTimeoutMs:positive \
+    upstreamTimeoutMs:positive secret:text webhookUrl:text proxyUploads:flag storageHosts:texts limits:any fetch:function onError:function";
 /// Bodies are descriptions of tasks; files go to the storage.
 const MAX_BODY_BYTES: f64 = 1_048_576.0;
 /// A body that takes longer never comes.
 const BODY_TIMEOUT_MS: f64 = 30_000.0;
+/// How long `authorize`, `owners` and the like may take: a caller waits for them.
+const CALLBACK_TIMEOUT_MS: f64 = 10_000.0;
+/// Longer than a client waits by default, so that a start is seen through.
+const UPSTREAM_TIMEOUT_MS: f64 = 120_000.0;
 /// A secret that is shorter could be found by trying.
 const SECRET_LENGTH: usize = 32;
 
@@ -30,8 +36,14 @@ pub(super) struct Settings {
     pub allow: Allow,
     /// Whether everybody may see and delete what anybody made.
     pub shared: bool,
+    /// Where pages see the proxy, if that is told.
+    pub public: Option<Public>,
     /// The origins of pages elsewhere that may ask.
-    pub origins: Vec<String>,
+    pub origins: Vec<Origin>,
+    /// Whether they may send cookies.
+    pub credentials: bool,
+    pub callback_timeout_ms: f64,
+    pub upstream_timeout_ms: f64,
     pub max_body_bytes: f64,
     pub body_timeout_ms: f64,
     /// Where the service tells of the end of a task; empty if it does not.
@@ -46,6 +58,35 @@ pub(super) struct Settings {
     pub storage_hosts: Vec<String>,
     /// Avatars of which the service's list has said that they are public.
     pub public_avatars: RefCell<BTreeSet<String>>,
+}
+
+/// The address of the proxy as pages have it.
+pub(super) struct Public {
+    pub origin: String,
+    /// With the path, and no slash at its end.
+    pub base: String,
+}
+
+impl Public {
+    /// Reads `publicUrl`, to which the path of the proxy belongs if it has none of its own.
+    fn read(given: &str, path: &str) -> Result<Self, &'static str> {
+        let url = host::address(given, &JsValue::UNDEFINED);
+        let part = |name: &str| host::text(&url, name).unwrap_or_default();
+        let (href, protocol) = (part("href"), part("protocol"));
+        let is_plain = part("secret").is_empty() && !text::holds(given, "?") && !text::holds(given, "#");
+        let origin = origins::of(&href).filter(|_| matches!(&*protocol, "https:" | "http:") && is_plain);
+        let origin = origin.ok_or(
+            "must be the address at which pages see this proxy or its server, such as `https://app.example.com`, without a query",
+        )?;
+        let base = href.strip_suffix('/').unwrap_or(&href);
+        let base = if base == origin { text::join(&[origin, path]) } else { base.into() };
+        Ok(Self { origin: origin.into(), base })
+    }
+
+    /// The host with its port.
+    pub(super) fn host(&self) -> &str {
+        text::cut(&self.origin, "://").1
+    }
 }
 
 impl Settings {
@@ -72,7 +113,7 @@ impl Settings {
         let webhook_url = options.text("webhookUrl").unwrap_or_default();
         let proxy_uploads = options.flag("proxyUploads");
         if (!webhook_url.is_empty() || proxy_uploads)
-            && options.text("secret").unwrap_or_default().len() < SECRET_LENGTH
+            && options.text("secret").unwrap_or_default().encode_utf16().count() < SECRET_LENGTH
         {
             return Err(wrong(
                 "secret",
@@ -82,20 +123,32 @@ impl Settings {
         if !webhook_url.is_empty() {
             check_webhook(&webhook_url).map_err(|why| wrong("webhookUrl", why))?;
         }
-        let origins = options.texts("origins");
-        for origin in &origins {
-            check_origin(origin).map_err(|why| wrong("origins", why))?;
+        let origins: Result<Vec<_>> = options
+            .texts("origins")
+            .iter()
+            .map(|one| Origin::read(one).map_err(|why| wrong("origins", &why)))
+            .collect();
+        let origins = origins?;
+        let credentials = options.flag("credentials");
+        if credentials && origins.is_empty() {
+            return Err(wrong(
+                "credentials",
+                "needs `origins`: pages of the proxy's own origin send cookies anyway",
+            ));
         }
         let storage_hosts = options.texts("storageHosts");
         if let Some(problem) = storage_hosts.iter().find_map(|name| check_host(name)) {
             return Err(wrong("storageHosts", problem));
         }
         let path = options.text("path").unwrap_or_else(|| String::from("/api/a2e"));
+        let path = String::from(path.strip_suffix('/').unwrap_or(&path));
         let good = path.is_empty()
             || path.starts_with('/') && !path.ends_with('/') && path::problem(&path).is_none();
         if !good || text::holds(&path, "%") {
-            return Err(wrong("path", "must begin with a slash, and not end with one, such as `/api/a2e`"));
+            return Err(wrong("path", "must be a path that begins with a slash, such as `/api/a2e`"));
         }
+        let public = options.text("publicUrl").map(|url| Public::read(&url, &path));
+        let public = public.transpose().map_err(|why| wrong("publicUrl", why))?;
         Ok(Self {
             base: config::base_url(
                 MAKER,
@@ -105,7 +158,11 @@ impl Settings {
             path,
             allow: Allow::read(options.texts("allow"))?,
             shared,
+            public,
             origins,
+            credentials,
+            callback_timeout_ms: options.number("callbackTimeoutMs").unwrap_or(CALLBACK_TIMEOUT_MS),
+            upstream_timeout_ms: options.number("upstreamTimeoutMs").unwrap_or(UPSTREAM_TIMEOUT_MS),
             max_body_bytes: options.number("maxBodyBytes").unwrap_or(MAX_BODY_BYTES),
             body_timeout_ms: options.number("bodyTimeoutMs").unwrap_or(BODY_TIMEOUT_MS),
             webhook_url,
@@ -135,20 +192,6 @@ fn limits(given: &JsValue) -> Result<bool> {
         ));
     }
     Ok(!given.is_undefined())
-}
-
-/// An origin as browsers write it: no path, and nobody on the way can change the page.
-fn check_origin(origin: &str) -> Result<(), &'static str> {
-    let part = |name: &str| host::text(&host::address(origin, &JsValue::UNDEFINED), name).unwrap_or_default();
-    if part("href") != text::join(&[origin, "/"]) {
-        return Err(
-            "must be origins, such as `https://app.example.com`, and never `*`: a page of anybody's could ask",
-        );
-    }
-    match path::is_private(&part("protocol"), &part("hostname")) {
-        true => Ok(()),
-        false => Err("must be https: a page that came over plain http can be changed on the way"),
-    }
 }
 
 /// The name of a host alone, as addresses have it.

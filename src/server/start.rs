@@ -38,10 +38,8 @@ impl Visit {
 
     pub(super) fn limited(&mut self, outcome: &JsValue) -> Turn {
         if failed(outcome) {
-            return Err(Refusal::new(
-                500,
-                &["it could not be found out whether you may start this; nothing was sent"],
-            ));
+            let words = ["it could not be found out whether you may start this; nothing was sent"];
+            return Err(Refusal::failed(outcome, &words));
         }
         match Refusal::limit(outcome) {
             Some(refusal) => Err(refusal),
@@ -60,7 +58,7 @@ impl Visit {
 
     pub(super) fn keyed(&mut self, outcome: &JsValue) -> Turn {
         match failed(outcome) {
-            true => Err(Refusal::new(500, &["the key could not be remembered; nothing was sent"])),
+            true => Err(Refusal::failed(outcome, &["the key could not be remembered; nothing was sent"])),
             false => self.prepare(),
         }
     }

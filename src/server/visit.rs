@@ -15,7 +15,7 @@ use crate::server::body::{Body, HOOKS};
 use crate::server::lists::Listing;
 use crate::server::named::Named;
 use crate::server::refusal::{Refusal, header};
-use crate::server::request::Request;
+use crate::server::request::{MOUNT, Request};
 use crate::server::routes::Route;
 use crate::server::rules;
 use crate::server::settings::Settings;
@@ -23,6 +23,8 @@ use crate::server::storage;
 
 /// Where files are sent that go through the proxy.
 const UPLOAD: &str = "/upload";
+/// The longest name of a user, which becomes a part of keys in stores.
+const USER_LENGTH: usize = 256;
 
 /// The result of a step: the next command, or the answer.
 pub(super) type Turn = Result<Next<JsValue>, Refusal>;
@@ -47,6 +49,8 @@ pub struct Visit {
     pub(super) found: Vec<String>,
     /// The service's answer, while the owners of its records are looked up.
     pub(super) answer: Option<Answer>,
+    /// Whether anything may have left for the service or the storage.
+    pub(super) was_sent: bool,
     stage: Stage,
 }
 
@@ -107,6 +111,7 @@ impl Visit {
             asked: Vec::new(),
             found: Vec::new(),
             answer: None,
+            was_sent: false,
             stage: Stage::Begin,
         }
     }
@@ -137,7 +142,9 @@ impl Visit {
         if request.preflight {
             return match request.is_from_elsewhere(settings) {
                 true => Ok(Next::Done(self.reply(204, JsValue::UNDEFINED, Array::new()))),
-                false => Err(Refusal::new(403, &["this origin may not ask here"])),
+                false => request
+                    .check_origin(settings)
+                    .and_then(|()| Err(Refusal::new(403, &["name this origin in `origins`"]))),
             };
         }
         if settings.proxy_uploads && (request.method.as_str(), request.path.as_str()) == ("PUT", UPLOAD) {
@@ -147,14 +154,12 @@ impl Visit {
             if let Some(problem) = storage::problem(url, settings) {
                 return Err(Refusal::new(403, &["the address of the upload ", problem]));
             }
+            request.check_spent()?;
             return Ok(self.act(Stage::Carry, "carry", &[]));
         }
         request.check(settings)?;
         let route = Route::find(&request.method, &request.path)
             .ok_or_else(|| Refusal::new(404, &["this proxy knows no such operation"]))?;
-        if !settings.allow.permits(&route) {
-            return Err(Refusal::new(403, &["`", &route.name, "` is not among what this proxy allows"]));
-        }
         request.check_query()?;
         let operation = host::object(&[
             ("name", JsValue::from_str(&route.name)),
@@ -165,15 +170,25 @@ impl Visit {
         Ok(self.act(Stage::Authorize, "authorize", &[("operation", operation.into())]))
     }
 
-    /// Takes the name of the user. Anything but a text is nobody.
+    /// Who it is, as a text; anything else is nobody. Only who is known is told what is allowed.
     fn admit(&mut self, outcome: &JsValue) -> Turn {
-        match host::text(outcome, "value").filter(|user| !user.is_empty()) {
-            Some(user) => self.user = user,
-            None if failed(outcome) => {
-                return Err(Refusal::new(500, &["it could not be found out who asks"]));
-            }
-            None => return Err(Refusal::new(401, &["sign in first"])),
+        if failed(outcome) {
+            return Err(Refusal::failed(outcome, &["it could not be found out who asks"]));
         }
+        let given = host::get(outcome, "value");
+        let user = given.as_string().filter(|user| !user.is_empty());
+        let Some(user) = user else { return Err(Refusal::new(401, &["sign in first"])) };
+        // Half a character becomes another text here, which may be another user's.
+        if user.len() > USER_LENGTH || given != JsValue::from_str(&user) {
+            let words = "`authorize` must name the user by a well-formed text of at most 256 bytes";
+            return Err(Refusal::new(500, &[words]).told());
+        }
+        self.user = user;
+        let Self { request, settings, route, .. } = self;
+        if let Some(route) = route.as_ref().filter(|route| !settings.allow.permits(route)) {
+            return Err(Refusal::new(403, &["`", &route.name, "` is not among what this proxy allows"]));
+        }
+        request.check_spent()?;
         if self.request.has_body() {
             let Settings { max_body_bytes, body_timeout_ms, .. } = *self.settings;
             let limits = [("most", max_body_bytes.into()), ("ms", body_timeout_ms.into())];
@@ -188,6 +203,11 @@ impl Visit {
         }
         if host::get(outcome, "isLate").is_truthy() {
             return Err(Refusal::new(408, &["the body took too long"]));
+        }
+        if host::get(outcome, "isShort").is_truthy() {
+            let words =
+                ["the body is shorter than its `content-length`: it broke off, or was read before; ", MOUNT];
+            return Err(Refusal::new(400, &words).told());
         }
         let text = host::get(outcome, "value");
         if failed(outcome) || text.is_undefined() {
@@ -268,9 +288,6 @@ impl Visit {
         let pairs = query.iter().filter(|(name, _)| !HOOKS.contains(&name.as_str()));
         let pairs: Array = pairs.map(|(name, value)| header(name, value)).collect();
         let body = self.written_body();
-        // What is not checked can be relayed as it arrives.
-        let changes = self.settings.proxy_uploads && self.route.as_ref().is_some_and(rules::is_presign);
-        let is_whole = changes || !self.settings.shared;
         // What is made must be known to be somebody's, also where the caller goes away.
         let ends_with_caller = self.route.as_ref().is_some_and(|route| !route.makes());
         let (method, path) = (self.request.method.as_str().into(), self.request.path.as_str().into());
@@ -279,7 +296,6 @@ impl Visit {
             ("path", path),
             ("query", pairs.into()),
             ("body", body),
-            ("isWhole", is_whole.into()),
             ("endsWithCaller", ends_with_caller.into()),
         ];
         Ok(self.act(Stage::Send, "send", &command))
@@ -294,7 +310,6 @@ impl Visit {
             ("path", route.operation.template().into()),
             ("query", Array::new().into()),
             ("body", body),
-            ("isWhole", true.into()),
             ("endsWithCaller", true.into()),
         ];
         Ok(self.act(stage, "send", &command))
@@ -305,6 +320,7 @@ impl Visit {
     }
 
     pub(super) fn act(&mut self, stage: Stage, task: &str, more: &[(&str, JsValue)]) -> Next<JsValue> {
+        self.was_sent |= matches!(stage, Stage::Send | Stage::Carry);
         self.stage = stage;
         let command = host::object(more);
         host::set(&command, "task", &task.into());
@@ -331,5 +347,5 @@ pub(super) fn failed(outcome: &JsValue) -> bool {
 /// The owners of records, or `undefined`, in their order.
 pub(super) fn owners(outcome: &JsValue) -> Result<Array, Refusal> {
     host::elements(&host::get(outcome, "value"))
-        .ok_or_else(|| Refusal::new(500, &["it could not be found out whose these records are"]))
+        .ok_or_else(|| Refusal::failed(outcome, &["it could not be found out whose these records are"]))
 }

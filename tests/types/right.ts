@@ -22,6 +22,7 @@ export async function clients(fetched: typeof globalThis.fetch): Promise<A2E[]> 
     fetch: fetched,
     timeoutMs: Infinity,
     maxRetries: 0,
+    credentials: "include",
     lang: "en-US",
     headers: { "x-team": "video" },
     dangerouslyAllowBrowser: true,

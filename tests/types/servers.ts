@@ -34,13 +34,31 @@ createServer(handler);
 
 // A proxy.
 
-import { createProxy, kvOwners, memoryOwners, verifyWebhook } from "a2e-wasm/server";
+import { createProxy, kvOwners, memoryOwners, type ProxyFunction, verifyWebhook } from "a2e-wasm/server";
 
-const proxy = createProxy({ token: "sk_…", allow: ["reads"], authorize: (request) => request.headers.get("x"), owners: memoryOwners() });
-yes<Same<typeof proxy, (request: Request) => Promise<Response>>>();
+const proxy: ProxyFunction = createProxy({ token: "sk_…", allow: ["reads"], authorize: (request) => request.headers.get("x"), owners: memoryOwners() });
+const answer: (request: Request) => Promise<Response> = proxy;
+
+/** What hosts give beside a request: workerd, and Next.js. */
+interface ExecutionContext {
+  waitUntil(promise: Promise<unknown>): void;
+  passThroughOnException(): void;
+}
+export const worker = { fetch: (request: Request, _: unknown, context: ExecutionContext) => proxy(request, context) };
+export const GET: (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response> = proxy;
+answer(new Request("https://a.example"));
 createProxy({ token: async () => "sk_…", allow: [], authorize: async () => undefined, sharedAccount: true, origins: ["https://a.example"] });
 kvOwners({ get: async () => null, put: async () => {} }, { expirationTtl: 60 });
 yes<Same<Awaited<ReturnType<typeof verifyWebhook>>, { family?: string; id?: string; nonce: string } | undefined>>();
+
+/** As Node has them. */
+interface IncomingMessage {
+  method?: string | undefined;
+  url?: string | undefined;
+  headers: { [name: string]: string | string[] | undefined; host?: string };
+  body?: any;
+}
+export const verified = (request: Request | IncomingMessage) => verifyWebhook(request, { secret: "…" });
 
 // @ts-expect-error it must be known who asks
 createProxy({ token: "sk_…", allow: ["reads"] });

@@ -1,0 +1,113 @@
+//! What a start with an idempotency key is given, and what its task is known by.
+
+use std::rc::Rc;
+
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
+
+use crate::client::Client;
+use crate::config::CallOptions;
+use crate::error::{Error, Result};
+use crate::family::Family;
+use crate::grammar::Field;
+use crate::key_tag;
+use crate::verbs::Verb;
+use crate::{params, text};
+
+/// An idempotency key, and what may be done with it.
+#[derive(Clone, Debug, Default)]
+pub struct Key {
+    /// 8 to 64 letters, digits, `_` or `-`.
+    pub key: String,
+    /// Whether a start is sent again if no poll finds a trace of it.
+    pub resend: bool,
+    /// When the start may have been sent in an earlier life of the caller, in milliseconds since 1970 by the caller's
+    /// clock. The list is then polled for its task, and nothing is sent but by the rule of `resend`.
+    pub sent_at: Option<f64>,
+    /// How far back the list is read, from its newest row, in milliseconds; the client's `key_window_ms` if `None`.
+    pub window_ms: Option<f64>,
+}
+
+/// The task of a start, as it is searched for in the list.
+pub(crate) struct Wanted {
+    pub client: Client,
+    pub family: Family,
+    pub options: Rc<CallOptions>,
+    /// The field with a task's name.
+    pub field: &'static str,
+    /// The tag in both forms, and the part of the newer one that tells the key.
+    pub tag: String,
+    pub older_tag: String,
+    beginning: String,
+    /// How far to read back from the newest row, in milliseconds.
+    pub window_ms: f64,
+}
+
+impl Wanted {
+    /// Checks what a start is given. The parameters come back with the tag in the name.
+    pub(crate) fn new(
+        client: &Client,
+        family: Family,
+        given: &JsValue,
+        key: &Key,
+        options: Rc<CallOptions>,
+    ) -> Result<(Self, Object)> {
+        let operation = family.start().name();
+        let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
+        if !key_tag::is_key(&key.key) {
+            return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
+        }
+        let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
+            return Err(wrong("cannot be used: tasks of this family have no name, or no list to find it in"));
+        };
+        let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
+        // Checked as the caller gave them, also a name that is no text, before the list is asked.
+        let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
+        let beginning = key_tag::beginning(&key.key);
+        let tag = key_tag::tag(&beginning, &params::comparable(&call.body));
+        params::tagged(&params, field, &tag);
+        let wanted = Self {
+            client: client.clone(),
+            family,
+            options,
+            field,
+            tag,
+            older_tag: key_tag::older(&key.key),
+            beginning,
+            window_ms: key.window_ms.unwrap_or(client.options().key_window_ms),
+        };
+        Ok((wanted, params))
+    }
+
+    /// Whether a task of this name is the one. With the same key and other parameters it is that of another start.
+    pub(crate) fn is_it(&self, name: &str) -> Result<bool> {
+        let tail = name.get(name.len().saturating_sub(self.tag.len())..).unwrap_or_default();
+        let is_it = tail == self.tag || name.ends_with(&self.older_tag);
+        if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(self.other()) }
+    }
+
+    /// The key belongs to another start.
+    pub(crate) fn other(&self) -> Error {
+        let problem = "was already used with other parameters";
+        Error::input(&self.family.start().name(), "idempotencyKey", problem)
+    }
+
+    /// The list could not be read back to the end of the window.
+    pub(crate) fn too_far(&self) -> Error {
+        let problem = "must be smaller: the list could not be read back so far, and may hold a task with this key there. \
+            Nothing was sent";
+        Error::option(&self.family.start().name(), "keyWindowMs", problem)
+    }
+}
+
+/// The field of a start that holds the task's name.
+pub(crate) fn name_field(family: Family) -> Option<&'static str> {
+    let mut found = None;
+    for field in text::words(family.start().fields, " ") {
+        let name = Field::parse(field).name;
+        if text::among(name, "name title") {
+            found = Some(name);
+        }
+    }
+    found
+}
