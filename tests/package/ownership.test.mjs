@@ -12,7 +12,7 @@ const good = (data) => ({ code: 0, data });
 const at = (answers) => ({ path }) => good(Object.entries(answers).find(([end]) => path.includes(end))?.[1] ?? {});
 const [HERS, OPERATORS, NEW, OTHER] = [1, 2, 9, 10].map(id);
 const ids = ({ body }) => body.data.map(({ _id }) => _id);
-const NOT_YOURS = { code: 404, msg: "there is no such record of yours" };
+const NOT_YOURS = { code: 404, msg: "there is no such record of yours", sent: false };
 
 /** With a record of alice's. */
 async function place(answer, options) {
