@@ -15,7 +15,7 @@ use crate::server::body::{Body, HOOKS};
 use crate::server::lists::Listing;
 use crate::server::named::Named;
 use crate::server::refusal::{Refusal, header};
-use crate::server::request::{MOUNT, Request};
+use crate::server::request::{MOUNT, Request, spent};
 use crate::server::routes::Route;
 use crate::server::rules;
 use crate::server::settings::Settings;
@@ -203,6 +203,9 @@ impl Visit {
         }
         if host::get(outcome, "isLate").is_truthy() {
             return Err(Refusal::new(408, &["the body took too long"]));
+        }
+        if host::get(outcome, "isSpent").is_truthy() {
+            return Err(spent());
         }
         if host::get(outcome, "isShort").is_truthy() {
             let words =

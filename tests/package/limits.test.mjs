@@ -28,7 +28,7 @@ test("each user may start so many tasks a minute", async () => {
   await ada.faceSwap.start(SWAP);
   const { id } = await ada.faceSwap.start(SWAP);
   const refused = await ada.faceSwap.start(SWAP).catch((error) => error);
-  assert.deepEqual([refused.kind, refused.status], ["rate_limit", 429]);
+  assert.deepEqual([refused.kind, refused.status, refused.code], ["rate_limit", 429, "proxy_starts_per_minute"]);
   assert.ok(refused.retryAfterMs > 0 && refused.retryAfterMs <= 60_000);
   // What costs nothing goes on, and others are not held up.
   assert.equal((await ada.faceSwap.get(id))._id, id);
@@ -42,7 +42,7 @@ test("each user may spend so many coins a day, by the price that is asked for fi
   const [ada] = await users(account, { limits: { coinsPerDay: 25, counters } }, "ada");
   await ada.faceSwap.start(SWAP);
   await ada.faceSwap.start(SWAP);
-  await assert.rejects(ada.faceSwap.start(SWAP), { kind: "rate_limit", status: 429 });
+  await assert.rejects(ada.faceSwap.start(SWAP), { kind: "rate_limit", status: 429, code: "proxy_coins_per_day" });
   // What was not spent is not counted.
   assert.equal(counters.totals.get("coins of ada"), 20);
   const { addFaceSwapTask, quoteGeneration } = await account.counters();

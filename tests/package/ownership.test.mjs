@@ -216,6 +216,17 @@ test("a room that could not be noted is told by its name, because it was paid fo
   assert.deepEqual([status, body.msg], [500, "this was done, but it could not be remembered whose it is; ask for it by its id: f84fd"]);
 });
 
+test("a write whose record cannot be noted tells the ids of what is new alone", async () => {
+  const rows = [{ _id: NEW, face_url: "https://a.example/b.jpg" }, { _id: HERS }, { _id: OPERATORS }];
+  const said = `this was done, but it could not be remembered whose it is; ask for it by its id: ${NEW}`;
+  const fails = async () => Promise.reject(new Error("no"));
+  for (const owners of [{ get: fails, set: async () => {} }, { get: async (keys) => keys.map((key) => (key === HERS ? "alice" : undefined)), set: fails }]) {
+    const { ask } = scripted(entry, ({ path }) => good(path.endsWith("/add") ? rows : rows.slice(1)), { allow: ["faceSwap.images.add"], owners });
+    const { status, body } = await ask("bob", "POST", "userFaceSwapImage/add", { face_url: "https://a.example/b.jpg" });
+    assert.deepEqual([status, body], [500, { code: 500, msg: said }]);
+  }
+});
+
 test("owners that give something else than a list of users are a failure, and nothing is sent", async () => {
   const wrong = [
     undefined, null, [], ["bob"], "bob", new Map([[HERS, "alice"]]), { [HERS]: "alice", length: 2 }, [{ user: "alice" }, "bob"], [1, 2], ["bob", "bob", "bob"],

@@ -21,11 +21,15 @@ export const operations = ({ mine }) => {
   const names = [...ROWS.values()].map(({ name }) => name);
   const unknown = [...ALLOWED].filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new Error(`no operations: ${unknown}`);
-  return [...ROWS.values()].filter(({ name }) => !ALLOWED.has(name)).map(({ name, method, path }) => ({
+  const all = [...ROWS.values()].map(({ name, method, path }) => ({
     name: `operation: ${name}`,
     method,
     target: `/api/a2e${path.replace(/\{.*?\}/, mine)}`,
     status: 403,
     ...(method === "GET" ? {} : { headers: { "Content-Type": JSON_TYPE }, body: "{}" }),
   }));
+  const denied = all.filter((_, place) => !ALLOWED.has(names[place]));
+  // Nobody learns from the status which operations are allowed.
+  const unnamed = all.map((attack) => ({ ...attack, name: `${attack.name}, by nobody`, as: null, status: 401 }));
+  return [...denied, ...unnamed];
 };

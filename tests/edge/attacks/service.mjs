@@ -20,6 +20,15 @@ const json = (value) => JSON.stringify(value);
 const hides = (...words) => ({ text }) => words.find((word) => text.toLowerCase().includes(word.toLowerCase()));
 const says = (text) => (answer) => !answer.text.includes(text) && `it does not say ${text}: ${answer.text}`;
 const MARK = says("[token]");
+/** A text as JSON may write it: in numbers, and in numbers in a text of JSON within it. */
+const numbered = (text) => text.replace(/./g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const nested = (text) => json(numbered(text)).slice(1, -1);
+/** The start of which the service knows the webhook's token, which it tells in its answer. */
+const hooked = (name, status, write) => ({
+  ...post("", at("hooked-odd", `${TASKS}/add`), SWAP), name: `service: ${name}`, status, at: "odd", arrives: 1,
+  play: ({ body }, response) => response.writeHead(status, JSON_HEAD).end(write(JSON.parse(body).webhook_token)),
+  check: ({ text }, [{ body }]) => text.includes(JSON.parse(body).webhook_token) && text,
+});
 const HEADERS = {
   "Set-Cookie": ["session=evil", "other=evil"], "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "true",
   "X-Powered-By": "Evil", Server: "Evil", Location: "https://evil.example", Refresh: "0; url=https://evil.example",
@@ -50,6 +59,12 @@ export const service = ({ token, secondary, hers, mine, stray }) => [
     { check: ({ headers, body }) => (headers.has("content-encoding") || !body.includes("plain")) && "it is not what it says" }),
   ...both("the token in its answer", 200, ({ headers }, response) => response.writeHead(200, JSON_HEAD).end(json({ code: 0, data: { headers } })), { check: MARK }),
   ...both("the token in an error", 401, ({ headers }, response) => response.writeHead(401, JSON_HEAD).end(json({ code: 401, msg: `no: ${headers.authorization}` })), { check: MARK }),
+  ...both("the token in numbers", 200, [200, JSON_HEAD, `{"code":0,"data":"${numbered(token)}"}`], { check: MARK }),
+  ...both("the token in numbers, in capitals", 200, [200, JSON_HEAD, `{"code":0,"data":"${numbered(token).replace(/[a-f](?=\\|$)/g, (digit) => digit.toUpperCase())}"}`], { check: MARK }),
+  ...both("the token in JSON within JSON", 200, [200, JSON_HEAD, `{"code":0,"data":"{\\"a\\":\\"${nested(token)}\\"}"}`], { check: MARK }),
+  hooked("a webhook's token in a record", 200, (secret) => json({ code: 0, data: { _id: mine, webhook_token: secret } })),
+  hooked("a webhook's token in a text", 200, (secret) => json({ code: 0, data: { _id: mine, params: json({ webhook_token: secret }) } })),
+  hooked("a webhook's token in an error", 400, (secret) => json({ code: 400, msg: `no: ${secret}` })),
   ...both("the token in a name", 200, [200, JSON_HEAD, json({ code: 0, data: { [token]: 1 } })], { check: MARK }),
   ...both("the token many times", 200, [200, JSON_HEAD, json({ code: 0, data: [token + token, token.slice(3) + token] })], { check: MARK }),
   ...both("the beginning of the token", 200, [200, JSON_HEAD, json({ code: 0, data: token.slice(0, -1) })], { check: says(token.slice(0, -1)) }),
