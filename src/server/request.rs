@@ -201,6 +201,10 @@ impl Request {
     }
 
     pub(super) fn check_query(&self) -> Result<(), Refusal> {
+        // No operation documents more than a few, and each is compared with all others.
+        if self.query.len() > 64 {
+            return Err(Refusal::new(400, &["the query has more than 64 parameters"]));
+        }
         let mut seen = Vec::new();
         for (name, _) in &self.query {
             // `a[]` and `a[b]` are `a` for some servers: a list, or a condition in place of a value.

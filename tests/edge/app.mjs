@@ -5,7 +5,9 @@ import { createProxy, memoryOwners, verifyWebhook } from "a2e-wasm/server";
 /** What the proxies allow; `attacks/operations.mjs` says which operations that are. */
 const ALLOW = [
   "faceSwap", "klingVideos", "avatarVideos.get", "avatarVideos.detail", "faceSwap.images.list", "faceSwap.images.add", "imageToVideo.extendPrompt",
-  "captionRemoval.start", "captionRemoval.retry", "storage.upload", "account.coins", "voices.listPublic",
+  "captionRemoval.start", "captionRemoval.retry", "storage.upload", "account.coins", "voices.listPublic", "avatars", "avatarVideos.start",
+  "speech.previews.list", "textToImage.quickAddAvatar", "streaming.avatars", "streaming.join", "streaming.setContext", "streaming.getContext",
+  "streaming.ask", "streaming.speak", "streaming.leave",
 ];
 
 /** `service` is the emulator, `odd` a service that does what the emulator does not. */
@@ -23,12 +25,14 @@ export function application({ token, service, odd, secret, webhookUrl, origins }
   const proxies = {
     "/api/a2e": {},
     "/api/hooked": { secret, webhookUrl },
+    "/api/wide": { maxBodyBytes: 1_048_576 },
     // Known by one address, whatever the header says, and let in with cookies.
     "/api/public": { publicUrl: origins[0], credentials: true },
     "/api/hooked-odd": { secret, webhookUrl, baseUrl: odd },
     // A body of which a part is missing is late at once.
     "/api/hasty": { bodyTimeoutMs: 1 },
     "/api/odd": { baseUrl: odd },
+    "/api/uploads": { baseUrl: odd, proxyUploads: true, secret },
     "/api/shared": { baseUrl: odd, owners: undefined, sharedAccount: true },
     "/api/unsure": { authorize: fails },
     "/api/forgetful": { owners: { get: fails, set: fails } },

@@ -8,7 +8,9 @@ const VERBS = ["start", "get", "list", "batch", "delete"];
 const ALLOWED = new Set([
   ...VERBS.map((verb) => `faceSwap.${verb}`), ...[...VERBS, "rename"].map((verb) => `klingVideos.${verb}`),
   "avatarVideos.get", "avatarVideos.detail", "faceSwap.images.list", "faceSwap.images.add", "imageToVideo.extendPrompt", "captionRemoval.start",
-  "captionRemoval.retry", "storage.presign", "account.coins", "voices.listPublic",
+  "captionRemoval.retry", "storage.presign", "account.coins", "voices.listPublic", ...["start", "get", "list", "batch", "delete", "listAvailable", "listAnchors"].map((verb) => `avatars.${verb}`),
+  "avatarVideos.start", "speech.previews.list", "textToImage.quickAddAvatar",
+  ...["avatars", "join", "setContext", "getContext", "ask", "speak", "leave"].map((verb) => `streaming.${verb}`),
 ]);
 
 /** How many there are, allowed or not. */
