@@ -68,7 +68,8 @@ function begins(text, from, word) {
     if (at > start && text[at] === "u") {
       const digits = text.slice(at + 1, at + 5).toLowerCase();
       if (!digitsOf(letter).startsWith(digits)) return false;
-      at += 1 + digits.length;
+      if (digits.length < 4) return true;
+      at += 5;
     } else if (text[at] === letter) {
       at += 1;
     } else if (letter !== "\\" || at === start) {

@@ -132,7 +132,9 @@ class Visit {
 
   /** The body as a text, as long as it is short enough. */
   async body({ most, ms }) {
-    const { headers } = this.request;
+    const { headers, bodyUsed } = this.request;
+    // `authorize` has it too.
+    if (bodyUsed) return { isSpent: true };
     const told = Number(headers.get("content-length"));
     if (told > most) return { isTooLong: true };
     // What was decompressed on its way here has another length.

@@ -17,7 +17,7 @@ export interface ProxyOptions {
   /**
    * What is forwarded; nothing by default. A method by its name behind `a2e.` (`"faceSwap.start"`, `"storage.upload"`,
    * `"account.coins"`); a resource (`"faceSwap"`) for the start, get, list, batch, delete and rename of its tasks; `"reads"`
-   * for reads of tasks of all families and for what is the same for all: public voices, avatars, languages, backgrounds.
+   * for reads of tasks of all families and for catalogues: public voices, avatars, languages, backgrounds.
    * Lists of the whole account, balances, tokens and users are named one by one.
    */
   allow: string[];
@@ -62,6 +62,11 @@ export interface ProxyOptions {
    * Needs `secret`, by which the proxy knows the addresses that it gave.
    */
   proxyUploads?: boolean;
+  /**
+   * The hosts of the storage, such as `"storage.example.com"`: files that come this way go to these and to hosts below
+   * them, and other addresses are refused. Without it they go to every host with a public name, over https.
+   */
+  storageHosts?: string[];
   /** Where the service is to tell of the end of a task: an address of yours that calls `verifyWebhook`. */
   webhookUrl?: string;
   /** How much each user may start; nothing is limited by default. */
@@ -77,10 +82,15 @@ export interface ProxyOptions {
  * `"proxy_starts_per_minute"` or `"proxy_coins_per_day"`, with `retry-after`.
  */
 export interface Limits {
-  /** Starts of tasks in a minute of the clock. */
+  /** Starts of tasks, and openings of streaming rooms, in a minute of the clock. */
   startsPerMinute?: number;
   /** Coins for starts on a day (UTC), by the prices that the service quotes before. */
   coinsPerDay?: number;
+  /**
+   * Seconds of streaming rooms on a day (UTC), by `expire_seconds` of `streaming.join`, which is needed then. The coins
+   * of rooms are not counted by `coinsPerDay` with it.
+   */
+  roomSeconds?: number;
   /** Where it is counted: in memory by default, so each process lets through as much. */
   counters?: Counters;
 }
@@ -94,18 +104,30 @@ export interface Counters {
 /** In memory: for tests, and for one process. */
 export function memoryCounters(): Counters;
 
-/** Whose a record is. What it throws refuses the request. */
+/**
+ * Whose a record is. What it throws refuses the request. An id is a record's, in small letters, or a text of the proxy's own,
+ * such as `room:…`, `voice:…` and `key:…`.
+ */
 export interface Owners {
-  /** The users of records, in the order of their ids; `undefined` for what nobody owns. */
+  /**
+   * The users of records, in the order of their ids; `undefined` for what nobody owns. Anything but an array with one
+   * text or `undefined` for each id refuses the request.
+   */
   get(ids: string[]): Promise<(string | undefined)[]>;
-  /** A record was made for a user, with a webhook if there is a `hook`. */
+  /**
+   * A record was made for a user, with a webhook if there is a `hook`. It must throw where the record belongs to another
+   * user: the first owner stays.
+   */
   set(id: string, user: string, hook?: { family: string; nonce: string }): Promise<void>;
 }
 
 /** In memory: for tests, and for one process that nobody starts again while tasks run. */
 export function memoryOwners(): Owners;
 
-/** In a namespace of Workers KV; an entry lasts 30 days by default. */
+/**
+ * In a namespace of Workers KV; an entry lasts 30 days by default. The first owner of a record stays, as far as KV shows it: two
+ * writes within its delay of a minute can both succeed.
+ */
 export function kvOwners(
   namespace: {
     get(key: string): Promise<string | null>;

@@ -5,9 +5,12 @@ use crate::text;
 /// What is said of a text that is no record id.
 pub(crate) const NO_ID: &str = "must be an id of 24 hexadecimal digits";
 
+/// The length of a record id.
+pub(crate) const ID_LENGTH: usize = 24;
+
 /// Whether a text is a record id: 24 hexadecimal digits.
 pub fn is_id(text: &str) -> bool {
-    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    text.len() == ID_LENGTH && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Puts an id in the place of `{_id}` or `{id}`.

@@ -20,7 +20,10 @@ mod routes;
 mod rules;
 mod scan;
 mod settings;
+mod start;
 mod storage;
+#[cfg(test)]
+mod table;
 mod visit;
 mod walk;
 

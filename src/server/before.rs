@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::*;
 use crate::host;
 use crate::server::answer::Answer;
 use crate::server::refusal::Refusal;
+use crate::server::relay::row_id;
 use crate::server::rules;
 use crate::server::visit::{Stage, Turn, Visit, not_yours, owners, texts};
-use crate::task::id_of;
 
 /// Avatars that are remembered as public.
 const AVATARS: usize = 1_000;
@@ -18,7 +18,7 @@ impl Visit {
         let (Some(avatar), rows) = (self.named.avatar.take(), self.rows_before(outcome)?) else {
             return self.ready();
         };
-        let row = rows.iter().find(|row| id_of(row).is_some_and(|id| id.eq_ignore_ascii_case(&avatar)));
+        let row = rows.iter().find(|row| row_id(row).as_ref() == Some(&avatar));
         if let Some(training) = row.and_then(rules::origin) {
             return Ok(self.act(Stage::Training, "owners", &[("ids", texts(&[training]))]));
         }
@@ -44,7 +44,7 @@ impl Visit {
     /// Notes which records there were before a write.
     pub(super) fn listed_before(&mut self, outcome: &JsValue) -> Turn {
         let rows = self.rows_before(outcome)?;
-        self.before = rows.iter().filter_map(id_of).map(|id| id.to_ascii_lowercase()).collect();
+        self.before = rows.iter().filter_map(row_id).collect();
         self.send()
     }
 

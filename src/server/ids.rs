@@ -34,6 +34,11 @@ pub(super) const AVATAR: &str = "anchor_id";
 /// The field of a voice, which takes the id that the voice has at its maker as well.
 pub(super) const VOICE: &str = "user_voice_id";
 
+/// Whether a field takes nothing but an id of the account's records. Other fields take names of the service as well.
+pub(super) fn is_strict(name: &str) -> bool {
+    ["anchor_id", "custom_back_id", "face_swap_id", "user_video_twin_id"].contains(&name)
+}
+
 /// The names of all fields of a kind.
 pub(super) fn names(kind: Field) -> impl Iterator<Item = &'static str> {
     let names = FIELDS.iter().find(|(each, _)| *each == kind).map_or("", |(_, names)| names);
@@ -50,10 +55,10 @@ pub(super) fn within(text: &str) -> impl Iterator<Item = String> {
         .any(|start| text.get(..start.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(start)));
     let text = if is_address { "" } else { text };
     let parts = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-    parts
-        .filter_map(|part| str::from_utf8(part).ok())
-        .filter(|part| path::is_id(part))
-        .map(str::to_ascii_lowercase)
+    // The length rules out nearly all.
+    let words =
+        parts.filter(|part| part.len() == path::ID_LENGTH).filter_map(|part| str::from_utf8(part).ok());
+    words.filter(|part| path::is_id(part)).map(str::to_ascii_lowercase)
 }
 
 /// The hour of a time in milliseconds since 1970.

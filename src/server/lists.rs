@@ -1,4 +1,4 @@
-//! The list of a family for one of many users of an account: pages of theirs, gathered from pages of everybody's.
+//! The list of a family for one of many users of an account: pages of the user's own tasks, gathered from pages of the account's list.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -8,9 +8,9 @@ use crate::server::answer;
 use crate::server::request::Request;
 use crate::text;
 
-/// Pages of the account's list that are searched for one of a user's, of [`SIZE`] rows each.
+/// Pages of the account's list that are searched for one page of a user's, of [`SIZE`] rows each.
 const PAGES: u32 = 10;
-/// The most that the service gives at once.
+/// The most rows that the service gives at once.
 const SIZE: u32 = 100;
 
 /// A list that is being gathered.
@@ -18,7 +18,7 @@ pub(super) struct Listing {
     paging: Paging,
     page: u32,
     page_size: u32,
-    /// The page of the account's list that is looked at.
+    /// The page of the account's list that is read now.
     at: u32,
     has_more: bool,
     mine: Vec<JsValue>,
@@ -47,14 +47,14 @@ impl Listing {
         query
     }
 
-    /// The rows of that page, if it is one.
+    /// The rows of that page; `None` where the answer holds no list.
     pub(super) fn rows(&mut self, data: &JsValue) -> Option<Array> {
         let rows = Rows::read(data, self.paging, self.at, SIZE)?;
         self.has_more = rows.has_more;
         Some(rows.items)
     }
 
-    /// Keeps those of them that are the user's. Says whether the next page is to be asked for.
+    /// Keeps the user's rows. Returns whether the next page is needed.
     pub(super) fn keep(&mut self, mine: Array) -> bool {
         self.mine.extend(mine.iter());
         self.at = self.at.saturating_add(1);
@@ -63,7 +63,7 @@ impl Listing {
         self.has_more && self.at <= PAGES && self.mine.len() <= enough as usize
     }
 
-    /// The page, in the form of the last one of the account's.
+    /// The user's page, in the form of the last page of the account's list.
     pub(super) fn page(&self, data: &JsValue) -> JsValue {
         let before = self.page.saturating_sub(1).saturating_mul(self.page_size) as usize;
         let size = if self.paging == Paging::None { usize::MAX } else { self.page_size as usize };

@@ -13,8 +13,8 @@ use crate::{host, path};
 
 /// The most ids in one request. No operation documents more: a batch takes 200.
 const MOST: usize = 200;
-/// The longest name of a room, in bytes.
-const LONGEST_ROOM: usize = 128;
+/// The longest name of a room, and the longest id of a voice at its maker, in bytes.
+const LONGEST: usize = 128;
 
 /// The records, by the keys under which `owners` knows them.
 #[derive(Default)]
@@ -68,9 +68,10 @@ impl Named {
                 }
             }
         }
-        for name in ids::names(Field::Room).filter(|name| route.takes(name)) {
+        for name in ids::names(Field::Room) {
             for value in values(name) {
-                let room = value.as_string().filter(|room| (1..=LONGEST_ROOM).contains(&room.len()));
+                route.check_takes(name)?;
+                let room = value.as_string().filter(|room| (1..=LONGEST).contains(&room.len()));
                 let room =
                     room.ok_or_else(|| Refusal::new(400, &["`", name, "` must be the name of a room"]))?;
                 named.add(ids::room(&room, ids::hour(now)))?;
@@ -87,7 +88,13 @@ impl Named {
                 let used =
                     used.ok_or_else(|| Refusal::new(400, &["`", name, "` must be an id, as a text"]))?;
                 if name == ids::VOICE && !used.is_empty() {
+                    if used.len() > LONGEST {
+                        return Err(Refusal::new(400, &["`", name, "` must be the id of a voice"]));
+                    }
                     named.add(ids::voice(&used))?;
+                }
+                if ids::is_strict(name) && !used.is_empty() {
+                    read_id(value)?;
                 }
                 if name == ids::AVATAR {
                     named.avatar = ids::within(&used).next();

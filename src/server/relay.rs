@@ -6,7 +6,6 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::command::Next;
-use crate::host;
 use crate::server::answer::Answer;
 use crate::server::claims;
 use crate::server::keys;
@@ -17,6 +16,7 @@ use crate::server::storage;
 use crate::server::visit::{Stage, Turn, Visit, failed, owners, texts};
 use crate::server::walk::{self, Sieve};
 use crate::task::id_of;
+use crate::{host, text};
 
 impl Visit {
     /// Looks up the owners of the records that the answer names.
@@ -69,8 +69,12 @@ impl Visit {
 
     /// Leaves in an answer what the user may have.
     pub(super) fn divide(&mut self, outcome: &JsValue) -> Turn {
-        let owners = owners(outcome)?;
         let answer = self.answer.take().ok_or_else(lost)?;
+        let owners = match owners(outcome) {
+            Ok(owners) => owners,
+            // What is new may be the user's; without its owners nothing else can be told.
+            Err(refusal) => return Err(done(&self.claimed(&answer, &BTreeMap::new()), refusal)),
+        };
         let owned = std::mem::take(&mut self.asked).into_iter().zip(owners.iter());
         let owners: BTreeMap<_, _> =
             owned.filter_map(|(key, owner)| Some((key, owner.as_string()?))).collect();
@@ -109,13 +113,12 @@ impl Visit {
 
     /// Cuts rows that are not for the user out of any other answer, and claims what the request has made.
     fn divide_answer(&mut self, answer: Answer, owners: &BTreeMap<String, String>) -> Turn {
-        let Self { route: Some(route), body, user, mine, before, .. } = self else { return Err(lost()) };
-        let rule = rules::rule(route);
         if answer.body.is_undefined() {
             return self.finish(answer);
         }
-        let claim = claims::Claim { route, body: body.as_ref(), owners, mine, before };
-        let mut claimed = claim.made(&answer, host::now());
+        let mut claimed = self.claimed(&answer, owners);
+        let Self { route: Some(route), user, mine, .. } = self else { return Err(lost()) };
+        let rule = rules::rule(route);
         mine.extend(claimed.iter().cloned());
         let sieve = Sieve { rule, user, mine, owners };
         claimed.extend(claims::products(route, &sieve, &answer));
@@ -126,12 +129,20 @@ impl Visit {
         self.remember(answer, &claimed)
     }
 
+    /// The keys of what the request has made, as far as the owners of the answer's records tell.
+    fn claimed(&self, answer: &Answer, owners: &BTreeMap<String, String>) -> Vec<String> {
+        let Self { route: Some(route), body, mine, before, .. } = self else { return Vec::new() };
+        let claim = claims::Claim { route, body: body.as_ref(), owners, mine, before };
+        claim.made(answer, host::now())
+    }
+
     /// Notes records for the user before the answer is relayed.
     fn remember(&mut self, answer: Answer, keys: &[String]) -> Turn {
         if keys.is_empty() {
             return self.finish(answer);
         }
         self.answer = Some(answer);
+        self.found = keys.into();
         Ok(self.own(Stage::Own, keys))
     }
 
@@ -147,10 +158,7 @@ impl Visit {
             if self.route.as_ref().is_some_and(Route::is_read) {
                 return Err(Refusal::new(500, &["it could not be remembered whose these records are"]));
             }
-            // It was done, and perhaps paid for: the ids must not be lost.
-            let ids: Vec<_> = answer.records().0.iter().filter_map(row_id).collect();
-            let words = "this was done, but it could not be remembered whose it is; ask for it by its id: ";
-            return Err(Refusal::new(500, &[words, &ids.join(", ")]));
+            return Err(done(&self.found, Refusal::failed(outcome, &[])));
         }
         self.finish(answer)
     }
@@ -241,6 +249,17 @@ impl Visit {
 /// The id of a record, as `owners` knows it.
 pub(super) fn row_id(row: &JsValue) -> Option<String> {
     id_of(row).map(|id| id.to_ascii_lowercase())
+}
+
+/// The refusal of what was done, and perhaps paid for: the ids must not be lost. A room's id is its name.
+fn done(keys: &[String], refusal: Refusal) -> Refusal {
+    let mut ids: Vec<_> = keys.iter().filter_map(|key| key.rsplit(':').next()).collect();
+    ids.dedup();
+    if ids.is_empty() {
+        return refusal;
+    }
+    let words = "this was done, but it could not be remembered whose it is; ask for it by its id: ";
+    Refusal { words: text::join(&[words, &ids.join(", ")]), ..refusal }
 }
 
 fn lost() -> Refusal {

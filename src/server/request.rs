@@ -187,12 +187,7 @@ impl Request {
 
     /// Refuses a request whose body is gone: without it, it would be another one.
     pub(super) fn check_spent(&self) -> Result<(), Refusal> {
-        match self.is_spent && self.method != "GET" {
-            true => {
-                Err(Refusal::new(500, &["the body was read before the proxy could read it: ", MOUNT]).told())
-            }
-            false => Ok(()),
-        }
+        if self.is_spent && self.method != "GET" { Err(spent()) } else { Ok(()) }
     }
 
     /// Whether there is a body to be read.
@@ -206,6 +201,10 @@ impl Request {
     }
 
     pub(super) fn check_query(&self) -> Result<(), Refusal> {
+        // No operation documents more than a few, and each is compared with all others.
+        if self.query.len() > 64 {
+            return Err(Refusal::new(400, &["the query has more than 64 parameters"]));
+        }
         let mut seen = Vec::new();
         for (name, _) in &self.query {
             // `a[]` and `a[b]` are `a` for some servers: a list, or a condition in place of a value.
@@ -219,4 +218,13 @@ impl Request {
         }
         Ok(())
     }
+}
+
+/// The refusal of a body that something else on this server has read.
+pub(super) fn spent() -> Refusal {
+    let words = [
+        "the body was read before the proxy could read it: read `request.clone()` in `authorize`, and ",
+        MOUNT,
+    ];
+    Refusal::new(500, &words).told()
 }

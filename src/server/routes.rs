@@ -4,6 +4,7 @@ use crate::api::LIST;
 use crate::family::Family;
 use crate::operation::{Effect, Operation};
 use crate::server::ids::{self, Field};
+use crate::server::refusal::Refusal;
 use crate::{grammar, path, text};
 
 /// The operation of a request.
@@ -56,6 +57,14 @@ impl Route {
     pub(super) fn takes(&self, name: &str) -> bool {
         let fields = text::words(self.operation.fields, " ").map(|field| grammar::Field::parse(field).name);
         fields.chain(Some(self.operation.id_field().1)).any(|field| field == name)
+    }
+
+    /// Refuses a parameter that the operation does not take, where the service could still read it: instead of the path.
+    pub(super) fn check_takes(&self, name: &str) -> Result<(), Refusal> {
+        match self.takes(name) {
+            true => Ok(()),
+            false => Err(Refusal::new(400, &["`", name, "` is not a parameter of `", &self.name, "`"])),
+        }
     }
 
     /// Whether it must not be sent without a body. Some starts are accepted, and charged, without parameters.

@@ -110,6 +110,8 @@ pub(super) fn product(route: &Route, record: &JsValue) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::operation::Effect;
     use crate::server::routes;
@@ -141,6 +143,18 @@ mod tests {
                 assert!(makes != makes_nothing, "{name}: makes {makes}, makes nothing {makes_nothing}");
             }
         }
+    }
+
+    #[test]
+    fn what_a_task_ends_with_is_known_where_it_is_a_record() {
+        let made: BTreeSet<_> = routes::all()
+            .filter_map(|(_, family, _, _)| family)
+            .collect::<Vec<_>>()
+            .iter()
+            .filter(|family| !family.result_id().is_empty())
+            .map(|family| (family.key(), family.result_id()))
+            .collect();
+        assert_eq!(made, BTreeSet::from([("avatars", ids::AVATAR), ("voices", "_id")]));
     }
 
     #[test]

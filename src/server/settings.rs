@@ -197,7 +197,8 @@ fn limits(given: &JsValue) -> Result<bool> {
 /// The name of a host alone, as addresses have it.
 fn check_host(name: &str) -> Option<&'static str> {
     let address = host::address(&text::join(&["https://", name]), &JsValue::UNDEFINED);
-    let is_host = host::text(&address, "hostname").is_some_and(|host| host == name);
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte));
+    let is_host = is_plain && host::text(&address, "hostname").is_some_and(|host| host == name);
     (!is_host).then_some("must be names of hosts in small letters, such as `storage.example.com`, without `https://` and without a port")
 }
 

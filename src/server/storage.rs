@@ -2,11 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::server::origins::is_public_name;
 use crate::server::settings::Settings;
-use crate::{host, media, path, text};
-
-/// Endings of hosts that only a network of the server's own knows.
-const INNER: [&str; 4] = [".internal", ".local", ".localhost", ".lan"];
+use crate::{host, media, path};
 
 /// What is wrong with an address that files are to be sent to, if anything.
 pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
@@ -28,11 +26,6 @@ pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
     if protocol != "https:" {
         return Some("is not https");
     }
-    // Names with a dot that do not end in a number are names of the public DNS, and addresses of IP are none.
-    let last = hostname.rsplit('.').next().unwrap_or_default();
-    let is_public = text::holds(&hostname, ".")
-        && last.bytes().any(|byte| !byte.is_ascii_digit())
-        && !INNER.iter().any(|end| hostname.ends_with(end));
-    (!is_public && !is_named)
+    (!is_public_name(&hostname) && !is_named)
         .then_some("is of a host within a network; name it in `storageHosts` if it is the storage's")
 }

@@ -12,11 +12,10 @@ use crate::command::Next;
 use crate::host;
 use crate::server::answer::Answer;
 use crate::server::body::{Body, HOOKS};
-use crate::server::keys;
 use crate::server::lists::Listing;
 use crate::server::named::Named;
 use crate::server::refusal::{Refusal, header};
-use crate::server::request::{MOUNT, Request};
+use crate::server::request::{MOUNT, Request, spent};
 use crate::server::routes::Route;
 use crate::server::rules;
 use crate::server::settings::Settings;
@@ -24,8 +23,6 @@ use crate::server::storage;
 
 /// Where files are sent that go through the proxy.
 const UPLOAD: &str = "/upload";
-/// The longest life of a room in seconds.
-const ROOM_SECONDS: f64 = 86_400.0;
 /// The longest name of a user, which becomes a part of keys in stores.
 const USER_LENGTH: usize = 256;
 
@@ -207,6 +204,9 @@ impl Visit {
         if host::get(outcome, "isLate").is_truthy() {
             return Err(Refusal::new(408, &["the body took too long"]));
         }
+        if host::get(outcome, "isSpent").is_truthy() {
+            return Err(spent());
+        }
         if host::get(outcome, "isShort").is_truthy() {
             let words =
                 ["the body is shorter than its `content-length`: it broke off, or was read before; ", MOUNT];
@@ -216,7 +216,7 @@ impl Visit {
         if failed(outcome) || text.is_undefined() {
             return Err(Refusal::new(400, &["the body broke off, or is no UTF-8"]));
         }
-        if text.as_string().is_some_and(|text| text.is_empty()) {
+        if text.is_falsy() {
             return self.ask_owners();
         }
         self.request.check_type()?;
@@ -278,84 +278,8 @@ impl Visit {
                 self.send()
             }
             (Some(_), "start") => self.count(JsValue::UNDEFINED),
-            _ if route.name == rules::JOIN => {
-                let seconds = self.body.as_ref().map(|body| host::get(&body.object, "expire_seconds"));
-                let seconds = seconds.unwrap_or_default();
-                let is_known =
-                    seconds.as_f64().is_some_and(|seconds| (1.0..=ROOM_SECONDS).contains(&seconds));
-                if self.settings.room_seconds && !is_known {
-                    let words = [
-                        "`expire_seconds` must be a number from 1 to 86400: this proxy limits how long rooms are",
-                    ];
-                    return Err(Refusal::new(400, &words));
-                }
-                self.count(seconds)
-            }
+            _ if route.name == rules::JOIN => self.count_room(),
             _ => self.prepare(),
-        }
-    }
-
-    /// Counts a start, or the seconds of a room.
-    fn count(&mut self, seconds: JsValue) -> Turn {
-        if !self.settings.limits {
-            return self.note_key();
-        }
-        let (user, path) = (self.user.as_str().into(), self.request.path.as_str().into());
-        let start = [("user", user), ("path", path), ("body", self.written_body()), ("seconds", seconds)];
-        Ok(self.act(Stage::Limit, "limit", &start))
-    }
-
-    fn limited(&mut self, outcome: &JsValue) -> Turn {
-        if failed(outcome) {
-            let words = ["it could not be found out whether you may start this; nothing was sent"];
-            return Err(Refusal::failed(outcome, &words));
-        }
-        match Refusal::limit(outcome) {
-            Some(refusal) => Err(refusal),
-            None => self.note_key(),
-        }
-    }
-
-    /// Notes the key of a start for the user, before the start is sent.
-    fn note_key(&mut self) -> Turn {
-        let Self { route: Some(route), body: Some(body), user, .. } = &self else { return self.prepare() };
-        match keys::of(route, &body.object, user).filter(|_| !self.settings.shared) {
-            Some(key) => Ok(self.own(Stage::Key, &[key])),
-            None => self.prepare(),
-        }
-    }
-
-    fn keyed(&mut self, outcome: &JsValue) -> Turn {
-        match failed(outcome) {
-            true => Err(Refusal::failed(outcome, &["the key could not be remembered; nothing was sent"])),
-            false => self.prepare(),
-        }
-    }
-
-    /// Has the service call a webhook at the end of a start, where it can; reads the list before a write that answers
-    /// with all of it.
-    fn prepare(&mut self) -> Turn {
-        let Some(route) = &self.route else { return Err(no_operation()) };
-        let takes_hook = route.takes(HOOKS[0]) && !self.settings.webhook_url.is_empty();
-        if let Some(family) = route.family.filter(|_| takes_hook && route.verb == "start") {
-            return Ok(self.act(Stage::Sign, "sign", &[("family", family.key().into())]));
-        }
-        match rules::maker(route).filter(|list| !list.is_empty() && !self.settings.shared) {
-            Some(list) => self.fetch(Stage::Before, list),
-            None => self.send(),
-        }
-    }
-
-    /// Takes the address and the token of the webhook of a start.
-    fn signed(&mut self, outcome: &JsValue) -> Turn {
-        let (url, token) = (host::text(outcome, "url"), host::text(outcome, "token"));
-        let added = url
-            .zip(token)
-            .zip(self.body.as_mut())
-            .and_then(|((url, token), body)| body.add_hook(&url, &token));
-        match added {
-            Some(()) => self.send(),
-            None => Err(Refusal::new(500, &["the webhook could not be signed; nothing was sent"])),
         }
     }
 
@@ -394,7 +318,7 @@ impl Visit {
         Ok(self.act(stage, "send", &command))
     }
 
-    fn written_body(&self) -> JsValue {
+    pub(super) fn written_body(&self) -> JsValue {
         self.body.as_ref().map_or(JsValue::UNDEFINED, Body::text)
     }
 
@@ -411,7 +335,7 @@ pub(super) fn not_yours() -> Refusal {
     Refusal::new(404, &["there is no such record of yours"])
 }
 
-fn no_operation() -> Refusal {
+pub(super) fn no_operation() -> Refusal {
     Refusal::new(500, &["no operation"])
 }
 

@@ -12,6 +12,7 @@ import { pages } from "./attacks/pages.mjs";
 import { paths } from "./attacks/paths.mjs";
 import { records } from "./attacks/records.mjs";
 import { service } from "./attacks/service.mjs";
+import { fronts } from "./fronts.mjs";
 import { Scene } from "./scene.mjs";
 import { SERVERS } from "./servers.mjs";
 import { streams } from "./streams.mjs";
@@ -23,7 +24,8 @@ const LISTS = [paths, headers, pages, bodies, records, hooks, operations, servic
 /** For a single check. */
 const CHECK_MS = 30_000;
 const SECRET = "a secret of the proxy, of which nobody may hear";
-const ORIGIN = "https://app.example.com";
+/** Pages of others that may ask: one, those of a star, and an app. */
+const ORIGINS = ["https://app.example.com", "https://my-*.preview.example", "capacitor://localhost"];
 
 /** With two services that are made by hand. */
 class Place extends Kit {
@@ -55,7 +57,7 @@ async function opened({ kit, name, start, upstream }) {
   const account = kit.accounts.at(-1);
   const { token, baseUrl: service } = account;
   const webhookUrl = "https://hooks.example.com/hook";
-  const settings = { token, service, odd: upstream.url, secret: SECRET, webhookUrl, origins: [ORIGIN] };
+  const settings = { token, service, odd: upstream.url, secret: SECRET, webhookUrl, origins: ORIGINS };
   return { account, settings, server: await start(kit, settings) };
 }
 
@@ -77,7 +79,7 @@ async function attacked(given) {
   for (const list of LISTS) {
     for (const { name, ...attack } of list(scene.facts)) results.push(await ended(name, scene.attack(attack)));
   }
-  for (const { name, check } of streams(scene)) results.push(await ended(name, check()));
+  for (const { name, check } of [...streams(scene), ...fronts(given.kit, scene)]) results.push(await ended(name, check()));
   const { token } = scene.facts;
   results.push(hidden("what callers were told", scene.said.join("\n"), token), hidden("the server's output", scene.server.output(), token));
   results.push(hidden("the server's output", scene.server.output(), SECRET), hidden("what callers were told", scene.said.join("\n"), SECRET));

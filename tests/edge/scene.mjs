@@ -34,18 +34,35 @@ export class Scene {
     await start("alice", "userFaceSwapTask/add", SWAP, "hooked");
     const { webhook_url: address, webhook_token: token } = (await account.log()).at(-1).body;
     const { pathname, search } = new URL(address);
+    const { herAvatar, herRoom } = await this.#live();
     await this.#arrivals();
     const { origins, webhookUrl } = settings;
     this.facts = {
-      mine, hers, herKling, herCaption, stray, host, webhookUrl, origin: origins[0], token: account.token,
+      herAvatar, herRoom, mine, hers, herKling, herCaption, stray, host, webhookUrl, origin: origins[0], token: account.token,
       secondary: secondary.url, signed: { path: pathname + search, token },
     };
   }
 
+  /** What the service makes later, and what has no id: an avatar of alice's training, which the proxy has not seen, and her room. */
+  async #live() {
+    const { token, baseUrl } = this.account;
+    const twin = await this.#start("alice", "/api/a2e/api/v1/userVideoTwin/startTraining", { name: "Alice", image_url: SWAP.face_url, gender: "female" });
+    await fetch(`${baseUrl}/__emulator/clock`, { method: "POST", body: JSON.stringify({ token, advanceMs: 7_200_000 }) });
+    const list = async (path) => (await fetch(`${baseUrl}/api/v1/${path}`, { headers: { authorization: `Bearer ${token}` } })).json();
+    const { data: avatars } = await list("anchor/character_list");
+    const { data: [speaker] } = await list("streaming-avatar/all_avatars");
+    const room = await this.#post("alice", "/api/a2e/api/v1/streaming-avatar/agora-token", { avatar_id: speaker._id, expire_seconds: 3600 });
+    return { herAvatar: avatars.find(({ user_video_twin_id }) => user_video_twin_id === twin)._id, herRoom: room.channel };
+  }
+
   async #start(user, target, params) {
+    return (await this.#post(user, target, params))._id;
+  }
+
+  async #post(user, target, params) {
     const headers = { "x-user": user, "Content-Type": "application/json" };
     const { body } = await this.send({ method: "POST", target, headers, body: JSON.stringify(params) });
-    return JSON.parse(body).data._id;
+    return JSON.parse(body).data;
   }
 
   /** Sends a request as it stands. */

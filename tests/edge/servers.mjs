@@ -34,7 +34,7 @@ console.log("listening on " + Bun.serve({ hostname: "127.0.0.1", port: 0, fetch 
   workerd: program(
     "",
     `let answer;
-export default { fetch: (request, env) => (answer ??= application(JSON.parse(env.${SETTINGS})))(request) };`,
+export default { fetch: (request, env, context) => (answer ??= application(JSON.parse(env.${SETTINGS})))(request, context) };`,
   ),
 };
 

@@ -1,6 +1,6 @@
 // Answers that arrive in parts, callers who go away, and what else a page notices of a proxy between it and the service.
 
-import { API, COINS, JSON_TYPE, TASKS } from "./attacks/forms.mjs";
+import { API, COINS, JSON_TYPE, SWAP, TASKS } from "./attacks/forms.mjs";
 import { Raw, bytesOf } from "./raw.mjs";
 
 const EVENTS = { "content-type": "text/event-stream; charset=utf-8" };
@@ -59,9 +59,23 @@ const CHECKS = {
     return left(raw, response);
   },
 
-  async "a caller who leaves before the answer ends the request"(scene, place) {
-    const { raw, response } = await opened(scene, prompt(place));
+  async "a caller who leaves before the answer ends the read"(scene, place) {
+    const { raw, response } = await opened(scene, read({}, place));
     return left(raw, response);
+  },
+
+  async "a caller who leaves before the answer of a start does not end it"(scene) {
+    const start = { method: "POST", target: `${TASKS}/add`.replace("a2e", "odd"), body: JSON.stringify(SWAP) };
+    const { raw, response } = await opened(scene, { ...start, headers: { "x-user": "bob", "Content-Type": JSON_TYPE } });
+    raw.leave();
+    // Another request is through: the server knows by now that the caller has left.
+    await scene.send({ target: COINS, headers: { "x-user": "bob" } });
+    const id = "a".repeat(24);
+    response.writeHead(200, { "content-type": JSON_TYPE }).end(JSON.stringify({ code: 0, data: { _id: id } }));
+    scene.upstream.play = (_, answer) => answer.writeHead(200, { "content-type": JSON_TYPE }).end('{"code":0,"data":{}}');
+    const get = { target: `${TASKS}/${id}`.replace("a2e", "odd"), headers: { "x-user": "bob" } };
+    // Its owner is noted a moment later.
+    while ((await scene.send(get)).status === 404);
   },
 
   async "a service that hangs up in the middle is not taken for the end"(scene, place) {

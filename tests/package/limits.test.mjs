@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { proxied } from "./proxied.mjs";
+import { id, scripted } from "./scripted.mjs";
 import { Account, App, SWAP } from "./support.mjs";
 
 const app = await App.install();
-const { memoryCounters } = await app.import("a2e-wasm/server");
+const entry = await app.import("a2e-wasm/server");
+const { memoryCounters } = entry;
 const users = await proxied(app);
 
 /** Counters for which it is always the same minute of the same day. */
@@ -26,7 +28,7 @@ test("each user may start so many tasks a minute", async () => {
   await ada.faceSwap.start(SWAP);
   const { id } = await ada.faceSwap.start(SWAP);
   const refused = await ada.faceSwap.start(SWAP).catch((error) => error);
-  assert.deepEqual([refused.kind, refused.status], ["rate_limit", 429]);
+  assert.deepEqual([refused.kind, refused.status, refused.code], ["rate_limit", 429, "proxy_starts_per_minute"]);
   assert.ok(refused.retryAfterMs > 0 && refused.retryAfterMs <= 60_000);
   // What costs nothing goes on, and others are not held up.
   assert.equal((await ada.faceSwap.get(id))._id, id);
@@ -40,11 +42,33 @@ test("each user may spend so many coins a day, by the price that is asked for fi
   const [ada] = await users(account, { limits: { coinsPerDay: 25, counters } }, "ada");
   await ada.faceSwap.start(SWAP);
   await ada.faceSwap.start(SWAP);
-  await assert.rejects(ada.faceSwap.start(SWAP), { kind: "rate_limit", status: 429 });
+  await assert.rejects(ada.faceSwap.start(SWAP), { kind: "rate_limit", status: 429, code: "proxy_coins_per_day" });
   // What was not spent is not counted.
   assert.equal(counters.totals.get("coins of ada"), 20);
   const { addFaceSwapTask, quoteGeneration } = await account.counters();
   assert.deepEqual([addFaceSwapTask, quoteGeneration], [2, 3]);
+});
+
+test("rooms count as starts, and each user may have so many seconds of them a day", async () => {
+  const counters = new Standing();
+  const join = { avatar_id: id(20), expire_seconds: 600 };
+  const answer = ({ path }) => ({ code: 0, data: path.includes("agora-token") ? { channel: "f84fd" } : { _id: id(9) } });
+  const { ask } = scripted(entry, answer, { allow: ["faceSwap", "streaming.join"], limits: { startsPerMinute: 4, coinsPerDay: 5, roomSeconds: 1000, counters } });
+  const ends = async (user, params) => {
+    const { status, body, sent } = await ask(user, "POST", "streaming-avatar/agora-token", params);
+    return [status, body.code, sent.length];
+  };
+  assert.deepEqual(await ends("ada", join), [200, 0, 1]);
+  assert.deepEqual(await ends("ada", join), [429, "proxy_room_seconds", 0]);
+  // What was not spent is there for a shorter one, and a room's coins are not asked for.
+  assert.deepEqual(await ends("ada", { ...join, expire_seconds: 400 }), [200, 0, 1]);
+  assert.deepEqual([counters.totals.get("rooms of ada"), counters.totals.get("coins of ada")], [1000, undefined]);
+  assert.deepEqual(await ends("ada", { ...join, expire_seconds: 1 }), [429, "proxy_room_seconds", 0]);
+  assert.deepEqual(await ends("ada", { ...join, expire_seconds: 1 }), [429, "proxy_starts_per_minute", 0]);
+  for (const seconds of [undefined, "600", 0, -600, 86_401, null]) {
+    assert.deepEqual(await ends("bob", { ...join, expire_seconds: seconds }), [400, 400, 0], String(seconds));
+  }
+  assert.equal(counters.totals.get("rooms of bob"), undefined);
 });
 
 test("a start of which the price or the count cannot be found out is not sent", async () => {
@@ -69,7 +93,7 @@ test("sums in memory are forgotten after their time", async ({ mock }) => {
 
 test("limits that are none are refused", async () => {
   const account = await Account.open("limits_options");
-  for (const limits of [{ startsPerMinute: 0 }, { perMinute: 1 }, 5, { counters: {} }]) {
+  for (const limits of [{ startsPerMinute: 0 }, { roomSeconds: "600" }, { perMinute: 1 }, 5, { counters: {} }]) {
     assert.throws(() => users(account, { limits }, "ada"), { kind: "config" });
   }
 });

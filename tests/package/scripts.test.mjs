@@ -7,7 +7,9 @@ import { Script } from "./scripts.mjs";
 import { Account, App, SWAP } from "./support.mjs";
 
 /** What all entries of the proxy share. */
-const PROXY = ["limits.js", "owners.js", "seals.js", "server-core.js", "uploads.js", "webhooks.js"];
+const PROXY = [
+  "deadlines.js", "hidden.js", "limits.js", "mistakes.js", "owners.js", "seals.js", "server-core.js", "taken.js", "uploads.js", "webhooks.js",
+];
 
 /**
  * All that a program loads with an entry: no module of Node's but in entries for Node, no file that the runtime cannot
@@ -23,7 +25,7 @@ const BRINGS = {
   "react.js": ["react"],
   "server-edge.js": ["a2e_server.js", "a2e_server_bg.wasm", ...PROXY],
   "server-node.cjs": ["node:stream", "node:stream/promises"],
-  "server-node.js": ["node:stream", "node:stream/promises"],
+  "server-node.js": ["node:stream", "node:stream/promises", "taken.js"],
   "server-workerd.js": ["a2e_server.js", "a2e_server_bg.wasm", ...PROXY],
   // It has the module in itself.
   "server.cjs": [],

@@ -62,6 +62,8 @@ test("what is no path of this server is refused, and the handler hears nothing o
   }
   assert.match(await ask("GET /a HTTP/1.1", "Host: a", "Host: b"), /^HTTP\/1\.1 400 /);
   assert.match(await ask("GET /a HTTP/1.0"), /^HTTP\/1\.1 400 /);
+  const msg = "the target of the request or its header `Host` is no address of this server";
+  assert.ok((await ask("GET // HTTP/1.1", "Host: a")).includes(JSON.stringify({ code: 400, msg, sent: false })));
   // No Request has this method.
   assert.match(await ask("TRACE /a HTTP/1.1", "Host: a"), /^HTTP\/1\.1 400 /);
   assert.deepEqual(heard, []);

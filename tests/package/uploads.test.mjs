@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { proxied } from "./proxied.mjs";
-import { Account, App } from "./support.mjs";
+import { id, scripted } from "./scripted.mjs";
+import { Account, App, SWAP } from "./support.mjs";
 
 const app = await App.install();
-const { createProxy, memoryOwners } = await app.import("a2e-wasm/server");
+const entry = await app.import("a2e-wasm/server");
+const { createProxy, memoryOwners } = entry;
 const users = await proxied(app);
 const SECRET = "a secret that nobody would ever guess";
 const FILE = new Blob(["a face"], { type: "image/jpeg" });
@@ -68,6 +70,79 @@ test("an address is good as it was given, and for no other place", async () => {
   }
   assert.equal((await put(url, { origin: "https://evil.example" })).status, 403);
   assert.equal(sent.length, before);
+});
+
+const PRESIGNED = { key: "face.jpg", cdnUrl: "https://cdn.example/face.jpg" };
+const BODY = { ...SWAP, key: "face.jpg" };
+
+/** A proxy of which the service gives an address for an upload, and what it says of that. */
+async function offered(uploadUrl, { path = "r2/upload-presigned-url", wrap = (data) => ({ code: 0, data }), ...options } = {}) {
+  const fetched = [];
+  const fetch = async (url) => {
+    fetched.push(url);
+    return Response.json(wrap({ ...PRESIGNED, _id: id(9), uploadUrl }));
+  };
+  const allow = ["storage.upload", "legacy.presignUpload", "faceSwap"];
+  const place = scripted(entry, () => {}, { allow, proxyUploads: true, secret: SECRET, fetch, ...options });
+  const { status, body } = await place.ask("bob", "POST", path, BODY);
+  return { ...place, fetched, status, body, url: body.data?.uploadUrl };
+}
+
+test("only the answer of a presign gives an address", async () => {
+  const storage = "https://storage.example/face.jpg?signature=1";
+  for (const path of ["r2/upload-presigned-url", "r2/get_upload_presigned_url"]) {
+    const { url } = await offered(storage, { path });
+    assert.equal(new URL(url).searchParams.get("url"), storage);
+  }
+  const { url, body } = await offered(storage, { path: "userFaceSwapTask/add" });
+  assert.deepEqual([url, body.data._id], [storage, id(9)]);
+});
+
+test("an answer with an address is filtered as any other", async () => {
+  const owners = memoryOwners();
+  await owners.set(id(1), "alice");
+  const storage = "https://storage.example/face.jpg";
+  const { body } = await offered(storage, { owners, wrap: (data) => ({ code: 0, data: { ...data, others: [{ _id: id(1) }] }, others: [{ _id: id(1) }] }) });
+  assert.deepEqual([body.data.others, body.others, body.data.key], [[], [], "face.jpg"]);
+  const named = await offered(storage, { owners, wrap: (data) => ({ code: 0, data: { ...data, of: id(1) } }) });
+  assert.equal(named.status, 502);
+});
+
+test("an address is https, of a host that everybody reaches, and of the storage where that is told", async () => {
+  const refused = (what) => ({ code: 502, msg: `the address that the service gave for the upload ${what}` });
+  const [plain, network, foreign] = ["is not https", "is of a host within a network; name it in `storageHosts` if it is the storage's", "is of a host that is not among `storageHosts`"];
+  const hosts = { storageHosts: ["storage.example", "10.0.0.7"] };
+  for (const [url, what, options] of [
+    ["http://storage.example/a", plain], ["http://127.0.0.1:9/admin", plain], ["http://localhost/", plain], ["ftp://storage.example/a", plain], ["file:///etc/passwd", plain],
+    ["javascript:alert(1)", plain], ["no address", plain], ["", plain], ["https://127.0.0.1/a", network], ["https://2130706433/a", network], ["https://0x7f.1/a", network],
+    ["https://10.0.0.7/a", network], ["https://[::1]/a", network], ["https://[::ffff:7f00:1]/a", network], ["https://169.254.169.254/latest", network],
+    ["https://localhost/a", network], ["https://storage/a", network], ["https://metadata.google.internal/a", network], ["https://printer.local/a", network],
+    ["https://user:secret@storage.example/a", "holds credentials"], ["https://evil.example/a", foreign, hosts], ["https://storage.example.evil.example/a", foreign, hosts],
+    ["https://evilstorage.example/a", foreign, hosts], ["http://storage.example/a", plain, hosts],
+  ]) {
+    const { status, body } = await offered(url, options);
+    assert.deepEqual([status, body], [502, refused(what)], url);
+  }
+  for (const [url, options] of [["https://storage.example/a", hosts], ["https://eu.storage.example:8443/a", hosts], ["https://10.0.0.7/a", hosts], ["https://bucket.storage.example/a"]]) {
+    assert.equal((await offered(url, options)).status, 200, url);
+  }
+});
+
+test("an address that was given is checked again when the bytes come", async () => {
+  const { url, fetched } = await offered("https://old.example/a");
+  const { proxy, fetched: later } = await offered("https://storage.example/a", { storageHosts: ["storage.example"] });
+  const put = () => new Request(url, { method: "PUT", body: FILE, headers: { "content-type": FILE.type } });
+  const before = later.length;
+  const answer = await proxy(put());
+  assert.deepEqual([answer.status, (await answer.json()).msg], [403, "the address of the upload is of a host that is not among `storageHosts`"]);
+  assert.deepEqual([later.length, fetched.length], [before, 1]);
+});
+
+test("hosts of a storage are names alone", () => {
+  for (const host of ["https://storage.example", "storage.example/", "storage.example:443", "Storage.example", "*.storage.example", "", "a b"]) {
+    const options = { token: "sk_test", allow: [], authorize: () => "ada", owners: memoryOwners(), storageHosts: [host] };
+    assert.throws(() => createProxy(options), { kind: "config", field: "storageHosts" }, host);
+  }
 });
 
 test("an address is good for an hour", async ({ mock }) => {

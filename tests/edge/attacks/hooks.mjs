@@ -20,6 +20,7 @@ export const hooks = ({ signed: { path, token }, mine }) => [
   hook("the same again, which wakes again", path, token, { body: JSON.stringify({ data: { _id: mine } }), check: wakes(mine) }),
   hook("a body that is no JSON wakes as well", path, token, { body: "<html>", check: wakes(undefined) }),
   hook("a body that is too long wakes as well", path, token, { body: " ".repeat(100_000), check: wakes(undefined) }),
+  hook("an id in a list is none", path, token, { body: JSON.stringify({ _id: [mine] }), check: wakes(undefined) }),
   hook("without a token", path, undefined),
   hook("with an empty token", path, ""),
   hook("with a token of zeros", path, "0".repeat(64)),

@@ -16,6 +16,11 @@ const preflight = (name, origin, more = {}) => ({
 /** Nobody but those who are named is told that they may. */
 const silent = ({ headers }) => headers.has("access-control-allow-origin") && "the origin is let in";
 
+/** The same with what the browser says of the page. */
+const said = (name, site, origin, more = {}) => from(name, origin, { ...more, headers: { "Sec-Fetch-Site": site, ...more.headers } });
+/** A read by a name that somebody leads to this server. */
+const rebound = (name, host, more = {}) => ({ name: `page: ${name}`, target: COINS.replace("a2e", "public"), status: 403, headers: { Host: host }, ...more });
+
 const FORM = "application/x-www-form-urlencoded";
 
 export const pages = ({ origin, host }) => [
@@ -33,13 +38,41 @@ export const pages = ({ origin, host }) => [
   from("an allowed origin behind a name", `https://app@${origin.slice(8)}`),
   from("two origins", `${origin} https://evil.example`),
   from("two origins with a comma", `${origin}, https://evil.example`),
-  from("its own host over https", `https://${host}`),
+  from("its own host over https, which ends before this server", `https://${host}`, { status: 200, arrives: 1 }),
   from("its own host on another port", `http://${host.replace(/\d+$/, "1")}`),
   from("its own host by another name", `http://${host.replace("127.0.0.1", "localhost")}`),
   from("an origin that the Host repeats in part", "http://evil.example", { headers: { "X-Forwarded-Host": "evil.example" } }),
   from("a foreign origin with a cookie", "https://evil.example", { headers: { Cookie: "session=1" } }),
   from("a foreign origin and an allowed Referer", "https://evil.example", { headers: { Referer: `${origin}/` } }),
   from("a star", "*"),
+  said("its own origin, of the same site", "same-site", `http://${host}`),
+  said("its own origin, of another site", "cross-site", `http://${host}`),
+  said("a foreign origin, by the user", "none", "https://evil.example"),
+  said("a foreign origin, of two kinds", "same-origin, cross-site", "https://evil.example"),
+  said("a foreign origin, in capitals", "SAME-ORIGIN", "https://evil.example"),
+  said("another site without an origin", "cross-site", undefined),
+  said("a cookie and no origin, by the user", "none", undefined, { headers: { Cookie: "session=1" } }),
+  said("its own page behind a changed host", "same-origin", "https://elsewhere.example", { status: 200, arrives: 1 }),
+  from("a star's label with a dot", "https://my-a.evil.preview.example"),
+  from("a star's label of nothing", "https://my-.preview.example"),
+  from("a star's label with something before it", "https://evil.my-a.preview.example"),
+  from("a star's label with something behind it", "https://my-a.preview.example.evil.example"),
+  from("a star's label over http", "http://my-a.preview.example"),
+  from("a star's label on another port", "https://my-a.preview.example:8443"),
+  from("a star's label behind a name", "https://my-a@b.preview.example"),
+  from("a star", "https://my-*.preview.example"),
+  from("a star's label", "https://my-1.preview.example", { status: 200, arrives: 1 }),
+  from("an app", "capacitor://localhost", { status: 200, arrives: 1 }),
+  from("another app", "capacitor://evil"),
+  from("a name that leads here over plain http", "http://evil.example", { headers: { Host: "evil.example" } }),
+  rebound("a read by a name that leads here", "evil.example"),
+  rebound("a read by a name that begins like the own one", "app.example.com.evil.example"),
+  rebound("a read by the own name on another port", "app.example.com:8443"),
+  rebound("a read by the own name", "app.example.com", { status: 200, arrives: 1 }),
+  rebound("a read by a number", "127.0.0.1:1", { status: 200, arrives: 1 }),
+  rebound("a start by a name that leads here", "evil.example", {
+    ...start("", { headers: { Host: "evil.example", Origin: "http://evil.example" } }), target: `${TASKS}/add`.replace("a2e", "public"),
+  }),
   start("page: a cookie without an origin", { status: 403, headers: { Cookie: "session=1" } }),
   start("page: a cookie and an empty origin", { status: 403, headers: { Cookie: "session=1", Origin: "" } }),
   { name: "page: a delete with a cookie without an origin", method: "DELETE", target: `${TASKS}/{mine}`, status: 403, headers: { Cookie: "session=1" } },
@@ -59,6 +92,8 @@ export const pages = ({ origin, host }) => [
   preflight("a foreign origin", "https://evil.example"),
   preflight("an origin of null", "null"),
   preflight("an allowed origin with something behind it", `${origin}.evil.example`),
+  preflight("a star's label with a dot", "https://my-a.evil.preview.example"),
+  preflight("another app", "capacitor://evil"),
   preflight("its own origin without being named", `http://${host}`),
   { name: "page: a read of a foreign origin is not for it to see", target: COINS, status: 200, arrives: 1, headers: { Origin: "https://evil.example" }, check: silent },
   method("HEAD", COINS),

@@ -1,6 +1,6 @@
 // Whose records are whose: bob at what is alice's, and at what is nobody's.
 
-import { API, RECORDS, SWAP, TASKS, post } from "./forms.mjs";
+import { API, JSON_TYPE, RECORDS, SWAP, TASKS, post } from "./forms.mjs";
 
 const KLING = `${API}/klingVideo`;
 const read = (name, target, more = {}) => ({ name: `record: ${name}`, target, status: 404, ...more });
@@ -14,7 +14,10 @@ const mineOnly = (name, target, hers, more = {}) =>
 const arrived = (test) => (_, [{ body }]) => !test(typeof body === "string" ? JSON.parse(body) : body) && `it arrived as ${JSON.stringify(body)}`;
 const unhooked = arrived((body) => !Object.keys(body).some((name) => name.startsWith("webhook")));
 
-export const records = ({ mine, hers, stray, herKling, herCaption, secondary, webhookUrl }) => [
+/** The proxy has read the list of avatars, and sent nothing else. */
+const looked = { arrives: 1, check: (_, [{ path }]) => !path.endsWith("/anchor/character_list") && `${path} arrived` };
+
+export const records = ({ mine, hers, stray, herKling, herCaption, herAvatar, herRoom, secondary, webhookUrl }) => [
   read("a read", `${TASKS}/${hers}`),
   read("a read of nobody's", `${TASKS}/${stray}`),
   read("a read of one that is not there", `${TASKS}/${"0".repeat(24)}`),
@@ -62,7 +65,7 @@ export const records = ({ mine, hers, stray, herKling, herCaption, secondary, we
   read("an empty id", `${API}/video/detail?video_id=`, { status: 400 }),
   sent("an id in the body", `${API}/video/awsResult`, { _id: hers }),
   sent("an operator in the body", `${API}/video/awsResult`, { _id: { $ne: "" } }, { status: 400 }),
-  sent("an operator without a name", `${API}/video/awsResult`, { $or: [{ _id: hers }], _id: mine }),
+  sent("an operator without a name", `${API}/video/awsResult`, { $or: [{ _id: hers }], _id: mine }, { status: 400 }),
   sent("no id in the body", `${API}/video/awsResult`, {}, { status: 400 }),
   sent("an id of null", `${API}/video/awsResult`, { _id: null }, { status: 400 }),
   sent("a retry", `${API}/userCaptionRemoval/retry`, { _id: herCaption }),
@@ -74,6 +77,37 @@ export const records = ({ mine, hers, stray, herKling, herCaption, secondary, we
   start("hers as a name", { [hers]: 1 }),
   sent("hers in escapes", `${TASKS}/add`, `{"name":"x","a":"\\u00${hers.charCodeAt(0).toString(16)}${hers.slice(1)}"}`),
   start("hers in capitals", { avatar: hers.toUpperCase() }),
+  start("hers in a text with spaces", { avatar: ` ${hers}\n` }),
+  start("hers in a text of several", { avatar: `${mine},${hers}` }),
+  start("hers in the text of a call", { avatar: `ObjectId("${hers}")` }),
+  start("hers as an object of a database", { avatar: { $oid: hers } }, { status: [400, 404] }),
+  start("hers at the bottom of a nest", { a: JSON.parse(`${"[".repeat(60)}"${hers}"${"]".repeat(60)}`) }),
+  sent("hers by an inherited name", `${TASKS}/add`, `{"name":"x","__proto__":{"avatar":"${hers}"}}`),
+  sent("hers by a name that the parser knows", `${TASKS}/add`, `{"name":"x","toJSON":"${hers}","constructor":{"prototype":"${hers}"}}`),
+  sent("hers before an own one of the same name", `${TASKS}/add`, JSON.stringify({ ...SWAP, avatar: hers }).replace("}", `,"avatar":"${mine}"}`),
+    { status: 200, arrives: 1, check: arrived(({ avatar }) => avatar === mine) }),
+  sent("a field of an id that is a list", `${API}/video/generate`, { title: "x", anchor_id: [hers] }, { status: 400 }),
+  sent("a field of an id that is a condition", `${API}/video/generate`, { title: "x", custom_back_id: { a: 1 } }, { status: 400 }),
+  sent("an avatar of hers that the service made", `${API}/video/generate`, { title: "x", anchor_id: herAvatar, audioSrc: "https://example.com/a.mp3" }, looked),
+  sent("an avatar of hers, said to be public", `${API}/video/generate`, { title: "x", anchor_id: herAvatar, anchor_type: 0, audioSrc: "https://example.com/a.mp3" }, looked),
+  sent("an avatar of hers in capitals", `${API}/video/generate`, { title: "x", anchor_id: herAvatar.toUpperCase(), audioSrc: "https://example.com/a.mp3" }, looked),
+  sent("an avatar that is in no list, said to be custom", `${API}/video/generate`, { title: "x", anchor_id: "0".repeat(24), anchor_type: 1 }, looked),
+  mineOnly("the list of avatars", `${API}/anchor/character_list`, [herAvatar]),
+  mineOnly("the list of avatars of a training", `${API}/anchor/character_list?type=custom`, [herAvatar]),
+  mineOnly("the other list of avatars", `${API}/anchor/list`, [herAvatar], { method: "POST", headers: { "Content-Type": JSON_TYPE }, body: "{}" }),
+  sent("a picture without its id", `${API}/userText2Image/quickAddAvatar`, { gender: "female" }, { status: 400 }),
+  sent("a picture of nobody's", `${API}/userText2Image/quickAddAvatar`, { _id: stray, gender: "female" }),
+  mineOnly("the list of what was spoken", `${API}/tts/preview/list`, [hers, stray]),
+  ...["set-qa-context", "ask", "speak", "leave"].flatMap((verb) => [
+    sent(`${verb} in her room`, `${API}/streaming-avatar/${verb}`, { channel: herRoom, text: "evil" }),
+    sent(`${verb} in no room`, `${API}/streaming-avatar/${verb}`, { text: "evil" }, { status: 400 }),
+    sent(`${verb} in a room that is not there`, `${API}/streaming-avatar/${verb}`, { channel: "f84fd", text: "evil" }),
+    sent(`${verb} in a list of rooms`, `${API}/streaming-avatar/${verb}`, { channel: [herRoom], text: "evil" }, { status: 400 }),
+    sent(`${verb} in her room by the query`, `${API}/streaming-avatar/${verb}?channel=${herRoom}`, { text: "evil" }),
+    sent(`${verb} in a room of an endless name`, `${API}/streaming-avatar/${verb}`, { channel: "a".repeat(1000), text: "evil" }, { status: 400 }),
+  ]),
+  read("the context of her room", `${API}/streaming-avatar/get-qa-context?channel=${herRoom}`),
+  read("the context of no room", `${API}/streaming-avatar/get-qa-context`, { status: 400 }),
   start("hers as the task itself", { _id: hers }, { status: [400, 404] }),
   start("hers as the task by another name", { task_id: hers, id: hers }, { status: [400, 404] }),
   start("hers in the query of a start", {}, { target: `${TASKS}/add?avatar=${hers}` }),
@@ -94,6 +128,8 @@ export const records = ({ mine, hers, stray, herKling, herCaption, secondary, we
     target: "/api/hooked/api/v1/userFaceSwapTask/add", status: 200, arrives: 1,
     check: arrived((body) => body.webhook_url.startsWith(`${webhookUrl}?family=faceSwap&nonce=`) && /^[\da-f]{64}$/.test(body.webhook_token)),
   }),
+  // It is in bob's own list from now on, so it comes last.
+  start("hers in an address, which the service fetches without the token", { cover_url: `https://example.com/${hers}.jpg` }, { status: 200, arrives: 1 }),
 ];
 
 const plain = (_, [{ query }]) => /webhook/.test(JSON.stringify(query ?? "")) && "the webhook arrived";
