@@ -1,7 +1,7 @@
 //! Reading a family's list back for the task of a start with an idempotency key.
 //!
-//! The newest rows come first. The search ends at the task, at the end of the list, or at the first row that is older than
-//! the window. All times are the service's own: our clock may differ from its clock by any amount.
+//! The newest rows come first. The search ends at the page with the task, at the end of the list, or at the page with the
+//! first row that is older than the window. All times are the service's own: our clock may differ from its clock by any amount.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -61,11 +61,13 @@ impl Search {
             outcome = &nothing;
             let Some(row) = row else { break self.pages.is_whole() };
             self.read(wanted, &row)?;
-            if self.is_ordered && self.last < self.since.max(self.newest - wanted.window_ms) {
-                break true;
+            // The whole page is here, so all of it is read.
+            if self.pages.rest() > 0 {
+                continue;
             }
-            if self.pages.rest() == 0 && (self.ours.length() > 0 || self.pages.page >= PAGES) {
-                break false;
+            let is_past = self.is_ordered && self.last < self.since.max(self.newest - wanted.window_ms);
+            if is_past || self.ours.length() > 0 || self.pages.page >= PAGES {
+                break is_past;
             }
         };
         Ok(Next::Done(match Task::started(wanted.family, &self.ours, host::now()) {
