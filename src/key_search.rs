@@ -1,24 +1,20 @@
 //! Reading a family's list back for the task of a start with an idempotency key.
 //!
-//! The newest rows come first. The search ends at the task, at the end of the list, or at the first row that is older than
-//! the window. All times are the service's own: our clock may differ from its clock by any amount.
+//! The newest rows come first. The search ends at the page with the task, at the end of the list, or at the page with the
+//! first row that is older than the window. All times are the service's own: our clock may differ from its clock by any amount.
 
-use js_sys::{Array, Set};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::command::{Next, Step};
 use crate::error::Result;
-use crate::exchange::Exchange;
 use crate::host;
 use crate::key::Wanted;
-use crate::page::{Paging, Rows};
+use crate::pages::Pages;
 use crate::task::{Task, id_of};
-use crate::verbs::{Asked, Verb};
 
 /// Pages that one search reads at most: a list without an end must not be read without an end.
 const PAGES: u32 = 50;
-/// Rows of a page.
-const SIZE: u32 = 100;
 
 /// The end of a search.
 pub(crate) enum Found {
@@ -34,85 +30,69 @@ pub(crate) enum Found {
 
 /// A search under way.
 pub(crate) struct Search {
-    page: u32,
-    asked: (Box<Exchange>, Box<Asked>),
-    /// The ids of all rows so far, in a set of the host, which costs no hasher here.
-    seen: Set,
-    /// When the newest row so far was made.
+    pages: Box<Pages>,
+    ours: Array,
+    /// When the newest row so far was made, and the last.
     pub newest: f64,
+    last: f64,
+    is_ordered: bool,
     /// Rows that were made before this need not be read.
     since: f64,
-    named: bool,
+    is_named: bool,
 }
 
 impl Search {
     /// Begins with the newest rows. What was made before `since` is not the task.
     pub(crate) fn new(wanted: &Wanted, since: f64) -> Result<Self> {
-        let (asked, seen) = (list(wanted, 1)?, Set::new(&JsValue::UNDEFINED));
-        Ok(Self { page: 1, asked, seen, newest: f64::NEG_INFINITY, since, named: false })
+        let query = host::object(&[("pageSize", 100.into())]).into();
+        let pages = Pages::new(&wanted.client, wanted.family, &query, wanted.options.clone())?;
+        let (newest, last) = (f64::NEG_INFINITY, f64::INFINITY);
+        Ok(Self { pages, ours: Array::new(), newest, last, is_ordered: true, since, is_named: false })
     }
 
     pub(crate) fn step(&mut self, wanted: &Wanted, outcome: &JsValue) -> Step<Found> {
         let nothing = JsValue::UNDEFINED;
         let mut outcome = outcome;
-        loop {
-            let reply = match self.asked.0.step(outcome)? {
+        let is_whole = loop {
+            let row = match self.pages.step(outcome)? {
                 Next::Do(command) => return Ok(Next::Do(command)),
-                Next::Done(reply) => reply,
+                Next::Done(row) => row,
             };
-            let rows = self.asked.1.page(&reply)?;
-            if let Some(found) = self.read(wanted, &rows)? {
-                return Ok(Next::Done(found));
-            }
-            self.page = self.page.saturating_add(1);
-            self.asked = list(wanted, self.page)?;
             outcome = &nothing;
-        }
-    }
-
-    /// Reads a page; nothing if the next one is to be read.
-    fn read(&mut self, wanted: &Wanted, rows: &Rows) -> Result<Option<Found>> {
-        let (before, ours) = (self.seen.size(), Array::new());
-        let (mut last, mut is_ordered) = (f64::INFINITY, true);
-        for row in rows.items.iter() {
-            let name = host::text(&row, wanted.field).unwrap_or_default();
-            self.named |= !name.is_empty();
-            let id = id_of(&row).unwrap_or_default();
-            match wanted.is_it(&name) {
-                Ok(true) => _ = ours.push(&row),
-                Ok(false) => {}
-                Err(error) => return Err(error.with(|facts| facts.task_id = id)),
+            let Some(row) = row else { break self.pages.is_whole() };
+            self.read(wanted, &row)?;
+            // The whole page is here, so all of it is read.
+            if self.pages.rest() > 0 {
+                continue;
             }
-            self.seen.add(&id.into());
-            let made = host::text(&row, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
-            // False as well of a row without a date.
-            is_ordered &= made <= last;
-            last = made;
-            self.newest = self.newest.max(made);
-        }
-        if let Some(task) = Task::started(wanted.family, &ours, host::now()) {
-            return Ok(Some(Found::Task(task)));
-        }
-        let is_past = is_ordered && last < self.since.max(self.newest - wanted.window_ms);
-        let (read, seen) = (f64::from(self.page.saturating_mul(SIZE)), f64::from(self.seen.size()));
-        // A service may give fewer rows at once than were asked for, and may count some that it does not show.
-        let (is_last, promises) = match rows.total {
-            Some(total) => (seen >= total, read < total),
-            None => (!rows.has_more, true),
+            let is_past = self.is_ordered && self.last < self.since.max(self.newest - wanted.window_ms);
+            if is_past || self.ours.length() > 0 || self.pages.page >= PAGES {
+                break is_past;
+            }
         };
-        // Without new rows the service takes no notice of the number of the page.
-        let is_new = self.seen.size() > before;
-        let is_whole = is_past || is_last || wanted.family.paging() == Paging::None || !is_new && !promises;
-        if !is_whole && is_new && self.page < PAGES {
-            return Ok(None);
-        }
-        Ok(Some(Found::Nothing { is_whole, is_clear: is_whole && (self.named || seen == 0.0) }))
+        Ok(Next::Done(match Task::started(wanted.family, &self.ours, host::now()) {
+            Some(task) => Found::Task(task),
+            // An empty list has no row with a date, nor one without a name.
+            None => Found::Nothing {
+                is_whole,
+                is_clear: is_whole && (self.is_named || self.last == f64::INFINITY),
+            },
+        }))
     }
-}
 
-/// Asks for a page.
-fn list(wanted: &Wanted, page: u32) -> Result<(Box<Exchange>, Box<Asked>)> {
-    let query = host::object(&[("page", page.into()), ("pageSize", SIZE.into())]);
-    let (call, asked) = wanted.client.ask(wanted.family, &Verb::List, &query, &wanted.options)?;
-    Ok((Exchange::new(&wanted.client, call), asked))
+    fn read(&mut self, wanted: &Wanted, row: &JsValue) -> Result<()> {
+        let name = host::text(row, wanted.field).unwrap_or_default();
+        self.is_named |= !name.is_empty();
+        match wanted.is_it(&name) {
+            Ok(true) => _ = self.ours.push(row),
+            Ok(false) => {}
+            Err(error) => return Err(error.with(|facts| facts.task_id = id_of(row).unwrap_or_default())),
+        }
+        let made = host::text(row, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
+        // False as well of a row without a date.
+        self.is_ordered &= made <= self.last;
+        self.last = made;
+        self.newest = self.newest.max(made);
+        Ok(())
+    }
 }

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::host;
+use crate::page::{Paging, Rows};
 use crate::task::id_of;
 use crate::text;
 use crate::verbs::{Asked, Verb};
@@ -22,17 +23,19 @@ pub(crate) struct Pages {
     family: Family,
     query: Object,
     options: Rc<CallOptions>,
-    page: u32,
+    /// The number of the last page that was asked for.
+    pub page: u32,
     /// Ids already given, in a set of the host, which costs no hasher here: a server that ignores the
     /// page number would else go on for ever.
     given: Set,
-    rows: Array,
+    rows: Rows,
     /// The place of the next record among the rows.
     next: u32,
     /// Whether this page held anything new.
     new: bool,
     asked: Option<(Box<Exchange>, Box<Asked>)>,
-    last: bool,
+    /// How many records were given.
+    count: f64,
 }
 
 impl Pages {
@@ -51,12 +54,33 @@ impl Pages {
             options,
             page: 0,
             given: Set::new(&JsValue::UNDEFINED),
-            rows: Array::new(),
+            rows: Rows { items: Array::new(), total: None, page: 0, page_size: 0, has_more: true },
             next: 0,
             new: true,
             asked: None,
-            last: false,
+            count: 0.0,
         }))
+    }
+
+    /// How many rows of the page are left.
+    pub(crate) fn rest(&self) -> u32 {
+        self.rows.items.length().saturating_sub(self.next)
+    }
+
+    /// Whether no page is to follow. A server may give fewer records at once than were asked for.
+    fn is_last(&self) -> bool {
+        let Rows { total, has_more, .. } = self.rows;
+        let total = total.filter(|_| self.family.paging() != Paging::None);
+        total.map_or(!has_more, |total| self.count >= total)
+    }
+
+    /// After the last record: whether these are all. If the server takes no notice of the page number, or has given fewer
+    /// than it promised, they are not.
+    pub(crate) fn is_whole(&self) -> bool {
+        let Rows { items, total, page, page_size, .. } = &self.rows;
+        // It may count some that it does not show.
+        let asked = f64::from(page.saturating_mul(*page_size));
+        self.is_last() || items.length() == 0 && total.is_none_or(|total| asked >= total)
     }
 
     /// The next step towards a record that was not given before; `None` after the last.
@@ -71,21 +95,21 @@ impl Pages {
                     Err(error) => Err(error),
                 };
                 // An error is the end.
-                (self.asked, self.last, self.new) = (None, true, false);
-                let page = page?;
-                (self.rows, self.next, self.last) = (page.items, 0, !page.has_more);
+                (self.asked, self.new) = (None, false);
+                (self.rows, self.next) = (page?, 0);
             }
-            while self.next < self.rows.length() {
-                let record = self.rows.get(self.next);
+            while self.rest() > 0 {
+                let record = self.rows.items.get(self.next);
                 self.next = self.next.saturating_add(1);
                 let id = id_of(&record).map_or(JsValue::UNDEFINED, JsValue::from);
                 if id.is_undefined() || !self.given.has(&id) {
                     self.given.add(&id);
                     self.new = true;
+                    self.count += 1.0;
                     return Ok(Next::Done(Some(record)));
                 }
             }
-            if self.last || !self.new {
+            if !self.new || self.is_last() {
                 return Ok(Next::Done(None));
             }
             self.page = self.page.saturating_add(1);

@@ -1,11 +1,15 @@
 //! Starts with a key: what refuses one, and how the key travels.
 
 mod adopted;
+mod earlier;
 mod ended;
+mod endless;
+mod forms;
 mod lists;
 mod lost;
 mod resent;
 mod shared;
+mod tabs;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -16,8 +20,9 @@ use crate::support::*;
 const KEY: &str = "{ idempotencyKey: 'order-0001' }";
 /// The same with the leave to send the start again.
 const AGAIN: &str = "{ idempotencyKey: 'order-0001', resend: true }";
-/// What a face swap with this key is called.
-const NAME: &str = "Ada [a2e:order-0001]";
+/// What a face swap with this key is called, and how the tag of this key begins.
+const NAME: &str = "Ada [a2e:JsamqAKINnN.yj0c]";
+const TAG: &str = "[a2e:JsamqAKINnN.";
 
 const ADD: &str = "addFaceSwapTask";
 const LIST: &str = "listFaceSwapTasks";
@@ -55,18 +60,29 @@ async fn a_wrong_key_is_refused_before_anything_is_sent() {
 #[wasm_bindgen_test]
 async fn the_shortest_and_the_longest_key_are_welcome() {
     let account = Account::new();
-    for key in ["Az_-0189", &"x".repeat(64)] {
+    for (key, hash) in [("Az_-0189", "dtJJcLUplYG"), (&"x".repeat(64), "E2e5H_RxphL")] {
         let task = keyed(&account.client(), &format!("{{ idempotencyKey: '{key}' }}")).await;
-        assert_eq!(text(&task, "record.name"), format!("Ada [a2e:{key}]"));
+        assert_eq!(text(&task, "record.name"), format!("Ada [a2e:{hash}.yj0c]"));
     }
 }
 
 #[wasm_bindgen_test]
-async fn resend_needs_a_key() {
+async fn options_that_need_a_key_are_refused_without_one_and_wrong_ones_with_one() {
     let account = Account::new();
     let a2e = account.client();
-    has(&refused(&a2e, "{ resend: true }").await, "{ kind: 'config', field: 'resend' }");
-    has(&refused(&a2e, "{ idempotencyKey: 'order-0001', resend: 1 }").await, "{ field: 'resend' }");
+    for option in ["resend: true", "sentAt: 1", "keyWindowMs: 1"] {
+        let error = refused(&a2e, &format!("{{ {option} }}")).await;
+        let field = option.split(':').next().unwrap();
+        has(&error, &format!("{{ kind: 'config', field: '{field}' }}"));
+        says(&error, &["needs an `idempotencyKey`"]);
+    }
+    let wrong =
+        ["resend: 1", "sentAt: 0", "sentAt: Infinity", "sentAt: NaN", "sentAt: new Date()", "keyWindowMs: 0"];
+    for option in wrong {
+        let error = refused(&a2e, &format!("{{ idempotencyKey: 'order-0001', {option} }}")).await;
+        let field = option.split(':').next().unwrap();
+        has(&error, &format!("{{ kind: 'config', field: '{field}', outcomeUnknown: false }}"));
+    }
     account.sent_nothing().await;
 }
 
@@ -111,7 +127,7 @@ async fn the_key_follows_the_name_and_the_caller_s_parameters_stay_as_they_were(
     let account = Account::new();
     let params = js(&format!("Object.freeze({{ ...{SWAP}, name: 'Žofie 🎬 [draft]' }})"));
     let task = ok(&account.client(), "faceSwap.start", &[params.clone(), js(KEY)]).await;
-    has(&get(&task, "record"), "{ name: 'Žofie 🎬 [draft] [a2e:order-0001]' }");
+    has(&get(&task, "record"), "{ name: 'Žofie 🎬 [draft] [a2e:JsamqAKINnN.2DsX]' }");
     has(&params, "{ name: 'Žofie 🎬 [draft]' }");
     let found = ok(&account.client(), "faceSwap.start", &[params, js(KEY)]).await;
     assert_eq!(text(&found, "id"), text(&task, "id"));
@@ -119,13 +135,12 @@ async fn the_key_follows_the_name_and_the_caller_s_parameters_stay_as_they_were(
 }
 
 #[wasm_bindgen_test]
-async fn without_a_name_the_key_is_the_name() {
-    let account = Account::new();
-    for params in ["{ prompt: 'rain' }", "{ prompt: 'rain', name: '' }"] {
+async fn without_a_name_the_tag_is_the_name() {
+    for (params, hash) in [("{ prompt: 'rain' }", "8cZ9"), ("{ prompt: 'rain', name: '' }", "_Xcz")] {
+        let account = Account::new();
         let task = ok(&account.client(), "wanVideos.start", &[js(params), js(KEY)]).await;
-        has(&get(&task, "record"), "{ name: '[a2e:order-0001]' }");
+        assert_eq!(text(&task, "record.name"), format!("{TAG}{hash}]"));
     }
-    assert_eq!(account.count("startWanVideo").await, 1.0);
 }
 
 #[wasm_bindgen_test]

@@ -82,17 +82,6 @@ async fn a_first_list_that_fails_is_the_error_and_nothing_is_started() {
 }
 
 #[wasm_bindgen_test]
-async fn the_key_of_a_task_with_another_name_is_refused_and_names_it() {
-    let account = Account::new();
-    let task = keyed(&account.client(), KEY).await;
-    let other = js(&format!("{{ ...{SWAP}, name: 'Bob' }}"));
-    let error = fails(&account.client(), "faceSwap.start", &[other, js(KEY)]).await;
-    has(&error, "{ kind: 'validation', field: 'idempotencyKey', outcomeUnknown: false }");
-    assert_eq!(text(&error, "taskId"), text(&task, "id"));
-    assert_eq!(account.count(ADD).await, 1.0);
-}
-
-#[wasm_bindgen_test]
 async fn a_key_that_only_resembles_that_of_a_task_is_another() {
     let account = Account::new();
     keyed(&account.client(), "{ idempotencyKey: 'order-00011' }").await;
