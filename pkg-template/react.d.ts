@@ -33,7 +33,7 @@ export type ViewOf<Target> = Target extends Task
 
 /** What is known of a task. */
 export interface Following<View extends Task = Task> {
-  /** Its last view. */
+  /** Its latest view. */
   view: View | undefined;
   /** Why it is not followed any further. */
   error: A2EError | undefined;
@@ -47,15 +47,22 @@ export interface Following<View extends Task = Task> {
  * as there is one.
  *
  * A task that has ended is not asked for; one that failed is no `error`, but has a `view.failure`.
+ *
+ * Of the view that is given and the last one of the watch, the later one shows: by its state, then by its
+ * progress, then by the `updatedAt` of its record. After an error, a given view that is later than the one
+ * shown clears the error, and the task is followed again. The same happens with another client. To poll
+ * again otherwise, after an error or a retry, give no task in between, or another `key` to the component.
+ *
  * Another task, or another client, ends the old watch; a new object for the same task does not, and
- * options count from the next watch on. To look again, after an error or a retry, give no task in
- * between, or another `key` to the component. Tasks that the same start made besides this one are
- * followed by hooks of their own.
+ * options count from the next watch on. With another client, or with none for a moment, the view stays.
+ * Make the client outside of the component or in an effect: one that is made in render is a new one at
+ * each render, which is warned of in the console. A `signal` ends the watch with an `error` of kind
+ * `aborted`. Tasks that the same start made besides this one are followed by hooks of their own.
  */
 export function useTask<Target extends Task | TaskAddress>(
   client: A2E | null | undefined,
   task: Target | null | undefined,
-  options?: Omit<WatchOptions, "signal">,
+  options?: WatchOptions,
 ): Following<ViewOf<Target>>;
 
 /** A start, and what is known of the task that was started last. */
@@ -65,9 +72,12 @@ export interface Running<Start, Record, Family extends string> extends Following
    * is in `error` as well, so the promise may be left alone.
    *
    * Of several under way the last one shows; the others go on, and their promises settle. Without a
-   * client it rejects with a `TypeError`.
+   * client it rejects with a `TypeError` of kind `config`. When the component is gone, or hidden by
+   * `Activity`, it rejects with kind `aborted`. In both cases nothing is started.
+   *
+   * A `signal` ends the wait as `cancel` does; if it is aborted before the call, nothing is started.
    */
-  run: (params: Start, options?: Omit<RunOptions<Record, Family>, "signal">) => Promise<Task<Record, Family>>;
+  run: (params: Start, options?: RunOptions<Record, Family>) => Promise<Task<Record, Family>>;
   /**
    * Stops waiting. The task goes on at the service and costs what it costs; `view` stays, and can be
    * followed again. The promise rejects with kind `aborted` and the task's id; it is no `error`.

@@ -8,6 +8,8 @@ const LINK_PAUSE_MS = 1000;
 export class Page {
   /** The ids that were answered, by key. */
   started = new Map();
+  /** The keys of starts of which the Worker says that nobody knows what became of them. */
+  unclear = new Set();
   /** What the page took as new, by id, in its order: `{ version, state, status, at }`. */
   news = new Map();
   /** Starts that were sent again. */
@@ -28,15 +30,20 @@ export class Page {
     return page;
   }
 
-  /** Sends an order until it is answered; fails on any answer but that of a task. */
+  /** Sends an order until it is answered: "started" or "unclear". Fails on any other answer. */
   async start({ key, family, params }) {
     const init = { method: "POST", headers: this.headers, body: JSON.stringify({ key, family, params }) };
     for (const pause of [...PAUSES_MS, undefined]) {
       try {
         const answer = await fetch(`${this.worker.url}/api/tasks`, init);
         const text = await answer.text();
-        if (answer.status !== 201) throw new Error(`The start ${key} was answered ${answer.status}: ${text}`);
-        return this.started.set(key, JSON.parse(text).id);
+        if (answer.status === 201) {
+          this.started.set(key, JSON.parse(text).id);
+          return "started";
+        }
+        if (!isUnclear(text)) throw new Error(`The start ${key} was answered ${answer.status}: ${text}`);
+        this.unclear.add(key);
+        return "unclear";
       } catch (error) {
         // That is what fetch throws when a connection breaks, or there is none.
         if (!(error instanceof TypeError) || pause === undefined) throw error;
@@ -48,7 +55,14 @@ export class Page {
 
   /** What the Worker itself knows of the user's tasks. */
   async all() {
-    return (await (await fetch(`${this.worker.url}/api/tasks`, { headers: this.headers })).json()).all;
+    const rows = [];
+    for (let after = 0; after !== undefined; ) {
+      const answer = await fetch(`${this.worker.url}/api/tasks?after=${after}`, { headers: this.headers });
+      const { all, next } = await answer.json();
+      rows.push(...all);
+      after = next;
+    }
+    return rows;
   }
 
   close() {
@@ -63,7 +77,9 @@ export class Page {
       const message = JSON.parse(data);
       if (!message.all) this.pushes += 1;
       for (const news of message.all ?? [message]) this.#take(news, at);
-      begun?.();
+      // A page that does not say that it reads is closed in the end.
+      this.socket.send(message.more ? "more" : "read");
+      if (!message.more) begun?.();
     });
     this.socket.addEventListener("close", () => {
       if (!this.isClosed) setTimeout(() => this.#link(), LINK_PAUSE_MS);
@@ -80,4 +96,10 @@ export class Page {
     this.news.set(id, [...old, news]);
     this.onNews(id, news);
   }
+}
+
+/** Whether an error says that a start may have been carried out. */
+function isUnclear(text) {
+  const { kind, outcomeUnknown } = JSON.parse(text).error ?? {};
+  return kind === "unknown_outcome" || Boolean(outcomeUnknown);
 }

@@ -7,8 +7,14 @@ export const STARTS_MS = 100_000;
 /** How fast the account's clock goes: a task takes 5 s of it, so 20 s of real time. */
 export const SPEED = 0.25;
 export const TASK_MS = 5_000;
-/** Every so manieth task fails. */
+/** One task in so many fails. */
 const DOOMED = 50;
+/** How long the service takes to answer a start, in milliseconds of real time. */
+export const SHORTEST_START_MS = 100;
+export const LONGEST_START_MS = 3_000;
+const KILLS = 3;
+/** The delays and the moments of the kills are random, and the same in each run. */
+export const SEED = 0xed6e;
 
 const face = "https://example.com/face.jpg";
 const video = "https://example.com/video.mp4";
@@ -29,6 +35,12 @@ export const FAMILIES = {
     params: { image_url: face, prompt: "A welcome", negative_prompt: "" },
   },
 };
+
+/** After how many starts workerd is killed: once in each third of the time between a tenth and nine tenths of all starts. */
+export function killsAt(random) {
+  const shares = Array.from({ length: KILLS }, (_, place) => 0.1 + (0.8 * (place + random())) / KILLS);
+  return shares.map((share) => Math.round(share * USERS * EACH));
+}
 
 /** All orders, in the order in which they are sent. */
 export function plan() {

@@ -2,37 +2,39 @@
 
 import { spawn } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 
 import { Workerd } from "../../tests/package/workerd.mjs";
 import { variable } from "../measure/packages.mjs";
 
 const SECRETS = { SESSION_SECRET: "s".repeat(32), WEBHOOK_SECRET: "w".repeat(32) };
+/** On this machine nobody is asked for a code. The bench starts more than a user may. */
+const SETTINGS = { DEV: "1", STARTS_PER_MINUTE: "off", COINS_PER_DAY: "off" };
 
 export class Worker {
-  #port = 0;
-
   static async open({ base, token }) {
     const worker = new Worker();
     worker.config = variable("A2E_WORKER_CONFIG");
     worker.storage = join(dirname(worker.config), "edge");
-    worker.env = { ...process.env, ...SECRETS, A2E_TOKEN: token, A2E_URL: base };
+    // Webhooks that are under way know no other port, so it stays the same.
+    worker.port = await freePort();
+    worker.url = `http://127.0.0.1:${worker.port}`;
+    worker.env = { ...process.env, ...SECRETS, ...SETTINGS, A2E_TOKEN: token, A2E_URL: base, PUBLIC_URL: worker.url };
     await rm(worker.storage, { recursive: true, force: true });
     await mkdir(worker.storage);
     await worker.serve();
     return worker;
   }
 
-  /** Starts workerd, on the port it had: webhooks that are under way know no other. */
+  /** Starts workerd. */
   async serve() {
-    const places = [`--directory-path=storage=${this.storage}`, `--socket-addr=http=127.0.0.1:${this.#port}`];
+    const places = [`--directory-path=storage=${this.storage}`, `--socket-addr=http=127.0.0.1:${this.port}`];
     this.workerd = await Workerd.serve(dirname(this.config), {
       binary: variable("A2E_WORKERD"),
       config: this.config,
       run: (binary, args, options) => spawn(binary, [...args, ...places], { ...options, env: this.env }),
     });
-    this.url = this.workerd.url;
-    this.#port = new URL(this.url).port;
   }
 
   /** Ends workerd, this one process, as a power cut would. */
@@ -45,4 +47,13 @@ export class Worker {
     await this.kill();
     await rm(this.storage, { recursive: true, force: true });
   }
+}
+
+/** A port that is free now. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((listens) => server.listen(0, "127.0.0.1", listens));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
 }

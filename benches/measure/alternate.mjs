@@ -23,8 +23,8 @@ function shuffled(names, random) {
   return order;
 }
 
-/** Numbers that look random (xorshift). */
-function numbers(state) {
+/** Numbers that look random (xorshift), the same in each run. */
+export function numbers(state) {
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;

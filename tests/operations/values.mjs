@@ -14,14 +14,17 @@ export const strangeId = (name) => createHash("sha256").update(name).digest("hex
  */
 export function valid(field) {
   const { name, schema, types, words } = field;
-  const { default: usual, minimum = -Infinity, maximum = Infinity } = schema;
+  // What holds for numbers alone stands apart, where texts are allowed as well.
+  const { default: usual, minimum = -Infinity, maximum = Infinity } = { ...schema, ...schema.then };
+  // What every model of a family takes.
+  if (schema.examples) return schema.examples.at(-1);
   if (words) return words.findLast((word) => word !== usual) ?? words[0];
   switch (types[0]) {
     case "string":
       return text(field);
     case "number":
     case "integer": {
-      const start = Math.max(usual ?? 6, minimum);
+      const start = Math.min(Math.max(usual ?? 6, minimum), maximum);
       return start + 1 <= maximum ? start + 1 : start - 1;
     }
     case "boolean":

@@ -114,7 +114,7 @@ export class Account {
   reset = () => this.#command("reset");
   clock = (change) => this.#command("clock", change);
   purse = (content) => this.#command("accounts", content);
-  fault = (operation, fault, times = 1) => this.#command("faults", { operation, times, fault });
+  fault = (operation, fault, times = 1, skip = 0) => this.#command("faults", { operation, times, skip, fault });
 
   /** What looks at the next face swap show, one after the other; the last one stays. */
   script = (...looks) => this.#command("script", { operation: "addFaceSwapTask", looks });

@@ -1,13 +1,16 @@
 // The app under test: components that follow tasks and that start them, as `stage.mjs` orders them.
 
 import { refresh } from "./refresh.js";
-import { Activity, StrictMode, useEffect, useLayoutEffect } from "react";
+import * as React from "react";
+import { StrictMode, useEffect, useLayoutEffect } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
-import { A2EError, createClient } from "a2e-wasm";
+import { A2E, A2EError, createClient } from "a2e-wasm";
 import { useRun, useTask } from "a2e-wasm/react";
 
 const { options } = window;
+// React 18 has none.
+const Activity = React.Activity ?? (({ children }) => children);
 
 /** The answers to the client `main` can be held back; the service has done its work by then. */
 let gate;
@@ -29,26 +32,57 @@ const hooks = {};
 /** How each run ended, and the tasks that its `onProgress` was told of. */
 const ends = {};
 const told = {};
+/** What aborts the signals that tests name. */
+const controllers = {};
+const signalOf = (name) => (controllers[name] ??= new AbortController()).signal;
 
 function Shown({ name, task, view, error, loading }) {
   useLayoutEffect(() => {
-    const last = { task: task?.id, id: view?.id, state: view?.state, kind: error?.kind, loading };
+    const { id, state, status, progress } = view ?? {};
+    const last = { task: task?.id, id, state, status, progress, kind: error?.kind, loading };
     const all = (seen[name] ??= []);
     if (JSON.stringify(all.at(-1)) !== JSON.stringify(last)) all.push(last);
   });
   return <p>{name}</p>;
 }
 
-function Follower({ name, client = "main", task }) {
-  return <Shown name={name} task={task} {...useTask(clients[client], task)} />;
+function Follower({ name, client = "main", task, signal }) {
+  // A client that is made in render, as nobody should.
+  const made = client === "inline" ? new A2E(options) : clients[client];
+  return <Shown name={name} task={task} {...useTask(made, task, signal && { signal: signalOf(signal) })} />;
 }
 
-function Starter({ name, client = "main" }) {
+/** Starts a task when it is mounted: its effect runs before that of the component with the hook. */
+function Child({ onMount }) {
+  useEffect(() => onMount(), []);
+  return null;
+}
+
+function Starter({ name, client = "main", atOnce }) {
   const { run, cancel, ...rest } = useRun(clients[client]?.faceSwap);
   useEffect(() => {
     hooks[name] = { run, cancel };
   }, [name, run, cancel]);
-  return <Shown name={name} {...rest} />;
+  const start = () => keep(name, run(atOnce.params, { idempotencyKey: atOnce.key }));
+  return (
+    <>
+      <Shown name={name} {...rest} />
+      {atOnce && <Child onMount={start} />}
+    </>
+  );
+}
+
+/** Keeps how a run ends: with the task, or with the error, and why where somebody has said so. */
+function keep(as, promise) {
+  ends[as] = promise.then(
+    ({ id, state }) => ({ id, state }),
+    (error) => {
+      const { name, kind, taskId, field, cause } = error;
+      // The browser's own reason for an abort says nothing.
+      const why = field ?? (cause instanceof DOMException ? undefined : cause?.message);
+      return { ours: A2EError.is(error), name, kind, taskId, ...(why && { why }) };
+    },
+  );
 }
 
 const root = createRoot(document.body.appendChild(document.createElement("main")));
@@ -66,20 +100,34 @@ window.stage = {
 
   seen: (name) => seen[name] ?? [],
 
-  run(name, params, { as = name, throws = false } = {}) {
+  run(name, params, { as = name, throws = false, signal } = {}) {
     const onProgress = ({ id }) => {
       (told[as] ??= []).push(id);
       if (throws) throw new Error("a fault of the caller");
     };
-    ends[as] = hooks[name].run(params, { onProgress }).then(
-      ({ id, state }) => ({ id, state }),
-      (error) => ({ ours: A2EError.is(error), name: error.name, kind: error.kind, taskId: error.taskId }),
-    );
+    // A number is no signal.
+    const given = typeof signal === "string" ? signalOf(signal) : signal;
+    keep(as, hooks[name].run(params, { onProgress, signal: given }));
   },
 
   /** A run whose promise nobody keeps. */
   runAndForget(name, params) {
     hooks[name].run(params);
+  },
+
+  /** Aborts the signal of this name. */
+  abort(name) {
+    signalOf(name);
+    controllers[name].abort(new Error(`${name} was aborted`));
+  },
+
+  /** Runs with a signal that is only like one, as a polyfill's; how many listeners it has while the task runs, and in the end. */
+  async runWithLikeness(name, params) {
+    const heard = new Set();
+    const signal = { aborted: false, addEventListener: (_, f) => heard.add(f), removeEventListener: (_, f) => heard.delete(f) };
+    const counts = [];
+    await hooks[name].run(params, { signal, onProgress: () => counts.push(heard.size) });
+    return [counts[0], heard.size];
   },
 
   cancel: (name) => hooks[name].cancel(),

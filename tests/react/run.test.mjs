@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { SWAP } from "../package/support.mjs";
-import { DONE, FAILED, RUNS, theatre } from "./stage.mjs";
+import { DONE, FAILED, HAS_ACTIVITY, RUNS, theatre } from "./stage.mjs";
 
 const HOOK = { name: "a", starts: true };
 
@@ -147,18 +147,111 @@ test("Fast Refresh leaves a run as it is", async () => {
   assert.equal(await stage.starts(), 1);
 });
 
-test("without a client nothing starts", async () => {
+test("without a client nothing starts, and the error is shown", async () => {
   stage = await open("nobody");
   await stage.show({ ...HOOK, client: "none" });
+  await stage.call("runAndForget", "a", SWAP);
   await stage.call("run", "a", SWAP);
-  assert.equal((await stage.call("end", "a")).name, "TypeError");
-  assert.deepEqual((await stage.call("seen", "a")).map(({ loading }) => loading), [false]);
+  const end = await stage.call("end", "a");
+  assert.deepEqual(end, { ours: true, name: "TypeError", kind: "config", taskId: undefined });
+  const seen = (await stage.call("seen", "a")).map(({ kind, loading }) => [kind, loading]);
+  assert.deepEqual(seen, [[undefined, false], ["config", false]]);
   assert.equal(await stage.starts(), 0);
 
   await stage.show(HOOK);
   await stage.account.script(DONE);
   await stage.call("run", "a", SWAP);
-  await stage.until("a", { state: "succeeded" });
+  await stage.until("a", { state: "succeeded", kind: undefined });
+});
+
+test("a run after the unmount is refused before it is charged", async () => {
+  stage = await open("afterunmount");
+  await stage.show(HOOK);
+  await stage.show();
+  await stage.call("runAndForget", "a", SWAP);
+  await stage.call("run", "a", SWAP);
+  assert.deepEqual(await stage.call("end", "a"), {
+    ours: true,
+    name: "AbortError",
+    kind: "aborted",
+    taskId: undefined,
+    why: "the component is not mounted any more, so nothing was started",
+  });
+  assert.equal(await stage.starts(), 0);
+
+  await stage.show(HOOK);
+  await stage.account.script(DONE);
+  await stage.call("run", "a", SWAP);
+  await stage.until("a", { state: "succeeded", loading: false });
+});
+
+test("a run while the component is hidden is refused, and works when it is back", { skip: !HAS_ACTIVITY && "React 18 has no Activity" }, async () => {
+  stage = await open("hiddenrun");
+  await stage.show(HOOK);
+  await stage.show({ ...HOOK, hidden: true });
+  await stage.call("run", "a", SWAP);
+  assert.equal((await stage.call("end", "a")).kind, "aborted");
+  assert.equal(await stage.starts(), 0);
+  await stage.show(HOOK);
+  await running();
+});
+
+test("a child of the component that comes back may run at once", async () => {
+  stage = await open("child");
+  await stage.account.script(DONE);
+  await stage.show({ ...HOOK, atOnce: { params: SWAP, key: "mounted-1" } });
+  await stage.until("a", { state: "succeeded", loading: false });
+  assert.equal((await stage.call("end", "a")).state, "succeeded");
+  assert.equal(await stage.starts(), 1);
+});
+
+test("a signal of the caller's ends the wait", async () => {
+  stage = await open("signal");
+  await stage.show(HOOK);
+  await stage.account.script(RUNS);
+  await stage.call("run", "a", SWAP, { signal: "mine" });
+  const { id } = (await stage.until("a", { state: "running" })).at(-1);
+  await stage.call("abort", "mine");
+  const last = (await stage.until("a", { loading: false })).at(-1);
+  assert.deepEqual([last.state, last.kind], ["running", undefined]);
+  const end = { ours: true, name: "AbortError", kind: "aborted", taskId: id, why: "mine was aborted" };
+  assert.deepEqual(await stage.call("end", "a"), end);
+  assert.equal(await stage.looksStill(id), 0);
+});
+
+test("a signal of the caller's does not stop a start on its way", async () => {
+  stage = await open("signalstart");
+  await stage.show(HOOK);
+  await stage.call("hold");
+  await stage.call("run", "a", SWAP, { signal: "mine" });
+  while ((await stage.starts()) === 0);
+  await stage.call("abort", "mine");
+  await stage.call("release");
+  const { kind, taskId, why } = await stage.call("end", "a");
+  assert.deepEqual([kind, why], ["aborted", "mine was aborted"]);
+  assert.deepEqual(await stage.call("told", "a"), [taskId]);
+  assert.equal(await stage.looks(taskId), 0);
+});
+
+test("with a signal that is aborted already nothing starts", async () => {
+  stage = await open("signalbefore");
+  await stage.show(HOOK);
+  await stage.call("abort", "mine");
+  await stage.call("run", "a", SWAP, { signal: "mine" });
+  const end = { ours: true, name: "AbortError", kind: "aborted", taskId: undefined, why: "mine was aborted" };
+  assert.deepEqual(await stage.call("end", "a"), end);
+  assert.equal(await stage.starts(), 0);
+});
+
+test("a signal that is none is refused by its name, one that is like one is heard and left", async () => {
+  stage = await open("signalkinds");
+  await stage.show(HOOK);
+  await stage.call("run", "a", SWAP, { signal: 5 });
+  const { kind, why } = await stage.call("end", "a");
+  assert.deepEqual([kind, why], ["config", "signal"]);
+  assert.equal(await stage.starts(), 0);
+  await stage.account.script(DONE);
+  assert.deepEqual(await stage.call("runWithLikeness", "a", SWAP), [1, 0]);
 });
 
 test("a fault in the caller's onProgress changes nothing", async () => {

@@ -14,7 +14,11 @@ import { launch } from "../page/studio.mjs";
 
 const PACKAGE = variable("A2E_PACKAGE");
 const { createClient } = await import(pathToFileURL(join(PACKAGE, "inline.js")));
-const require = createRequire(import.meta.url);
+// Resolves packages from where this run's React is installed.
+const require = createRequire(join(variable("A2E_REACT"), "any.js"));
+
+/** Whether this React can hide what it keeps mounted, as 18 cannot. */
+export const HAS_ACTIVITY = "Activity" in require("react");
 
 /** A user's app: a folder with the package and with React installed. */
 export async function install() {
@@ -73,6 +77,7 @@ export async function theatre() {
 
 export class Stage {
   complaints = [];
+  warnings = [];
   #parts = [];
 
   static async open(browser, url, name) {
@@ -86,6 +91,7 @@ export class Stage {
       if (message.type() === "error" && !message.text().startsWith("Failed to load")) {
         stage.complaints.push(message.text());
       }
+      if (message.type() === "warning") stage.warnings.push(message.text());
     });
     const { token, baseUrl } = stage.account;
     const poll = { minIntervalMs: 20, maxIntervalMs: 20 };
@@ -102,7 +108,10 @@ export class Stage {
     return this.page.evaluate(([name, given]) => window.stage[name](...given), [name, given]);
   }
 
-  /** Shows these components, each `{ name, task, client, hidden }` or `{ name, starts: true, client }`. */
+  /**
+   * Shows these components, each `{ name, task, client, signal, hidden }` or `{ name, starts: true, client, atOnce }`. With
+   * `atOnce`, which holds `params` and a `key`, a child starts a task as soon as it is mounted.
+   */
   show(...parts) {
     this.#parts = parts;
     return this.call("show", parts);

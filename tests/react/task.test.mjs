@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { DONE, FAILED, QUEUES, RUNS, theatre } from "./stage.mjs";
+import { DONE, FAILED, HAS_ACTIVITY, QUEUES, RUNS, theatre } from "./stage.mjs";
 
 const UNKNOWN = "0123456789abcdef01234567";
 
@@ -12,6 +12,10 @@ afterEach(async () => {
   assert.deepEqual(stage.complaints, [], "The page complained");
   await stage.close();
 });
+
+/** A look at a task that runs, and how far it is. */
+const runs = (process) => ({ ...RUNS, process });
+const REFUSED = { kind: "code", code: 403, msg: "not allowed" };
 
 const states = (seen) => seen.map(({ state, loading }) => `${state}${loading ? " …" : ""}`);
 
@@ -170,7 +174,7 @@ test("Fast Refresh keeps what is known, and goes on", async () => {
   assert.equal(await stage.looks(ended.id), 1);
 });
 
-test("nothing is asked for while the component is hidden", async () => {
+test("nothing is asked for while the component is hidden", { skip: !HAS_ACTIVITY && "React 18 has no Activity" }, async () => {
   stage = await open("hidden");
   const task = await stage.task(RUNS);
   await stage.show({ name: "a", task });
@@ -179,4 +183,104 @@ test("nothing is asked for while the component is hidden", async () => {
   assert.equal(await stage.looksStill(task.id), 0);
   await stage.show({ name: "a", task });
   assert.ok((await stage.looksStill(task.id)) > 0);
+});
+
+test("of a view that is given and the one that is known the later one shows", async () => {
+  stage = await open("later");
+  const task = await stage.task(runs(10));
+  await stage.show({ name: "a", task });
+  await stage.until("a", { progress: 10 });
+  const record = (updatedAt) => ({ ...task.record, updatedAt });
+  const known = (await stage.a2e.faceSwap.get(task.id)).updatedAt;
+  const later = new Date(Date.parse(known) + 1).toISOString();
+  // By the state, then by the progress, then by the service's own time.
+  const given = [
+    { state: "queued", status: "early", progress: 99, record: record(later) },
+    { state: "running", status: "early", progress: 9, record: record(later) },
+    { state: "running", status: "equal", progress: 10, record: record(known) },
+    { state: "running", status: "early", progress: 10, record: {} },
+    { state: "running", status: "late", progress: 10, record: record(later) },
+    { state: "running", status: "late", progress: 90, record: record(known) },
+    { state: "succeeded", status: "late", progress: 1, record: {} },
+  ];
+  const shown = [];
+  for (const facts of given) {
+    await stage.show({ name: "a", task: { ...task, ...facts } });
+    const { status, progress } = (await stage.call("seen", "a")).at(-1);
+    shown.push([status, progress]);
+  }
+  const held = ["processing", 10];
+  assert.deepEqual(shown, [held, held, held, held, ["late", 10], ["late", 90], ["late", 1]]);
+});
+
+test("an error is forgotten with a view that has ended", async () => {
+  stage = await open("errorended");
+  const task = await stage.task(RUNS);
+  await stage.account.fault("getFaceSwapTask", REFUSED);
+  await stage.show({ name: "a", task });
+  await stage.until("a", { state: "queued", kind: "permission", loading: false });
+  await stage.show({ name: "a", task: { ...task, state: "succeeded" } });
+  const { state, kind, loading } = (await stage.call("seen", "a")).at(-1);
+  assert.deepEqual([state, kind, loading], ["succeeded", undefined, false]);
+});
+
+test("a view that is later than an error is followed, one that is not is no reason to", async () => {
+  stage = await open("errorlater");
+  const task = await stage.task(runs(10), DONE);
+  await stage.account.fault("getFaceSwapTask", REFUSED, 1, 1);
+  await stage.show({ name: "a", task });
+  await stage.until("a", { progress: 10, kind: "permission", loading: false });
+  await stage.show({ name: "a", task: { ...task, state: "running", progress: 10, record: {} } });
+  assert.equal(await stage.looksStill(task.id), 0);
+  await stage.show({ name: "a", task: { ...task, state: "running", progress: 20 } });
+  const seen = await stage.until("a", { state: "succeeded", kind: undefined, loading: false });
+  const after = seen.slice(seen.findIndex(({ progress }) => progress === 20));
+  assert.deepEqual(states(after), ["running …", "succeeded"]);
+});
+
+test("the view stays while there is no client for a moment, and with another client", async () => {
+  stage = await open("moment");
+  const task = await stage.task(runs(70));
+  await stage.show({ name: "a", task });
+  await stage.until("a", { progress: 70 });
+  for (const client of ["none", "other", "none", "main"]) {
+    await stage.show({ name: "a", task, client });
+    if (client === "none") assert.equal(await stage.looksStill(task.id), 0);
+    else assert.ok((await stage.looksStill(task.id)) > 0);
+  }
+  assert.deepEqual(states(await stage.call("seen", "a")), ["queued …", "running …"]);
+});
+
+test("an error of one client is none of the next one", async () => {
+  stage = await open("nextclient");
+  const task = await stage.task(RUNS);
+  await stage.show({ name: "a", task });
+  await stage.until("a", { state: "running" });
+  await stage.call("close", "main");
+  await stage.until("a", { state: "running", kind: "aborted", loading: false });
+  await stage.show({ name: "a", task, client: "other" });
+  await stage.until("a", { state: "running", kind: undefined, loading: true });
+  assert.ok((await stage.looksStill(task.id)) > 0);
+});
+
+test("a client that is made in render is warned of, and the task is followed all the same", async () => {
+  stage = await open("inline");
+  const task = await stage.task(RUNS, DONE);
+  await stage.show({ name: "a", client: "inline", task });
+  assert.deepEqual(states(await stage.until("a", { loading: false })), ["queued …", "running …", "succeeded"]);
+  assert.deepEqual(stage.warnings, [
+    "a2e-wasm/react: useTask gets a new client at each render, so it stays with the first one. Make the client once, " +
+      "outside of the component or in an effect, and pass the same one at each render.",
+  ]);
+  assert.equal(await stage.looks(task.id), 2);
+});
+
+test("a signal of the caller's ends the watch", async () => {
+  stage = await open("signal");
+  const task = await stage.task(RUNS);
+  await stage.show({ name: "a", task, signal: "mine" });
+  await stage.until("a", { state: "running" });
+  await stage.call("abort", "mine");
+  await stage.until("a", { state: "running", kind: "aborted", loading: false });
+  assert.equal(await stage.looksStill(task.id), 0);
 });

@@ -33,7 +33,8 @@ export function follows(a2e: A2E, task: Swap | undefined, stored: Task, some: Sw
   yes<Same<typeof preview.view, Preview | undefined>>();
   yes<Same<ViewOf<{ family: "wanSpicyVideos"; id: string }>["family"], "wanSpicyVideos">>();
 
-  const options = { poll: { minIntervalMs: 500 }, timeoutMs: 1000, headers: { "x-team": "video" } };
+  const { signal } = new AbortController();
+  const options = { poll: { minIntervalMs: 500 }, timeoutMs: 1000, headers: { "x-team": "video" }, signal };
   show(useTask(null, task, options), useTask(undefined, task, undefined));
 }
 
@@ -45,7 +46,7 @@ export async function runs(a2e: A2E | undefined): Promise<void> {
   const { run, cancel, error, loading } = swap;
   const done = await run(params, { onProgress: (now) => show(now.record.result_url), poll: { timeoutMs: Infinity } });
   yes<Same<typeof done, Swap>>();
-  show(cancel(), error?.taskId, loading, await run(params));
+  show(cancel(), error?.taskId, loading, await run(params), run(params, { signal: AbortSignal.timeout(1000) }));
 
   const preview = useRun(a2e?.faceSwap.previews);
   yes<Same<typeof preview.view, Preview | undefined>>();
@@ -77,8 +78,6 @@ export function wrongTasks(a2e: A2E, task: Swap): void {
   useTask(task);
   // @ts-expect-error a promise of a client is none
   useTask(Promise.resolve(a2e), task);
-  // @ts-expect-error the hook ends the watch by itself
-  useTask(a2e, task, { signal: new AbortController().signal });
   // @ts-expect-error what there is to tell is in `view`
   useTask(a2e, task, { onProgress: show });
   // @ts-expect-error a view has no fields of the record
@@ -101,8 +100,6 @@ export function wrongRuns(a2e: A2E): void {
   run({ ...params, faceUrl: params.face_url });
   // @ts-expect-error nothing to start with
   run();
-  // @ts-expect-error `cancel` is the way to end it
-  run(params, { signal: new AbortController().signal });
   // @ts-expect-error it ends every wait of the hook
   cancel(id);
 }

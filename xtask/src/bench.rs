@@ -32,6 +32,7 @@ const BENCHES: &[Bench] = &[
     bench("calls", "calls once everything is loaded: time, CPU, many at once, long lists"),
     bench("bundle", "what a page downloads for one kind of read"),
     bench("memory", "what stays behind after very many calls"),
+    bench("proxy", "how long one request holds the event loop of a server with the proxy"),
     bench("worker", "what the package adds to the start of a Worker, and to its upload"),
     Bench {
         name: "polling",
@@ -41,7 +42,7 @@ const BENCHES: &[Bench] = &[
     },
     Bench {
         name: "edge",
-        about: "very many tasks of Durable Objects, whose workerd is killed half way",
+        about: "very many tasks of Durable Objects, whose workerd is killed three times; the bench `proxy` before",
         emulator: true,
         worker: true,
     },

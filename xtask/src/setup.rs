@@ -44,6 +44,7 @@ pub struct Tools<'w> {
     geckodriver: Once<PathBuf>,
     npm: Once<NpmTools>,
     runtimes: Once<NpmTools>,
+    react_18: Once<NpmTools>,
     peers: Once<NpmTools>,
 }
 
@@ -60,6 +61,7 @@ impl<'w> Tools<'w> {
             geckodriver: Once::new(),
             npm: Once::new(),
             runtimes: Once::new(),
+            react_18: Once::new(),
             peers: Once::new(),
         }
     }
@@ -76,6 +78,7 @@ impl<'w> Tools<'w> {
             self.geckodriver().err(),
             self.npm().err(),
             self.runtimes().err(),
+            self.react_18().err(),
             self.peers().err(),
         ];
         outcomes.into_iter().flatten().collect()
@@ -109,6 +112,11 @@ impl<'w> Tools<'w> {
     /// The runtimes and bundlers in which the package has to work.
     pub fn runtimes(&self) -> Result<&NpmTools> {
         self.runtimes.get(|| self.npm_set(&npm::RUNTIMES))
+    }
+
+    /// The oldest React that the hooks are made for.
+    pub fn react_18(&self) -> Result<&NpmTools> {
+        self.react_18.get(|| self.npm_set(&npm::REACT_18))
     }
 
     /// The libraries that the benches measure beside ours.

@@ -13,6 +13,7 @@ mod faults;
 mod groups;
 mod kinds;
 mod life_cycle;
+mod limits;
 mod operations;
 mod paging;
 mod receiver;

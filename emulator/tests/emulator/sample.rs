@@ -113,7 +113,7 @@ impl Operation {
 }
 
 /// A value that a schema accepts.
-fn value(schema: &Value, extent: Extent) -> Value {
+pub fn value(schema: &'static Value, extent: Extent) -> Value {
     if let Some(reference) = schema["$ref"].as_str() {
         let target =
             DESCRIPTION.pointer(reference.trim_start_matches('#')).expect("a reference that leads somewhere");
@@ -122,6 +122,9 @@ fn value(schema: &Value, extent: Extent) -> Value {
     if let Some(parts) = schema["allOf"].as_array() {
         let parts = parts.iter().filter_map(|part| value(part, extent).as_object().cloned());
         return Value::Object(parts.flatten().collect());
+    }
+    if let Some(example) = schema["examples"].as_array().and_then(|values| values.first()) {
+        return example.clone();
     }
     if let Some(first) = schema["enum"].as_array().and_then(|values| values.first()) {
         return first.clone();
@@ -142,7 +145,7 @@ fn value(schema: &Value, extent: Extent) -> Value {
     }
 }
 
-fn members(schema: &Value, extent: Extent) -> Map<String, Value> {
+fn members(schema: &'static Value, extent: Extent) -> Map<String, Value> {
     let required = schema["required"].as_array();
     let is_required = |name: &str| required.is_some_and(|names| names.iter().any(|known| known == name));
     let properties = schema["properties"].as_object().into_iter().flatten();
@@ -150,7 +153,10 @@ fn members(schema: &Value, extent: Extent) -> Map<String, Value> {
     wanted.map(|(name, schema)| (name.clone(), value(schema, extent))).collect()
 }
 
-fn text(schema: &Value) -> &'static str {
+fn text(schema: &'static Value) -> &'static str {
+    if let Some(usual) = schema["default"].as_str() {
+        return usual;
+    }
     match (schema["format"].as_str(), schema["pattern"].as_str()) {
         (Some("uri"), _) => "https://example.com/file.jpg",
         (Some("date-time"), _) => "2026-05-04T03:02:01.000Z",

@@ -29,6 +29,10 @@ pub const TOOLS: Set = Set { name: "npm tools", source: "xtask/npm", users: &["t
 /// Runtimes and bundlers, which only the test of all of them wants.
 pub const RUNTIMES: Set = Set { name: "npm runtimes", source: "tests/runtimes", users: &["tests/runtimes"] };
 
+/// The oldest React that the hooks are made for. React itself keeps the two from being one set: its `react-dom` wants the
+/// `react` of the same version beside it.
+pub const REACT_18: Set = Set { name: "npm React 18", source: "tests/react/18", users: &["tests/react/18"] };
+
 /// The libraries that the benches measure beside ours.
 pub const PEERS: Set = Set { name: "npm peers", source: "benches", users: &["benches"] };
 

@@ -15,7 +15,7 @@ pub fn deny(run: &Run) -> Result<Tally> {
         tally = tally + run.check(cargo_deny(run)?.args(["check", check]))?;
     }
     tally = tally + advisories(run)?;
-    for set in [run.tools.npm()?, run.tools.runtimes()?, run.tools.peers()?] {
+    for set in [run.tools.npm()?, run.tools.runtimes()?, run.tools.react_18()?, run.tools.peers()?] {
         let verdict = signatures(run, set.directory())?;
         println!("signatures of the {}: {verdict}", set.name);
         tally = tally + verdict.tally();

@@ -10,7 +10,7 @@ use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
 use crate::emulator::Emulator;
-use crate::setup::{Browser, TARGET};
+use crate::setup::{Browser, NpmTools, TARGET};
 use crate::site::Site;
 use crate::worker;
 
@@ -39,6 +39,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "page", about: "the example page in a headless browser", run: page },
     Part { name: "worker", about: "the example Worker in workerd, and its page", run: worker },
     Part { name: "react", about: "the hooks for React in a headless browser", run: react },
+    Part { name: "react-18", about: "the same tests with React 18", run: react_18 },
 ];
 
 fn fmt(run: &Run) -> Result<Tally> {
@@ -244,6 +245,15 @@ fn worker(run: &Run) -> Result<Tally> {
 }
 
 fn react(run: &Run) -> Result<Tally> {
+    hooks_with(run, run.tools.npm()?)
+}
+
+fn react_18(run: &Run) -> Result<Tally> {
+    hooks_with(run, run.tools.react_18()?)
+}
+
+/// Runs the tests of `tests/react` with the React that is installed there.
+fn hooks_with(run: &Run, react: &NpmTools) -> Result<Tally> {
     let package = run.package()?;
     run.tools.npm()?;
     let emulator = run.emulator()?;
@@ -251,6 +261,7 @@ fn react(run: &Run) -> Result<Tally> {
         "react",
         &[
             ("A2E_PACKAGE", package),
+            ("A2E_REACT", react.directory()),
             ("A2E_EMULATOR_URL", Path::new(&emulator.url)),
             ("CHROME", &run.tools.chromium()?.program),
         ],
