@@ -94,6 +94,17 @@ export interface Counters {
 /** In memory: for tests, and for one process. */
 export function memoryCounters(): Counters;
 
+/**
+ * Counts a start that your own server sends past the proxy. Returns `undefined` if the user may send it, and otherwise the
+ * milliseconds until more is possible; that start is not counted in coins. `price` gives the coins that it costs, and is
+ * called only where coins are limited; what it throws is thrown.
+ */
+export function spend(
+  limits: Limits & { counters: Counters },
+  user: string,
+  price: () => number | Promise<number>,
+): Promise<number | undefined>;
+
 /** Whose a record is. What it throws refuses the request. */
 export interface Owners {
   /** The users of records, in the order of their ids; `undefined` for what nobody owns. */
