@@ -5,7 +5,10 @@ import { sessionsOf } from "./session.js";
 
 /** Who asks, and their Watcher: `{ user, until, watcher }`. Nothing for a stranger, or after signing out. */
 export async function visitorOf({ request, env, settings }) {
-  for (const { user, until, generation } of await sessionsOf(request, settings)) {
+  const sessions = await sessionsOf(request, settings);
+  // Another site put a cookie beside the own one. Nobody shall act as somebody else.
+  if (sessions.some(({ user }) => user !== sessions[0].user)) return undefined;
+  for (const { user, until, generation } of sessions) {
     const watcher = watcherOf(env, user);
     if ((await watcher.generation()) === generation) return { user, until, watcher };
   }
