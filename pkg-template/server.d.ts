@@ -95,15 +95,15 @@ export interface Counters {
 export function memoryCounters(): Counters;
 
 /**
- * Counts a start that your own server sends past the proxy. Returns `undefined` if the user may send it, and otherwise the
- * milliseconds until more is possible; that start is not counted in coins. `price` gives the coins that it costs, and is
- * called only where coins are limited; what it throws is thrown.
+ * Counts a start that your own server sends past the proxy. Returns an empty object if the user may send it. Otherwise it
+ * returns the limit, how much it allows, and the milliseconds until it allows more; coins of that start are not counted.
+ * `price` gives the coins that the start costs. It is called only where coins are limited; what it throws is thrown.
  */
 export function spend(
   limits: Limits & { counters: Counters },
   user: string,
   price: () => number | Promise<number>,
-): Promise<number | undefined>;
+): Promise<{ limit?: undefined } | { limit: "startsPerMinute" | "coinsPerDay"; most: number; waitMs: number }>;
 
 /** Whose a record is. What it throws refuses the request. */
 export interface Owners {
