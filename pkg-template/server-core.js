@@ -8,7 +8,7 @@ import { carry, detour } from "./uploads.js";
 import { signWebhook } from "./webhooks.js";
 
 export { A2EError } from "./a2e_server.js";
-export { memoryCounters } from "./limits.js";
+export { memoryCounters, spend } from "./limits.js";
 export { signWebhook, verifyWebhook } from "./webhooks.js";
 export { kvOwners, memoryOwners } from "./owners.js";
 

@@ -4,7 +4,7 @@
 import module from "./a2e_server_bg.wasm?module";
 import { proxyMaker, startAtOnce } from "./server-core.js";
 
-export { A2EError, kvOwners, memoryCounters, memoryOwners, signWebhook, verifyWebhook } from "./server-core.js";
+export { A2EError, kvOwners, memoryCounters, memoryOwners, signWebhook, spend, verifyWebhook } from "./server-core.js";
 
 startAtOnce(module);
 

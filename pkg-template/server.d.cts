@@ -13,6 +13,9 @@ export declare const memoryOwners: typeof module.memoryOwners;
 /** Counts in memory. */
 export declare const memoryCounters: typeof module.memoryCounters;
 
+/** Counts a start that is sent past the proxy. */
+export declare const spend: typeof module.spend;
+
 /** Remembers it in a namespace of Workers KV. */
 export declare const kvOwners: typeof module.kvOwners;
 

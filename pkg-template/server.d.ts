@@ -105,6 +105,17 @@ export interface Counters {
 export function memoryCounters(): Counters;
 
 /**
+ * Counts a start that your own server sends past the proxy. Returns an empty object if the user may send it. Otherwise it
+ * returns the limit, how much it allows, and the milliseconds until it allows more; coins of that start are not counted.
+ * `price` gives the coins that the start costs. It is called only where coins are limited; what it throws is thrown.
+ */
+export function spend(
+  limits: Limits & { counters: Counters },
+  user: string,
+  price: () => number | Promise<number>,
+): Promise<{ limit?: undefined } | { limit: "startsPerMinute" | "coinsPerDay" | "roomSeconds"; most: number; waitMs: number }>;
+
+/**
  * Whose a record is. What it throws refuses the request. An id is a record's, in small letters, or a text of the proxy's own,
  * such as `room:…`, `voice:…` and `key:…`.
  */

@@ -5,6 +5,6 @@ import base64 from "./a2e_server_base64.js";
 import { bytes } from "./bytes.js";
 import { proxyMaker, startAtOnce } from "./server-core.js";
 
-export { A2EError, kvOwners, memoryCounters, memoryOwners, signWebhook, verifyWebhook } from "./server-core.js";
+export { A2EError, kvOwners, memoryCounters, memoryOwners, signWebhook, spend, verifyWebhook } from "./server-core.js";
 
 export const createProxy = proxyMaker(() => startAtOnce(new WebAssembly.Module(bytes(base64))));

@@ -3,7 +3,7 @@
 
 import { createBalance } from "./balance.js";
 import { createComposer } from "./composer.js";
-import { signIn } from "./login.js";
+import { signIn, signInAgain } from "./login.js";
 import { createPushes } from "./pushes.js";
 import { createRemote } from "./remote.js";
 import { createRequestStrip } from "./requests.js";
@@ -25,10 +25,11 @@ async function start() {
   const how = config.mode === "worker" ? "worker" : "direct";
   const service = config.service ?? config.mode;
   showMode(how, service);
+  let user;
   if (how === "worker") {
     byId("title").textContent = "Start it, close the page.";
     byId("subtitle").textContent = "A Worker starts each task once, watches it while you are away, and pushes the news to every open page.";
-    await signIn(config);
+    user = await signIn(config);
   }
   // Imported here, so that a package that is not there can be reported in the page.
   const { createClient } = await import("/pkg/browser.js");
@@ -40,7 +41,8 @@ async function start() {
     dangerouslyAllowBrowser: true,
     ...createRequestStrip(byId("requests"), (family) => tasks.waiting(family)),
   });
-  const a2e = how === "worker" ? watched(client, () => tasks, service) : client;
+  const sessionOver = () => signInAgain(user, config);
+  const a2e = how === "worker" ? watched(client, () => tasks, service, sessionOver) : client;
 
   const balance = createBalance(a2e, byId("balance"));
   // The Worker remembers by itself.
@@ -52,14 +54,20 @@ async function start() {
 
 const NO_STORE = { load: () => [], save() {} };
 
+const LINKS = {
+  lost: "The Worker is out of reach; trying again…",
+  closed: "Too many pages of yours are open. Reload this one to go on here.",
+};
+
 /** What the page works with where a Worker starts and watches. Nothing comes before the page is complete. */
-function watched(client, tasksOf, service) {
+function watched(client, tasksOf, service, sessionOver) {
   const pushes = createPushes(byId("requests"));
   return createRemote(client, {
     push: pushes.count,
     task: (view) => tasksOf().take(view),
     gone: (id) => tasksOf().forget(id),
-    link: (stands) => showMode("worker", service, stands ? undefined : "The Worker is out of reach; trying again…"),
+    link: (state) => showMode("worker", service, LINKS[state]),
+    sessionOver,
   });
 }
 

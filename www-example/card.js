@@ -2,7 +2,7 @@
 // playing video plays on and the focus stays where it is.
 
 import { saveAsFile } from "./download.js";
-import { FAMILIES } from "./families.js";
+import { familyOf } from "./families.js";
 import { coinsSpentText, coinsText, elapsedText } from "./format.js";
 import { icon } from "./icon.js";
 import { Stage } from "./stage.js";
@@ -34,7 +34,7 @@ export class Card {
       stop: find(".stop"),
       delete: find(".delete"),
     };
-    const { title, icon: path } = FAMILIES[entry.view.family];
+    const { title, icon: path } = familyOf(entry.view.family);
     find(".family").append(icon(path), title);
     for (const name of ["retry", "resume", "stop"]) {
       this.#parts[name].addEventListener("click", () => actions[name](entry));
@@ -114,7 +114,7 @@ export function isFinished({ state }) {
 }
 
 export function titleOf({ view }) {
-  return view.record?.name || `${FAMILIES[view.family].title} ${view.id.slice(-6)}`;
+  return view.record?.name || `${familyOf(view.family).title} ${view.id.slice(-6)}`;
 }
 
 export function sentenceFor({ view, watch, error }) {

@@ -52,6 +52,11 @@ export const FAMILIES = {
   },
 };
 
+/** A family by its name. A Worker can tell of one that this page does not know. */
+export function familyOf(name) {
+  return Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : { title: name, icon: "M5 12h14M12 5v14", params: () => ({}) };
+}
+
 /** `count` starts, each family in its turn: pairs of a family and its parameters. */
 export function mix(names, count, files) {
   return Array.from({ length: count }, (_, place) => {
@@ -66,7 +71,7 @@ export function mix(names, count, files) {
 
 /** What starts the same task again. */
 export function paramsOf({ family, record }) {
-  const fields = ["name", ...Object.keys(FAMILIES[family].params({}))];
+  const fields = ["name", ...Object.keys(familyOf(family).params({}))];
   return Object.fromEntries(fields.map((field) => [field, record[field]]));
 }
 

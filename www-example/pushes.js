@@ -1,6 +1,6 @@
 // What stands in the place of the rounds where a Worker watches: news that nobody here has asked for.
 
-import { FAMILIES } from "./families.js";
+import { familyOf } from "./families.js";
 
 const KEPT = 60;
 const WORDS = { queued: "queued", running: "running", succeeded: "done", failed: "failed", gone: "gone", unknown: "unclear", refused: "refused" };
@@ -19,7 +19,7 @@ export function createPushes(panel) {
       const row = document.createElement("li");
       const word = Object.assign(document.createElement("span"), { className: "word", textContent: WORDS[state] ?? state });
       word.dataset.state = state;
-      row.append(word, view ? `${FAMILIES[view.family].title}: ${view.record?.name ?? view.id}` : "A card");
+      row.append(word, view ? `${familyOf(view.family).title}: ${view.record?.name ?? view.id}` : "A card");
       find("#push-list").prepend(row);
       while (find("#push-list").children.length > KEPT) find("#push-list").lastElementChild.remove();
     },

@@ -8,28 +8,36 @@ const TASKS = "/api/tasks";
 /** A start that nobody answered is sent again: its key makes it the same one. */
 const PAUSES_MS = [1000, 2000, 4000];
 
-/** `client` is for uploads and the balance. `on` is told of every push, of tasks that are new here, and of those that are gone. */
+/**
+ * `client` is for uploads and the balance. `on` is told of every push, of tasks that are new here, of those that are gone,
+ * and of the link. `on.sessionOver` returns a promise that resolves when the user has signed in again.
+ */
 export function createRemote(client, on) {
   /** The last news by id: { version, state, view, error }. */
   const known = new Map();
-  /** Those who wait for news, by id. */
+  /** What wakes those who wait for news, by id. */
   const waiting = new Map();
   /** News whose error somebody wants to get over. */
   const renewed = new WeakSet();
   const { promise: first, resolve: begun } = Promise.withResolvers();
+  /** The ids of the first messages of a link, which together tell everything. */
+  let ids = new Set();
 
   openLink("/api/live", {
     onState: on.link,
+    onSessionOver: on.sessionOver,
     onMessage(message) {
       if (!message.all) {
         take(message);
         return on.push(message);
       }
-      const ids = new Set(message.all.map(({ id }) => id));
+      message.all.forEach(take);
+      for (const { id } of message.all) ids.add(id);
+      if (message.more) return;
       for (const [id, { state }] of known) {
         if (state !== "gone" && !ids.has(id)) take({ id, state: "gone", version: Infinity });
       }
-      message.all.forEach(take);
+      ids = new Set();
       begun();
     },
   });
@@ -40,13 +48,15 @@ export function createRemote(client, on) {
     if (last && news.version <= last.version) return;
     if (news.view) news.view = plain(news.view);
     known.set(news.id, news);
+    // A task of a newer Worker can be of a family that this page does not know.
+    if (news.view && !Object.hasOwn(a2e, news.view.family)) a2e[news.view.family] = familyOf(news.view.family);
     if (news.state === "gone") on.gone(news.id);
     else if (!last) on.task(news.view);
     for (const wake of waiting.get(news.id) ?? []) wake();
   }
 
-  async function start(family, params, key = crypto.randomUUID()) {
-    const news = await ask("POST", TASKS, { key, family, params });
+  /** Takes the answer to a start; returns its view as it is now. */
+  function started(news) {
     take(news);
     return known.get(news.id).view;
   }
@@ -60,11 +70,10 @@ export function createRemote(client, on) {
       if (news.state === "failed") {
         throw failure({ kind: "task_failed", message: news.view.failure?.message ?? "It failed.", task: news.view });
       }
-      // The same start by the same key: the Worker looks for its task first.
+      // The Worker looks for the task of this start, and sends the start again if there is none.
       if (news.error && seen !== news && (news.state === "unknown" || news.state === "refused")) {
-        const { family, record } = news.view;
         seen = news;
-        await start(family, record, id);
+        started(await ask("POST", `${TASKS}/${id}/resume`));
         continue;
       }
       if (seen !== news) onProgress?.(news.view);
@@ -73,7 +82,7 @@ export function createRemote(client, on) {
     }
   }
 
-  /** Ends with the next news of a task, or with the signal. */
+  /** Resolves with the next news of a task; rejects with the signal. */
   function change(id, signal) {
     if (!waiting.has(id)) waiting.set(id, new Set());
     const wakes = waiting.get(id);
@@ -93,44 +102,68 @@ export function createRemote(client, on) {
     });
   }
 
-  const familyOf = (family) => ({
-    start: (params) => start(family, params),
-    async list() {
-      await first;
-      const live = [...known.values()].filter(({ state, view }) => state !== "gone" && view.family === family);
-      return { items: live.map(({ view }) => view), hasMore: false };
-    },
-    task: (view) => view,
-    async delete(id) {
-      await ask("DELETE", `${TASKS}/${id}`);
-    },
-  });
-
-  const families = Object.fromEntries(Object.keys(FAMILIES).map((family) => [family, familyOf(family)]));
-  /** The next wait is a person's wish to go on in spite of the error; no wait of the page's own sends a start again. */
-  const renew = ({ id }) => renewed.add(known.get(id));
-  return { account: client.account, storage: client.storage, wait, renew, ...families };
-}
-
-async function ask(method, path, body) {
-  const headers = body ? { "content-type": "application/json" } : {};
-  for (const pause of [...PAUSES_MS, undefined]) {
-    let answer;
-    try {
-      answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
-    } catch (cause) {
-      if (pause === undefined) {
-        throw failure({ kind: "network", message: `The Worker cannot be reached: ${cause.message}.`, outcomeUnknown: method === "POST" });
-      }
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      continue;
-    }
-    // The session is over; the page asks who is there.
-    if (answer.status === 401) location.reload();
-    const text = await answer.text();
-    if (!answer.ok) throw failure({ method, path, status: answer.status, ...errorIn(text) });
-    return text ? JSON.parse(text) : undefined;
+  function familyOf(family) {
+    return {
+      start: async (params) => started(await ask("POST", TASKS, { key: crypto.randomUUID(), family, params })),
+      async list() {
+        await first;
+        const live = [...known.values()].filter(({ state, view }) => state !== "gone" && view.family === family);
+        return { items: live.map(({ view }) => view), hasMore: false };
+      },
+      task: (view) => view,
+      async delete(id) {
+        await ask("DELETE", `${TASKS}/${id}`);
+      },
+    };
   }
+
+  async function ask(method, path, body) {
+    const headers = body ? { "content-type": "application/json" } : {};
+    for (let tries = 0; ; ) {
+      let answer;
+      try {
+        answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+      } catch (cause) {
+        const pause = PAUSES_MS[tries++];
+        if (pause === undefined) {
+          throw failure({ kind: "network", message: `The Worker cannot be reached: ${cause.message}.`, outcomeUnknown: method === "POST" });
+        }
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        continue;
+      }
+      if (answer.status === 401) {
+        // Only the Worker itself answers this. It did nothing, so the same is asked again.
+        await on.sessionOver();
+        continue;
+      }
+      const text = await answer.text();
+      if (!answer.ok) throw failure({ method, path, status: answer.status, ...errorIn(text) });
+      return text ? JSON.parse(text) : undefined;
+    }
+  }
+
+  /** Uploads pass through the Worker as well, and end with the session as all else. */
+  async function upload(file, options) {
+    try {
+      return await client.storage.upload(file, options);
+    } catch (error) {
+      if (error.kind !== "auth" || (await (await fetch("/config.json")).json()).user !== undefined) throw error;
+      await on.sessionOver();
+      return client.storage.upload(file, options);
+    }
+  }
+
+  const a2e = {
+    account: client.account,
+    storage: { upload },
+    wait,
+    /** The next wait is a person's wish to go on in spite of the error; no wait of the page's own sends a start again. */
+    renew: ({ id }) => renewed.add(known.get(id)),
+    /** The view as a whole: a long one is pushed without its record. */
+    whole: async (view) => (view.isShort ? plain((await ask("GET", `${TASKS}/${view.id}`)).view) : view),
+  };
+  for (const family of Object.keys(FAMILIES)) a2e[family] = familyOf(family);
+  return a2e;
 }
 
 function errorIn(text) {
@@ -147,6 +180,6 @@ function failure(facts) {
 
 /** A view without the key that the Worker's start put behind the name. */
 function plain(view) {
-  const name = view.record?.name?.replace(/ ?\[a2e:[\w-]+\]$/, "");
+  const name = view.record?.name?.replace(/ ?\[a2e:[^\]]*\]$/, "");
   return name === undefined ? view : { ...view, record: { ...view.record, name } };
 }

@@ -99,7 +99,9 @@ export function createTasks({ a2e, balance, store }) {
     entry.error = undefined;
     show(entry);
     try {
-      await start(entry.view.family, paramsOf(entry.view));
+      // A Worker pushes a long view without its record.
+      const view = (await a2e.whole?.(entry.view)) ?? entry.view;
+      await start(view.family, paramsOf(view));
     } catch (error) {
       entry.error = error;
       if (error.outcomeUnknown) refresh();

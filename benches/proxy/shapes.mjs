@@ -93,8 +93,8 @@ export const SHAPES = {
     return { method: "POST", path: START, body: `{"face_url":"https://e.example/a","video_url":"https://e.example/v","name":"${name}"}` };
   },
   // What the limits of values and ids let pass is worked through to its end.
-  "as many texts as the limit of values lets pass": () => start(() => `"${"a,".repeat(50)}"`, { separator: "," }),
-  "as many keys as the limit of values lets pass": () => start((place) => `"${place}${"a,".repeat(100)}":1`, { before: "{", after: "}" }),
+  "as many texts as the limit of values lets pass": () => start(() => `"${"a,".repeat(55)}"`, { separator: "," }),
+  "as many keys as the limit of values lets pass": () => start((place) => `"${place}${"a,".repeat(105)}":1`, { before: "{", after: "}" }),
   "as many ids as are allowed, and a long text": () => {
     const ids = Array.from({ length: 190 }, (_, place) => `"${id(place)}"`).join();
     return startWith((room) => `[${ids},"${"a,".repeat((room - ids.length - 5) / 2)}"]`);

@@ -21,7 +21,7 @@ try {
     if (protocol.startsWith("http") && origin !== new URL(process.env.A2E_PAGE_URL).origin && !isMedia) others.add(request.url());
   });
   const pushes = [];
-  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => pushes.push(JSON.parse(payload))));
+  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => payload === "pong" || pushes.push(JSON.parse(payload))));
 
   await page.goto(process.env.A2E_PAGE_URL);
   await page.fill("#login-name-input", "Ada");

@@ -1,7 +1,9 @@
 // The Worker of www-example/worker in a workerd of its own, whose storage outlives it, and visitors of it.
 
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Account, variable } from "../package/support.mjs";
@@ -13,12 +15,13 @@ const SECRETS = { SESSION_SECRET: "s".repeat(32), WEBHOOK_SECRET: "w".repeat(32)
 export const NEVER_MS = 3_600_000;
 
 export class Place {
-  /** Serves for an account of its own at the emulator. `settings` are variables of the Worker. */
+  /** Serves for an account of its own at the emulator, as on a developer's machine. `settings` are variables of the Worker. */
   static async open(name, { speed = 1000, settings = {} } = {}) {
     const place = new Place();
     place.account = await Account.open(`worker_${name}`, { speed });
     place.storage = await mkdtemp(join(tmpdir(), "a2e-wasm-worker-"));
-    place.settings = settings;
+    place.address = `127.0.0.1:${await freePort()}`;
+    place.settings = { DEV: "1", PUBLIC_URL: `http://${place.address}`, ...settings };
     await place.serve();
     return place;
   }
@@ -39,10 +42,9 @@ export class Place {
     this.url = this.workerd.url;
   }
 
-  /** Where it keeps its storage, and listens: where it did before, so that a page finds it again. */
+  /** Where it keeps its storage, and listens: at the same address in each life, so that a page finds it again. */
   #places(folder) {
-    const socket = this.url ? [`--socket-addr=http=${new URL(this.url).host}`] : [];
-    return [`--directory-path=storage=${folder}`, ...socket];
+    return [`--directory-path=storage=${folder}`, `--socket-addr=http=${this.address}`];
   }
 
   /** A visitor starts; the service does its work, its answer never comes, and then the power goes. */
@@ -76,8 +78,8 @@ export class Place {
     return fetch(this.url + path, { method, headers: { origin: this.url, ...json, ...headers }, body: body && JSON.stringify(body) });
   }
 
-  async login(name) {
-    const answer = await this.ask("/login", { method: "POST", body: { name } });
+  async login(name, more = {}) {
+    const answer = await this.ask("/login", { method: "POST", body: { name, ...more } });
     const cookie = answer.headers.get("set-cookie")?.split(";")[0];
     if (!answer.ok || !cookie) throw new Error(`the login answered ${answer.status}: ${await answer.text()}`);
     return new Visitor(this, cookie);
@@ -96,6 +98,16 @@ export class Place {
   }
 }
 
+/** A port that is free now. The Worker is told it twice: where to listen, and where it can be reached. */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 /** Somebody who is signed in. */
 class Visitor {
   constructor(place, cookie) {
@@ -112,8 +124,19 @@ class Visitor {
     return this.ask("/api/tasks", { method: "POST", body: order });
   }
 
+  /** What the Worker knows of all tasks, page after page. */
   async all() {
-    return (await this.ask("/api/tasks")).body.all;
+    const all = [];
+    for (let after = 0; after !== undefined; ) {
+      const { body } = await this.ask(`/api/tasks?after=${after}`);
+      all.push(...body.all);
+      after = body.next;
+    }
+    return all;
+  }
+
+  resume(key) {
+    return this.ask(`/api/tasks/${key}/resume`, { method: "POST" });
   }
 
   live() {

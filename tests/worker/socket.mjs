@@ -6,24 +6,28 @@ import { request } from "node:http";
 /** What comes over the socket, as JSON, oldest first. */
 export class Feed {
   messages = [];
+  #close;
   #wakes = new Set();
   #rest = Buffer.alloc(0);
 
-  /** Opens a socket; rejects with the status if there is none. */
-  static open(url, headers) {
+  /** Opens a socket; rejects with the status if there is none. Asks for all of the first rows, and reads, as a page does. */
+  static open(url, headers, { reads = true } = {}) {
     const key = randomBytes(16).toString("base64");
     const upgrade = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13", "sec-websocket-key": key };
     return new Promise((opened, failed) => {
       const asked = request(url, { headers: { ...headers, ...upgrade } });
       asked.on("error", failed);
       asked.on("response", ({ statusCode }) => failed(new Error(`status ${statusCode}`)));
-      asked.on("upgrade", (_, socket, head) => opened(new Feed(socket, head)));
+      asked.on("upgrade", (_, socket, head) => opened(new Feed(socket, head, reads)));
       asked.end();
     });
   }
 
-  constructor(socket, head) {
-    this.socket = socket;
+  /** Why the server closed it: a code and words. */
+  closed = new Promise((closed) => (this.#close = closed));
+
+  constructor(socket, head, reads) {
+    Object.assign(this, { socket, reads });
     // A server that is killed takes its sockets along.
     this.ended = new Promise((ended) => socket.on("error", ended).on("close", ended));
     socket.on("data", (bytes) => this.#take(bytes));
@@ -46,6 +50,12 @@ export class Feed {
     this.socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | bytes.length]), mask, bytes]));
   }
 
+  #hear(message) {
+    this.messages.push(message);
+    if (message.more) this.say("more");
+    else if (this.reads) this.say("read");
+  }
+
   close() {
     this.socket.destroy();
     return this.ended;
@@ -57,7 +67,8 @@ export class Feed {
       const frame = frameOf(this.#rest);
       if (!frame) break;
       this.#rest = this.#rest.subarray(frame.end);
-      if (frame.kind === 1) this.messages.push(parsed(frame.payload.toString()));
+      if (frame.kind === 1) this.#hear(parsed(frame.payload.toString()));
+      if (frame.kind === 8) this.#close({ code: frame.payload.readUInt16BE(), reason: frame.payload.subarray(2).toString() });
     }
     for (const wake of this.#wakes) wake();
     this.#wakes.clear();

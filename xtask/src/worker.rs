@@ -1,6 +1,7 @@
 //! The Worker of `www-example/worker` in workerd, the runtime of Cloudflare Workers, on this machine.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -34,9 +35,13 @@ impl Worker {
         fs::create_dir_all(&storage)?;
         let mut workerd = Command::new(binary(workspace)?);
         workerd.current_dir(workspace.target("worker")).arg("serve").arg(config).arg("--control-fd=1");
-        workerd.arg(format!("--socket-addr=http=127.0.0.1:{port}"));
+        let port = if port == 0 { free_port()? } else { port };
+        let address = format!("127.0.0.1:{port}");
+        workerd.arg(format!("--socket-addr=http={address}"));
         workerd.arg(format!("--directory-path=storage={}", storage.display()));
         workerd.env("A2E_TOKEN", token).env("A2E_URL", service);
+        // On this machine nobody is asked for a code.
+        workerd.env("DEV", "1").env("PUBLIC_URL", format!("http://{address}"));
         for secret in ["SESSION_SECRET", "WEBHOOK_SECRET"] {
             workerd.env(secret, kept_secret(workspace, secret)?);
         }
@@ -112,18 +117,23 @@ const config :Workerd.Config = (
       durableObjectNamespaces = [
         (className = "Watcher", uniqueKey = "a2e-watcher", enableSql = true),
         (className = "Owners", uniqueKey = "a2e-owners", enableSql = true),
+        (className = "SignIns", uniqueKey = "a2e-sign-ins", enableSql = true),
       ],
       durableObjectStorage = (localDisk = "storage"),
       bindings = [
         (name = "WATCHER", durableObjectNamespace = "Watcher"),
         (name = "OWNERS", durableObjectNamespace = "Owners"),
+        (name = "SIGN_INS", durableObjectNamespace = "SignIns"),
         (name = "ASSETS", service = "assets"),
         {variables}
       ],
       globalOutbound = "internet",
     )),
     (name = "assets", worker = (
-      modules = [(name = "assets.js", esModule = embed "{source}/local/assets.js")],
+      modules = [
+        (name = "assets.js", esModule = embed "{source}/local/assets.js"),
+        (name = "files.js", esModule = embed "{source}/files.js"),
+      ],
       compatibilityDate = "{DATE}",
       bindings = [
         (name = "PAGE", service = "page"),
@@ -146,8 +156,19 @@ const config :Workerd.Config = (
     ))
 }
 
-const VARIABLES: [&str; 7] =
-    ["A2E_TOKEN", "A2E_URL", "SESSION_SECRET", "WEBHOOK_SECRET", "LOGIN_CODE", "KEEP_MS", "PAUSE_MS"];
+const VARIABLES: [&str; 11] = [
+    "A2E_TOKEN",
+    "A2E_URL",
+    "SESSION_SECRET",
+    "WEBHOOK_SECRET",
+    "PUBLIC_URL",
+    "DEV",
+    "LOGIN_CODE",
+    "KEEP_MS",
+    "PAUSE_MS",
+    "STARTS_PER_MINUTE",
+    "COINS_PER_DAY",
+];
 
 fn module(name: &str, path: &str) -> String {
     let kind = if name.ends_with(".wasm") { "wasm" } else { "esModule" };
@@ -170,6 +191,11 @@ fn names(directory: &Path) -> Result<Vec<String>> {
 
 fn is_local(service: &str) -> bool {
     service.starts_with("http://127.0.0.1:")
+}
+
+/// A port that is free now. workerd is told it twice: where to listen, and where it can be reached.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
 /// A secret of this checkout's: sessions, and webhooks of tasks under way, outlive a restart.
