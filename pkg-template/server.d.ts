@@ -113,7 +113,7 @@ export function spend(
   limits: Limits & { counters: Counters },
   user: string,
   price: () => number | Promise<number>,
-): Promise<{ limit?: undefined } | { limit: "startsPerMinute" | "coinsPerDay" | "roomSeconds"; most: number; waitMs: number }>;
+): Promise<{ limit?: undefined } | { limit: "startsPerMinute" | "coinsPerDay"; most: number; waitMs: number }>;
 
 /**
  * Whose a record is. What it throws refuses the request. An id is a record's, in small letters, or a text of the proxy's own,
