@@ -11,7 +11,7 @@ export function isTaken({ readableDidRead, readableEnded }) {
   return readableDidRead === true || readableEnded === true;
 }
 
-/** The bytes of the body that whoever took it has left at the request; nothing if there are none. */
+/** The bytes of the body that a parser has left at the request; `undefined` if it has left none. */
 export function leftOf(request, type) {
   try {
     // What was parsed was perhaps changed, and is another spelling.

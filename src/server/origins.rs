@@ -6,6 +6,8 @@ use crate::{host, path, text};
 
 /// Schemes of addresses that are no origin of an app's: everybody can open such a page.
 const NO_APPS: &str = "file data blob about javascript filesystem view-source ws wss ftp";
+/// Second labels below which countries sell names.
+const SECOND_LEVEL: &str = "co com org net gov edu ac or ne";
 /// Names at the end of a host that no public DNS server answers.
 const RESERVED: [&str; 7] = [".localhost", ".local", ".lan", ".internal", ".home.arpa", ".test", ".invalid"];
 
@@ -59,10 +61,9 @@ impl Origin {
             }
             return Ok(Self { before: given.into(), after: None });
         };
-        // `https://*.com` would let in whoever buys a name.
-        let (label, parent) = text::cut(rest, ".");
-        let is_narrow = text::holds(parent, ".") || path::is_loopback(&hostname);
-        let is_good = origin == sample && text::holds(label, "*") && !text::holds(after, "*") && is_narrow;
+        let is_first = text::holds(text::cut(rest, ".").0, "*") && !text::holds(after, "*");
+        let is_narrow = !is_for_sale(text::cut(&hostname, ".").1) || path::is_loopback(&hostname);
+        let is_good = origin == sample && is_first && is_narrow;
         match is_good && (protocol == "https:" || is_near(&hostname)) {
             true => Ok(Self { before: before.into(), after: Some(after.into()) }),
             false => refuse(&[
@@ -88,6 +89,12 @@ pub(super) fn of(href: &str) -> Option<&str> {
     let length = scheme.len().saturating_add(3).saturating_add(host.len());
     // A name and a password would stand before an at sign.
     href.get(..length).filter(|origin| !text::holds(origin, "@"))
+}
+
+/// Whether everybody can buy a name below this one, as far as its form tells: `com`, `co.uk`.
+fn is_for_sale(parent: &str) -> bool {
+    let (second, top) = text::cut(parent, ".");
+    top.is_empty() || top.len() == 2 && text::among(second, SECOND_LEVEL)
 }
 
 /// Whether an origin can only be that of an app: no page gets such a scheme.
@@ -162,6 +169,16 @@ mod tests {
         let mine = pattern("https://my-", "-team.vercel.app");
         assert!(mine.is("https://my-app-team.vercel.app"));
         assert!(!mine.is("https://my-team.vercel.app") && !mine.is("https://your-app-team.vercel.app"));
+    }
+
+    #[test]
+    fn a_star_is_not_for_names_that_everybody_can_buy() {
+        for parent in ["com", "app", "co.uk", "com.au", ""] {
+            assert!(is_for_sale(parent), "{parent}");
+        }
+        for parent in ["vercel.app", "a2e.ai", "example.co.uk", "co.example"] {
+            assert!(!is_for_sale(parent), "{parent}");
+        }
     }
 
     #[test]

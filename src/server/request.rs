@@ -48,7 +48,7 @@ impl Request {
         let path = text("path");
         Self {
             method: text("method"),
-            // A base with a slash at its end, which somebody joined to a path.
+            // Two slashes come of a base with a slash at its end.
             path: path.strip_prefix('/').filter(|rest| rest.starts_with('/')).unwrap_or(&path).into(),
             query,
             origin: text("origin"),
@@ -94,15 +94,15 @@ impl Request {
         }
     }
 
-    /// Whether the browser shows that the page is one of ours: the proxy's own, or one of a named origin. Nothing that a page can
-    /// set is taken for it. Browsers send `Sec-Fetch-Site` over https and to this machine only, where no foreign name can lead.
+    /// Whether the browser proves that the page is the proxy's own or one of a named origin. No page can set these headers.
+    /// Browsers send `Sec-Fetch-Site` over https and to this machine only, so DNS rebinding cannot bring it.
     fn is_proven(&self, settings: &Settings) -> bool {
         let is_public = settings.public.as_ref().is_some_and(|public| public.origin == self.origin);
         self.site == "same-origin" || is_public || self.is_from_elsewhere(settings)
     }
 
-    /// Refuses a name that somebody else leads to this server, where the own one is known: their page would read what
-    /// `authorize` tells without a cookie.
+    /// Refuses a foreign host name that leads to this server, if `publicUrl` says the right one. A page of that name is of
+    /// the same origin for its browser (DNS rebinding), and could read what `authorize` allows without a cookie.
     fn check_host(&self, settings: &Settings) -> Result<(), Refusal> {
         let Some(public) = &settings.public else { return Ok(()) };
         let host = text::cut(&self.here, "://").1;
@@ -133,7 +133,7 @@ impl Request {
         if self.is_proven(settings) {
             return Ok(());
         }
-        // A browser that says `none` acts for its user, and one that says nothing is an old one, or no browser.
+        // A browser sends `none` for its user, as from the address bar. An old browser and other programs send nothing.
         let is_foreign = !self.site.is_empty() && self.site != "none";
         if self.origin.is_empty() && !is_foreign {
             // Browsers tell the origin of all that is not a GET.
@@ -161,14 +161,14 @@ impl Request {
         Err(Refusal::new(403, &words).told())
     }
 
-    /// Whether the page has the same host, and https, which ends before this server.
+    /// Whether the page has the same host over https, because TLS ends before this server.
     fn is_behind_tls(&self) -> bool {
         let host = self.here.strip_prefix("http://");
         let host = host.map(|host| host.strip_suffix(":443").unwrap_or(host));
         host.is_some() && self.origin.strip_prefix("https://") == host
     }
 
-    /// Whether the request came over plain http, by a name that its owner can lead anywhere.
+    /// Whether the request came over plain http by a name of the public DNS, whose owner can lead it to any machine.
     fn is_plain_and_public(&self) -> bool {
         let hostname = host::text(&host::address(&self.origin, &JsValue::UNDEFINED), "hostname");
         self.origin.starts_with("http://") && hostname.is_some_and(|hostname| is_public_name(&hostname))

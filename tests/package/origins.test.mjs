@@ -147,7 +147,7 @@ test("an entry of `origins` that is none is refused with what to write", () => {
   const star =
     "has its star in a wrong place: it stands for letters, digits and hyphens of the first label, as in `https://*.example.com` or " +
     "`https://my-app-*.vercel.app`";
-  for (const origin of ["https://*.com", "https://a.*.example", "https://*.*.example", "https://*", "http://*.example.com", "https://*.example.com/"]) {
+  for (const origin of ["https://*.com", "https://*.co.uk", "https://*.com:8443", "https://a.*.example", "https://*.*.example", "https://*", "http://*.example.com", "https://*.example.com/"]) {
     assert.throws(() => place({ origins: [origin] }), { message: `createProxy: option \`origins\` must hold origins; \`${origin}\` ${star}` }, origin);
   }
 });

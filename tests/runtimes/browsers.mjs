@@ -1,5 +1,8 @@
 // Browsers, without a bundler: the package is served as it was installed.
 
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createProxyMiddleware } from "http-proxy-middleware";
 import { BROWSERS, visit } from "./visitors.mjs";
 
 const PACKAGE = "/node_modules/a2e-wasm";
@@ -56,12 +59,36 @@ active.postMessage("run");
   },
 };
 
-export const runtimes = Object.keys(BROWSERS).flatMap((browser) =>
+const ways = (browser) =>
   Object.entries(WAYS).map(([way, files]) => ({
     name: `${browser}, ${way}`,
     async run(kit) {
       const { directory } = await kit.project({ ...files, "index.html": PAGE("main.js") });
       return visit(kit, browser, { folder: directory, account: await kit.account(`${browser} ${way}`) });
     },
-  })),
-);
+  }));
+
+/** The proxy on a server of its own, before which another one changes the host: what a browser says of its page must do. */
+const behind = (browser) => ({
+  name: `${browser}, a2e-wasm/server behind another server`,
+  async run(kit) {
+    const name = "main.js";
+    const entry = `export * from "a2e-wasm/server"; export * from "a2e-wasm/server/node";`;
+    const project = await kit.project({ [name]: WAYS['<script type="module"> and an import map'][name], "index.html": PAGE(name), "entry.mjs": entry });
+    const { createProxy, memoryOwners, toNodeListener } = await import(project.path("entry.mjs"));
+    const { token, baseUrl } = await kit.account(`${browser} behind`);
+    const allow = ["reads", "faceSwap", "storage.upload", "account.coins"];
+    const proxy = createProxy({ token, baseUrl, allow, authorize: () => "ada", owners: memoryOwners() });
+    const server = createServer(toNodeListener(proxy)).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const front = createProxyMiddleware({ target: `http://127.0.0.1:${server.address().port}`, changeOrigin: true });
+    try {
+      return await visit(kit, browser, { folder: project.directory, front });
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+  },
+});
+
+export const runtimes = Object.keys(BROWSERS).flatMap((browser) => [...ways(browser), behind(browser)]);

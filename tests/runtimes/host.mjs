@@ -39,11 +39,11 @@ export class Host {
 
   /**
    * `folder` is served, or else `upstream`, the address of another server. Requests below /api/a2e go to the
-   * service with the token of `account`, if there is one. `headers` come with every file.
+   * service with the token of `account`, if there is one, or to `front`, a listener. `headers` come with every file.
    */
-  static async open({ folder, upstream, account, headers = {} }) {
+  static async open({ folder, upstream, account, front, headers = {} }) {
     const host = new Host();
-    Object.assign(host, { folder, upstream, account, headers });
+    Object.assign(host, { folder, upstream, account, front, headers });
     host.results = new Promise((resolve, reject) => (host.#report = { resolve, reject }));
     // Heard of here, because a page may complain before anybody waits for it.
     host.results.catch(() => {});
@@ -86,6 +86,8 @@ export class Host {
       answer.writeHead(204).end();
     } else if (pathname === "/report.js") {
       answer.writeHead(200, { "content-type": TYPES[".js"] }).end(REPORTER);
+    } else if (this.front && pathname.startsWith(`${PROXY}/`)) {
+      this.front(request, answer);
     } else if (this.account && pathname.startsWith(`${PROXY}/`)) {
       const token = { authorization: `Bearer ${this.account.token}` };
       await this.#forward(request, answer, this.account.baseUrl + pathname.slice(PROXY.length) + search, token);
