@@ -21,7 +21,7 @@ use crate::wasm_opt;
 use crate::workspace::Workspace;
 
 /// Bytes that a page loads, wasm, glue and entry together, brotli 11.
-const GATE: usize = 45_000;
+const GATE: usize = 46_500;
 /// The entry for pages, by which the package is judged.
 const JUDGED: &str = "browser";
 const KEPT: &str = "docs/size.json";
