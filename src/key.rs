@@ -19,6 +19,8 @@ use crate::{params, text};
 pub struct Key {
     /// 8 to 64 letters, digits, `_` or `-`.
     pub key: String,
+    /// Whether the key was never used, as the caller knows. The list is then not read before the start.
+    pub is_new: bool,
     /// Whether a start is sent again if no poll finds a trace of it.
     pub resend: bool,
     /// When the start may have been sent in an earlier life of the caller, in milliseconds since 1970 by the caller's

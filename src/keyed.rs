@@ -32,6 +32,7 @@ type Move = Result<Option<Next<Rc<Task>>>>;
 /// A start with a key, until there is a task.
 pub(crate) struct Keyed {
     wanted: Wanted,
+    is_new: bool,
     resend: bool,
     /// When it was sent before, as far as the caller knows; else 0.
     sent_at: f64,
@@ -84,6 +85,7 @@ impl Keyed {
         Ok(Box::new(Self {
             entry: client.starts().enter(start).ok_or_else(|| wanted.other())?,
             wanted,
+            is_new: key.is_new,
             resend: key.resend,
             sent_at: key.sent_at.unwrap_or_default(),
             params,
@@ -179,7 +181,7 @@ impl Keyed {
         Ok(Some(Next::Do(command)))
     }
 
-    /// Reads the list. If the start was sent before, by whomever, only polls can follow.
+    /// Reads the list, or sends at once what is new. If the start was sent before, by whomever, only polls can follow.
     fn begin(&mut self) -> Move {
         let noted = self.tab.as_ref().map_or(0.0, |tab| tab.sent_at(self.wanted.window_ms));
         let sent_at = self.sent_at.max(self.entry.sent_at.get()).max(noted);
@@ -188,6 +190,8 @@ impl Keyed {
                 ": was sent before with this key, and its answer is not known. It may have been charged";
             let error = Error::new(ErrorKind::UnknownOutcome, &[&self.wanted.family.start().name(), words]);
             self.lost = Some(Lost { error, polls: Polls::resumed(sent_at, host::now()), is_clear: true });
+        } else if self.is_new {
+            return self.send();
         }
         self.search()
     }

@@ -7,6 +7,7 @@ const ADVICE = {
   validation: "The service does not take this. Check the name and the files, then try again.",
   moderation: "The service does not accept this content. Use another picture or video.",
   not_found: "The service does not know this task any more. It may have been deleted elsewhere.",
+  conflict: "Wait a moment, then try again.",
   rate_limit: "Too many requests at once. Wait a moment, then try again.",
   server: "The service has a problem. Try again in a moment.",
   network: "The service cannot be reached. Check the connection, then try again.",
@@ -14,6 +15,11 @@ const ADVICE = {
   task_failed: "Retry it, or choose other files.",
   task_timeout: "It still goes on at the service. Resume to wait for it again.",
   unknown_outcome: "The task may have started, and been charged. Look at the list before you try again.",
+};
+/** What is said of a limit in the place of the words for its kind. */
+const ADVICE_BY_CODE = {
+  coins_per_day: "More is possible tomorrow, or something cheaper today.",
+  tasks_at_a_time: "Wait until some of them have ended, then try again.",
 };
 const ELSE = "This should not happen. The details help whoever looks into it.";
 
@@ -25,7 +31,7 @@ export function showTrouble(place, error) {
   place.shown = error;
   const trouble = template.content.cloneNode(true);
   trouble.querySelector(".trouble-message").textContent = error.message;
-  trouble.querySelector(".trouble-advice").textContent = ADVICE[error.kind] ?? ELSE;
+  trouble.querySelector(".trouble-advice").textContent = ADVICE_BY_CODE[error.code] ?? ADVICE[error.kind] ?? ELSE;
   const facts = trouble.querySelector("dl");
   for (const [label, value] of factsOf(error)) {
     const row = document.createElement("div");

@@ -21,10 +21,10 @@ pub(super) const WAIT: &str = " poll:any onProgress:function";
 /// What a series of changes takes besides, which tells of them itself.
 pub(super) const WATCH: &str = " poll:any";
 /// What a start takes besides.
-pub(super) const START: &str = " idempotencyKey:text resend:flag sentAt:time keyWindowMs:positive";
+pub(super) const START: &str = " idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
 /// What a start takes that is waited for.
 pub(super) const RUN: &str =
-    " poll:any onProgress:function idempotencyKey:text resend:flag sentAt:time keyWindowMs:positive";
+    " poll:any onProgress:function idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
 /// What the call by method and path takes besides.
 pub(super) const RAW: &str = " query:any body:any raw:flag";
 /// What an upload takes besides.
@@ -82,7 +82,7 @@ impl Options {
     /// The key of a start.
     pub(super) fn key(&self, name: &str) -> Result<Option<Key>> {
         let Some(key) = self.text("idempotencyKey") else {
-            for option in text::words("resend sentAt keyWindowMs", " ") {
+            for option in text::words("keyIsNew resend sentAt keyWindowMs", " ") {
                 if self.flag(option) {
                     return Err(Error::option(name, option, "needs an `idempotencyKey`"));
                 }
@@ -90,7 +90,7 @@ impl Options {
             return Ok(None);
         };
         let (sent_at, window_ms) = (self.number("sentAt"), self.number("keyWindowMs"));
-        Ok(Some(Key { key, resend: self.flag("resend"), sent_at, window_ms }))
+        Ok(Some(Key { key, is_new: self.flag("keyIsNew"), resend: self.flag("resend"), sent_at, window_ms }))
     }
 }
 

@@ -187,6 +187,11 @@ export interface KeyOptions {
    */
   idempotencyKey?: string | undefined;
   /**
+   * Whether this key was never used, as you know for sure; `false` by default. The list is then not read before
+   * the start, so a list that is long, slow or broken does not hold it up.
+   */
+  keyIsNew?: boolean | undefined;
+  /**
    * Whether a start of which four looks found no trace is sent again; `false` by default. A start that
    * the service carries out later than half a minute after it broke off is then made, and charged, twice.
    */

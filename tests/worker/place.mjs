@@ -139,9 +139,9 @@ class Visitor {
     return this.ask(`/api/tasks/${key}/resume`, { method: "POST" });
   }
 
-  live() {
+  live(options) {
     const { url } = this.place;
-    return Feed.open(`${url}/api/live`, { cookie: this.cookie, origin: url });
+    return Feed.open(`${url}/api/live`, { cookie: this.cookie, origin: url }, options);
   }
 }
 

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { FAMILIES as OF_PAGE } from "../../www-example/families.js";
 import { PAGE } from "../../www-example/worker/files.js";
 import { FAMILIES, orderOf } from "../../www-example/worker/src/orders.js";
+import { newsOf, viewOf, wholeNewsOf } from "../../www-example/worker/src/news.js";
 import { judge, judgeUnknownFamily, pauseAfter, pauseAsked } from "../../www-example/worker/src/pace.js";
 import { refuse, refusalOf, statusOf } from "../../www-example/worker/src/refusal.js";
 import { isLoginCode, sessionsOf, signedIn, signedOut, userOf } from "../../www-example/worker/src/session.js";
@@ -228,6 +229,36 @@ test("the log names a wrong setting, and tells no message of other errors", (t) 
   assert.equal(refusalOf(new Error("sk_secret")).status, 500);
   assert.equal(lines[0], "SetupError PAUSE_MS must be a whole number from 1 to 86400000.");
   assert.doesNotMatch(lines[1], /sk_secret/);
+});
+
+test("a row that cannot be read is told as far as its columns go, and polled by its id", () => {
+  const view = { v: 1, id: "a", family: "faceSwap", state: "running" };
+  const good = { id: "a", family: "faceSwap", params: '{"name":"x"}', version: 0, state: "running", error: null, view: JSON.stringify(view) };
+  assert.deepEqual(newsOf(good), { id: "a", version: 0, state: "running", view, error: undefined });
+  const later = { ...view, v: 2, more: "of it" };
+  assert.deepEqual(viewOf({ ...good, view: JSON.stringify(later) }), later);
+  const startedAt = "1970-01-01T00:00:00.000Z";
+  const bare = { ...view, status: "running", urls: [], startedAt, record: { name: "x" } };
+  const error = { kind: "decode", message: "What was kept of this task cannot be read." };
+  for (const text of ["{", "null", "5", "[]", JSON.stringify({ ...view, id: "b" })]) {
+    const row = { ...good, view: text };
+    assert.equal(viewOf(row), undefined);
+    assert.deepEqual(newsOf(row), { id: "a", version: 0, state: "running", view: bare, error });
+  }
+  const told = newsOf({ ...good, view: "{", params: "{", error: "{" });
+  assert.deepEqual(told.view.record, {});
+  const intent = { key: "k", family: "faceSwap", params: "{", version: 3, state: "unknown", error: "{", created: 0 };
+  const shown = { v: 1, id: "k", family: "faceSwap", state: "queued", status: "unknown", urls: [], startedAt, record: {} };
+  assert.deepEqual(newsOf(intent), { id: "k", version: 3, state: "unknown", view: shown, error: undefined });
+});
+
+test("a view that is long is told without its record, and whole on demand", () => {
+  const record = { name: "n".repeat(300), prompt: "p".repeat(9000) };
+  const view = { v: 1, id: "a", family: "faceSwap", state: "running", siblings: [], record };
+  const row = { id: "a", family: "faceSwap", params: "{}", version: 0, state: "running", error: null, view: JSON.stringify(view) };
+  const short = { ...view, siblings: undefined, record: { name: "n".repeat(200) }, isShort: true };
+  assert.deepEqual(newsOf(row).view, short);
+  assert.deepEqual(wholeNewsOf(row).view, view);
 });
 
 test("every file of the page is served, and nothing that lies beside it", async () => {

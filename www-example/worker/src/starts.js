@@ -12,8 +12,6 @@ import { webhookUrl } from "./settings.js";
 const GUARD_MS = 120_000;
 /** How often a start that the service refuses for now, and for which no page waits, is sent again. */
 const MOST_ATTEMPTS = 10;
-/** A start that was never sent has no task in the list, so the newest page of the list is enough. */
-const NO_WINDOW_MS = 1;
 const REPEAT_MS = 30_000;
 
 export class Starts {
@@ -132,7 +130,8 @@ export class Starts {
       const view = await a2e[family].start(params, {
         idempotencyKey,
         ...(sentAt !== undefined && { sentAt, signal }),
-        ...(intent.sent_at === null && { keyWindowMs: NO_WINDOW_MS }),
+        // The list has no task of a start that was never sent.
+        keyIsNew: intent.sent_at === null,
       });
       return { told: await this.#settle(intent, view) };
     } catch (error) {
