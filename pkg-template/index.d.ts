@@ -15,7 +15,10 @@ export class A2EError extends Error {
   override readonly name: "A2EError" | "AbortError";
   /** What went wrong, in one word. */
   readonly kind: ErrorKind;
-  /** The service's own code. */
+  /**
+   * The service's own code. A limit of your proxy has a text: `proxy_starts_per_minute`, `proxy_coins_per_day` or
+   * `proxy_room_seconds`.
+   */
   readonly code?: string | number;
   /** The HTTP status, if an answer arrived. */
   readonly status?: number;
@@ -31,13 +34,19 @@ export class A2EError extends Error {
   readonly taskId?: string;
   /** Its last view; to go on waiting, pass `taskId`. */
   readonly task?: Task;
-  /** The pause the service asked for. */
+  /**
+   * The pause that the service or the proxy asked for, a day at most. A call waits for up to 60 000 by itself, and rejects at
+   * once if it is more. Errors of waits and of `check` hold about 60 000 at most.
+   */
   readonly retryAfterMs?: number;
   /** Whether the same call may succeed later and is safe to send again. */
   readonly retryable: boolean;
   /** How often the request was sent. */
   readonly attempts: number;
-  /** Whether the service may have done what was asked although the call failed. */
+  /**
+   * Whether the service may have done, and charged, what was asked although the call failed. `false` for a start of kind
+   * `network`: it was not sent. `true` for one that was aborted on its way.
+   */
   readonly outcomeUnknown: boolean;
   /** Whether a value is such an error, also of another realm or another copy of this package. */
   static is(value: unknown): value is A2EError;

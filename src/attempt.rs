@@ -178,15 +178,15 @@ impl Attempt {
         if status > 0 {
             client.options().hooks.response(&self.event(), status, host::now() - self.started);
         }
+        let unsent = host::get(outcome, "unsent").is_truthy();
         if let Some(error) = command::stopped(outcome) {
-            let sent = !host::get(outcome, "unsent").is_truthy();
             let error = error.with(|facts| facts.retryable = facts.kind == ErrorKind::Timeout);
-            return Err(self.lost(error, status, sent));
+            return Err(self.lost(error, status, unsent));
         }
         if status == 0 || host::stopped_by(outcome) == THREW {
             let thrown = host::get(outcome, "thrown");
-            let sent = !thrown::never_sent(&thrown);
-            return Err(self.lost(thrown::error(thrown, client.in_page()), status, sent));
+            let (error, unsent) = thrown::error(thrown, unsent, status > 0, client.in_page());
+            return Err(self.lost(error, status, unsent));
         }
         if let Some(media) = &call.media {
             return if (200..300).contains(&status) {
@@ -224,9 +224,9 @@ impl Attempt {
     }
 
     /// A request got no whole answer.
-    fn lost(&self, error: Error, status: u16, sent: bool) -> Error {
+    fn lost(&self, error: Error, status: u16, unsent: bool) -> Error {
         let error = error.with(|facts| facts.status = status);
-        if sent { self.unsure(error) } else { error }
+        if unsent { error } else { self.unsure(error) }
     }
 
     /// The error of an answer that refuses or makes no sense.
@@ -242,7 +242,7 @@ impl Attempt {
         let facts = error.facts();
         let unclear = facts.kind == ErrorKind::Decode
             || matches!(facts.kind, ErrorKind::Server | ErrorKind::Timeout) && facts.retryable;
-        if unclear { self.unsure(error) } else { error }
+        if unclear && !facts.unsent { self.unsure(error) } else { error }
     }
 
     /// After this failure the service may have done what was asked.
@@ -258,17 +258,21 @@ impl Attempt {
             }
             // The same request again could do the same thing twice.
             facts.retryable = false;
-            if effect == Effect::Charge && facts.kind != ErrorKind::Aborted {
-                facts.kind = ErrorKind::UnknownOutcome;
-                // workerd's own words end with one.
-                if facts.message.ends_with('.') {
-                    facts.message.pop();
-                }
-                facts.message.push_str(
-                    ". The request was sent, so it may have been accepted and charged: look at the list before \
-                     you send it again",
-                );
+            if effect != Effect::Charge {
+                return;
             }
+            // An abort keeps its kind, by which callers tell it from trouble.
+            if facts.kind != ErrorKind::Aborted {
+                facts.kind = ErrorKind::UnknownOutcome;
+            }
+            // workerd's own words end with one.
+            if facts.message.ends_with('.') {
+                facts.message.pop();
+            }
+            facts.message.push_str(
+                ". The request was sent, so it may have been accepted and charged: look at the list or the coins \
+                 before you send it again",
+            );
         })
     }
 }

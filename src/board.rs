@@ -7,9 +7,9 @@ use wasm_bindgen::prelude::*;
 use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
-use crate::host;
 use crate::lane::{Fate, Lane, Way};
 use crate::slot::{Route, Slot};
+use crate::{host, retry};
 
 /// Looks that may be under way at the same time in a lane.
 const IN_FLIGHT: u32 = 6;
@@ -138,7 +138,7 @@ impl Board {
                 let until = if soon { now + slot.pace() } else { now };
                 let fits = slot.route == route && Rc::ptr_eq(&slot.lane, &lane);
                 if fits && taken < most && due_at(slot) <= until {
-                    slot.look = number;
+                    (slot.look, slot.began) = (number, now);
                     taken = taken.saturating_add(1);
                 }
             }
@@ -181,7 +181,7 @@ impl Board {
                 }
             }
         }
-        let (mut all, mut goes_on) = (false, false);
+        let (mut all, mut limited, mut goes_on) = (false, false, false);
         let fate = match found {
             _ if way == Way::Average => {
                 lane.average_ms.set(Some(found.map_or(0.0, |found| found.average_ms)));
@@ -202,6 +202,9 @@ impl Board {
                 }
             }
             Err(error) => {
+                let error = error.with(|facts| {
+                    facts.retry_after_ms = facts.retry_after_ms.map(|ms| retry::patience(ms, random));
+                });
                 // Whatever options they are asked with: the service's wish is for the whole family.
                 for other in &self.lanes {
                     if other.family == lane.family {
@@ -210,6 +213,7 @@ impl Board {
                 }
                 // The token is refused for all.
                 all = error.kind() == ErrorKind::Auth;
+                limited = error.kind() == ErrorKind::RateLimit;
                 if all { Fate::Failed(error) } else { lane.refused(ask, error, now) }
             }
         };
@@ -222,12 +226,15 @@ impl Board {
                 if lively {
                     slot.hurry(now, random);
                 }
-            } else if mine || all {
+            } else if mine
+                || all
+                || limited && slot.look == 0 && slot.is_single() && Rc::ptr_eq(&slot.lane, lane)
+            {
                 slot.take(&fate, by_id, now, random);
             } else {
                 continue;
             }
-            if slot.is_lively(now) || slot.has_ended() {
+            if slot.is_lively(now) || slot.has_ended() || slot.is_last {
                 host::wake(&slot.waiters);
             }
         }
@@ -249,7 +256,7 @@ impl Found {
 /// When a task is to be looked at; infinite if it is not.
 fn due_at(slot: &Slot) -> f64 {
     if slot.is_wanted() && slot.look == 0 && slot.lane.in_flight.get() < IN_FLIGHT {
-        slot.due.max(slot.lane.rests_until.get())
+        if slot.is_impatient() { slot.due } else { slot.due.max(slot.lane.rests_until.get()) }
     } else {
         f64::INFINITY
     }

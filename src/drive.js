@@ -245,6 +245,8 @@ const tasks = {
 
   /** One request and its whole answer. */
   async exchange({ method, url, token, lang, more, body, inPage, raw, signal, credentials, own }, answer, ours) {
+    // What throws before `fetch` has returned was not sent.
+    answer.unsent = true;
     const headers = new Headers({ accept: "application/json" });
     if (body !== undefined) headers.set("content-type", "application/json");
     if (lang) headers.set("x-lang", lang);
@@ -260,7 +262,9 @@ const tasks = {
     if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
     if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
-    const response = take(await send(own, url, init), answer);
+    const sent = send(own, url, init);
+    answer.unsent = false;
+    const response = take(await sent, answer);
     if (raw) return { response };
     const text = await response.text();
     if (answer.status < 300) return { text };

@@ -3,12 +3,15 @@
 //! Documented: `code` 0 is success, whatever the HTTP status. The newer description draws
 //! `{ success, data }` and `{ success: false, error }` for some routes. Observed in clients: the
 //! text in `msg`, `message`, `error`, `error.message` or `errors`; codes 401 and 403 inside
-//! HTTP 200; HTML from routes that do not exist.
+//! HTTP 200; HTML from routes that do not exist; `{ data }` without `code`; a list in `data.data`.
 
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::{host, text};
+use crate::{host, page, text};
+
+/// The members of an envelope.
+const MEMBERS: &str = "code success data msg message error errors trace_id";
 
 /// A good answer: `data` as the service gave it, and the id it gave the request.
 #[derive(Default)]
@@ -43,25 +46,52 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Box<Reply
         Some(code) => code == 0,
         None if !code.is_undefined() && !code.is_null() => false,
         None if success.is_undefined() => {
+            let silent = told(&body).is_none();
+            let wrapped = is_envelope(&body);
             // No envelope at all. Observed in one client (Veo): the record itself is the answer.
-            if status < 400 && (told(&body).is_none() || host::elements(&body).is_some()) {
+            if status < 400 && !wrapped && (silent || host::elements(&body).is_some()) {
                 return Ok(Box::new(Reply { data: body, trace_id, status, ..Reply::default() }));
             }
-            false
+            // With words beside the data they may be a refusal, unless there is something in the data.
+            status < 400 && wrapped && (silent || !fails(&body) && has_content(&host::get(&body, "data")))
         }
         None => success.is_truthy(),
     };
     if !is_good {
         return Err(refusal(status, &body, code, trace_id.as_string().unwrap_or_default()));
     }
-    Ok(Box::new(Reply { data: host::get(&body, "data"), trace_id, status, ..Reply::default() }))
+    let mut data = host::get(&body, "data");
+    let inner = host::get(&data, "data");
+    // A list in an envelope within the envelope. `data` that is an array is the list itself.
+    if is_envelope(&data) && host::elements(&inner).is_none() && page::records(&inner).is_some() {
+        data = inner;
+    }
+    Ok(Box::new(Reply { data, trace_id, status, ..Reply::default() }))
+}
+
+/// Whether a value is an envelope around `data`. A record may have a field of that name: it has others beside it, that
+/// no envelope has.
+fn is_envelope(value: &JsValue) -> bool {
+    host::holds_data(value, MEMBERS)
+}
+
+/// Whether an answer without a code tells of an error.
+fn fails(body: &JsValue) -> bool {
+    host::get(body, "error").is_truthy() || host::get(body, "errors").is_truthy()
+}
+
+fn has_content(data: &JsValue) -> bool {
+    if data.is_object() { host::values(data).length() > 0 } else { data.is_truthy() }
 }
 
 fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Error {
     let text = told(body).unwrap_or_default();
     let words = if text.is_empty() { "the service refused without a reason" } else { &text };
-    error(status, classify(status, number(&code), &text), words).with(|facts| {
+    // `success: false` stands in the place of a code.
+    let failed = (host::get(body, "success") == JsValue::FALSE).then_some(-1);
+    error(status, classify(status, number(&code).or(failed), &text), words).with(|facts| {
         facts.code = code;
+        facts.unsent = host::get(body, "sent") == JsValue::FALSE;
         facts.envelope = true;
         facts.trace_id = trace_id;
     })
@@ -110,35 +140,50 @@ fn number(code: &JsValue) -> Option<i32> {
     (code.fract() == 0.0).then_some(code as i32)
 }
 
+/// Words of a refusal that tell of the service's own trouble, or of work that had begun.
+const TROUBLE: &str = "internal|upstream|time|unexpected|unavailable|busy|exception|database|server|again|panic|null|\
+    undefined|pointer|unknown|connect|response|result|model|generat|process|task";
+/// What a caller gives to a start.
+const INPUTS: &str = "image|picture|photo|video|audio|face|url|link|prompt|param|field|file";
+/// What can be wrong with it.
+const FAULTS: &str = "valid|required|must |support|public|accessible|fetch|download|too |no face|no clear";
+
 /// Kind of a refusal, and whether the same request may succeed later.
 ///
 /// Codes 1001 (a refusal of any reason), 1003 and 1004 (a minor seen or suspected) and 30005 (two
 /// backgrounds at once) are documented; what the words say is observed in clients.
+///
+/// With a status or code of 500 and above the words count only where they are a clean refusal: one in an envelope (`code`
+/// is there), of moderation, of too few coins, or of a fault in what the caller gave (one of `INPUTS` with one of
+/// `FAULTS`), and without any of the words of `TROUBLE`. Such a request was not charged. Everything else is `Server`,
+/// of which nobody knows what was done.
 pub fn classify(status: u16, code: Option<i32>, told: &str) -> (ErrorKind, bool) {
     let words = told.to_ascii_lowercase();
-    let says = |parts: &[&str]| parts.iter().any(|part| text::holds(&words, part));
+    let says = |parts| text::holds_any(&words, parts);
     let http = match code {
         Some(code @ 400..=599) => code,
         _ => i32::from(status),
     };
+    let muddled = http >= 500 && (code.is_none() || says(TROUBLE));
     let kind = match (code, http) {
         (Some(1003 | 1004), _) => ErrorKind::Moderation,
         (Some(30005), _) => ErrorKind::Validation,
         (_, 401) => ErrorKind::Auth,
         (_, 402) => ErrorKind::Credits,
         (_, 404) => ErrorKind::NotFound,
+        // Of a proxy on the way, which sends on nothing.
+        (_, 407) => ErrorKind::Network,
         (_, 408) => ErrorKind::Timeout,
         (_, 429) => ErrorKind::RateLimit,
-        (_, 500..) => ErrorKind::Server,
-        _ if says(&["nsfw", "moderation", "sensitive content"]) => ErrorKind::Moderation,
-        _ if says(&["coin", "credit"]) && says(&["insufficient", "not enough", "too few"]) => {
-            ErrorKind::Credits
-        }
+        _ if muddled => ErrorKind::Server,
+        _ if says("nsfw|moderation|sensitive content") => ErrorKind::Moderation,
+        _ if says("coin|credit") && says("insufficient|not enough|too few") => ErrorKind::Credits,
         (_, 403) => ErrorKind::Permission,
+        (_, 500..) if !(says(INPUTS) && says(FAULTS)) => ErrorKind::Server,
         (_, 400..) => ErrorKind::Validation,
         _ => ErrorKind::Server,
     };
-    (kind, matches!(http, 408 | 429 | 500..))
+    (kind, matches!(http, 408 | 429) || http >= 500 && kind == ErrorKind::Server)
 }
 
 /// What a person can do about it, for the kinds where that is always the same.
@@ -149,6 +194,7 @@ pub(crate) fn advice(kind: ErrorKind, told: &str) -> &'static str {
             "The API needs a paid plan; the token itself is good."
         }
         ErrorKind::Credits => "Buy coins in the web app, or ask for less.",
+        ErrorKind::Network => "A proxy on the way refused it, so the service did not get it.",
         ErrorKind::RateLimit => "Wait `retryAfterMs` if given, and send fewer requests at once.",
         _ => "",
     }
@@ -187,6 +233,51 @@ mod tests {
         assert_eq!(classify(400, Some(400), "Insufficient coins").0, ErrorKind::Credits);
         assert_eq!(classify(400, Some(400), "NSFW content found").0, ErrorKind::Moderation);
         assert_eq!(classify(400, Some(400), "coins must be a number").0, ErrorKind::Validation);
+    }
+
+    #[test]
+    fn a_clean_refusal_wins_over_a_status_of_500() {
+        for (told, kind) in [
+            ("Insufficient credits", ErrorKind::Credits),
+            ("NSFW content detected", ErrorKind::Moderation),
+            ("Failed to fetch image", ErrorKind::Validation),
+            ("The image URL is not publicly accessible", ErrorKind::Validation),
+            ("Invalid image url", ErrorKind::Validation),
+            ("image_url is required", ErrorKind::Validation),
+            ("No face found in the picture", ErrorKind::Validation),
+        ] {
+            assert_eq!(classify(500, Some(500), told), (kind, false), "{told}");
+            assert_eq!(classify(200, Some(500), told), (kind, false), "{told}");
+            assert_eq!(classify(500, Some(1001), told), (kind, false), "{told}");
+            // Without an envelope anybody on the way may have said it.
+            assert_eq!(classify(500, None, told), (ErrorKind::Server, true), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_muddled_refusal_of_500_stays_the_service_s_trouble() {
+        for told in [
+            "",
+            "EXAMPLE",
+            "internal error",
+            "Internal error: invalid image",
+            "runtime error: invalid memory address or nil pointer dereference",
+            "invalid response of the video model",
+            "video generation failed: invalid image",
+            "moderation service unavailable",
+            "Failed to fetch image: timed out",
+            "insufficient credits? please try again",
+            "invalid state",
+            "fetch failed",
+            "an image",
+        ] {
+            assert_eq!(classify(500, Some(500), told), (ErrorKind::Server, true), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_wants_credentials_sent_nothing() {
+        assert_eq!(classify(407, None, ""), (ErrorKind::Network, false));
     }
 
     #[test]

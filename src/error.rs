@@ -23,11 +23,11 @@ pub enum ErrorKind {
     Moderation,
     /// There is no such record, task or route (404).
     NotFound,
-    /// Too many requests (429), also after the retries.
+    /// Too many requests (429), also after the retries; or a limit of the proxy.
     RateLimit,
     /// The service failed or refused for a reason of its own (5xx, an unknown code, a redirect).
     Server,
-    /// No answer arrived: connection, DNS or CORS.
+    /// The request could not be sent, or no answer arrived: connection, DNS, TLS, a proxy on the way, or CORS.
     Network,
     /// No answer arrived within `timeoutMs`.
     Timeout,
@@ -100,6 +100,8 @@ pub(crate) struct Facts {
     pub cause: JsValue,
     /// Whether it is the service's own answer, in its envelope.
     pub envelope: bool,
+    /// Whether the proxy of `a2e-wasm/server` says that it sent nothing to the service.
+    pub unsent: bool,
 }
 
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
@@ -123,6 +125,7 @@ impl Error {
             outcome_unknown: false,
             cause: JsValue::UNDEFINED,
             envelope: false,
+            unsent: false,
         }))
     }
 
@@ -192,12 +195,14 @@ impl Error {
         given(&self.0.task_id)
     }
 
-    /// The service's own code, a number or a string, or `undefined`.
+    /// The service's own code, a number or a string, or `undefined`. The limits of the proxy are texts that begin with
+    /// `proxy_`.
     pub fn code(&self) -> &JsValue {
         &self.0.code
     }
 
-    /// The pause the service asked for, in milliseconds.
+    /// The pause that the service asked for, in milliseconds; a day at most. Polls, of a wait as of `check`, tell about a
+    /// minute at most.
     pub fn retry_after_ms(&self) -> Option<f64> {
         self.0.retry_after_ms
     }

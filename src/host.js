@@ -54,6 +54,27 @@ export function parseJson(text) {
   return attempt(() => JSON.parse(text));
 }
 
+/**
+ * What an error and its causes say, each after a blank, with their codes: one text, or one for each of several causes. Not
+ * deeper than a wrapper, the error of `fetch`, that of the connection and those of several addresses.
+ */
+export function sayings(error, said = "", depth = 0) {
+  const [message = error, code, cause, errors] = ["message", "code", "cause", "errors"].map((key) => get(error, key));
+  if (depth > 4) return [said];
+  // The code of several errors is that of the first of them.
+  const several = attempt(() => errors.flatMap((one) => sayings(one, said, depth + 1)));
+  if (several?.length) return several;
+  for (const text of [message, code]) {
+    if (text && typeof text === "string" && !said.includes(text)) said += `${said && ":"} ${text}`;
+  }
+  return Object(cause) === cause ? sayings(cause, said, depth + 1) : [said];
+}
+
+/** Whether an object holds `data`, and beside it nothing but these members. */
+export function holdsData(value, members) {
+  return get(value, "data") !== undefined && Object.keys(value).every((key) => members.split(" ").includes(key));
+}
+
 /** The values of an object of the service. */
 export function valuesOf(value) {
   return Object.values(Object(value));

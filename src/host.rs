@@ -118,6 +118,9 @@ extern "C" {
     // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
     #[wasm_bindgen(js_name = parseJson)]
     fn parse_json(text: &JsValue) -> JsValue;
+    /// Whether an object holds `data`, and beside it nothing but these members.
+    #[wasm_bindgen(js_name = holdsData)]
+    pub(crate) fn holds_data(value: &JsValue, members: &str) -> bool;
     /// The values of an object's own enumerable properties.
     #[wasm_bindgen(js_name = valuesOf)]
     pub(crate) fn values(value: &JsValue) -> Array;

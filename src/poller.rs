@@ -99,6 +99,15 @@ impl Poller {
         }
     }
 
+    /// Begins the last look of a wait at once, also in a page that nobody sees.
+    pub(crate) fn press(&self, key: u32) {
+        if let Some(mut slot) = self.slot(key) {
+            slot.press();
+        }
+        self.0.fired.set(0.0);
+        self.0.engine.turn();
+    }
+
     /// Somebody follows a task no more.
     pub(crate) fn leave(&self, key: u32) {
         if let Some(mut slot) = self.slot(key) {

@@ -21,12 +21,16 @@ pub struct Failed {
 
 const FIRST_MS: f64 = 500.0;
 const LONGEST_MS: f64 = 8_000.0;
+/// The longest `Retry-After` that is waited for.
 const LONGEST_ASKED_MS: f64 = 60_000.0;
+/// The longest that is told: no caller shall sleep for a year because a header said so.
+const DAY_MS: f64 = 86_400_000.0;
 
 /// The pause before the next attempt in milliseconds, or `None` if this was the last.
 ///
 /// Reads and deletes are repeated after every transient failure. Everything else only after 429:
-/// there the service says that it did nothing, whereas any other failure may hide a charge.
+/// there the service says that it did nothing, whereas any other failure may hide a charge. Where the service asks for
+/// more than a minute, waiting would only delay the error.
 pub fn delay(failed: Failed, max_retries: u32, random: f64) -> Option<f64> {
     let repeatable = matches!(failed.effect, Effect::Read | Effect::Delete);
     let safe = failed.kind == ErrorKind::RateLimit || repeatable;
@@ -34,23 +38,35 @@ pub fn delay(failed: Failed, max_retries: u32, random: f64) -> Option<f64> {
         return None;
     }
     if let Some(asked) = failed.retry_after_ms {
-        return Some(asked.clamp(0.0, LONGEST_ASKED_MS));
+        return (asked <= LONGEST_ASKED_MS).then_some(asked);
     }
     let doublings = failed.attempt.saturating_sub(1).min(16);
     let ceiling = (FIRST_MS * f64::from(1_u32 << doublings)).min(LONGEST_MS);
     Some(ceiling * random)
 }
 
-/// Reads a `Retry-After` header, seconds or an HTTP date, as milliseconds from now.
+/// What polls make of a `Retry-After`: one above a minute is taken for about a minute, because a single wrong header must
+/// not end the polling of a task for a day.
+pub fn patience(asked: f64, random: f64) -> f64 {
+    if asked <= LONGEST_ASKED_MS {
+        return asked;
+    }
+    // Jittered, so that many clients do not come back in the same moment.
+    (LONGEST_ASKED_MS * (0.8 + 0.4 * random)).floor()
+}
+
+/// Reads a `Retry-After` header, seconds or an HTTP date, as milliseconds from now, a day at most.
 ///
 /// `until` tells the milliseconds to a date, or NaN; it is the host's `Date`.
 pub fn retry_after_ms(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {
     let header = header.trim_ascii();
-    if let Some(seconds) = text::whole(header).filter(|seconds| *seconds >= 0.0) {
-        return Some(seconds * 1_000.0);
-    }
-    let ms = until(header);
-    (!ms.is_nan()).then(|| ms.max(0.0))
+    let ms = match text::whole(header) {
+        Some(seconds) if seconds >= 0.0 => seconds * 1_000.0,
+        // Hosts read a date into nearly everything, `-5` as well; each HTTP date has a time of day.
+        _ if text::holds(header, ":") => until(header),
+        _ => return None,
+    };
+    (!ms.is_nan()).then(|| ms.clamp(0.0, DAY_MS))
 }
 
 #[cfg(test)]
@@ -77,10 +93,20 @@ mod tests {
     }
 
     #[test]
-    fn the_service_s_own_delay_wins_up_to_a_minute() {
+    fn the_service_s_own_delay_wins_up_to_a_minute_and_ends_the_call_above_it() {
         let asked = |ms| delay(Failed { retry_after_ms: Some(ms), ..READ }, 2, 0.5);
         assert_eq!(asked(2_000.0), Some(2_000.0));
-        assert_eq!(asked(3_600_000.0), Some(60_000.0));
+        assert_eq!(asked(60_000.0), Some(60_000.0));
+        assert_eq!(asked(60_001.0), None);
+    }
+
+    #[test]
+    fn polls_wait_about_a_minute_at_most() {
+        assert_eq!(patience(30_000.0, 0.9), 30_000.0);
+        assert_eq!(
+            [0.0, 0.5, 1.0].map(|random| patience(86_400_000.0, random)),
+            [48_000.0, 60_000.0, 72_000.0]
+        );
     }
 
     #[test]
@@ -107,6 +133,15 @@ mod tests {
         assert_eq!(retry_after_ms(" 3 ", |_| f64::NAN), Some(3_000.0));
         assert_eq!(retry_after_ms("Wed, 21 Oct 2026 07:28:00 GMT", |_| 1_500.0), Some(1_500.0));
         assert_eq!(retry_after_ms("Wed, 21 Oct 2020 07:28:00 GMT", |_| -9.0), Some(0.0));
-        assert_eq!(retry_after_ms("soon", |_| f64::NAN), None);
+        assert_eq!(retry_after_ms("31536000000", |_| f64::NAN), Some(86_400_000.0));
+        assert_eq!(retry_after_ms("Wed, 21 Oct 2099 07:28:00 GMT", |_| 9e12), Some(86_400_000.0));
+    }
+
+    #[test]
+    fn what_is_neither_seconds_nor_a_date_asks_for_nothing() {
+        for header in ["soon", "", "-5", "1e9", "3600.5", "Infinity"] {
+            assert_eq!(retry_after_ms(header, |_| 1.0), None, "{header}");
+        }
+        assert_eq!(retry_after_ms("at 7:30", |_| f64::NAN), None);
     }
 }

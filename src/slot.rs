@@ -51,6 +51,14 @@ pub(crate) struct Slot {
     pub size: usize,
     /// The number of the look under way; 0 if there is none.
     pub look: u32,
+    /// When the latest look began.
+    pub began: f64,
+    /// When the latest look that was answered began; 0 if none was.
+    pub heard: f64,
+    /// Why the latest look failed; nothing if it was answered.
+    pub trouble: Option<Error>,
+    /// Whether the latest look is the last of a wait, which wants to know when it is over.
+    pub is_last: bool,
     /// How many follow it.
     pub followers: u32,
     /// How many of them wait right now. Without them there is no look.
@@ -89,6 +97,10 @@ impl Slot {
             route: Route::Any,
             size: BATCH,
             look: 0,
+            began: 0.0,
+            heard: 0.0,
+            trouble: None,
+            is_last: false,
             followers: 1,
             parked: 0,
             waiters: JsValue::UNDEFINED,
@@ -161,6 +173,36 @@ impl Slot {
         self.urged = self.look > 0;
     }
 
+    /// Whether it is looked at once, whatever that finds.
+    pub(crate) fn is_single(&self) -> bool {
+        self.once
+    }
+
+    /// Whether any look has come back.
+    pub(crate) fn is_known(&self) -> bool {
+        self.heard > 0.0 || self.trouble.is_some()
+    }
+
+    /// Whether its next look comes even while the lane rests: `check` has no timer, and no wait ends before a look has
+    /// come back.
+    pub(crate) fn is_impatient(&self) -> bool {
+        self.once || self.is_last && !self.is_known()
+    }
+
+    /// Begins the last look of a wait. One that is under way may tell how it was before, and may hang: it is given up.
+    pub(crate) fn press(&mut self) {
+        (self.is_last, self.look, self.due) = (true, 0, 0.0);
+        if self.route == Route::Average {
+            self.route = Route::Any;
+        }
+    }
+
+    /// The latest look was answered.
+    fn hear(&mut self) {
+        self.heard = self.began;
+        self.trouble = None;
+    }
+
     /// Whether the look that was over just now brought news.
     pub(crate) fn is_lively(&self, now: f64) -> bool {
         self.changed_at == now
@@ -175,6 +217,7 @@ impl Slot {
 
     /// A look found its record, by its own route or a batch (`by_id`), or in the list.
     pub(crate) fn found(&mut self, record: &JsValue, by_id: bool, now: f64, random: f64) {
+        self.hear();
         // What only the list knows may be unknown to its own route for good.
         self.seen |= by_id || self.lane.family.get().is_none();
         let Target { ref id, started_at, made, .. } = self.target;
@@ -220,6 +263,7 @@ impl Slot {
 
     /// An answer of its own route that tells nothing of it.
     fn unclear(&mut self, now: f64, random: f64) {
+        self.hear();
         if self.once {
             self.error = Some(self.error(ErrorKind::Decode, "is not what the service answered with"));
         } else {
@@ -249,7 +293,10 @@ impl Slot {
         use ErrorKind::{Decode, Network, NotFound, RateLimit, Server, Timeout};
         match error.kind() {
             NotFound => self.missed(error, by_id, now, random),
-            Network | Timeout | RateLimit | Server | Decode if !self.once => self.later(now, false, random),
+            Network | Timeout | RateLimit | Server | Decode if !self.once => {
+                self.trouble = Some(error.clone());
+                self.later(now, false, random);
+            }
             // Anything else does not get better by looking again.
             _ => self.error = Some(self.about(error.clone())),
         }
@@ -266,6 +313,7 @@ impl Slot {
                     None => self.missing < BLIND_LOOKS && !self.once,
                 };
             if young && !self.once {
+                self.hear();
                 return self.later(now, false, random);
             }
         }

@@ -11,10 +11,13 @@ export function first(record, keys) {
   }
 }
 
-/** The results, each once. A field holds one address or a list; before the end it is empty or `null`. */
+/**
+ * The results, each once. A field holds one address or a list; before the end it is empty or `null`. Pages make links of
+ * them, so nothing but http(s) counts.
+ */
 export function results(record, keys) {
   const found = keys.split(",").flatMap((key) => get(record, key));
-  return [...new Set(found.filter((url) => url && typeof url === "string"))];
+  return [...new Set(found.filter((url) => typeof url === "string" && /^https?:\/\//i.test(url)))];
 }
 
 /** A number; some families send theirs as texts. */

@@ -119,6 +119,11 @@ pub(crate) fn holds(text: &str, part: &str) -> bool {
     find(text, part).is_some()
 }
 
+/// Whether a text holds one of several parts, which stand between `|`.
+pub(crate) fn holds_any(text: &str, parts: &'static str) -> bool {
+    words(parts, "|").any(|part| holds(text, part))
+}
+
 /// A text with every occurrence of a part replaced.
 pub(crate) fn replace(text: &str, part: &str, with: &str) -> String {
     let mut result = String::new();
@@ -227,6 +232,7 @@ mod tests {
 
     #[test]
     fn parts_are_found_and_replaced() {
+        assert!(holds_any("free users", "paid|users") && !holds_any("free users", "paid|guests"));
         assert!(holds("free users", "users") && !holds("free", "free users") && !holds("", "x"));
         assert_eq!(split("1..50", ".."), Some(("1", "50")));
         assert_eq!(split("1-50", ".."), None);

@@ -12,13 +12,14 @@ use crate::family::Family;
 use crate::host;
 use crate::poller::Poller;
 use crate::schedule::{self, Schedule};
+use crate::slot::Slot;
 use crate::task::{Target, Task, TaskState};
 use crate::text;
 
-/// A timer that fires so late was set before the machine slept.
-const SLEPT_MS: f64 = 5_000.0;
-/// What a wait has left after such a sleep, for one more look.
-const GRACE_MS: f64 = 30_000.0;
+/// How many ticks the last poll of a wait may take.
+const TICKS: u32 = 10;
+/// A tick. Single ones, because a machine that sleeps on loses one of them at most, however long it sleeps.
+const TICK_MS: f64 = 1_000.0;
 
 /// The options of a wait.
 #[derive(Clone, Default)]
@@ -47,6 +48,8 @@ pub(crate) struct Watch {
     /// Those of the tasks that are to be followed after it, the next one last. They are waited for already.
     others: Vec<u32>,
     deadline: f64,
+    /// Counts from the last poll on, which begins at the deadline.
+    ticks: u32,
     /// How many changes were told.
     told: u32,
     parked: bool,
@@ -74,6 +77,7 @@ impl Watch {
             slot: poller.join(family, target, started, &options.call, schedule),
             others: Vec::new(),
             deadline: poller.now() + schedule::timeout(poll, hours),
+            ticks: 0,
             told: 0,
             parked: false,
             ended: false,
@@ -118,19 +122,29 @@ impl Watch {
         if self.client.is_closed() {
             return Err(slot.about(command::stop(CLOSED, JsValue::UNDEFINED)));
         }
-        if self.deadline < now - SLEPT_MS {
-            self.deadline = now + GRACE_MS;
-        }
-        let left = self.deadline - now;
+        let mut left = self.deadline - now;
+        let mut presses = false;
         if left <= 0.0 {
-            let words = "did not end before the deadline of this wait; it goes on at the service";
-            return Err(slot.error(ErrorKind::TaskTimeout, words));
+            // A wait that woke late, because its machine slept, has its last poll like any other.
+            presses = self.ticks == 0;
+            if presses || host::get(outcome, "due").is_truthy() {
+                self.ticks = self.ticks.saturating_add(1);
+            }
+            let spare = f64::from(TICKS.saturating_sub(self.ticks)) * TICK_MS;
+            let rests = slot.is_known() && slot.lane.rests_until.get() > now + spare;
+            if slot.heard >= self.deadline || self.ticks > TICKS || rests {
+                return Err(late(&slot));
+            }
+            left = TICK_MS;
         }
         let command = host::sleep_command(left);
         host::set(&command, "waiters", &slot.waiters);
         // Whoever closes the client ends this, too.
         host::set(&command, "waits", self.client.waits());
         drop(slot);
+        if presses {
+            self.poller.press(self.slot);
+        }
         self.park(true);
         Ok(Next::Do(command))
     }
@@ -139,7 +153,7 @@ impl Watch {
     fn turn_over(&mut self) -> bool {
         let Some(next) = self.others.pop() else { return false };
         self.poller.leave(std::mem::replace(&mut self.slot, next));
-        (self.told, self.parked, self.ended) = (0, true, false);
+        (self.told, self.ticks, self.parked, self.ended) = (0, 0, true, false);
         true
     }
 
@@ -149,6 +163,17 @@ impl Watch {
             self.poller.park(&self.client, self.slot, parked);
         }
     }
+}
+
+/// The error of a deadline, with the trouble that kept the last poll from an answer.
+fn late(slot: &Slot) -> Error {
+    let words = "did not end before the deadline of this wait; it goes on at the service";
+    let error = slot.error(ErrorKind::TaskTimeout, words);
+    let Some(trouble) = &slot.trouble else { return error };
+    error.with(|facts| {
+        facts.message = text::join(&[&facts.message, ". The last poll failed: ", &trouble.facts().message]);
+        facts.retry_after_ms = trouble.facts().retry_after_ms;
+    })
 }
 
 impl Drop for Watch {

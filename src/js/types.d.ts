@@ -16,7 +16,7 @@ export interface Task<Record = unknown, Family extends string = string> {
   status: string;
   /** 0 to 100, where the family tells. */
   progress?: number;
-  /** The results; empty before the end. The files expire, most after 3 days: copy them. */
+  /** The results, http(s) addresses only; empty before the end. The files expire, most after 3 days: copy them. */
   urls: string[];
   /** The id of what was made, where the result is no file: a voice, an avatar. */
   resultId?: string;
@@ -113,7 +113,7 @@ export interface A2E {
    *
    * Each task has its own outcome, in the order of `tasks`: its fresh view, whatever its state, or an
    * `A2EError` with its `taskId`. A task of less than a minute that the service does not know yet is
-   * `not_found` and `retryable`.
+   * `not_found` and `retryable`. After a 429 no more tasks of its family are asked for: they are `rate_limit`.
    */
   check(tasks: readonly StoredTask[], options?: CallOptions): Promise<PromiseSettledResult<Task>[]>;
   /**
@@ -145,7 +145,10 @@ export interface PollOptions {
   minIntervalMs?: number | undefined;
   /** Longest pause between two looks in milliseconds; 10 000 by default (trainings: 30 000). */
   maxIntervalMs?: number | undefined;
-  /** Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. */
+  /**
+   * Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. The last poll
+   * begins at the deadline, also if the machine slept past it, and may take ten seconds more.
+   */
   timeoutMs?: number | undefined;
 }
 
@@ -278,7 +281,7 @@ export interface ClientOptions {
 export interface TaskFamily<Start, Record, Family extends string, Filter = unknown> {
   /**
    * Starts a task. It is charged at once and never sent twice by itself: if no clear answer comes
-   * back, the error's kind is `unknown_outcome`. With an `idempotencyKey` it can be repeated safely.
+   * back, the error's kind is `unknown_outcome`. Kind `network` means that it was not sent. With an `idempotencyKey` it can be repeated safely.
    */
   start(params: Start, options?: StartOptions): Promise<Task<Record, Family>>;
   /** One record, as the service gives it. */

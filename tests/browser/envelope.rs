@@ -193,3 +193,150 @@ async fn success_in_the_place_of_a_code_is_understood() {
     account.fault("getRemainingCoins", &body("{ code: '0', data: { coins: 6 } }")).await;
     assert_eq!(account.coins().await, 6.0);
 }
+
+/// What a client whose `fetch` answers this gives.
+async fn answered(status: u16, body: &str, method: &str, params: &str) -> Result<JsValue, JsValue> {
+    let fetch = format!("async () => Response.json({body}, {{ status: {status} }})");
+    let a2e = Account::new().client_with(&format!("{{ maxRetries: 0, fetch: {fetch} }}"));
+    call(&a2e, method, &[js(params)]).await
+}
+
+const RECORD: &str = "{ _id: 'dfea738456f69e0cc9a74d03', current_status: 'completed', image_urls: ['https://a.example/c.png'] }";
+
+#[wasm_bindgen_test]
+async fn an_envelope_without_a_code_is_opened() {
+    for body in [
+        "{ data: { coins: 2836 } }",
+        "{ data: { coins: 2836 }, trace_id: 'a' }",
+        "{ data: { coins: 2836 }, msg: 'ok', error: null }",
+        "{ code: null, data: { coins: 2836 } }",
+    ] {
+        let coins = answered(200, body, "account.coins", "undefined").await.unwrap();
+        assert_eq!(json(&coins), "{\"coins\":2836}", "{body}");
+    }
+    for data in [
+        "[RECORD]",
+        "{ list: [RECORD] }",
+        "{ rows: [RECORD] }",
+        "{ data: [RECORD], count: 9 }",
+        "{ data: { rows: [RECORD] } }",
+    ] {
+        for code in ["", "code: 0, "] {
+            let body = format!("{{ {code}data: {} }}", data.replace("RECORD", RECORD));
+            let page = answered(200, &body, "nanoBananas.list", "undefined").await.unwrap();
+            assert_eq!(text(&page, "items.0._id"), "dfea738456f69e0cc9a74d03", "{body}");
+        }
+    }
+    let body = format!("{{ data: {RECORD} }}");
+    let id = "'dfea738456f69e0cc9a74d03'";
+    assert_eq!(
+        text(&answered(200, &body, "nanoBananas.get", id).await.unwrap(), "current_status"),
+        "completed"
+    );
+    has(&answered(200, &body, "nanoBananas.wait", id).await.unwrap(), "{ state: 'succeeded' }");
+    let started = answered(200, &body, "nanoBananas.start", "{ name: 'n', prompt: 'p' }").await.unwrap();
+    has(&started, "{ id: 'dfea738456f69e0cc9a74d03' }");
+}
+
+#[wasm_bindgen_test]
+async fn a_record_with_a_field_named_data_stays_whole() {
+    for record in [
+        "{ _id: 'dfea738456f69e0cc9a74d03', data: { coins: 1 } }",
+        "{ data: { coins: 1 }, status: 'done' }",
+        "{ data: [1], count: 9 }",
+    ] {
+        let bare = answered(200, record, "account.coins", "undefined").await.unwrap();
+        let wrapped = answered(200, &format!("{{ code: 0, data: {record} }}"), "account.coins", "undefined")
+            .await
+            .unwrap();
+        assert_eq!([json(&bare), json(&wrapped)], [json(&js(record)), json(&js(record))]);
+    }
+    // Nothing says that this is an envelope within the envelope.
+    let kept = answered(200, "{ code: 0, data: { data: { coins: 1 } } }", "account.coins", "undefined")
+        .await
+        .unwrap();
+    assert_eq!(json(&kept), "{\"data\":{\"coins\":1}}");
+}
+
+#[wasm_bindgen_test]
+async fn words_without_data_are_a_refusal_with_and_without_a_code() {
+    for body in [
+        "{ msg: 'NSFW' }",
+        "{ msg: 'NSFW', data: null }",
+        "{ message: 'NSFW', data: {} }",
+        "{ data: { a: 1 }, error: 'NSFW' }",
+    ] {
+        let error = answered(200, body, "faceSwap.start", SWAP).await.unwrap_err();
+        has(&error, "{ kind: 'moderation', outcomeUnknown: false }");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_clean_refusal_of_a_start_wins_over_a_status_of_500() {
+    for (msg, kind) in [
+        ("Failed to fetch image", "validation"),
+        ("Insufficient coins", "credits"),
+        ("NSFW content detected", "moderation"),
+    ] {
+        let body = format!("{{ code: 500, msg: '{msg}' }}");
+        let error = answered(500, &body, "faceSwap.start", SWAP).await.unwrap_err();
+        has(&error, &format!("{{ kind: '{kind}', status: 500, outcomeUnknown: false, retryable: false }}"));
+        let error = answered(500, &format!("{{ success: false, error: '{msg}' }}"), "faceSwap.start", SWAP)
+            .await
+            .unwrap_err();
+        has(&error, &format!("{{ kind: '{kind}', status: 500, outcomeUnknown: false }}"));
+        // A gateway's own words are nobody's promise.
+        let error =
+            answered(502, &format!("{{ message: '{msg}' }}"), "faceSwap.start", SWAP).await.unwrap_err();
+        has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true }");
+    }
+    let error =
+        answered(500, "{ code: 500, msg: 'internal error' }", "faceSwap.start", SWAP).await.unwrap_err();
+    has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true }");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_proxy_did_not_send_has_a_known_outcome() {
+    for (status, kind) in [(500, "server"), (502, "server"), (504, "server"), (408, "timeout")] {
+        let body = format!("{{ code: {status}, msg: 'the proxy failed', sent: false }}");
+        for (method, params) in
+            [("faceSwap.start", SWAP), ("faceSwap.images.add", "{ face_url: 'https://a.example/1.jpg' }")]
+        {
+            let error = answered(status, &body, method, params).await.unwrap_err();
+            has(
+                &error,
+                &format!("{{ kind: '{kind}', status: {status}, outcomeUnknown: false, retryable: true }}"),
+            );
+        }
+        let sent = body.replace(", sent: false", ", sent: true");
+        has(
+            &answered(status, &sent, "faceSwap.start", SWAP).await.unwrap_err(),
+            "{ kind: 'unknown_outcome' }",
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_limits_of_the_proxy_are_told_by_their_codes() {
+    for code in ["proxy_starts_per_minute", "proxy_coins_per_day", "proxy_room_seconds"] {
+        let body = format!("{{ code: '{code}', msg: 'enough', sent: false }}");
+        let fetch = format!(
+            "async () => Response.json({body}, {{ status: 429, headers: {{ 'retry-after': '28800' }} }})"
+        );
+        let a2e = Account::new().client_with(&format!("{{ fetch: {fetch} }}"));
+        let error = fails(&a2e, "faceSwap.start", &[js(SWAP)]).await;
+        has(
+            &error,
+            &format!(
+                "{{ kind: 'rate_limit', code: '{code}', retryAfterMs: 28800000, attempts: 1, outcomeUnknown: false }}"
+            ),
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_proxy_on_the_way_that_wants_credentials_sent_nothing() {
+    let error = answered(407, "{}", "faceSwap.start", SWAP).await.unwrap_err();
+    has(&error, "{ kind: 'network', status: 407, outcomeUnknown: false, retryable: false }");
+    says(&error, &["proxy"]);
+}

@@ -16,7 +16,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::support::*;
 
 /// Looks of which the second shows the end.
-const SECOND: &str = "looks: (id, n) => n < 2 ? { current_status: 'processing' } : { current_status: 'completed', result_url: 'x' }";
+const SECOND: &str = "looks: (id, n) => n < 2 ? { current_status: 'processing' } : { current_status: 'completed', result_url: 'https://a.example/x' }";
 
 /// Looks that never show an end.
 const NEVER: &str = "looks: () => ({ current_status: 'processing' })";

@@ -67,13 +67,39 @@ async fn a_start_is_repeated_after_429_and_charged_once() {
 #[wasm_bindgen_test]
 async fn retry_after_in_seconds_is_obeyed_up_to_a_minute() {
     let account = Account::new();
-    for seconds in [7, 3600] {
+    for seconds in [7, 60] {
         let fault = format!("{{ kind: 'status', status: 429, headers: {{ 'retry-after': '{seconds}' }} }}");
         account.fault("getRemainingCoins", &fault).await;
     }
     let clock = Clock::patient();
     ok(&account.client(), "account.coins", &[]).await;
     assert_eq!(clock.pauses(), [7000.0, 60_000.0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_retry_after_above_a_minute_is_told_at_once() {
+    for (method, operation, params) in
+        [("account.coins", "getRemainingCoins", "undefined"), ("faceSwap.start", "addFaceSwapTask", SWAP)]
+    {
+        let account = Account::new();
+        let fault = "{ kind: 'status', status: 429, headers: { 'retry-after': '28800' } }";
+        account.faults(operation, 0, fault).await;
+        let clock = Clock::patient();
+        let error = fails(&account.client(), method, &[js(params)]).await;
+        has(
+            &error,
+            "{ kind: 'rate_limit', retryAfterMs: 28800000, retryable: true, attempts: 1, outcomeUnknown: false }",
+        );
+        assert!(clock.pauses().is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_caller_is_told_to_wait_longer_than_a_day() {
+    let account = Account::new();
+    let fault = "{ kind: 'status', status: 503, headers: { 'retry-after': '31536000000' } }";
+    account.fault("getRemainingCoins", fault).await;
+    has(&fails(&account.client(), "account.coins", &[]).await, "{ kind: 'server', retryAfterMs: 86400000 }");
 }
 
 #[wasm_bindgen_test]
@@ -137,7 +163,9 @@ async fn what_writes_without_a_price_is_not_repeated_either() {
 
 #[wasm_bindgen_test]
 async fn a_retry_after_that_says_nothing_or_lies_in_the_past_is_no_obstacle() {
-    for (header, pause) in [("soon", 250.0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0), ("0", 0.0)] {
+    for (header, pause) in
+        [("soon", 250.0), ("-5", 250.0), ("1e9", 250.0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0), ("0", 0.0)]
+    {
         let account = Account::new();
         let fault = format!("{{ kind: 'status', status: 429, headers: {{ 'retry-after': '{header}' }} }}");
         account.fault("getRemainingCoins", &fault).await;

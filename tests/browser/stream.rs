@@ -30,13 +30,13 @@ async fn for_await(stream: &JsValue, body: &str) -> Result<JsValue, JsValue> {
 }
 
 const TWO_LOOKS: &str =
-    "[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'x' }]";
+    "[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'https://a.example/x' }]";
 
 #[wasm_bindgen_test]
 async fn watch_yields_each_change_once_and_ends_with_the_task() {
     let account = Account::new();
     let looks = "[{ current_status: 'processing' }, { current_status: 'processing' }, { current_status: 'processing', process: 50 },
-        { current_status: 'completed', process: 100, result_url: 'x' }]";
+        { current_status: 'completed', process: 100, result_url: 'https://a.example/x' }]";
     let stream = watching(&account, looks).await;
     let _clock = Clock::patient();
     let all = for_await(&stream, "all.push([item.state, item.progress ?? 0])").await.unwrap();

@@ -31,6 +31,25 @@ fn the_status_word_decides_and_for_an_unknown_one_the_result() {
 }
 
 #[wasm_bindgen_test]
+fn only_addresses_of_the_web_are_results() {
+    for address in [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//a.example/x",
+        "x",
+    ] {
+        let view = view(&format!("{{ current_status: 'processing', result_url: '{address}' }}"));
+        has(&view, "{ urls: [] }");
+    }
+    let view = view(
+        "{ current_status: 'completed', result_url: ['HTTPS://a.example/1', 'http://a.example/2', 'ftp://a.example/3', 7] }",
+    );
+    has(&view, "{ state: 'succeeded', urls: ['HTTPS://a.example/1', 'http://a.example/2'] }");
+}
+
+#[wasm_bindgen_test]
 fn an_input_is_never_taken_for_a_result() {
     has(
         &view("{ current_status: 'polishing', video_url: 'https://a.example/in.mp4' }"),
@@ -61,7 +80,9 @@ fn a_failure_has_code_and_message_in_every_spelling() {
 #[wasm_bindgen_test]
 fn an_error_code_on_a_good_task_is_no_failure() {
     for code in ["null", "0", "'0'", "''"] {
-        let members = format!("{{ current_status: 'completed', result_url: 'x', error_code: {code} }}");
+        let members = format!(
+            "{{ current_status: 'completed', result_url: 'https://a.example/x', error_code: {code} }}"
+        );
         has(&view(&members), "{ state: 'succeeded', failure: undefined }");
     }
 }
@@ -153,9 +174,15 @@ fn pictures_come_as_a_list_of_addresses() {
         "photobooks",
     ] {
         for (members, urls) in [
-            ("current_status: 'completed', image_urls: ['1', '2']", "['1', '2']"),
-            ("current_status: 'completed', image_urls: ['', '2', null]", "['2']"),
-            ("current_status: 'completed', image_urls: '1'", "['1']"),
+            (
+                "current_status: 'completed', image_urls: ['https://a.example/1', 'https://a.example/2']",
+                "['https://a.example/1', 'https://a.example/2']",
+            ),
+            (
+                "current_status: 'completed', image_urls: ['', 'https://a.example/2', null]",
+                "['https://a.example/2']",
+            ),
+            ("current_status: 'completed', image_urls: 'https://a.example/1'", "['https://a.example/1']"),
             ("current_status: 'processing', image_urls: null", "[]"),
             ("current_status: 'processing', image_url: 'an input'", "[]"),
         ] {

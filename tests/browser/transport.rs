@@ -128,6 +128,92 @@ async fn a_fetch_that_throws_no_error_is_a_network_error() {
     has(&fails(&with_fetch("() => { throw undefined }"), "account.coins", &[]).await, "{ kind: 'network' }");
 }
 
+/// The error of a start whose `fetch` does this.
+async fn started(fetch: &str) -> JsValue {
+    fails(&with_fetch(fetch), "faceSwap.start", &[js(SWAP)]).await
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_throws_at_once_sent_nothing() {
+    let error = started("() => { throw new TypeError('fetch is not a function') }").await;
+    has(&error, "{ kind: 'network', outcomeUnknown: false, retryable: true, attempts: 1 }");
+    assert_eq!(
+        text(&error, "message"),
+        "POST /api/v1/userFaceSwapTask/add: the request could not be sent: fetch is not a function"
+    );
+    has(
+        &started("async () => { throw new TypeError('fetch is not a function') }").await,
+        "{ kind: 'unknown_outcome' }",
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_error_that_proves_it_sent_nothing_wherever_its_code_is() {
+    js("globalThis.coded = (code, more) => Object.assign(new Error('it failed'), { code }, more)");
+    for (thrown, code) in [
+        ("coded('ECONNREFUSED')", "ECONNREFUSED"),
+        ("{ message: 'it failed', cause: { code: 'ENOTFOUND' } }", "ENOTFOUND"),
+        (
+            "coded('ERR_NETWORK', { cause: { cause: coded('CERT_HAS_EXPIRED') } })",
+            "ERR_NETWORK: CERT_HAS_EXPIRED",
+        ),
+        (
+            "{ message: 'it failed', cause: new AggregateError([coded('ENETUNREACH'), coded('EHOSTUNREACH')], '') }",
+            "ENETUNREACH",
+        ),
+    ] {
+        let error = started(&format!("async () => {{ throw {thrown} }}")).await;
+        has(&error, "{ kind: 'network', outcomeUnknown: false }");
+        assert_eq!(
+            text(&error, "message"),
+            format!("POST /api/v1/userFaceSwapTask/add: the request could not be sent: it failed: {code}")
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_error_that_proves_nothing_leaves_the_outcome_open() {
+    js("globalThis.coded = (code, more) => Object.assign(new Error('it failed'), { code }, more)");
+    for thrown in [
+        "coded('ECONNRESET')",
+        "coded('EHOSTUNREACH', { message: 'read EHOSTUNREACH' })",
+        "coded('ETIMEDOUT')",
+        "{ cause: new AggregateError([coded('ECONNREFUSED'), coded('ECONNRESET')], '') }",
+        "{ cause: { cause: { cause: { cause: { cause: coded('ECONNREFUSED') } } } } }",
+        "{ errors: new Proxy([], { get() { throw 'no' } }), code: 7, cause: Object.create(null) }",
+        "((error) => Object.assign(error, { cause: error }))(coded('UND_ERR_SOCKET'))",
+    ] {
+        let error = started(&format!("async () => {{ throw {thrown} }}")).await;
+        has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true, retryable: false }");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn after_the_head_of_an_answer_no_error_proves_anything() {
+    let broken = "throw Object.assign(new Error('it failed'), { code: 'ECONNREFUSED' })";
+    let fetch =
+        format!("async () => ({{ status: 200, headers: new Headers(), async text() {{ {broken} }} }})");
+    has(&started(&fetch).await, "{ kind: 'unknown_outcome', outcomeUnknown: true, status: 200 }");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_aborted_on_its_way_may_have_been_charged_and_says_so() {
+    let hangs = "(url, { signal }) => new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason)))";
+    for (method, params) in
+        [("faceSwap.start", SWAP), ("streaming.join", "{ avatar_id: '0123456789abcdef01234567' }")]
+    {
+        let controller = controller();
+        let call = begin(&with_fetch(hangs), method, &[js(params), obeying(&controller, "{}")]);
+        abort(&controller, "new Error('enough')");
+        let error = rejects(call).await;
+        has(&error, "{ name: 'AbortError', kind: 'aborted', outcomeUnknown: true, retryable: false }");
+        says(&error, &["may have been accepted and charged"]);
+    }
+    let early = js("{ signal: AbortSignal.abort() }");
+    let error = fails(&with_fetch(hangs), "faceSwap.start", &[js(SWAP), early]).await;
+    has(&error, "{ kind: 'aborted', outcomeUnknown: false, attempts: 0 }");
+}
+
 #[wasm_bindgen_test]
 async fn a_fetch_that_gives_no_response_is_a_network_error() {
     for fetch in ["() => undefined", "async () => null", "() => 5", "() => ({})", "() => ({ headers: {} })"] {

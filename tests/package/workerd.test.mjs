@@ -58,14 +58,14 @@ for (const [name, { date, flags = [] }] of Object.entries(WORKERS)) {
       const running = Array(4).fill({ current_status: "processing" });
       await account.script(...running);
       const { task: left } = await worker.answer("/start", SWAP);
-      await account.script(...running, { current_status: "completed", result_url: "x" });
+      await account.script(...running, { current_status: "completed", result_url: "https://a.example/x" });
       const { task } = await worker.answer("/start", SWAP);
       await worker.answer("/early", left);
       const late = worker.answer("/late", task);
       await worker.answer("/early", left);
       await worker.answer("/early", task);
-      assert.deepEqual((await late).urls, ["x"]);
-      assert.deepEqual((await worker.answer("/late", task)).urls, ["x"]);
+      assert.deepEqual((await late).urls, ["https://a.example/x"]);
+      assert.deepEqual((await worker.answer("/late", task)).urls, ["https://a.example/x"]);
     });
 
     test("downloads a result", async () => {

@@ -10,10 +10,11 @@ import * as node from "./node.mjs";
 import * as oneFile from "./one-file.mjs";
 import { once, runRows } from "./rows.mjs";
 import * as shells from "./shells.mjs";
+import * as unsent from "./unsent.mjs";
 import * as workers from "./workers.mjs";
 import { failures, table, totals } from "./table.mjs";
 
-const MODULES = [node, shells, oneFile, workers, edge, browsers, csp, bundlers, next];
+const MODULES = [node, shells, oneFile, unsent, workers, edge, browsers, csp, bundlers, next];
 const RUNTIMES = MODULES.flatMap(({ runtimes }) => runtimes);
 
 await runRows("runtime", RUNTIMES, tested, { table, failures, totals });

@@ -2,8 +2,8 @@
 
 import { CHECKS } from "./conformance.mjs";
 
-/** The checks, and whether the service got each start that was sent, once. */
-export const COLUMNS = [...CHECKS, "once"];
+/** The checks, whether starts that never left are told from others, and whether the service got each start, once. */
+export const COLUMNS = [...CHECKS, "unsent", "once"];
 
 /** What a row shows in a column: `ok`, `FAIL` or `-`. */
 export function cell({ results = [] }, column) {

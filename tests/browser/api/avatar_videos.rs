@@ -60,7 +60,8 @@ async fn a_failure_tells_its_reason_and_a_note_is_none() {
     let error = fails(&a2e, "avatarVideos.wait", &[task]).await;
     has(&error, "{ kind: 'task_failed' }");
     says(&error, &["no face in the avatar"]);
-    let (a2e, task) = started(&account, "[{ status: 'success', msg: 'a note', result: 'x' }]").await;
+    let (a2e, task) =
+        started(&account, "[{ status: 'success', msg: 'a note', result: 'https://a.example/x' }]").await;
     has(&ok(&a2e, "avatarVideos.wait", &[task]).await, "{ state: 'succeeded', failure: undefined }");
 }
 
@@ -110,7 +111,7 @@ async fn detail_is_the_newer_look() {
 #[wasm_bindgen_test]
 async fn a_deleted_video_is_not_found() {
     let account = Account::new();
-    let (a2e, task) = started(&account, "[{ status: 'success', result: 'x' }]").await;
+    let (a2e, task) = started(&account, "[{ status: 'success', result: 'https://a.example/x' }]").await;
     ok(&a2e, "avatarVideos.delete", &[task.clone()]).await;
     let error = fails(&a2e, "avatarVideos.get", &[get(&task, "id")]).await;
     has(&error, "{ kind: 'not_found' }");

@@ -65,11 +65,16 @@ async fn an_array_in_the_place_of_a_preview_is_looked_through() {
     let task = preview(&account, DONE).await;
     let id = text(&task, "id");
     let others = format!("{{ _id: '{NOBODY}', current_status: 'failed' }}");
-    let data = format!("[{others}, {{ _id: '{id}', current_status: 'completed', result_url: 'x' }}]");
+    let data = format!(
+        "[{others}, {{ _id: '{id}', current_status: 'completed', result_url: 'https://a.example/x' }}]"
+    );
     account.faults("getFaceSwapPreviewStatus", 2, &format!("{{ kind: 'data', data: {data} }}")).await;
     let a2e = account.client();
     assert_eq!(text(&ok(&a2e, "faceSwap.previews.get", &[get(&task, "id")]).await, "_id"), id);
-    has(&ok(&a2e, "faceSwap.previews.wait", &[task]).await, "{ state: 'succeeded', urls: ['x'] }");
+    has(
+        &ok(&a2e, "faceSwap.previews.wait", &[task]).await,
+        "{ state: 'succeeded', urls: ['https://a.example/x'] }",
+    );
 }
 
 #[wasm_bindgen_test]
@@ -160,7 +165,7 @@ fn published_examples_come_back_from_their_struct_as_they_were() {
            createdAt: '2026-05-04T03:02:01.000Z', updatedAt: '2026-05-04T03:06:41.000Z' }",
     ));
     round_trip::<FaceSwapTask>(&js(
-        "{ _id: 'fcb08b164ac83e09964deb24', current_status: 'completed', result_url: 'x', error_code: null,
+        "{ _id: 'fcb08b164ac83e09964deb24', current_status: 'completed', result_url: 'https://a.example/x', error_code: null,
            faild_message: null, hasRefundCoin: false, remainingDays: 3, isExpired: false }",
     ));
     for code in ["500", "'500'", "0", "'0'", "''", "null"] {

@@ -13,7 +13,8 @@ const PROMPT: &str = "{ reference_id: 'bc7b36fe4d2924e49800d9b3', image_url: 'ht
 async fn several_videos_that_are_answered_are_all_waited_for() {
     let account = Account::new();
     let a2e = account.client();
-    let done = |url: &str| format!("[{{ current_status: 'completed', result_url: '{url}' }}]");
+    let done =
+        |url: &str| format!("[{{ current_status: 'completed', result_url: 'https://a.example/{url}' }}]");
     let mut records = Vec::new();
     for url in ["1", "2"] {
         account.script_of("startImageToVideo", &done(url)).await;
@@ -24,7 +25,7 @@ async fn several_videos_that_are_answered_are_all_waited_for() {
     let _clock = Clock::patient();
     let two = js(&format!("{{ ...{VIDEO}, number_of_images: 2 }}"));
     let task = ok(&a2e, "imageToVideo.run", &[two]).await;
-    has(&task, "{ state: 'succeeded', urls: ['1', '2'] }");
+    has(&task, "{ state: 'succeeded', urls: ['https://a.example/1', 'https://a.example/2'] }");
 }
 
 #[wasm_bindgen_test]
@@ -110,7 +111,12 @@ async fn marks_go_out_with_an_id_and_no_body() {
 /// The pauses of a run that ends at its first look, where the service tells this of how long a video takes.
 async fn pauses_of_a_run(average: &str) -> Vec<f64> {
     let account = Account::new();
-    account.script_of("startImageToVideo", "[{ current_status: 'completed', result_url: 'x' }]").await;
+    account
+        .script_of(
+            "startImageToVideo",
+            "[{ current_status: 'completed', result_url: 'https://a.example/x' }]",
+        )
+        .await;
     account.fault("getImageToVideoAvgProcessingTime", average).await;
     let clock = Clock::patient();
     has(&ok(&account.client(), "imageToVideo.run", &[js(VIDEO)]).await, "{ state: 'succeeded' }");
@@ -150,7 +156,12 @@ async fn a_refused_average_changes_nothing() {
 async fn the_average_is_asked_once_and_for_new_videos_only() {
     let account = Account::new();
     for _ in 0..3 {
-        account.script_of("startImageToVideo", "[{ current_status: 'completed', result_url: 'x' }]").await;
+        account
+            .script_of(
+                "startImageToVideo",
+                "[{ current_status: 'completed', result_url: 'https://a.example/x' }]",
+            )
+            .await;
     }
     let a2e = account.client();
     let old = ok(&a2e, "imageToVideo.start", &[js(VIDEO)]).await;

@@ -9,7 +9,9 @@ const THREE: &str = "{ prompt: 'a sea', max_images: 3 }";
 
 /// The looks at a picture that is done at the second.
 fn looks(url: &str) -> String {
-    format!("[{{ current_status: 'processing' }}, {{ current_status: 'completed', image_urls: ['{url}'] }}]")
+    format!(
+        "[{{ current_status: 'processing' }}, {{ current_status: 'completed', image_urls: ['https://a.example/{url}'] }}]"
+    )
 }
 
 #[wasm_bindgen_test]
@@ -26,8 +28,11 @@ async fn every_picture_is_a_task_and_the_wait_ends_with_the_last() {
     let stored = js_sys::JSON::parse(&json(&task)).unwrap();
     let _clock = Clock::patient();
     let done = ok(&a2e, "textToImage.wait", &[stored]).await;
-    has(&done, "{ state: 'succeeded', urls: ['1', '2', '3'] }");
-    has(&get(&done, "siblings.1"), "{ state: 'succeeded', urls: ['3'] }");
+    has(
+        &done,
+        "{ state: 'succeeded', urls: ['https://a.example/1', 'https://a.example/2', 'https://a.example/3'] }",
+    );
+    has(&get(&done, "siblings.1"), "{ state: 'succeeded', urls: ['https://a.example/3'] }");
     // All are looked at together.
     assert_eq!(account.count("getTextToImage").await, 0.0);
     assert_eq!(account.count("batchGetTextToImages").await, 2.0);
@@ -44,7 +49,10 @@ async fn rust_waits_for_all_of_them_in_a_run() {
     let request = StartTextToImage { prompt: "a sea".into(), max_images: Some(2), ..Default::default() };
     let client = account.typed();
     let done = client.tasks().run(&request, Default::default()).await.unwrap();
-    assert_eq!((done.urls(), done.siblings().len()), (vec!["1".to_string(), "2".to_string()], 1));
+    assert_eq!(
+        (done.urls(), done.siblings().len()),
+        (vec!["https://a.example/1".to_string(), "https://a.example/2".to_string()], 1)
+    );
 }
 
 #[wasm_bindgen_test]
@@ -57,17 +65,22 @@ async fn one_picture_that_fails_fails_the_wait() {
     let error =
         fails(&account.client(), "textToImage.run", &[js("{ prompt: 'a sea', max_images: 2 }")]).await;
     has(&error, "{ kind: 'task_failed', code: 7 }");
-    has(&get(&error, "task"), "{ urls: ['1'] }");
+    has(&get(&error, "task"), "{ urls: ['https://a.example/1'] }");
     says(&error, &["no sea"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_start_that_answers_finished_pictures_needs_no_look() {
     let account = Account::new();
-    let older = format!("{{ _id: '{NOBODY}', current_status: 'completed', image_urls: ['1', '2'] }}");
+    let older = format!(
+        "{{ _id: '{NOBODY}', current_status: 'completed', image_urls: ['https://a.example/1', 'https://a.example/2'] }}"
+    );
     account.fault("startTextToImage", &format!("{{ kind: 'data', data: {older} }}")).await;
     let done = ok(&account.client(), "textToImage.run", &[js("{ prompt: 'a sea' }")]).await;
-    has(&done, "{ state: 'succeeded', urls: ['1', '2'], siblings: undefined }");
+    has(
+        &done,
+        "{ state: 'succeeded', urls: ['https://a.example/1', 'https://a.example/2'], siblings: undefined }",
+    );
     assert_eq!(account.count("getTextToImage").await, 0.0);
 }
 
@@ -78,7 +91,7 @@ async fn a_fresh_task_may_be_unknown_for_a_while() {
     account.faults("getTextToImage", 3, "{ kind: 'status', status: 404 }").await;
     let _clock = Clock::patient();
     let done = ok(&account.client(), "textToImage.run", &[js("{ prompt: 'a sea' }")]).await;
-    has(&done, "{ state: 'succeeded', urls: ['1'] }");
+    has(&done, "{ state: 'succeeded', urls: ['https://a.example/1'] }");
 }
 
 #[wasm_bindgen_test]

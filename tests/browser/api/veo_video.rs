@@ -24,10 +24,13 @@ fn the_other_form_of_a_record_is_understood() {
     for (members, view) in [
         ("state: 'waiting'", "{ state: 'queued', status: 'waiting' }"),
         ("state: 'running'", "{ state: 'running' }"),
-        ("state: 'success', video_output: 'x'", "{ state: 'succeeded', urls: ['x'] }"),
         (
-            "current_status: 'completed', state: 'running', result_url: 'y'",
-            "{ state: 'succeeded', urls: ['y'] }",
+            "state: 'success', video_output: 'https://a.example/x'",
+            "{ state: 'succeeded', urls: ['https://a.example/x'] }",
+        ),
+        (
+            "current_status: 'completed', state: 'running', result_url: 'https://a.example/y'",
+            "{ state: 'succeeded', urls: ['https://a.example/y'] }",
         ),
         (
             "state: 'fail', fail_reason: 'no'",
@@ -42,11 +45,11 @@ fn the_other_form_of_a_record_is_understood() {
 #[wasm_bindgen_test]
 async fn one_address_in_both_forms_is_one_result() {
     let account = Account::new();
-    let looks = "[{ current_status: 'completed', state: 'success', result_url: 'x', video_output: 'x' }]";
+    let looks = "[{ current_status: 'completed', state: 'success', result_url: 'https://a.example/x', video_output: 'https://a.example/x' }]";
     account.script_of("startVeoVideo", looks).await;
     let _clock = Clock::patient();
     let done = ok(&account.client(), "veoVideos.run", &[js("{ prompt: 'a sea' }")]).await;
-    has(&done, "{ urls: ['x'] }");
+    has(&done, "{ urls: ['https://a.example/x'] }");
 }
 
 #[wasm_bindgen_test]

@@ -37,14 +37,14 @@ async fn a_task_is_taken_in_whichever_state_it_is() {
 async fn a_run_waits_for_the_task_that_it_found() {
     let account = Account::new();
     account
-        .script("[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'x' }]")
+        .script("[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'https://a.example/x' }]")
         .await;
     let task = keyed(&account.client(), KEY).await;
     let clock = Clock::patient();
     js("globalThis.told = []");
     let options = js(&format!("{{ ...{KEY}, onProgress: (task) => told.push(task.id) }}"));
     let done = ok(&account.client(), "faceSwap.run", &[js(SWAP), options]).await;
-    has(&done, "{ state: 'succeeded', urls: ['x'] }");
+    has(&done, "{ state: 'succeeded', urls: ['https://a.example/x'] }");
     assert_eq!(text(&done, "id"), text(&task, "id"));
     assert_eq!(text(&js("told"), "0"), text(&task, "id"));
     assert_eq!(account.count(ADD).await, 1.0);

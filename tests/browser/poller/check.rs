@@ -112,7 +112,7 @@ async fn a_check_gets_by_without_the_batch() {
 #[wasm_bindgen_test]
 async fn a_check_works_while_waits_are_under_way() {
     let service = Service::new(
-        "{ looks: (id, n) => n < 4 ? { current_status: 'processing' } : { current_status: 'completed', result_url: 'x' } }",
+        "{ looks: (id, n) => n < 4 ? { current_status: 'processing' } : { current_status: 'completed', result_url: 'https://a.example/x' } }",
     );
     let a2e = service.client("{}");
     let _clock = Clock::patient();
@@ -120,4 +120,44 @@ async fn a_check_works_while_waits_are_under_way() {
     let tasks = "[0, 1].map((n) => ({ family: 'faceSwap', id: nth(n) }))";
     assert_eq!(check(&a2e, tasks, "value.state").await, r#"["running","running"]"#);
     all_succeed(waits).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_check_sets_no_timer_whatever_retry_after_says() {
+    for (status, body, tasks, kinds) in [
+        (404, "{ code: 404, msg: 'no' }", 1, "not_found"),
+        (403, "{ code: 404 }", 1, "not_found"),
+        (451, "'x'", 1, "validation"),
+        (429, "{ code: 429, msg: 'no' }", 1, "rate_limit"),
+        (503, "{ code: 503, msg: 'no' }", 1, "server"),
+        (451, "'x'", 2, "validation"),
+        (400, "{ code: 400, msg: 'no' }", 2, "validation"),
+        (404, "'<html>'", 2, "not_found"),
+        (429, "{ code: 429, msg: 'no' }", 2, "rate_limit"),
+    ] {
+        let answer = format!("reply({body}, {status}, {{ 'retry-after': '3600' }})");
+        let service = Service::new(&format!("{{ meet: () => {answer} }}"));
+        let clock = Clock::patient();
+        let tasks =
+            format!("Array.from({{ length: {tasks} }}, (_, n) => ({{ family: 'faceSwap', id: nth(n) }}))");
+        let all = check(&service.client("{}"), &tasks, "reason.kind").await;
+        let all = all.trim_matches(['[', ']']).split(',').all(|kind| kind.trim_matches('"') == kinds);
+        assert!(
+            all && clock.pauses().iter().all(|pause| *pause == 0.0),
+            "{status} {kinds}: {:?}",
+            clock.pauses()
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_check_asks_no_more_of_a_service_that_is_asked_too_much() {
+    let busy = "reply({ code: 429, msg: 'no' }, 429, { 'retry-after': '3600' })";
+    let service = Service::new(&format!("{{ meet: () => {busy} }}"));
+    let clock = Clock::patient();
+    let tasks = "Array.from({ length: 2000 }, (_, n) => ({ family: 'faceSwap', id: nth(n) }))";
+    let all = check(&service.client("{}"), tasks, "[reason.kind, reason.retryAfterMs].join()").await;
+    assert_eq!(all.matches("\"rate_limit,60000\"").count(), 2000);
+    // Those that were on their way at the same time.
+    assert_eq!((service.count("batch"), clock.waiting()), (6, 0));
 }

@@ -51,7 +51,7 @@ async fn tasks_of_another_account_are_not_found() {
 #[wasm_bindgen_test]
 async fn a_success_without_a_result_is_looked_at_three_times_more_and_leaves_the_others() {
     let service = Service::new(
-        "{ looks: (id, n) => id !== nth(1) && n < 6 ? { current_status: 'processing' } : { current_status: 'completed', result_url: id === nth(1) ? '' : 'x' } }",
+        "{ looks: (id, n) => id !== nth(1) && n < 6 ? { current_status: 'processing' } : { current_status: 'completed', result_url: id === nth(1) ? '' : 'https://a.example/x' } }",
     );
     let a2e = service.client("{}");
     let _clock = Clock::patient();
@@ -103,7 +103,7 @@ async fn an_error_of_one_task_leaves_the_others() {
 #[wasm_bindgen_test]
 async fn a_task_that_failed_rejects_its_own_wait_alone() {
     let service = Service::new(
-        "{ looks: (id) => id === nth(1) ? { current_status: 'failed', faild_message: 'no face' } : { current_status: 'completed', result_url: 'x' } }",
+        "{ looks: (id) => id === nth(1) ? { current_status: 'failed', faild_message: 'no face' } : { current_status: 'completed', result_url: 'https://a.example/x' } }",
     );
     let [first, second, third] =
         <[_; 3]>::try_from(waits(&service.client("{}"), "faceSwap", 3)).ok().unwrap();
@@ -131,13 +131,13 @@ async fn a_start_that_has_failed_at_once_is_told_once_and_needs_no_look() {
 async fn a_start_whose_first_task_is_done_at_once_waits_for_the_others() {
     let service = Service::new(
         "{ meet: (ask) => ask.ids[0] !== 'add' ? undefined
-            : reply([{ _id: nth(0), current_status: 'completed', result_url: '1' }, { _id: nth(1), current_status: 'sent' }]) }",
+            : reply([{ _id: nth(0), current_status: 'completed', result_url: 'https://a.example/1' }, { _id: nth(1), current_status: 'sent' }]) }",
     );
     js("globalThis.told = []");
     let _clock = Clock::patient();
     let options = js("{ onProgress: (task) => told.push(task.state) }");
     let task = ok(&service.client("{}"), "faceSwap.run", &[js(SWAP), options]).await;
-    has(&task, "{ state: 'succeeded', urls: ['1', 'https://a.example/done.mp4'] }");
+    has(&task, "{ state: 'succeeded', urls: ['https://a.example/1', 'https://a.example/done.mp4'] }");
     assert_eq!(json(&js("told")), r#"["succeeded"]"#);
 }
 

@@ -65,7 +65,7 @@ async fn two_answers_that_make_no_sense_end_the_batches() {
         "({ ...reply(), text: async () => '' })",
     ] {
         let service = Service::new(&format!(
-            "{{ looks: (id, n) => n < 4 ? {{ current_status: 'processing' }} : {{ current_status: 'completed', result_url: 'x' }},
+            "{{ looks: (id, n) => n < 4 ? {{ current_status: 'processing' }} : {{ current_status: 'completed', result_url: 'https://a.example/x' }},
                 meet: (ask, service) => {{ const rows = () => ask.ids.map((_id) => ({{ _id }})); return ask.verb === 'batch' ? {batch} : undefined }} }}"
         ));
         let _clock = Clock::patient();
@@ -178,6 +178,7 @@ async fn a_batch_that_hangs_ends_with_the_deadline_of_its_waits() {
     );
     let a2e = service.client("{}");
     let clock = Clock::patient();
+    let began = clock.now();
     let options = js("{ poll: { timeoutMs: 10000 } }");
     let waits: Vec<_> =
         (0..3).map(|n| begin(&a2e, "faceSwap.wait", &[id(n).into(), options.clone()])).collect();
@@ -185,6 +186,60 @@ async fn a_batch_that_hangs_ends_with_the_deadline_of_its_waits() {
         has(&rejects(wait).await, &format!("{{ kind: 'task_timeout', taskId: '{}' }}", id(n as u32)));
     }
     macrotask().await;
-    assert_eq!(service.tell("service.asked.map((ask) => ask.signal.aborted)"), "[true]");
+    // The second is the last poll, which has ten seconds.
+    assert_eq!(service.tell("service.asked.map((ask) => ask.signal.aborted)"), "[true,true]");
+    assert_eq!(clock.now() - began, 20_000.0);
     assert_eq!(clock.waiting(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_retry_after_of_a_day_stops_no_wait_for_longer_than_a_minute() {
+    for asked in ["86400", "31536000000", "Wed, 21 Oct 2099 07:28:00 GMT"] {
+        let busy = format!("reply({{ code: 429, msg: 'busy' }}, 429, {{ 'retry-after': '{asked}' }})");
+        let service = Service::new(&format!(
+            "{{ meet: (ask, service) => service.asked.length < 2 ? {busy} : undefined }}"
+        ));
+        let clock = Clock::patient();
+        all_succeed(waits(&service.client("{}"), "faceSwap", 3)).await;
+        assert_eq!(clock.pauses(), [0.0, 60_000.0], "{asked}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_deadline_while_the_service_asks_for_a_pause_says_so() {
+    let busy = "reply({ code: 429, msg: 'busy' }, 429, { 'retry-after': '3600' })";
+    let service = Service::new(&format!("{{ meet: () => {busy} }}"));
+    let clock = Clock::patient();
+    let waits = waits(&service.client("{ poll: { timeoutMs: 4000 } }"), "faceSwap", 1);
+    for wait in waits {
+        let error = rejects(wait).await;
+        has(&error, "{ kind: 'task_timeout', retryAfterMs: 60000 }");
+        assert_eq!(
+            text(&error, "message"),
+            format!(
+                "faceSwap task {} did not end before the deadline of this wait; it goes on at the service. The last poll \
+                 failed: GET /api/v1/userFaceSwapTask/{}: busy. Wait `retryAfterMs` if given, and send fewer requests at once.",
+                id(0),
+                id(0)
+            )
+        );
+    }
+    // It did not ask again against the service's wish.
+    assert_eq!((service.count("detail"), clock.pauses().iter().sum::<f64>()), (1, 4_000.0));
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_that_begins_while_its_family_rests_has_a_poll_before_its_deadline_ends_it() {
+    let busy = "reply({ code: 429, msg: 'busy' }, 429, { 'retry-after': '50' })";
+    let service =
+        Service::new(&format!("{{ meet: (ask, service) => service.asked.length < 2 ? {busy} : undefined }}"));
+    let a2e = service.client("{}");
+    let _clock = Clock::patient();
+    let first = begin(&a2e, "faceSwap.wait", &[id(0).into()]);
+    while service.count("detail") < 1 {
+        macrotask().await;
+    }
+    let second = ok(&a2e, "faceSwap.wait", &[id(1).into(), js("{ poll: { timeoutMs: 1000 } }")]).await;
+    has(&second, "{ state: 'succeeded' }");
+    has(&first.await.unwrap(), "{ state: 'succeeded' }");
 }

@@ -9,7 +9,7 @@ use crate::support::*;
 async fn a_notified_task_is_looked_at_at_once() {
     for task in ["{ family: 'faceSwap', id: nth(0) }", "JSON.stringify({ family: 'faceSwap', id: nth(0) })"] {
         let service = Service::new(
-            "{ looks: (id, n) => n < 4 ? { current_status: 'processing', process: n } : { current_status: 'completed', result_url: 'x' } }",
+            "{ looks: (id, n) => n < 4 ? { current_status: 'processing', process: n } : { current_status: 'completed', result_url: 'https://a.example/x' } }",
         );
         let a2e = service.client("{ poll: { minIntervalMs: 600000 } }");
         share("client", &a2e);
@@ -61,7 +61,7 @@ async fn a_notice_of_nothing_is_refused() {
 async fn a_notice_during_a_look_brings_another_right_after_it() {
     let account = Account::new();
     account
-        .script("[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'x' }]")
+        .script("[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'https://a.example/x' }]")
         .await;
     let a2e = account.client_with("{ onResponse: () => { if (!told++) notified.notify(subject) } }");
     js("globalThis.told = 0");

@@ -61,7 +61,7 @@ async fn nobody_looks_often_at_a_page_that_is_hidden_or_offline() {
         for wait in waits(&service.client("{ poll: { timeoutMs: 100000 } }"), "faceSwap", 3) {
             has(&rejects(wait).await, "{ kind: 'task_timeout' }");
         }
-        assert_eq!(moments(&service), "[0,30,60,90]");
+        assert_eq!(moments(&service), "[0,30,60,90,100]");
         assert_eq!((page.listeners(), clock.waiting()), (0.0, 0));
     }
 }

@@ -62,7 +62,7 @@ async fn a_stored_view_that_was_tampered_with_is_refused_before_anything_is_sent
 #[wasm_bindgen_test]
 async fn each_of_many_waits_has_its_own_outcome_in_order() {
     let service = Service::new(
-        "{ looks: (id) => id === nth(1) ? { current_status: 'failed', faild_message: 'no face' } : { current_status: 'completed', result_url: 'x' } }",
+        "{ looks: (id) => id === nth(1) ? { current_status: 'failed', faild_message: 'no face' } : { current_status: 'completed', result_url: 'https://a.example/x' } }",
     );
     let _clock = Clock::patient();
     let tasks = "[{ family: 'faceSwap', id: nth(1) }, { family: 'nope', id: nth(2) }, JSON.stringify({ family: 'upscale', id: nth(3) }), { family: 'faceSwap', id: nth(4) }]";
@@ -113,7 +113,7 @@ async fn a_wait_for_all_of_nothing_is_over_and_what_is_no_array_is_refused() {
 #[wasm_bindgen_test]
 async fn a_slow_reader_is_told_of_the_newest_change_alone() {
     let service = Service::new(
-        "{ looks: (id, n) => n < 4 ? { current_status: 'processing', process: n } : { current_status: 'completed', result_url: 'x' } }",
+        "{ looks: (id, n) => n < 4 ? { current_status: 'processing', process: n } : { current_status: 'completed', result_url: 'https://a.example/x' } }",
     );
     let a2e = service.client("{}");
     let _clock = Clock::patient();

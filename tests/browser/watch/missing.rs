@@ -58,7 +58,7 @@ async fn a_task_that_only_the_list_knows_is_followed_there() {
 #[wasm_bindgen_test]
 async fn a_404_of_a_known_task_is_checked_against_the_list() {
     let account = Account::new();
-    let looks = "[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'x' }]";
+    let looks = "[{ current_status: 'processing' }, { current_status: 'completed', result_url: 'https://a.example/x' }]";
     let (a2e, task) = started(&account, looks).await;
     let missing = "{ kind: 'status', status: 404 }";
     account
