@@ -24,10 +24,13 @@ fn shown(account: &Account, data: &str) -> wasm_bindgen::JsValue {
         "{{ fetch: async (url, init) => {{
             if (init.method === 'POST') return fetch(url, init);
             lists += 1;
+            // Time stands still meanwhile, and while the answer is read, which takes no turn of the loop.
+            await (await fetch(url, init)).text();
             const page = Number(new URL(url).searchParams.get('pageNum'));
             const id = (number) => number.toString(16).padStart(24, '0');
             const rows = (page) => Array.from({{ length: 100 }}, (_, place) => ({{ _id: id(page * 100 + place), name: 'x' }}));
-            return Response.json({{ code: 0, data: {data} }});
+            const body = JSON.stringify({{ code: 0, data: {data} }});
+            return {{ status: 200, headers: new Headers(), text: async () => body }};
         }} }}"
     ))
 }
@@ -40,8 +43,8 @@ async fn before_a_first_start_a_bound_is_a_clear_error_and_nothing_is_sent() {
         has(&error, "{ kind: 'config', field: 'keyWindowMs', outcomeUnknown: false }");
         assert_eq!(
             text(&error, "message"),
-            "faceSwap.start: option `keyWindowMs` must be smaller: the list could not be read back so far, and may \
-             hold a task with this key there. Nothing was sent"
+            "POST /api/v1/userFaceSwapTask/add: option `keyWindowMs` must be smaller: the list could not be read back \
+             so far, and may hold a task with this key there. Nothing was sent"
         );
         assert_eq!(js("lists").as_f64(), Some(pages), "{data}");
         assert_eq!(account.count(ADD).await, 0.0);
