@@ -115,12 +115,15 @@ impl Poller {
         }
     }
 
-    /// Looks at a task as soon as possible, if it is waited for.
+    /// Polls a task as soon as possible, if it is waited for.
     #[cfg(feature = "js")]
     pub(crate) fn notify(&self, family: Family, id: &str) {
+        // Somebody heard from the service, so a rest ends after the longest usual pause.
+        let until = self.now() + Schedule::USUAL.longest;
         for slot in &mut self.0.board.borrow_mut().slots {
             if slot.target.id == id && slot.lane.family == family {
                 slot.urge();
+                slot.lane.rests_until.set(slot.lane.rests_until.get().min(until));
                 self.0.fired.set(0.0);
             }
         }

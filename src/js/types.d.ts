@@ -103,8 +103,8 @@ export interface A2E {
    */
   waitAll(tasks: readonly StoredTask[], options?: WaitOptions): Promise<PromiseSettledResult<Task>[]>;
   /**
-   * Looks at a task as soon as possible, if it is waited for: for webhooks, whose bodies are not to be
-   * trusted. Takes a view, its JSON, or `{ family, id }`.
+   * Polls a task as soon as possible, if it is waited for: for webhooks, whose bodies are not to be
+   * trusted. While the service asks for a pause, it polls after 10 seconds at most. Takes a view, its JSON, or `{ family, id }`.
    */
   notify(task: StoredTask): void;
   /**

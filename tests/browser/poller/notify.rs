@@ -74,3 +74,19 @@ async fn a_notice_during_a_look_brings_another_right_after_it() {
     assert_eq!(clock.pauses(), [0.0]);
     assert_eq!(account.count("getFaceSwapTask").await, 2.0);
 }
+
+#[wasm_bindgen_test]
+async fn a_long_rest_of_the_family_ends_ten_seconds_after_a_webhook() {
+    let busy = "reply({ code: 429, msg: 'busy' }, 429, { 'retry-after': '3600' })";
+    // After the answer was read, and before any time passes.
+    let webhook = "(async () => { for (let turn = 0; turn < 200; turn++) await null; notified.notify({ family: 'faceSwap', id: nth(0) }) })()";
+    let service = Service::new(&format!(
+        "{{ meet: (ask, service) => service.asked.length < 2 ? ({webhook}, {busy}) : undefined }}"
+    ));
+    let a2e = service.client("{}");
+    share("notified", &a2e);
+    let clock = Clock::patient();
+    let began = clock.now();
+    has(&ok(&a2e, "faceSwap.wait", &[id(0).into()]).await, "{ state: 'succeeded' }");
+    assert_eq!(clock.now() - began, 10_000.0);
+}
