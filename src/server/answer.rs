@@ -33,8 +33,10 @@ impl Answer {
         let failure = if status < 400 { 502 } else { status };
         match status {
             0 => {
-                let is_unsent = host::get(outcome, "isUnsent").is_truthy()
-                    || thrown::never_sent(&host::get(outcome, "thrown"));
+                let thrown = host::get(outcome, "thrown");
+                let is_known = host::get(outcome, "isUnsent").is_truthy();
+                // Without an error there is no proof.
+                let (_, is_unsent) = thrown::error(thrown.clone(), is_known, thrown.is_undefined(), false);
                 let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
                 return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
             }
