@@ -33,8 +33,8 @@ impl Answer {
         let failure = if status < 400 { 502 } else { status };
         match status {
             0 => {
-                let is_unsent = host::get(outcome, "isUnsent").is_truthy()
-                    || thrown::never_sent(&host::get(outcome, "thrown"));
+                let unsent = host::get(outcome, "isUnsent").is_truthy();
+                let (_, is_unsent) = thrown::error(host::get(outcome, "thrown"), unsent, false, false);
                 let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
                 return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
             }
