@@ -60,8 +60,7 @@ mod tests {
         assert_eq!(left(1_000.0), [4_000.0, 10_000.0, 15_000.0]);
         assert_eq!(left(14_000.0), [1_000.0, 15_000.0]);
         assert_eq!(left(29_999.0), [1.0]);
-        assert_eq!(left(30_000.0), []);
-        assert_eq!(left(90_000_000.0), []);
+        assert_eq!([left(30_000.0), left(90_000_000.0)], [const { Vec::<f64>::new() }; 2]);
     }
 
     #[test]
