@@ -183,7 +183,8 @@ class Visit {
   /** Whether a user may start this now: nothing, or the limit that forbids it. */
   async limit({ user, path, body, seconds }) {
     const price = async () => {
-      const question = JSON.stringify({ endpoint: path, requestBody: JSON.parse(body) });
+      // The very text that was checked, and is sent.
+      const question = `{"endpoint":${JSON.stringify(path)},"requestBody":${body}}`;
       const answer = await this.#exchange({ method: "POST", path: QUOTE, query: [], body: question, endsWithCaller: true });
       const { code, data } = JSON.parse(answer.text);
       if (code !== 0 || !(data?.credits >= 0)) throw new Error("the service named no price");

@@ -8,19 +8,11 @@ const VALUES: usize = 10_000;
 /// Says what a text of JSON has too much of. Takes one pass over its bytes; other mistakes are for the parser.
 pub(super) fn excess(text: &str) -> Option<&'static str> {
     let (mut depth, mut values) = (0_usize, 0_usize);
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in text.bytes() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
+    let mut rest = text.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
         match byte {
-            b'"' => in_string = true,
+            b'"' => rest = behind_string(after),
             b'[' | b'{' => {
                 depth = depth.saturating_add(1);
                 values = values.saturating_add(1);
@@ -37,6 +29,19 @@ pub(super) fn excess(text: &str) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// What comes behind the quote at the end of a string. Most of a long body is strings, so this loop has nothing else in it.
+fn behind_string(mut rest: &[u8]) -> &[u8] {
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+        let is_end = rest.get(at) == Some(&b'"');
+        // An escape takes the next byte with it.
+        rest = rest.get(at.saturating_add(if is_end { 1 } else { 2 })..).unwrap_or_default();
+        if is_end {
+            return rest;
+        }
+    }
+    &[]
 }
 
 #[cfg(test)]
