@@ -24,7 +24,8 @@ pub(super) const WATCH: &str = " poll:any";
 pub(super) const START: &str =
     " idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
 /// What a start takes that is waited for.
-pub(super) const RUN: &str = " poll:any onProgress:function idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
+pub(super) const RUN: &str = " poll:any onProgress:function idempotencyKey:text keyIsNew:flag resend:flag sentAt:time \
+    keyWindowMs:positive";
 /// What the call by method and path takes besides.
 pub(super) const RAW: &str = " query:any body:any raw:flag";
 /// What an upload takes besides.

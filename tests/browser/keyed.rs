@@ -7,6 +7,7 @@ mod endless;
 mod forms;
 mod lists;
 mod lost;
+mod new;
 mod resent;
 mod shared;
 mod tabs;
