@@ -112,7 +112,9 @@ export class Starts {
       const { sent_at: sentAt } = intent;
       if (sentAt === null) return this.#send(intent, {});
       run.polls = new AbortController();
-      ledger.notePoll(intent.key, Date.now(), null);
+      const now = Date.now();
+      // Should this life end meanwhile, the next one polls again.
+      ledger.notePoll(intent.key, now, now + GUARD_MS);
       return this.#send(intent, { sentAt, signal: run.polls.signal });
     });
   }
