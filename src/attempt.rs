@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::hooks::Event;
 use crate::media::{self, Media};
 use crate::operation::Effect;
-use crate::{host, retry, text, thrown};
+use crate::{host, idle, retry, text, thrown};
 
 /// One call on its way: everything but the token.
 pub(crate) struct Call {
@@ -176,6 +176,7 @@ impl Attempt {
         let Self { client, call, .. } = &*self;
         let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
         if status > 0 {
+            idle::answered();
             client.options().hooks.response(&self.event(), status, host::now() - self.started);
         }
         let unsent = host::get(outcome, "unsent").is_truthy();

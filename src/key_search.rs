@@ -33,21 +33,19 @@ pub(crate) struct Search {
     pages: Box<Pages>,
     ours: Array,
     /// When the newest row so far was made, and the last.
-    pub newest: f64,
+    newest: f64,
     last: f64,
     is_ordered: bool,
-    /// Rows that were made before this need not be read.
-    since: f64,
     is_named: bool,
 }
 
 impl Search {
-    /// Begins with the newest rows. What was made before `since` is not the task.
-    pub(crate) fn new(wanted: &Wanted, since: f64) -> Result<Self> {
+    /// Begins with the newest rows.
+    pub(crate) fn new(wanted: &Wanted) -> Result<Self> {
         let query = host::object(&[("pageSize", 100.into())]).into();
         let pages = Pages::new(&wanted.client, wanted.family, &query, wanted.options.clone())?;
         let (newest, last) = (f64::NEG_INFINITY, f64::INFINITY);
-        Ok(Self { pages, ours: Array::new(), newest, last, is_ordered: true, since, is_named: false })
+        Ok(Self { pages, ours: Array::new(), newest, last, is_ordered: true, is_named: false })
     }
 
     pub(crate) fn step(&mut self, wanted: &Wanted, outcome: &JsValue) -> Step<Found> {
@@ -65,7 +63,7 @@ impl Search {
             if self.pages.rest() > 0 {
                 continue;
             }
-            let is_past = self.is_ordered && self.last < self.since.max(self.newest - wanted.window_ms);
+            let is_past = self.is_ordered && self.last < self.newest - wanted.window_ms;
             if is_past || self.ours.length() > 0 || self.pages.page >= PAGES {
                 break is_past;
             }

@@ -23,9 +23,6 @@ use crate::tabs::Tab;
 use crate::task::Task;
 use crate::verbs::{Asked, Verb};
 
-/// How far the clocks of the service's own machines may differ.
-const SKEW_MS: f64 = 300_000.0;
-
 /// The next step; nothing if the phase has changed and is to be stepped at once.
 type Move = Result<Option<Next<Rc<Task>>>>;
 
@@ -45,9 +42,6 @@ pub(crate) struct Keyed {
     phase: Phase,
     /// Set once the start may have been sent and no answer tells what came of it.
     lost: Option<Lost>,
-    /// When the newest row of the last search was made, and what a search need not go behind.
-    newest: f64,
-    since: f64,
     resent: u32,
 }
 
@@ -93,8 +87,6 @@ impl Keyed {
             tab: None,
             phase: Phase::Follow,
             lost: None,
-            newest: f64::NEG_INFINITY,
-            since: f64::NEG_INFINITY,
             resent: 0,
         }))
     }
@@ -126,10 +118,7 @@ impl Keyed {
             let next = match &mut self.phase {
                 Phase::Search(search) => match search.step(&self.wanted, outcome) {
                     Ok(Next::Do(command)) => return Ok(Next::Do(command)),
-                    Ok(Next::Done(found)) => {
-                        self.newest = search.newest;
-                        self.searched(found)?
-                    }
+                    Ok(Next::Done(found)) => self.searched(found)?,
                     Err(error) => self.not_searched(error)?,
                 },
                 Phase::Send(exchange, asked) => {
@@ -197,7 +186,7 @@ impl Keyed {
     }
 
     fn search(&mut self) -> Move {
-        self.phase = Phase::Search(Search::new(&self.wanted, self.since)?);
+        self.phase = Phase::Search(Search::new(&self.wanted)?);
         Ok(None)
     }
 
@@ -231,8 +220,6 @@ impl Keyed {
         let Wanted { client, family, options, .. } = &self.wanted;
         let (call, asked) = client.ask(*family, &Verb::Start, &self.params, options)?;
         self.phase = Phase::Send(Exchange::new(client, call), asked);
-        // The task will be newer than all that the list has shown.
-        self.since = self.newest - SKEW_MS;
         Ok(None)
     }
 

@@ -49,6 +49,7 @@ pub mod grammar;
 mod headers;
 mod hooks;
 mod host;
+mod idle;
 #[cfg(feature = "js")]
 pub mod js;
 mod key;

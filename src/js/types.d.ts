@@ -177,16 +177,19 @@ export interface WaitOptions<Record = unknown, Family extends string = string> e
 /** What makes a start safe to repeat. */
 export interface KeyOptions {
   /**
-   * A key of your choice for this start, 8 to 64 letters, digits, `_` or `-`, such as the id of an order:
-   * the same key is the same task.
+   * A key of your choice for this start, 8 to 64 letters, digits, `_` or `-`, such as a UUID: the same key
+   * is the same task, also in another process.
    *
-   * The service knows no such thing, so the key goes into the task's name, as `<name> [a2e:<key>]`. The
-   * list is read first (free), and a task that carries the key is taken, also one that failed. If no clear
-   * answer to the start comes back, the list is read after 1, 5, 15 and 30 seconds; if the task is not
-   * there, the error is `unknown_outcome`; the same call again then reads the list, and starts a task if it
-   * is not there. The same key with another name, or in one client with other
-   * parameters, is `validation`. Calls with one key in one client are one start; two processes at the
-   * same moment can make two. Families whose tasks have no name, or no list, refuse it.
+   * The service has no keys, so a hash of it goes into the task's name, as `<name> [a2e:<hash>]`; a `title`
+   * keeps 17 characters of yours. Before the start the list is read back to `keyWindowMs` (free), and a task
+   * with the key is taken, also one that failed. If no clear answer to the start comes back, the list is
+   * read after 1, 5, 15 and 30 seconds; if the task is not there, the error is `unknown_outcome`. The same
+   * call again then reads the list, and starts a task if it is not there.
+   *
+   * The same key with other parameters is `validation`, with the `taskId` of its task. Calls with one key
+   * in one client, and in the tabs of one browser, are one start. Two processes at the same moment can make
+   * two. A page notes in `localStorage` what it has sent, until the end is known, so that it does not
+   * send it again after it was closed. Families whose tasks have no name, or no list, refuse a key.
    */
   idempotencyKey?: string | undefined;
   /**
@@ -195,10 +198,19 @@ export interface KeyOptions {
    */
   keyIsNew?: boolean | undefined;
   /**
-   * Whether a start of which four looks found no trace is sent again; `false` by default. A start that
-   * the service carries out later than half a minute after it broke off is then made, and charged, twice.
+   * Send the start again if no poll found a trace of it; `false` by default. A start that the service
+   * carries out later than half a minute after it broke off is then made, and charged, twice.
    */
   resend?: boolean | undefined;
+  /**
+   * When the start may have been sent in an earlier life of your program: milliseconds since 1970, taken
+   * before that call. Nothing is sent then. The list is polled at once, and at what is left of 1, 5, 15
+   * and 30 seconds after `sentAt`. If the task is not there, the error is `unknown_outcome`, or
+   * the start is sent with `resend`.
+   */
+  sentAt?: number | undefined;
+  /** How far back the list is read for the key; by default as the client says. */
+  keyWindowMs?: number | undefined;
 }
 
 /** Options of `start`. */
@@ -275,6 +287,12 @@ export interface ClientOptions {
   onRetry?: ((event: RequestEvent & { delayMs: number; kind: ErrorKind }) => void) | undefined;
   /** How this client's waits poll. */
   poll?: ClientPollOptions | undefined;
+  /**
+   * How far back a list is read for an `idempotencyKey`, in milliseconds before its newest row by the
+   * service's own times; 24 hours by default. At most 50 pages of 100 rows are read. If these do not reach
+   * so far, a start is refused with kind `config` before anything is sent.
+   */
+  keyWindowMs?: number | undefined;
 }
 
 /** A family of tasks. */

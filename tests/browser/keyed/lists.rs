@@ -164,22 +164,6 @@ async fn a_start_that_is_on_no_page_is_sent_again() {
     assert_eq!(sent(&account).await, (103.0, 9.0));
 }
 
-#[wasm_bindgen_test]
-async fn a_poll_goes_back_to_five_minutes_before_what_was_the_newest_row_before_the_start() {
-    for (minutes, lists) in [(4, 10.0), (6, 6.0)] {
-        let account = rich().await;
-        let a2e = account.client();
-        fill(&a2e, 100).await;
-        account.command("clock", &format!("{{ advanceMs: {} }}", 60_000 * minutes)).await;
-        start(&a2e).await;
-        account.fault(ADD, "{ kind: 'drop' }").await;
-        let clock = Clock::patient();
-        clock.set_back(90_000_000.0);
-        keyed(&a2e, AGAIN).await;
-        assert_eq!(sent(&account).await, (103.0, lists), "after {minutes} minutes");
-    }
-}
-
 /// An account that can pay for hundreds.
 async fn rich() -> Account {
     let account = Account::new();
