@@ -10,9 +10,8 @@ import { webhookUrl } from "./settings.js";
 
 /** By then a start has ended, whatever happened. */
 const GUARD_MS = 120_000;
-/** How often a start that the service refuses for now, and for which no page waits, is sent again. */
+/** How often a start that the service refuses for now, and for which no page waits, is sent again, or is looked for again. */
 const MOST_ATTEMPTS = 10;
-const REPEAT_MS = 30_000;
 
 export class Starts {
   #parts;
@@ -174,9 +173,9 @@ export class Starts {
     const isUnclear = facts.outcomeUnknown || facts.kind === "unknown_outcome" || facts.kind === "internal";
     // A refusal of this attempt does not tell what an earlier one did.
     if (intent.sent_at !== null || (row.sent_at !== null && isUnclear)) {
-      // A failure of our own may pass, so the task is looked for again.
-      const again = facts.kind === "internal" && attempts < MOST_ATTEMPTS;
-      const nextPoll = again ? now + REPEAT_MS : null;
+      // A webhook came, so there is a task. Or it was a failure of our own, which may pass. The list is read again.
+      const again = (row.proved || facts.kind === "internal") && attempts < MOST_ATTEMPTS;
+      const nextPoll = again ? now + pauseAsked(attempts, settings.pauseMs) : null;
       tell(ledger.changeIntent(row, { state: "unknown", error: facts, attempts: attempts + 1, nextPoll }));
     } else if (isFirst) {
       // Nothing was started, and the caller is told so.
