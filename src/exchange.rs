@@ -7,17 +7,17 @@ use crate::client::Client;
 use crate::command::{self, Next, Step};
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind};
+use crate::host;
+use crate::idle::{self, Before};
 use crate::operation::Effect;
 use crate::retry::{self, Failed};
-use crate::{host, idle};
 
 /// A call that makes attempts until one is good or the last has failed.
 pub(crate) struct Exchange {
     attempt: Attempt,
     phase: Phase,
-    /// A free read that goes before a start where the connection may be closed.
-    probe: Option<Box<Self>>,
-    /// Whether to wait for a moment, so that the connection of the last answer is free, and no other is taken.
+    /// The free read that goes before a start where the connection may be closed.
+    read_before: Option<Box<Self>>,
     pauses: bool,
 }
 
@@ -33,12 +33,14 @@ enum Phase {
 
 impl Exchange {
     pub(crate) fn new(client: &Client, call: Box<Call>) -> Box<Self> {
-        let pauses = call.effect == Effect::Charge && idle::may_reuse(client);
-        let probe = (pauses && idle::is_long()).then(|| {
-            let path = String::from("/api/v1/user/remainingCoins");
-            Self::new(client, Call::new("GET", path, Effect::Read, &call.options))
-        });
-        Box::new(Self { attempt: Attempt::new(client.clone(), call), phase: Phase::Pause, probe, pauses })
+        let Before { read, pauses } = idle::before(client, &call);
+        let read_before = read.map(|call| Self::new(client, call));
+        Box::new(Self {
+            attempt: Attempt::new(client.clone(), call),
+            phase: Phase::Pause,
+            read_before,
+            pauses,
+        })
     }
 
     /// The next step, after what the last one came to.
@@ -47,16 +49,16 @@ impl Exchange {
     }
 
     fn advance(&mut self, outcome: &JsValue) -> Step<Box<Reply>> {
-        if let Some(probe) = &mut self.probe {
-            match probe.step(outcome) {
+        if let Some(read) = &mut self.read_before {
+            match read.step(outcome) {
                 Ok(Next::Do(command)) => return Ok(Next::Do(command)),
                 Err(error) if error.kind() == ErrorKind::Aborted => return Err(error),
-                // Whatever it says, the host has a connection that works, or none.
-                _ => self.probe = None,
+                // Whatever the answer is, the host has a connection that works, or none.
+                _ => self.read_before = None,
             }
         }
         if std::mem::take(&mut self.pauses) {
-            return Ok(Next::Do(host::sleep_command(1.0)));
+            return Ok(Next::Do(idle::pause()));
         }
         let attempt = &mut self.attempt;
         match self.phase {

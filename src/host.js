@@ -99,6 +99,15 @@ export function attempt(read) {
   }
 }
 
+/** A promise that is kept after the events that have happened already. No timer: tests may hold those. */
+export function turn() {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => resolve(port1.close());
+    port2.postMessage(0);
+  });
+}
+
 /** The parts of an address that matter; `undefined` if it is none. */
 export function address(text, base) {
   return attempt(() => {
