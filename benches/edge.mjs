@@ -47,15 +47,17 @@ try {
   const begun = Date.now();
   let [sent, answered] = [0, 0];
   const reached = killsAt(random).map((count) => ({ count, ...Promise.withResolvers() }));
-  // A start is sent when it is due, whether or not the one before it was answered.
-  const starts = orders.map(async ({ user, due, order }) => {
-    await until(begun + due);
-    sent += 1;
-    for (const { count, resolve } of reached) if (sent >= count) resolve();
-    const outcome = await pages[user].start(order).catch((error) => wrong.push(error.message));
-    answered += 1;
-    // There is no task to wait for.
-    if (outcome !== "started") onEnd();
+  // Each user sends one start after the other.
+  const starts = pages.map(async (page, user) => {
+    for (const { due, order } of orders.filter((each) => each.user === user)) {
+      await until(begun + due);
+      sent += 1;
+      for (const { count, resolve } of reached) if (sent >= count) resolve();
+      const outcome = await page.start(order).catch((error) => wrong.push(error.message));
+      answered += 1;
+      // There is no task to wait for.
+      if (outcome !== "started") onEnd();
+    }
   });
 
   const kills = [];
@@ -72,6 +74,7 @@ try {
   const limit = new Promise((resolve) => setTimeout(resolve, LONGEST_MS).unref());
   await Promise.race([allEnded, limit]);
   const over = Date.now();
+  worker.check();
 
   // Asked first: reading the records is counted, too.
   const requests = await service.requests();

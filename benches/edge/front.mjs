@@ -17,7 +17,7 @@ export class Front {
   static async open(base, random) {
     const front = new Front();
     Object.assign(front, { base, random });
-    front.server = createServer({ keepAliveTimeout: 0 }, (asked, answer) => {
+    front.server = createServer((asked, answer) => {
       // A Worker that was killed has closed its connections.
       front.#pass(asked, answer).catch(() => answer.destroy());
     });

@@ -68,7 +68,7 @@ went wrong        starts that made no task or two, or were answered with another
 called unclear    a start that was under way at a kill and of which the Worker found no task within 30 s
 
 Tasks of ${Object.keys(FAMILIES).join(", ")}, each ${TASK_MS / SPEED / 1000} s long; one in 50 fails.
-Starts are due evenly over ${STARTS_MS / 1000} s. The service takes ${SHORTEST_START_MS / 1000} to ${LONGEST_START_MS / 1000} s to answer one, and makes the task at any moment of that
+Starts are due evenly over ${STARTS_MS / 1000} s; a user sends one after the other. The service takes ${SHORTEST_START_MS / 1000} to ${LONGEST_START_MS / 1000} s to answer one, and makes the task at any moment of that
 time, also when the one who asked is gone. It loses half of the webhooks.
 workerd, the emulator and the pages, which are one program of Node, share the machine. ${load()}`;
 }

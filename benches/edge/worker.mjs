@@ -12,6 +12,9 @@ const SECRETS = { SESSION_SECRET: "s".repeat(32), WEBHOOK_SECRET: "w".repeat(32)
 /** On this machine nobody is asked for a code. The bench starts more than a user may. */
 const SETTINGS = { DEV: "1", STARTS_PER_MINUTE: "off", COINS_PER_DAY: "off" };
 
+/** Each object has a database, and each start under way two connections: more than many systems let a program open at first. */
+const MANY_FILES = 'ulimit -n "$(ulimit -H -n)"; exec "$0" "$@"';
+
 export class Worker {
   static async open({ base, token }) {
     const worker = new Worker();
@@ -33,7 +36,7 @@ export class Worker {
     this.workerd = await Workerd.serve(dirname(this.config), {
       binary: variable("A2E_WORKERD"),
       config: this.config,
-      run: (binary, args, options) => spawn(binary, [...args, ...places], { ...options, env: this.env }),
+      run: (binary, args, options) => spawn("sh", ["-c", MANY_FILES, binary, ...args, ...places], { ...options, env: this.env }),
     });
   }
 
@@ -41,6 +44,13 @@ export class Worker {
   kill() {
     this.workerd.child.kill("SIGKILL");
     return this.workerd.ended;
+  }
+
+  /** Throws if workerd has ended by itself, with its last words. */
+  check() {
+    const { child, complaints } = this.workerd;
+    const end = child.signalCode ?? child.exitCode;
+    if (end !== null) throw new Error(`workerd ended by itself with ${end}: ${complaints.slice(-2000)}`);
   }
 
   async close() {
