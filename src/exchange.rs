@@ -50,8 +50,7 @@ impl Exchange {
         if let Some(probe) = &mut self.probe {
             match probe.step(outcome) {
                 Ok(Next::Do(command)) => return Ok(Next::Do(command)),
-                Err(error) if error.kind() == ErrorKind::Aborted => return Err(error),
-                // Whatever it says, the host has a connection that works, or none.
+                // Whatever it says, the host has a connection that works, or none. An abort ends the pause as well.
                 _ => self.probe = None,
             }
         }
