@@ -52,8 +52,7 @@ impl Exchange {
         if let Some(read) = &mut self.read_before {
             match read.step(outcome) {
                 Ok(Next::Do(command)) => return Ok(Next::Do(command)),
-                Err(error) if error.kind() == ErrorKind::Aborted => return Err(error),
-                // Whatever the answer is, the host has a connection that works, or none.
+                // Whatever the answer is, the host has a connection that works, or none. An abort ends the pause as well.
                 _ => self.read_before = None,
             }
         }

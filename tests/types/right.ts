@@ -31,6 +31,7 @@ export async function clients(fetched: typeof globalThis.fetch): Promise<A2E[]> 
     onResponse: ({ status, durationMs, path }) => show(status.toFixed(), durationMs.toFixed(), path),
     onRetry: ({ delayMs, kind }) => show(delayMs.toFixed(), kind === "rate_limit"),
     poll: { minIntervalMs: 1000, maxIntervalMs: 5000, timeoutMs: Infinity },
+    keyWindowMs: 3_600_000,
   };
   return [
     await createClient({ token: "sk_…" }),

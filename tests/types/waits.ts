@@ -41,7 +41,7 @@ export async function many(a2e: A2E, tasks: StoredTask[]): Promise<void> {
 
 export async function keys({ faceSwap, imageToVideo }: A2E): Promise<void> {
   const params = { name: "Ada", face_url: "https://example.com/a.jpg", video_url: "https://example.com/a.mp4" };
-  const task = await faceSwap.start(params, { idempotencyKey: "order-1234", resend: true, signal });
+  const task = await faceSwap.start(params, { idempotencyKey: "order-1234", resend: true, sentAt: Date.now(), keyWindowMs: 1, signal });
   yes<Same<typeof task, Task<FaceSwapTask, "faceSwap">>>();
   show(await imageToVideo.run({ image_url: "https://example.com/a.jpg" }, { idempotencyKey: id, onProgress: show }));
   // @ts-expect-error a key is a text
