@@ -86,7 +86,7 @@ async function join(once, client, place, verb, [params, options, ...more]) {
   return new Promise((resolve, reject) => {
     const abort = () => {
       room.then(({ channel, uid }) => client.streaming.leave({ channel, uid })).catch(() => {});
-      const message = "streaming.join: the call was aborted by its signal; if a room opens, it is left at once";
+      const message = "streaming.join: the call was aborted by its signal, and may have been charged. If a room opens, it is left at once";
       reject(new A2EError(message, { kind: "aborted", outcomeUnknown: true, cause: signal.reason }));
     };
     signal.addEventListener("abort", abort);

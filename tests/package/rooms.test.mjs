@@ -46,7 +46,7 @@ test("a room whose opening is aborted under way is left as soon as its name is k
   const error = await room.catch((each) => each);
   assert.deepEqual(
     [error.name, error.kind, error.message, error.outcomeUnknown, error.cause],
-    ["AbortError", "aborted", "streaming.join: the call was aborted by its signal; if a room opens, it is left at once", true, reason],
+    ["AbortError", "aborted", "streaming.join: the call was aborted by its signal, and may have been charged. If a room opens, it is left at once", true, reason],
   );
   answer();
   await left;
