@@ -86,6 +86,7 @@ impl WasmModule {
         let mut text = glue::without_loader(&fs::read_to_string(raw.join(self.glue()))?)?;
         if profile == Profile::Release {
             esbuild.arg("--minify");
+            text = glue::without_spares(&text)?;
             text = glue::with_own_functions(&text, &raw.join(self.wasm()))?;
         } else {
             // wasm-bindgen names a module once for each function that it takes from there.
