@@ -33,26 +33,21 @@ extern "C" {
     /// A value as the other side will read it.
     #[wasm_bindgen(catch, js_name = copyOf)]
     fn copy_of(value: &JsValue) -> Result<Object, JsValue>;
-    /// The value of a field in each of its holders, as [`Given::values`] says.
+    /// Kind, text and value of a field in each of its holders, one after another: see [`Seen`] and [`Given::values`].
     fn values(sent: &JsValue, field: &str, types: &str) -> Array;
     /// The text of a body by which two starts are compared.
     pub(crate) fn comparable(body: &JsValue) -> String;
     /// Puts a tag behind the name in a field.
     pub(crate) fn tagged(params: &Object, field: &str, tag: &str);
-    /// What a value is, in the words of [`Seen`].
-    #[wasm_bindgen(js_name = sortOf)]
-    fn sort_of(value: &JsValue) -> String;
-    /// A text or a number as a text; nothing of any other value.
-    #[wasm_bindgen(js_name = textOf)]
-    fn text_of(value: &JsValue) -> String;
 }
 
 impl Given for UnderCheck<'_> {
     fn values(&mut self, field: &str, types: &str) -> Vec<Seen> {
         let mut all = Vec::new();
-        for value in values(self.sent, field, types).iter() {
-            let number = value.as_f64().unwrap_or(f64::NAN);
-            all.push(Seen { kind: sort_of(&value), text: text_of(&value), number });
+        let mut parts = values(self.sent, field, types).into_iter();
+        while let (Some(kind), Some(written), Some(value)) = (parts.next(), parts.next(), parts.next()) {
+            let text = |part: JsValue| part.as_string().unwrap_or_default();
+            all.push(Seen { kind: text(kind), text: text(written), number: value.as_f64().unwrap_or(f64::NAN) });
         }
         all
     }
