@@ -211,9 +211,9 @@ export function sleepCommand(ms) {
   return { task: SLEEP, ms };
 }
 
-/** The command that waits for a promise of the caller's. */
+/** The command that waits for a promise, or for what a function of the caller's gives. */
 export function valueCommand(value, ms) {
-  return { ms, task: async () => ({ value: await value }) };
+  return { ms, task: async () => ({ value: await (typeof value === "function" ? value() : value) }) };
 }
 
 /** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */

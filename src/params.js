@@ -18,11 +18,13 @@ export function strange(value) {
   return Object(value) !== value || HOLLOW.test(kind) ? kind : undefined;
 }
 
-/** A value as the other side will read it; throws what the host throws of it. */
+/** A value as the other side will read it; or, as the cause, what the host throws of it. */
 export function copyOf(value) {
-  const sent = JSON.parse(JSON.stringify(value) ?? null);
-  if (Object(sent) !== sent) throw undefined;
-  return sent;
+  try {
+    return { copy: JSON.parse(JSON.stringify(value) ?? null) };
+  } catch (cause) {
+    return { cause };
+  }
 }
 
 /** The text of a body for comparison: its names in order, and without where the service is to tell of the end. */

@@ -29,14 +29,14 @@ struct UnderCheck<'a> {
 #[wasm_bindgen(module = "/src/params.js")]
 extern "C" {
     /// What a value is, if it is no object of named values.
-    fn strange(value: &JsValue) -> Option<String>;
-    /// A value as the other side will read it.
-    #[wasm_bindgen(catch, js_name = copyOf)]
-    fn copy_of(value: &JsValue) -> Result<Object, JsValue>;
+    fn strange(value: &JsValue) -> JsValue;
+    /// A value as the other side will read it, as `copy`, or why it cannot be written, as `cause`.
+    #[wasm_bindgen(js_name = copyOf)]
+    fn copy_of(value: &JsValue) -> JsValue;
     /// Kind, text and value of a field in each of its holders, one after another: see [`Seen`] and [`Given::values`].
     fn values(sent: &JsValue, field: &str, types: &str) -> Array;
     /// The text of a body by which two starts are compared.
-    pub(crate) fn comparable(body: &JsValue) -> String;
+    pub(crate) fn comparable(body: &JsValue) -> JsValue;
     /// Puts a tag behind the name in a field.
     pub(crate) fn tagged(params: &Object, field: &str, tag: &str);
 }
@@ -73,7 +73,7 @@ pub(crate) fn optional(what: &str, params: &JsValue) -> Result<Object> {
 
 /// The same where they may not be left out.
 fn named(what: &str, params: &JsValue) -> Result<Object> {
-    match strange(params) {
+    match strange(params).as_string() {
         Some(found) => {
             Err(Error::new(ErrorKind::Validation, &[": ", what, " must be a plain object, got ", &found]))
         }
@@ -83,14 +83,18 @@ fn named(what: &str, params: &JsValue) -> Result<Object> {
 
 /// A value as the other side will read it, in an object of our own.
 pub(crate) fn copy(value: &JsValue) -> Result<Object> {
-    copy_of(value).map_err(|cause| {
-        let reason = host::text(&cause, "message").unwrap_or_default();
-        Error::new(ErrorKind::Validation, &[": the parameters cannot be written as JSON: ", &reason])
-            .with(|facts| facts.cause = cause)
-    })
+    let made = copy_of(value);
+    let copy = host::get(&made, "copy");
+    if copy.is_object() {
+        return Ok(copy.unchecked_into());
+    }
+    let cause = host::get(&made, "cause");
+    let reason = host::text(&cause, "message").unwrap_or_default();
+    Err(Error::new(ErrorKind::Validation, &[": the parameters cannot be written as JSON: ", &reason])
+        .with(|facts| facts.cause = cause))
 }
 
 /// The JSON text of a copy, which cannot fail.
 pub(crate) fn written(copy: &Object) -> JsValue {
-    host::stringify(copy).unwrap_or_default()
+    host::stringify(copy)
 }

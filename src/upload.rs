@@ -122,7 +122,7 @@ fn size(data: &JsValue) -> Result<f64> {
 
 /// The extension of a file name, if it is a plain one: names come from strangers' disks.
 fn extension(name: &str) -> String {
-    let extension = text::words(name, ".").skip(1).last().unwrap_or_default().to_ascii_lowercase();
+    let extension = text::lower(text::words(name, ".").skip(1).last().unwrap_or_default());
     let plain =
         (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if plain { extension } else { String::new() }
@@ -145,7 +145,7 @@ fn media_type(extension: &str) -> &'static str {
 
 /// A random name with the file's extension: two people's `face.jpg` must not meet.
 fn key(extension: &str) -> Result<String> {
-    let mut key = host::uuid().ok_or_else(|| {
+    let mut key = host::uuid().as_string().ok_or_else(|| {
         Error::new(ErrorKind::Unsupported, &["storage.upload: this host has no `crypto.getRandomValues`"])
     })?;
     if !extension.is_empty() {
