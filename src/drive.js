@@ -2,7 +2,7 @@
  * What takes time: exchanges, uploads, pauses. The machines of this library decide in wasm and wait here.
  *
  * A machine's `step` takes what the last command came to and gives the next command, which has a task,
- * or `{ value }` at its end. A command never rejects: it comes to an answer, or to `{ stop }`.
+ * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`.
  */
 
 import { attempt, quietly } from "./host.js";
@@ -152,6 +152,7 @@ export async function drive(machine, scope) {
   let outcome;
   for (;;) {
     const command = machine.step(outcome);
+    if (command instanceof Error) throw command;
     if (!command.task) return command.value;
     outcome = await perform(command, scope);
   }
