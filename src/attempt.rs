@@ -90,8 +90,7 @@ impl Attempt {
                 self.keep(token)?;
             }
             Token::Function(function) if !self.call.anonymous => {
-                let given = function.call0(&JsValue::UNDEFINED).map_err(failed_token)?;
-                return Ok(Some(host::value_command(&given, self.left())));
+                return Ok(Some(host::value_command(function, self.left())));
             }
             _ => {}
         }
@@ -108,7 +107,8 @@ impl Attempt {
             return self.keep(token);
         }
         Err(match host::stopped_by(outcome) {
-            THREW => failed_token(host::get(outcome, "thrown")),
+            THREW => Error::option(config::MAKER, "token", "is a function that failed; see `cause`")
+                .with(|facts| facts.cause = host::get(outcome, "thrown")),
             _ => Error::option(config::MAKER, "token", "is a function that gave no string"),
         })
     }
@@ -284,9 +284,4 @@ fn redirected(status: u16, to: &str) -> Error {
     let rest = ", which is never followed. Set `baseUrl` to the final address";
     let words = text::join(&["the server answered with a redirect", before, to, after, rest]);
     envelope::error(status, (ErrorKind::Server, false), &words)
-}
-
-fn failed_token(cause: JsValue) -> Error {
-    let problem = "is a function that failed; see `cause`";
-    Error::option(config::MAKER, "token", problem).with(|facts| facts.cause = cause)
 }

@@ -101,8 +101,8 @@ impl CallParts {
             ("PATCH", Effect::Charge),
         ];
         let named = |error: Error| error.of("call");
-        let upper = method.to_ascii_uppercase();
-        let Some((method, effect)) = METHODS.into_iter().find(|(known, _)| *known == upper) else {
+        let is_it = |known: &(&str, Effect)| known.0.eq_ignore_ascii_case(method);
+        let Some((method, effect)) = METHODS.into_iter().find(is_it) else {
             return Err(Error::input("call", "method", "must be GET, HEAD, POST, PUT, PATCH or DELETE"));
         };
         if let Some(problem) = path::problem(path) {

@@ -1,8 +1,8 @@
 /*
  * What takes time: exchanges, uploads, pauses. The machines of this library decide in wasm and wait here.
  *
- * A machine's `step` takes what the last command came to and gives the next command, which names its task,
- * or `{ value }` at its end. A command never rejects: it comes to an answer, or to `{ stop }`.
+ * A machine's `step` takes what the last command came to and gives the next command, which has a task,
+ * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`.
  */
 
 import { attempt, quietly } from "./host.js";
@@ -122,6 +122,9 @@ export class Engine {
   }
 }
 
+/** The task of a pause, which has nothing to do. */
+const SLEEP = {};
+
 const PAGE_EVENTS = ["visibilitychange", "pageshow", "online", "offline"];
 
 /** Whether nobody sees the page, or no look can succeed. */
@@ -149,6 +152,7 @@ export async function drive(machine, scope) {
   let outcome;
   for (;;) {
     const command = machine.step(outcome);
+    if (command instanceof Error) throw command;
     if (!command.task) return command.value;
     outcome = await perform(command, scope);
   }
@@ -187,7 +191,7 @@ export function perform(command, scope) {
     };
     if (scope.ended) return resolve({ ...scope.ended, unsent: true });
     scope.wake = stop;
-    if (task === "sleep") {
+    if (task === SLEEP) {
       limit(ms, () => finish({ due: true }));
       waiters?.add(stop);
       engine?.rest(stop);
@@ -196,7 +200,7 @@ export function perform(command, scope) {
     limit(ms, () => stop({ stop: TIMED_OUT }));
     try {
       controller = new AbortController();
-      tasks[task](command, answer, controller.signal).then(finish, (thrown) => finish({ stop: THREW, thrown }));
+      task(answer, controller.signal).then(finish, (thrown) => finish({ stop: THREW, thrown }));
     } catch (thrown) {
       finish({ stop: THREW, thrown });
     }
@@ -205,46 +209,17 @@ export function perform(command, scope) {
 
 /** The command of a pause. */
 export function sleepCommand(ms) {
-  return { task: "sleep", ms };
+  return { task: SLEEP, ms };
 }
 
-/** The command that waits for a promise of the caller's. */
+/** The command that waits for a promise, or for what a function of the caller's gives. */
 export function valueCommand(value, ms) {
-  return { task: "value", value, ms };
+  return { ms, task: async () => ({ value: await (typeof value === "function" ? value() : value) }) };
 }
 
 /** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
 export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, credentials, ms, own) {
-  return { task: "exchange", method, url, token, lang, more, body, inPage, raw, signal, credentials, ms, own };
-}
-
-/** The command that moves a file: an upload, if it has a media type. */
-export function transferCommand(type, url, body, redirect, total, onProgress, ms, own) {
-  return { task: type === undefined ? "get" : "put", type, url, body, redirect, total, onProgress, ms, own };
-}
-
-/** The end of a machine, or one of several values. */
-export function doneWith(value) {
-  return { value };
-}
-
-/** Why a command came to no answer, or 0. */
-export function stoppedBy(outcome) {
-  return outcome?.stop ?? 0;
-}
-
-/** The HTTP status of an answer, or 0. */
-export function statusOf(outcome) {
-  return outcome?.status ?? 0;
-}
-
-const tasks = {
-  async value({ value }) {
-    return { value: await value };
-  },
-
-  /** One request and its whole answer. */
-  async exchange({ method, url, token, lang, more, body, inPage, raw, signal, credentials, own }, answer, ours) {
+  const task = async (answer, ours) => {
     // What throws before `fetch` has returned was not sent.
     answer.unsent = true;
     const headers = new Headers({ accept: "application/json" });
@@ -271,18 +246,24 @@ const tasks = {
     // A server may put a secret into the rest of an address.
     const location = header(response, "location")?.split(/[?#]/)[0];
     return { text, retryAfter: header(response, "retry-after"), location };
-  },
+  };
+  return { ms, task };
+}
+
+/** The command that moves a file: an upload, if it has a media type. */
+export function transferCommand(type, url, body, redirect, total, onProgress, ms, own) {
+  const tell = (loaded, total) => quietly(() => onProgress?.({ loaded, total }));
+  const isGood = ({ status }) => status >= 200 && status < 300;
 
   /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
-  async put({ own, url, type, body, total, onProgress }, answer, signal) {
-    const tell = (loaded) => quietly(() => onProgress?.({ loaded, total }));
-    tell(0);
+  const put = async (answer, signal) => {
+    tell(0, total);
     if (!own && typeof XMLHttpRequest === "function") {
       const xhr = new XMLHttpRequest();
       signal.addEventListener("abort", () => xhr.abort());
       xhr.open("PUT", url);
       xhr.setRequestHeader("content-type", type);
-      xhr.upload.onprogress = ({ loaded }) => tell(loaded);
+      xhr.upload.onprogress = ({ loaded }) => tell(loaded, total);
       const ended = new Promise((resolve) => (xhr.onloadend = resolve));
       xhr.send(body);
       await ended;
@@ -294,36 +275,52 @@ const tasks = {
       // What the storage says is not read; left alone, it would hold its connection in Node.
       quietly(() => response.body?.cancel());
     }
-    if (answer.status >= 200 && answer.status < 300) tell(total);
+    if (isGood(answer)) tell(total, total);
     return {};
-  },
+  };
 
   /** The bytes of a download. */
-  async get({ own, url, redirect, total: most, onProgress }, answer, signal) {
+  const get = async (answer, signal) => {
     const response = take(await send(own, url, { redirect, signal }), answer);
-    const good = answer.status >= 200 && answer.status < 300;
+    const good = isGood(answer);
     const length = Number(header(response, "content-length")) || undefined;
     const reader = response.body?.getReader();
     const parts = [];
     let loaded = 0;
-    let excess = length > most;
-    const tell = () => quietly(() => onProgress?.({ loaded, total: length }));
-    if (good) tell();
+    let excess = length > total;
+    if (good) tell(loaded, length);
     while (reader && good && !excess) {
       const part = await reader.read();
       // A `fetch` of the caller's may take no notice of the signal.
       if (part.done || signal.aborted) break;
       parts.push(part.value);
       loaded += part.value.byteLength;
-      excess = loaded > most;
-      tell();
+      excess = loaded > total;
+      tell(loaded, length);
     }
     // What is not wanted would hold its connection.
     quietly(() => reader?.cancel());
     const type = header(response, "content-type");
     return { excess, url: response.url || url, value: new Blob(parts, { type }) };
-  },
-};
+  };
+
+  return { ms, task: type === undefined ? get : put };
+}
+
+/** The end of a machine, or one of several values. */
+export function doneWith(value) {
+  return { value };
+}
+
+/** Why a command came to no answer, or 0. */
+export function stoppedBy(outcome) {
+  return outcome?.stop ?? 0;
+}
+
+/** The HTTP status of an answer, or 0. */
+export function statusOf(outcome) {
+  return outcome?.status ?? 0;
+}
 
 /** A header, if there is one that can be read: a `fetch` of the caller's may answer anything. */
 function header({ headers }, name) {

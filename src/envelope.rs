@@ -46,7 +46,7 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Box<Reply
         Some(code) => code == 0,
         None if !code.is_undefined() && !code.is_null() => false,
         None if success.is_undefined() => {
-            let silent = told(&body).is_none();
+            let silent = host::told(&body).is_undefined();
             let wrapped = is_envelope(&body);
             // No envelope at all. Observed in one client (Veo): the record itself is the answer.
             if status < 400 && !wrapped && (silent || host::elements(&body).is_some()) {
@@ -85,13 +85,13 @@ fn has_content(data: &JsValue) -> bool {
 }
 
 fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Error {
-    let text = told(body).unwrap_or_default();
+    let text = host::told(body).as_string().unwrap_or_default();
     let words = if text.is_empty() { "the service refused without a reason" } else { &text };
     // `success: false` stands in the place of a code.
-    let failed = (host::get(body, "success") == JsValue::FALSE).then_some(-1);
+    let failed = (host::get(body, "success").as_bool() == Some(false)).then_some(-1);
     error(status, classify(status, number(&code).or(failed), &text), words).with(|facts| {
         facts.code = code;
-        facts.unsent = host::get(body, "sent") == JsValue::FALSE;
+        facts.unsent = host::get(body, "sent").as_bool() == Some(false);
         facts.envelope = true;
         facts.trace_id = trace_id;
     })
@@ -119,21 +119,6 @@ pub(crate) fn error(status: u16, (kind, transient): (ErrorKind, bool), words: &s
     })
 }
 
-/// The service's own words, wherever it put them.
-fn told(body: &JsValue) -> Option<String> {
-    ["msg", "message", "error", "errors"].iter().find_map(|key| {
-        let value = host::get(body, key);
-        if let Some(text) = value.as_string() {
-            return (!text.is_empty()).then_some(text);
-        }
-        if !value.is_object() {
-            return None;
-        }
-        let inner = host::text(&value, "message");
-        inner.or_else(|| host::stringify(&value).ok().and_then(|text| text.as_string()))
-    })
-}
-
 /// A code is a number, or digits in a string.
 fn number(code: &JsValue) -> Option<i32> {
     let code = code.as_f64().or_else(|| text::whole(&code.as_string()?))?;
@@ -158,7 +143,7 @@ const FAULTS: &str = "valid|required|must |support|public|accessible|fetch|downl
 /// `FAULTS`), and without any of the words of `TROUBLE`. Such a request was not charged. Everything else is `Server`,
 /// of which nobody knows what was done.
 pub fn classify(status: u16, code: Option<i32>, told: &str) -> (ErrorKind, bool) {
-    let words = told.to_ascii_lowercase();
+    let words = text::lower(told);
     let says = |parts| text::holds_any(&words, parts);
     let http = match code {
         Some(code @ 400..=599) => code,

@@ -54,6 +54,30 @@ export function parseJson(text) {
   return attempt(() => JSON.parse(text));
 }
 
+/** The JSON text of a value; `undefined` if it has none. */
+export function stringify(value) {
+  return attempt(() => JSON.stringify(value));
+}
+
+/** The service's own words, wherever it put them. */
+export function told(body) {
+  for (const key of ["msg", "message", "error", "errors"]) {
+    const value = get(body, key);
+    if (value && typeof value === "string") return value;
+    if (value && typeof value === "object") {
+      const inner = get(value, "message");
+      return typeof inner === "string" ? inner : stringify(value);
+    }
+  }
+}
+
+/** Takes a value out of an object: that of the first of two names, if it is there, or of the second. */
+export function takeOut(object, one, other) {
+  const { [one]: value = object[other] } = object;
+  delete object[one];
+  return value;
+}
+
 /**
  * What an error and its causes say, each after a blank, with their codes: one text, or one for each of several causes. Not
  * deeper than a wrapper, the error of `fetch`, that of the connection and those of several addresses.

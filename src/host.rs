@@ -15,8 +15,6 @@ extern "C" {
     pub(crate) fn parse_date(text: &str) -> f64;
     #[wasm_bindgen(js_namespace = Math)]
     pub(crate) fn random() -> f64;
-    #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
-    pub(crate) fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
     /// Sets a property of an object this library made itself, which cannot fail.
     #[wasm_bindgen(js_namespace = Reflect)]
     pub(crate) fn set(object: &Object, key: &str, value: &JsValue);
@@ -27,7 +25,7 @@ extern "C" {
     /// The command of a pause.
     #[wasm_bindgen(js_name = sleepCommand)]
     pub(crate) fn sleep_command(ms: f64) -> Object;
-    /// The command that waits for a promise of the caller's.
+    /// The command that waits for a promise, or for what a function of the caller's gives.
     #[wasm_bindgen(js_name = valueCommand)]
     pub(crate) fn value_command(value: &JsValue, ms: f64) -> Object;
     /// The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break.
@@ -118,6 +116,13 @@ extern "C" {
     // js-sys takes `&str` here, which would copy the whole text into wasm memory and out again.
     #[wasm_bindgen(js_name = parseJson)]
     fn parse_json(text: &JsValue) -> JsValue;
+    /// `JSON.stringify`; `undefined` where it gives none or throws.
+    pub(crate) fn stringify(value: &JsValue) -> JsValue;
+    /// The service's own words in an envelope, wherever it put them, or `undefined`.
+    pub(crate) fn told(body: &JsValue) -> JsValue;
+    /// Takes a value out of an object: that of the first of two names, if it is there, or of the second.
+    #[wasm_bindgen(js_name = takeOut)]
+    pub(crate) fn take_out(object: &Object, one: &str, other: &str) -> JsValue;
     /// Whether an object holds `data`, and beside it nothing but these members.
     #[wasm_bindgen(js_name = holdsData)]
     pub(crate) fn holds_data(value: &JsValue, members: &str) -> bool;
@@ -146,8 +151,8 @@ extern "C" {
     );
     /// `href`, `protocol`, `hostname` and `secret` of an address, or `undefined`.
     pub(crate) fn address(text: &str, base: &JsValue) -> JsValue;
-    /// A random UUID, where the host has random numbers.
-    pub(crate) fn uuid() -> Option<String>;
+    /// A random UUID, or `undefined` where the host has no random numbers.
+    pub(crate) fn uuid() -> JsValue;
     /// What can be seen of the surroundings.
     pub(crate) fn surroundings() -> u32;
     /// The address of the page or worker, or `undefined`.

@@ -66,7 +66,7 @@ impl Wanted {
         // Checked as the caller gave them, also a name that is no text, before the list is asked.
         let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
         let beginning = key_tag::beginning(&key.key);
-        let tag = key_tag::tag(&beginning, &params::comparable(&call.body));
+        let tag = key_tag::tag(&beginning, &params::comparable(&call.body).as_string().unwrap_or_default());
         params::tagged(&params, field, &tag);
         let wanted = Self {
             client: client.clone(),

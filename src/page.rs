@@ -3,8 +3,6 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::host;
-
 /// How a list is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
@@ -66,27 +64,21 @@ pub(crate) struct Rows {
 
 #[wasm_bindgen(module = "/src/task.js")]
 extern "C" {
-    /// A number, or the text of one.
-    fn number(record: &JsValue, key: &str) -> Option<f64>;
+    /// A number, or the text of one; else `undefined`.
+    fn number(record: &JsValue, key: &str) -> JsValue;
+    /// The array of records in an answer: bare, or in `rows`, `list`, `data` or `records`.
+    #[wasm_bindgen(js_name = recordsOf)]
+    pub(crate) fn records(data: &JsValue) -> Option<Array>;
 }
 
 impl Rows {
     /// Finds the records in whichever container the family uses; `None` where there are none.
     pub(crate) fn read(data: &JsValue, paging: Paging, page: u32, page_size: u32) -> Option<Self> {
         let items = records(data)?;
-        let total = number(data, "count").or_else(|| number(data, "total"));
+        let total = number(data, "count").as_f64().or_else(|| number(data, "total").as_f64());
         let has_more = paging != Paging::None && more(items.length(), total, page, page_size);
         Some(Self { items, total, page, page_size, has_more })
     }
-}
-
-/// The array of records in an answer: bare, or in `rows`, `list`, `data` or `records`.
-pub(crate) fn records(data: &JsValue) -> Option<Array> {
-    let mut found = host::elements(data);
-    for key in ["rows", "list", "data", "records"] {
-        found = found.or_else(|| host::elements(&host::get(data, key)));
-    }
-    found
 }
 
 fn more(found: u32, total: Option<f64>, page: u32, page_size: u32) -> bool {

@@ -18,11 +18,13 @@ export function strange(value) {
   return Object(value) !== value || HOLLOW.test(kind) ? kind : undefined;
 }
 
-/** A value as the other side will read it; throws what the host throws of it. */
+/** A value as the other side will read it; or, as the cause, what the host throws of it. */
 export function copyOf(value) {
-  const sent = JSON.parse(JSON.stringify(value) ?? null);
-  if (Object(sent) !== sent) throw undefined;
-  return sent;
+  try {
+    return { copy: JSON.parse(JSON.stringify(value) ?? null) };
+  } catch (cause) {
+    return { cause };
+  }
 }
 
 /** The text of a body for comparison: its names in order, and without where the service is to tell of the end. */
@@ -48,31 +50,33 @@ export function stray(sent) {
   return Object.keys(sent).find((key) => sent[key] === null || typeof sent[key] === "object");
 }
 
+/** Texts, numbers and booleans as a query. */
+export function queryOf(sent) {
+  return String(new URLSearchParams(Object.entries(sent)));
+}
+
 /** Texts that are sent as numbers, by the letter of the field's type. */
 const WRITTEN = { N: /^[-+]?\d+(\.\d+)?$/, I: /^[-+]?\d+$/ };
 
-/** The value of a field in each of its holders, sent as its type wants it; `undefined` where it is not there. */
+/**
+ * What `fields.rs` has to see of a field in each of its holders, one after another: what its value is, in the words of
+ * messages, the text of a text or a number, and the value: as its type wants it, `undefined` where it is not there.
+ */
 export function values(sent, field, types) {
   const [holders, key] = find(sent, field);
-  return holders.map((holder) => {
+  return holders.flatMap((holder) => {
     // An own property: a body with the key `__proto__` must not lend the others their values.
-    const value = Object.hasOwn(holder, key) ? holder[key] : undefined;
-    if (types === "S" && typeof value === "number") holder[key] = String(value);
-    else if (typeof value === "string" && WRITTEN[types]?.test(value)) holder[key] = Number(value);
-    else return value;
-    return holder[key];
+    let value = Object.hasOwn(holder, key) ? holder[key] : undefined;
+    if (types === "S" && typeof value === "number") value = holder[key] = String(value);
+    else if (typeof value === "string" && WRITTEN[types]?.test(value)) value = holder[key] = Number(value);
+    const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
+    return [sortOf(value), text, value];
   });
 }
 
-/** What a value is, in the words of messages. */
-export function sortOf(value) {
+function sortOf(value) {
   if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? "array of strings" : "array";
   return value === undefined ? "nothing" : value === null ? "null" : typeof value;
-}
-
-/** A text or a number as a text; nothing of any other value. */
-export function textOf(value) {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 /** The holders of a field, of `a.b` what is in `a` or its elements, and its name there. */

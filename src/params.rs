@@ -29,30 +29,25 @@ struct UnderCheck<'a> {
 #[wasm_bindgen(module = "/src/params.js")]
 extern "C" {
     /// What a value is, if it is no object of named values.
-    fn strange(value: &JsValue) -> Option<String>;
-    /// A value as the other side will read it.
-    #[wasm_bindgen(catch, js_name = copyOf)]
-    fn copy_of(value: &JsValue) -> Result<Object, JsValue>;
-    /// The value of a field in each of its holders, as [`Given::values`] says.
+    fn strange(value: &JsValue) -> JsValue;
+    /// A value as the other side will read it, as `copy`, or why it cannot be written, as `cause`.
+    #[wasm_bindgen(js_name = copyOf)]
+    fn copy_of(value: &JsValue) -> JsValue;
+    /// Kind, text and value of a field in each of its holders, one after another: see [`Seen`] and [`Given::values`].
     fn values(sent: &JsValue, field: &str, types: &str) -> Array;
     /// The text of a body by which two starts are compared.
-    pub(crate) fn comparable(body: &JsValue) -> String;
+    pub(crate) fn comparable(body: &JsValue) -> JsValue;
     /// Puts a tag behind the name in a field.
     pub(crate) fn tagged(params: &Object, field: &str, tag: &str);
-    /// What a value is, in the words of [`Seen`].
-    #[wasm_bindgen(js_name = sortOf)]
-    fn sort_of(value: &JsValue) -> String;
-    /// A text or a number as a text; nothing of any other value.
-    #[wasm_bindgen(js_name = textOf)]
-    fn text_of(value: &JsValue) -> String;
 }
 
 impl Given for UnderCheck<'_> {
     fn values(&mut self, field: &str, types: &str) -> Vec<Seen> {
         let mut all = Vec::new();
-        for value in values(self.sent, field, types).iter() {
-            let number = value.as_f64().unwrap_or(f64::NAN);
-            all.push(Seen { kind: sort_of(&value), text: text_of(&value), number });
+        let mut parts = values(self.sent, field, types).into_iter();
+        while let (Some(kind), Some(written), Some(value)) = (parts.next(), parts.next(), parts.next()) {
+            let text = |part: JsValue| part.as_string().unwrap_or_default();
+            all.push(Seen { kind: text(kind), text: text(written), number: value.as_f64().unwrap_or(f64::NAN) });
         }
         all
     }
@@ -78,7 +73,7 @@ pub(crate) fn optional(what: &str, params: &JsValue) -> Result<Object> {
 
 /// The same where they may not be left out.
 fn named(what: &str, params: &JsValue) -> Result<Object> {
-    match strange(params) {
+    match strange(params).as_string() {
         Some(found) => {
             Err(Error::new(ErrorKind::Validation, &[": ", what, " must be a plain object, got ", &found]))
         }
@@ -88,14 +83,18 @@ fn named(what: &str, params: &JsValue) -> Result<Object> {
 
 /// A value as the other side will read it, in an object of our own.
 pub(crate) fn copy(value: &JsValue) -> Result<Object> {
-    copy_of(value).map_err(|cause| {
-        let reason = host::text(&cause, "message").unwrap_or_default();
-        Error::new(ErrorKind::Validation, &[": the parameters cannot be written as JSON: ", &reason])
-            .with(|facts| facts.cause = cause)
-    })
+    let made = copy_of(value);
+    let copy = host::get(&made, "copy");
+    if copy.is_object() {
+        return Ok(copy.unchecked_into());
+    }
+    let cause = host::get(&made, "cause");
+    let reason = host::text(&cause, "message").unwrap_or_default();
+    Err(Error::new(ErrorKind::Validation, &[": the parameters cannot be written as JSON: ", &reason])
+        .with(|facts| facts.cause = cause))
 }
 
 /// The JSON text of a copy, which cannot fail.
 pub(crate) fn written(copy: &Object) -> JsValue {
-    host::stringify(copy).unwrap_or_default()
+    host::stringify(copy)
 }

@@ -26,7 +26,7 @@ pub fn fill(template: &str, id: &str) -> String {
 /// Such a path is joined to the base as it is, so nothing may stand in it that leads elsewhere.
 pub fn problem(path: &str) -> Option<&'static str> {
     let bad_segment = |segment: &str| {
-        let plain = text::replace(&segment.to_ascii_lowercase(), "%2e", ".");
+        let plain = text::replace(&text::lower(segment), "%2e", ".");
         plain == "." || plain == ".."
     };
     if !path.starts_with('/') {

@@ -1,7 +1,7 @@
 // The view of a task, made of the service's record: what is only moved from one object to the other. In which
 // state a task is, Rust decides.
 
-import { defined, get } from "./host.js";
+import { defined, elementsOf, get } from "./host.js";
 
 /** The first of several properties that means something: `error_code` is "0" on a row without an error. */
 export function first(record, keys) {
@@ -25,6 +25,12 @@ export function number(record, key) {
   const value = get(record, key);
   const written = typeof value === "string" && /^[-+]?\d+$/.test(value);
   return written ? Number(value) : typeof value === "number" ? value : undefined;
+}
+
+/** The array of records in an answer: bare, or in one of the containers of the service. */
+export function recordsOf(data) {
+  const containers = ["rows", "list", "data", "records"].map((key) => get(data, key));
+  return [data, ...containers].find(elementsOf);
 }
 
 /** The view as a plain object. */

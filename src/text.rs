@@ -106,6 +106,14 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
     Some(whole(&join(&[before, after]))? / scale)
 }
 
+/// A text with small letters for capitals. The standard library's `to_ascii_lowercase` brings a second copy of what makes room
+/// in a text.
+pub(crate) fn lower(text: &str) -> String {
+    let mut text = String::from(text);
+    text.make_ascii_lowercase();
+    text
+}
+
 /// Where a part begins in a text.
 pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     let (windows, part) = (text.as_bytes().windows(part.len().max(1)), part.as_bytes());

@@ -11,12 +11,18 @@ use crate::client::Client;
 use crate::config::CallOptions;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
+use crate::host;
 use crate::media::{self, Media};
 use crate::operation::{Effect, Endpoint};
-use crate::{host, text};
 
 /// Our own limit, because the vendor publishes none: a slip should not start to send a disk image.
 const MAX_BYTES: f64 = 500_000_000.0;
+
+#[wasm_bindgen(module = "/src/upload.js")]
+extern "C" {
+    /// A file as the service is told of it: `key`, `contentType` and `fileSize`.
+    fn described(data: &JsValue, name: Option<&str>, content_type: Option<&str>) -> JsValue;
+}
 
 /// What is to be uploaded.
 #[derive(Clone, Default)]
@@ -48,27 +54,21 @@ impl Uploading {
         options: &Rc<CallOptions>,
     ) -> Result<(Box<Call>, Box<Self>)> {
         let data = wanted.data;
-        let size = size(&data)?;
+        let address = described(&data, wanted.name.as_deref(), wanted.content_type.as_deref());
         let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
+        let Some(size) = host::get(&address, "fileSize").as_f64() else {
+            return wrong("must be a File, a Blob, an ArrayBuffer or a view of one");
+        };
         if size == 0.0 {
             return wrong("is empty");
         }
         if size > wanted.max_bytes.unwrap_or(MAX_BYTES) {
             return wrong("is larger than `maxBytes` (500 MB by default, a limit of this library)");
         }
-        let file_text = |key: &str| host::text(&data, key).filter(|text| !text.is_empty());
-        let name = wanted.name.or_else(|| file_text("name")).unwrap_or_default();
-        let extension = extension(&name);
-        let content_type = match wanted.content_type.or_else(|| file_text("type")) {
-            Some(given) => given,
-            None => String::from(media_type(&extension)),
+        let Some(key) = host::text(&address, "key") else {
+            let words = &["storage.upload: this host has no `crypto.getRandomValues`"];
+            return Err(Error::new(ErrorKind::Unsupported, words));
         };
-        let key = key(&extension)?;
-        let address = host::object(&[
-            ("key", key.as_str().into()),
-            ("contentType", content_type.as_str().into()),
-            ("fileSize", size.into()),
-        ]);
         let presign = &PresignUpload::operation();
         let call = client.prepare(presign, &JsValue::UNDEFINED, &address, options)?;
         // The same bytes to the same place: once or twice is the same.
@@ -77,7 +77,7 @@ impl Uploading {
         put.body = data;
         put.media = Some(Media {
             url: String::new(),
-            content_type: Some(content_type),
+            content_type: Some(host::text(&address, "contentType").unwrap_or_default()),
             total: size,
             on_progress: wanted.on_progress,
             hosts: Vec::new(),
@@ -107,64 +107,5 @@ impl Uploading {
             media.url = target;
         }
         Ok((call, host::object(&file).into()))
-    }
-}
-
-/// The number of bytes of a Blob, an ArrayBuffer or a view of one; known by their shape, because old
-/// dates of workerd give a Blob no name of its own.
-fn size(data: &JsValue) -> Result<f64> {
-    let blob = host::has_method(data, "slice") && host::get(data, "type").is_string();
-    let size = host::get(data, if blob { "size" } else { "byteLength" }).as_f64();
-    size.ok_or_else(|| {
-        Error::input("storage.upload", "data", "must be a File, a Blob, an ArrayBuffer or a view of one")
-    })
-}
-
-/// The extension of a file name, if it is a plain one: names come from strangers' disks.
-fn extension(name: &str) -> String {
-    let extension = text::words(name, ".").skip(1).last().unwrap_or_default().to_ascii_lowercase();
-    let plain =
-        (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if plain { extension } else { String::new() }
-}
-
-/// Extensions and what they mean.
-const TYPES: &str = "jpg=image/jpeg jpeg=image/jpeg png=image/png webp=image/webp mp4=video/mp4 mov=video/quicktime \
-    webm=video/webm mp3=audio/mpeg wav=audio/wav m4a=audio/mp4";
-
-fn media_type(extension: &str) -> &'static str {
-    for known in text::words(TYPES, " ") {
-        if let Some((known, media_type)) = text::split(known, "=")
-            && known == extension
-        {
-            return media_type;
-        }
-    }
-    "application/octet-stream"
-}
-
-/// A random name with the file's extension: two people's `face.jpg` must not meet.
-fn key(extension: &str) -> Result<String> {
-    let mut key = host::uuid().ok_or_else(|| {
-        Error::new(ErrorKind::Unsupported, &["storage.upload: this host has no `crypto.getRandomValues`"])
-    })?;
-    if !extension.is_empty() {
-        key += ".";
-        key.push_str(extension);
-    }
-    Ok(key)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_plain_extension_is_kept() {
-        assert_eq!(extension("Face.JPG"), "jpg");
-        assert_eq!(extension("a.tar.gz"), "gz");
-        for name in ["face", "a.", "a.b/c", "a.ü", "a.verylongone"] {
-            assert_eq!(extension(name), "", "{name}");
-        }
     }
 }

@@ -143,8 +143,8 @@ impl Asked {
     /// A start that was accepted without naming a task. Observed in clients: HTTP 200, code 0 and
     /// the word NSFW where the input was refused.
     fn nothing_started(&self, reply: &Reply) -> Error {
-        let body = host::stringify(&reply.data).ok().and_then(|text| text.as_string()).unwrap_or_default();
-        let refused = text::holds(&body.to_ascii_lowercase(), "nsfw");
+        let body = host::stringify(&reply.data).as_string().unwrap_or_default();
+        let refused = text::holds(&text::lower(&body), "nsfw");
         let start = text::quote(&body, &reply.token, 200);
         let (kind, words) = match refused {
             true => (ErrorKind::Moderation, ": nothing was started: "),
@@ -188,11 +188,7 @@ fn ids(given: &JsValue) -> Result<Array> {
 
 /// Moves a page number from our name to the wire's; either may be given.
 fn take(query: &Object, ours: &str, wire: &str, default: u32, max: i32) -> Result<u32> {
-    let given = match host::get(query, ours) {
-        none if none.is_undefined() => host::get(query, wire),
-        given => given,
-    };
-    let number = match given {
+    let number = match host::take_out(query, ours, wire) {
         none if none.is_undefined() => f64::from(default),
         given => given
             .as_f64()
@@ -206,7 +202,6 @@ fn take(query: &Object, ours: &str, wire: &str, default: u32, max: i32) -> Resul
                 Error::input("", ours, problem)
             })?,
     };
-    let _ = js_sys::Reflect::delete_property(query, &ours.into());
     if !wire.is_empty() {
         host::set(query, wire, &number.into());
     }

@@ -182,10 +182,10 @@ impl Job {
 
 #[wasm_bindgen]
 impl Job {
-    /// The next command for the driver, or `{ value }`: the end, or one of the values of an iterator.
-    pub fn step(&mut self, outcome: &JsValue) -> Result<JsValue, JsValue> {
-        Ok(match self.advance(outcome)? {
-            Next::Do(command) => {
+    /// The next command for the driver, or the error, or `{ value }`: the end, or one of the values of an iterator.
+    pub fn step(&mut self, outcome: &JsValue) -> JsValue {
+        match self.advance(outcome) {
+            Ok(Next::Do(command)) => {
                 // From here on it ends what runs.
                 let signal = std::mem::take(&mut self.signal);
                 if !signal.is_undefined() {
@@ -193,8 +193,9 @@ impl Job {
                 }
                 command.into()
             }
-            Next::Done(value) => host::done_with(&value).into(),
-        })
+            Ok(Next::Done(value)) => host::done_with(&value).into(),
+            Err(error) => error.into(),
+        }
     }
 }
 

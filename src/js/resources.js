@@ -14,7 +14,11 @@ export function furnish(prototype, list, others, verbs) {
   delete prototype.job;
 
   /** The machine of a method that was called; those of `waitAll`; or what others come to at once. */
-  const begin = (client, place, verb, given) => job.call(client, place, verb, given);
+  const begin = (client, ...called) => {
+    const made = job.call(client, ...called);
+    if (A2EError.is(made)) throw made;
+    return made;
+  };
   const once = async (...called) => run(begin(...called));
   const ways = {
     task: begin,

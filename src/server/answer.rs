@@ -86,7 +86,7 @@ impl Answer {
 
     /// The same answer with another body.
     pub(super) fn with_body(mut self, body: &JsValue) -> Result<Self, Refusal> {
-        let text = host::stringify(body).ok().filter(JsValue::is_string);
+        let text = Some(host::stringify(body)).filter(JsValue::is_string);
         self.text = text.ok_or_else(|| Refusal::new(502, &["the service's answer cannot be read"]))?;
         self.body = body.clone();
         Ok(self)

@@ -30,7 +30,7 @@ impl Body {
         for name in HOOKS {
             let _ = Reflect::delete_property(&object, &name.into());
         }
-        let text = host::stringify(&object).ok().filter(JsValue::is_string);
+        let text = Some(host::stringify(&object)).filter(JsValue::is_string);
         let text = text.ok_or_else(|| wrong("the body cannot be read"))?;
         Ok(Self { object, text })
     }
@@ -46,7 +46,7 @@ impl Body {
 
     /// Adds the webhook behind the members that were checked, whose bytes stay as they are.
     pub(super) fn add_hook(&mut self, url: &str, token: &str) -> Option<()> {
-        let quoted = |text: &str| host::stringify(&text.into()).ok()?.as_string();
+        let quoted = |text: &str| host::stringify(&text.into()).as_string();
         let checked = self.text.as_string()?;
         let comma = if self.is_empty() { "" } else { "," };
         let [url, token] = [quoted(url)?, quoted(token)?];

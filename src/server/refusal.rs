@@ -35,7 +35,7 @@ impl Refusal {
         let wait_ms = host::get(outcome, "waitMs").as_f64()?;
         // As JavaScript writes numbers, whose code is there already.
         let written = |number: &JsValue| {
-            host::stringify(number).ok().and_then(|text| text.as_string()).unwrap_or_default()
+            host::stringify(number).as_string().unwrap_or_default()
         };
         let (most, seconds) =
             (written(&host::get(outcome, "most")), written(&(wait_ms / 1000.0).ceil().into()));
@@ -69,7 +69,7 @@ impl Refusal {
         let sent = if was_sent && !self.is_unsent { JsValue::UNDEFINED } else { false.into() };
         let body: Object =
             host::object(&[("code", code), ("msg", JsValue::from_str(&self.words)), ("sent", sent)]);
-        host::stringify(&body).unwrap_or_default()
+        host::stringify(&body)
     }
 }
 

@@ -94,6 +94,11 @@ async fn the_key_is_a_uuid_with_the_extension_whatever_the_name() {
         ("a.tar.gz", ".gz"),
         (".env", ".env"),
         ("x.", ""),
+        ("x", ""),
+        ("Face.JPG", ".jpg"),
+        ("a.b/c", ""),
+        ("a.ü", ""),
+        ("a.verylongone", ""),
         ("x.html?y#z", ""),
         ("", ""),
     ] {

@@ -17,6 +17,33 @@ pub fn without_loader(glue: &str) -> Result<String> {
     Ok(format!("{before}export {{ __wbg_get_imports as imports, __wbg_finalize_init as finish }};{after}"))
 }
 
+/// The glue without what nobody needs: an encoder of texts without `encodeInto`, which no host of this syntax has; the
+/// passing of a text that cannot grow, which no call asks for; `Symbol.dispose` of classes that our own stand before; the
+/// instance and its module, which nobody reads; and the flag of a buffer that was replaced, which is another one anyway.
+pub fn without_spares(glue: &str) -> Result<String> {
+    const SPARES: [(&str, &str, &str); 6] = [
+        ("if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n", ""),
+        ("    if (realloc === undefined) {\n", "\n    }\n", ""),
+        ("if (Symbol.dispose) ", "\n", ""),
+        ("    wasmInstance = instance;", "\n", ""),
+        ("    wasmModule = module;", "\n", ""),
+        (
+            "cachedDataViewMemory0.buffer.detached === true",
+            "buffer)",
+            "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
+        ),
+    ];
+    let mut text = String::from(glue);
+    for (begin, end, instead) in SPARES {
+        ensure!(text.contains(begin), "the glue has no `{}` as expected", begin.trim());
+        while let Some((before, rest)) = text.split_once(begin) {
+            let (_, after) = rest.split_once(end).context("a part of the glue ends in another way than expected")?;
+            text = [before, instead, after].concat();
+        }
+    }
+    Ok(text)
+}
+
 /// The glue with the functions that the wasm takes from our own scripts among wasm-bindgen's. There they stand as whole
 /// modules, of which esbuild makes objects with a getter for each export; and Binaryen makes one module of all.
 pub fn with_own_functions(glue: &str, wasm: &Path) -> Result<String> {
@@ -54,6 +81,18 @@ fn merge(glue: &str, own: &BTreeSet<(&str, &str)>) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spares_are_left_out() {
+        let glue = "if (Symbol.dispose) A.p = A.f;\nif (Symbol.dispose) B.p = B.f;\nf() {\n    if (realloc === undefined) {\n        g();\n    }\n\
+            h();\n}\nif (!('encodeInto' in cachedTextEncoder)) {\n    x = function () {\n    };\n}\nlet wasmModule, wasmInstance;\n    \
+            wasmInstance = instance;\n    wasmModule = module;\nif (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer.detached === true || \
+            (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {\n";
+        let expected = "f() {\nh();\n}\nlet wasmModule, wasmInstance;\nif (!cachedDataViewMemory0 || \
+            cachedDataViewMemory0.buffer !== wasm.memory.buffer) {\n";
+        assert_eq!(without_spares(glue).unwrap(), expected);
+        assert!(without_spares("").is_err());
+    }
 
     #[test]
     fn functions_of_our_own_join_the_others() {

@@ -5,10 +5,12 @@
 //! those of the standard library and of wasm-bindgen alone; where one of them is reached, the module
 //! stops there, as it would a moment later.
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use anyhow::{Result, ensure};
-use walrus::{ExportItem, FunctionBuilder, FunctionKind, Module};
+use anyhow::{Result, bail, ensure};
+use walrus::ir::Value;
+use walrus::{ConstExpr, DataKind, ExportItem, FunctionBuilder, FunctionKind, Module};
 
 /// Parts of the names of functions that only a panic calls, or nobody: wasm-bindgen leaves the
 /// callers of closures of every kind behind, and this library makes no closure.
@@ -53,41 +55,93 @@ pub fn snip(input: &Path, output: &Path) -> Result<()> {
     }
     let data: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in data {
-        forget_sources(&mut module.data.get_mut(id).value);
+        let data = module.data.get_mut(id);
+        let begin = match data.kind {
+            DataKind::Active { offset: ConstExpr::Value(Value::I32(begin)), .. } => begin as u32,
+            _ => bail!("the wasm has data without an address"),
+        };
+        forget_sources(begin, &mut data.value);
+        forget_words(&mut data.value);
     }
     module.emit_wasm_file(output)
 }
 
-/// Blanks the names of source files, which only those messages show.
-fn forget_sources(data: &mut [u8]) {
+/// Blanks the names of source files, which only those messages show, and the places in them.
+fn forget_sources(begin: u32, data: &mut [u8]) {
     const BEGINNINGS: [&[u8]; 3] = [b"/rustc/", b"crates/", b"src/"];
-    let mut rest = data;
-    while !rest.is_empty() {
+    let mut names = HashSet::new();
+    let mut at = 0;
+    while at < data.len() {
         let mut length = 0;
-        if BEGINNINGS.iter().any(|beginning| rest.starts_with(beginning)) {
+        if BEGINNINGS.iter().any(|beginning| data[at..].starts_with(beginning)) {
             // A path holds no other signs.
             let in_path = |sign: &&u8| sign.is_ascii_alphanumeric() || b"/._-".contains(sign);
-            let path = &rest[..rest.iter().take_while(in_path).count()];
+            let path = &data[at..at + data[at..].iter().take_while(in_path).count()];
             length = path.windows(3).position(|window| window == b".rs").map_or(0, |at| at + 3);
         }
-        let (path, after) = rest.split_at_mut(length.max(1));
         if length > 0 {
-            path.fill(0);
+            data[at..at + length].fill(0);
+            names.insert([begin + at as u32, length as u32].map(u32::to_le_bytes));
         }
-        rest = after;
+        at += length.max(1);
+    }
+    // A place is the address and the length of a name, a line and a column.
+    for at in ((begin.next_multiple_of(4) - begin) as usize..data.len().saturating_sub(15)).step_by(4) {
+        let word = |at: usize| [data[at], data[at + 1], data[at + 2], data[at + 3]];
+        if names.contains(&[word(at), word(at + 4)]) {
+            data[at..at + 16].fill(0);
+        }
+    }
+}
+
+/// Blanks what only those messages say.
+fn forget_words(data: &mut [u8]) {
+    const WORDS: [&[u8]; 5] = [
+        b"RefCell already mutably borrowed",
+        b"RefCell already borrowed",
+        b"closure invoked recursively or after being dropped",
+        b"Tried to shrink to a larger capacity",
+        b"capacity overflow",
+    ];
+    for words in WORDS {
+        while let Some(at) = data.windows(words.len()).position(|window| window == words) {
+            data[at..at + words.len()].fill(0);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::forget_sources;
+    use super::*;
 
     #[test]
     fn names_of_sources_are_blanked() {
         let mut data = *b"is wrongsrc/job.rssrc/a.rs\x01/rustc/0-1/src/m.rs, src/ and .rs stay";
-        forget_sources(&mut data);
+        forget_sources(0, &mut data);
         assert_eq!(data.strip_prefix(b"is wrong\0\0"), Some(&data[10..]));
         let text = String::from_utf8_lossy(&data).replace('\0', "");
         assert_eq!(text, "is wrong\u{1}, src/ and .rs stay");
+    }
+
+    #[test]
+    fn places_in_sources_are_blanked() {
+        let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<_>>();
+        // The name stands behind its place, which begins at an address of four.
+        let begin = 1026;
+        let place = |length| words(&[begin + 2 + 16 + 4, length, 30, 7]);
+        let data = |place: &[u8], name: &[u8]| [b"ab", place, b"\x09\0\0\0", name].concat();
+        let mut found = data(&place(8), b"src/a.rs");
+        forget_sources(begin, &mut found);
+        assert_eq!(found, data(&[0; 16], &[0; 8]));
+        let mut other = data(&place(7), b"src/a.rs");
+        forget_sources(begin, &mut other);
+        assert_eq!(other, data(&place(7), &[0; 8]));
+    }
+
+    #[test]
+    fn words_of_panics_are_blanked() {
+        let mut data = *b"acapacity overflowRefCell already borrowedz";
+        forget_words(&mut data);
+        assert_eq!(String::from_utf8_lossy(&data).replace('\0', ""), "az");
     }
 }

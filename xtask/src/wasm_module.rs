@@ -66,7 +66,7 @@ impl WasmModule {
         wasm_pack.arg(if profile == Profile::Dev { "--dev" } else { "--release" });
         // It shall fetch no tool, and what follows the compiler is done here.
         wasm_pack.args(["--mode", "no-install", "--no-opt", "--no-pack", "--no-gitignore", "--out-dir"]);
-        wasm_pack.arg(&raw).args(["--", "--config"]).arg(neutral_paths()?);
+        wasm_pack.arg(&raw).args(["--", "--config"]).arg(flags()?);
         log.run(&mut wasm_pack)?;
         Ok(raw)
     }
@@ -86,6 +86,7 @@ impl WasmModule {
         let mut text = glue::without_loader(&fs::read_to_string(raw.join(self.glue()))?)?;
         if profile == Profile::Release {
             esbuild.arg("--minify");
+            text = glue::without_spares(&text)?;
             text = glue::with_own_functions(&text, &raw.join(self.wasm()))?;
         } else {
             // wasm-bindgen names a module once for each function that it takes from there.
@@ -104,13 +105,17 @@ impl WasmModule {
     }
 }
 
-/// A setting of cargo by which panic messages name sources without saying where this machine
-/// keeps them. The wasm is published, and so would be somebody's home directory.
-fn neutral_paths() -> Result<String> {
+/// The stack of the wasm. The linker's default is 1 MiB; with a little less, the addresses of all texts behind it are below
+/// 2^20, and take three bytes in the code instead of four.
+const STACK: &str = "-Clink-arg=-zstack-size=983040";
+
+/// A setting of cargo with the flags of the compiler: the size of the stack, and panic messages that name sources without
+/// saying where this machine keeps them. The wasm is published, and so would be somebody's home directory.
+fn flags() -> Result<String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
     let sources = home.context("set CARGO_HOME: cargo's directory is not known")?.join("registry/src");
-    let mut flags = Vec::new();
+    let mut flags = vec![String::from(STACK)];
     // One directory per registry; there is none before cargo has downloaded the first crate.
     for registry in fs::read_dir(sources).into_iter().flatten() {
         flags.push(format!("--remap-path-prefix={}=crates", registry?.path().display()));
