@@ -11,6 +11,7 @@ const KEY = "8b7c2f1e-04c6-4f6e-9b1a-2f5d7f0f8a11";
 async function service(origin) {
   const tasks = [];
   let starts = 0;
+  let lists = 0;
   const deferred = () => {
     let resolve;
     return { promise: new Promise((given) => (resolve = given)), resolve };
@@ -34,6 +35,7 @@ async function service(origin) {
       tasks.unshift({ ...task, createdAt: new Date().toISOString() });
       return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ code: 0, data: task }));
     }
+    lists += 1;
     const data = { count: tasks.length, rows: tasks };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ code: 0, data }));
   });
@@ -43,6 +45,7 @@ async function service(origin) {
     arrived: arrived.promise,
     answer: open.resolve,
     starts: () => starts,
+    lists: () => lists,
     close: () => (server.closeAllConnections(), server.close()),
   };
 }
@@ -74,10 +77,19 @@ async function scene(play) {
   }
 }
 
+/** Waits until something holds, for which a page or the service has no event. */
+async function until(holds) {
+  while (!(await holds())) await new Promise(setImmediate);
+}
+
 test("two tabs that start with one key at one moment make one task", { timeout: 60_000 }, () =>
   scene(async (there, tab) => {
-    const calls = [start(await tab()), start(await tab())];
+    const pages = [await tab(), await tab()];
+    const calls = pages.map(start);
     await there.arrived;
+    // The other one waits for the lock; without one it would have read the list by now.
+    const waits = () => pages[0].evaluate(async () => (await navigator.locks.query()).pending.length > 0);
+    await until(async () => there.lists() === 2 || (await waits()));
     there.answer();
     const [one, two] = await Promise.all(calls);
     assert.match(one, /^0{23}1$/);
@@ -93,6 +105,8 @@ test("a page that is closed while the service is slow, and opened again, does no
     await closed.close();
     await lost;
     const again = start(await tab());
+    // It has seen that there is no task yet.
+    await until(() => there.lists() === 2);
     there.answer();
     assert.match(await again, /^0{23}1$/);
     assert.equal(there.starts(), 1);
