@@ -218,7 +218,7 @@ impl Attempt {
         let Call { method, path, .. } = &*self.call;
         error.without(&self.token).with(|facts| {
             facts.method = method;
-            facts.path.clone_from(path);
+            facts.path = path.clone();
             facts.attempts = self.number;
             facts.message = text::join(&[method, " ", path, ": ", &facts.message]);
         })

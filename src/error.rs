@@ -143,7 +143,7 @@ impl Error {
 
     /// The error with the name of the call before its message, where that was made without one.
     pub(crate) fn of(self, name: &str) -> Self {
-        self.with(|facts| facts.message.insert_str(0, name))
+        self.with(|facts| facts.message = text::join(&[name, &facts.message]))
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {

@@ -170,6 +170,7 @@ pub(crate) fn text(value: &JsValue, key: &str) -> Option<String> {
 }
 
 /// Whether a property is a function.
+#[cfg(feature = "server")]
 pub(crate) fn has_method(value: &JsValue, key: &str) -> bool {
     get(value, key).is_function()
 }

@@ -43,7 +43,9 @@ impl Options {
     pub(crate) fn texts(&self, key: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for text in host::elements(&self.value(key)).unwrap_or_default().iter() {
-            texts.extend(text.as_string());
+            if let Some(text) = text.as_string() {
+                texts.push(text);
+            }
         }
         texts
     }

@@ -26,18 +26,20 @@ fn public(signs: Signs) -> bool {
     signs.document || signs.worker && !signs.server
 }
 
-fn flag(place: u32) -> bool {
-    host::surroundings() & (1 << place) != 0
-}
-
 /// Whether what one request does must not be waited for by another: Cloudflare Workers and edge functions.
 pub(crate) fn is_isolate() -> bool {
-    flag(5)
+    has(host::surroundings(), 5)
 }
 
 /// Whether this is a page or a worker of one.
 pub(crate) fn in_page() -> bool {
-    public(Signs { document: flag(0), worker: flag(1), node: flag(2), renderer: flag(3), server: flag(4) })
+    let flags = host::surroundings();
+    let [document, worker, node, renderer, server] = [0, 1, 2, 3, 4].map(|place| has(flags, place));
+    public(Signs { document, worker, node, renderer, server })
+}
+
+fn has(flags: u32, place: u32) -> bool {
+    flags & (1 << place) != 0
 }
 
 #[cfg(test)]

@@ -327,7 +327,7 @@ impl Slot {
     /// An error about this task, never without it.
     pub(crate) fn about(&self, error: Error) -> Error {
         error.with(|facts| {
-            facts.task_id.clone_from(&self.target.id);
+            facts.task_id = self.target.id.clone();
             if let Some(task) = &self.last {
                 facts.task = task.to_js();
             }

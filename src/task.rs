@@ -151,7 +151,9 @@ impl Task {
     pub(crate) fn started(family: Family, records: &Array, at: f64) -> Option<Self> {
         let mut tasks = Vec::new();
         for record in records.iter() {
-            tasks.extend(Self::read(family, &record, at));
+            if let Some(task) = Self::read(family, &record, at) {
+                tasks.push(task);
+            }
         }
         Self::whole(&tasks, false)
     }
@@ -179,7 +181,7 @@ impl Task {
     /// The error that tells of this task's end, or of a wait's.
     pub(crate) fn error(&self, kind: ErrorKind, message: &str) -> Error {
         Error::new(kind, &[self.family, " task ", &self.id, " ", message]).with(|facts| {
-            facts.task_id.clone_from(&self.id);
+            facts.task_id = self.id.clone();
             facts.task = self.to_js();
         })
     }
@@ -249,7 +251,9 @@ impl Target {
 fn siblings(view: &JsValue) -> Vec<String> {
     let mut ids = Vec::new();
     for sibling in host::elements(&host::get(view, "siblings")).unwrap_or_default().iter() {
-        ids.extend(id_of(&sibling));
+        if let Some(id) = id_of(&sibling) {
+            ids.push(id);
+        }
     }
     ids
 }

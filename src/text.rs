@@ -98,7 +98,7 @@ pub(crate) fn whole(text: &str) -> Option<f64> {
 
 /// A decimal number without exponent.
 pub(crate) fn decimal(text: &str) -> Option<f64> {
-    let Some((before, after)) = split(text, ".") else { return whole(text) };
+    let (before, after) = cut(text, ".");
     let mut scale = 1.0;
     for _ in after.bytes() {
         scale *= 10.0;

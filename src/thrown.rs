@@ -52,15 +52,16 @@ pub(crate) fn error(thrown: JsValue, unsent: bool, answered: bool, in_page: bool
         }
     }
     let unsent = unsent || proved;
-    message.insert_str(0, if unsent { "the request could not be sent:" } else { "no answer arrived:" });
-    if in_page && !unsent {
+    let begin = if unsent { "the request could not be sent:" } else { "no answer arrived:" };
+    let advice = match in_page && !unsent {
         // The service is believed to send no CORS headers, and pages are told nothing more.
-        message.push_str(
+        true => {
             ". In a page this is most often CORS: the service does not answer pages of other origins. \
-             Send the calls through a proxy on your own server and set `baseUrl` to it.",
-        );
-    }
-    let error = Error::new(ErrorKind::Network, &[&message]).with(|facts| {
+             Send the calls through a proxy on your own server and set `baseUrl` to it."
+        }
+        false => "",
+    };
+    let error = Error::new(ErrorKind::Network, &[begin, &message, advice]).with(|facts| {
         facts.cause = thrown;
         facts.retryable = true;
     });

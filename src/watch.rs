@@ -66,7 +66,7 @@ impl Watch {
         started: Option<Rc<Task>>,
         options: &WaitOptions,
     ) -> Result<Box<Self>> {
-        possible(family).map_err(|error| error.with(|facts| facts.task_id.clone_from(&target.id)))?;
+        possible(family).map_err(|error| error.with(|facts| facts.task_id = target.id.clone()))?;
         let (poll, hours) = (options.poll.or(client.options().poll), family.hours());
         let schedule = Schedule::new(poll, hours);
         let siblings = std::mem::take(&mut target.siblings);
