@@ -6,10 +6,14 @@ use wasm_bindgen::prelude::*;
 use crate::page::{Paging, Rows};
 use crate::server::answer;
 use crate::server::request::Request;
-use crate::text;
+use crate::{host, text};
 
-/// Pages of the account's list that are searched for one page of a user's, of [`SIZE`] rows each.
+/// Pages of the account's list that are read for one page of a user's, of [`SIZE`] rows each.
 const PAGES: u32 = 10;
+/// The same where the rows of the last day fill more pages. A client that does not find the task of an idempotency key
+/// among them starts another one.
+const PAGES_OF_DAY: u32 = 50;
+const DAY_MS: f64 = 86_400_000.0;
 /// The most rows that the service gives at once.
 const SIZE: u32 = 100;
 
@@ -21,6 +25,9 @@ pub(super) struct Listing {
     /// The page of the account's list that is read now.
     at: u32,
     has_more: bool,
+    /// When the newest row was made, and the last one that was read, by the service's own clock.
+    newest: f64,
+    last: f64,
     mine: Vec<JsValue>,
 }
 
@@ -32,7 +39,8 @@ impl Listing {
             given.filter(|number| *number >= 1.0).map_or(usual, |number| (number as u32).min(most))
         };
         let (page, page_size) = (number(page, 1, u32::MAX), number(size, 20, SIZE));
-        Self { paging, page, page_size, at: 1, has_more: false, mine: Vec::new() }
+        let (newest, last) = (f64::NEG_INFINITY, f64::NAN);
+        Self { paging, page, page_size, at: 1, has_more: false, newest, last, mine: Vec::new() }
     }
 
     /// The query of the next page of the account's list.
@@ -51,6 +59,10 @@ impl Listing {
     pub(super) fn rows(&mut self, data: &JsValue) -> Option<Array> {
         let rows = Rows::read(data, self.paging, self.at, SIZE)?;
         self.has_more = rows.has_more;
+        for row in rows.items.iter() {
+            self.last = host::text(&row, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
+            self.newest = self.newest.max(self.last);
+        }
         Some(rows.items)
     }
 
@@ -60,7 +72,13 @@ impl Listing {
         self.at = self.at.saturating_add(1);
         // One more than is asked for tells that there is another page.
         let enough = self.page.saturating_mul(self.page_size);
-        self.has_more && self.at <= PAGES && self.mine.len() <= enough as usize
+        let pages = if self.is_within_day() { PAGES_OF_DAY } else { PAGES };
+        self.has_more && self.at <= pages && self.mine.len() <= enough as usize
+    }
+
+    /// Whether all rows so far are of the last day; not where rows have no dates.
+    fn is_within_day(&self) -> bool {
+        self.last >= self.newest - DAY_MS
     }
 
     /// The user's page, in the form of the last page of the account's list.
@@ -68,6 +86,8 @@ impl Listing {
         let before = self.page.saturating_sub(1).saturating_mul(self.page_size) as usize;
         let size = if self.paging == Paging::None { usize::MAX } else { self.page_size as usize };
         let rows: Array = self.mine.iter().skip(before).take(size).collect();
-        answer::relist(data, &rows, self.mine.len() as u32)
+        // The user may have more rows where not even the last day was read to its end.
+        let is_cut = self.has_more && self.at > PAGES_OF_DAY && self.is_within_day();
+        answer::relist(data, &rows, (self.mine.len() as u32).saturating_add(is_cut.into()))
     }
 }
