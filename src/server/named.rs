@@ -68,6 +68,15 @@ impl Named {
                 }
             }
         }
+        // A service that answers what it was sent would make the user the owner of another's avatar or voice.
+        for name in ids::PRODUCTS.into_iter().filter(|name| !values(name).is_empty()) {
+            route.check_takes(name)?;
+        }
+        // The service could read the one in the query, where the one in the body is checked and priced.
+        let is_twice = |name: &str| route.takes(name) && body.is_some();
+        if let Some((name, _)) = request.query.iter().find(|(name, _)| is_twice(name)) {
+            return Err(Refusal::new(400, &["`", name, "` belongs into the body, and not into the query"]));
+        }
         for name in ids::names(Field::Room) {
             for value in values(name) {
                 route.check_takes(name)?;
@@ -96,7 +105,7 @@ impl Named {
                 if ids::is_strict(name) && !used.is_empty() {
                     read_id(value)?;
                 }
-                if name == ids::AVATAR {
+                if ids::AVATARS.contains(&name) {
                     named.avatar = ids::within(&used).next();
                 }
             }
