@@ -74,7 +74,8 @@ impl Claim<'_> {
     /// Whether a record holds a text that was sent, and contradicts none.
     fn holds_what_was_sent(&self, record: &JsValue) -> bool {
         let is_there = |field: &String| host::text(record, field).is_some_and(|text| !text.is_empty());
-        let is_sent = |field: &String| self.body.is_some_and(|body| host::text(&body.object, field).is_some());
+        let is_sent =
+            |field: &String| self.body.is_some_and(|body| host::text(&body.object, field).is_some());
         self.sent().all(|field| self.agrees(record, &field))
             && self.sent().any(|field| is_sent(&field) && is_there(&field))
     }

@@ -71,7 +71,10 @@ impl Visit {
         if let Some(family) = route.family.filter(|_| takes_hook && route.verb == "start") {
             return Ok(self.act(Stage::Sign, "sign", &[("family", family.key().into())]));
         }
-        match rules::maker(route).or_else(|| rules::own_rows(route)).filter(|list| !list.is_empty() && !self.settings.shared) {
+        match rules::maker(route)
+            .or_else(|| rules::own_rows(route))
+            .filter(|list| !list.is_empty() && !self.settings.shared)
+        {
             Some(list) => self.fetch(Stage::Before, list),
             None => self.send(),
         }
