@@ -141,9 +141,10 @@ impl Sieve<'_> {
         Some(value.clone())
     }
 
-    /// Whether a value of an answer that is for the user's own rows alone is a record that is not the user's.
+    /// Whether a value is a record that is nobody's, in an answer that is for the user's own rows alone.
     fn is_foreign(&self, value: &JsValue) -> bool {
-        self.rule == Rule::Own && id_of(value).is_some_and(|id| !self.is_mine(&id.to_ascii_lowercase()))
+        let is_nobodys = |id: &str| !self.is_mine(id) && !self.is_anothers(id);
+        self.rule == Rule::Own && id_of(value).is_some_and(|id| is_nobodys(&id.to_ascii_lowercase()))
     }
 
     /// Whether a row is for the user, as far as its own id tells.

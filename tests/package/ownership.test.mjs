@@ -278,7 +278,7 @@ test("a room is its opener's, and nobody else speaks in it, reads it or ends it"
     return [response.status, await response.json()];
   };
   const [, { data: [avatar] }] = await ask("alice", "GET", "all_avatars");
-  const [status, { data: { channel } }] = await ask("alice", "POST", "agora-token", { avatar_id: avatar._id, expire_seconds: 60 });
+  const [status, { data: { channel } }] = await ask("alice", "POST", "agora-token", { avatar_id: avatar._id, expire_seconds: 3600 });
   assert.equal(status, 200);
   const does = (user) => [
     ["POST", "set-qa-context", { channel, text: "a" }], ["GET", `get-qa-context?channel=${channel}`],
