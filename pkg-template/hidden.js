@@ -10,21 +10,26 @@ const SPELLING = LEVELS + 5;
 /** The number of a character in four hexadecimal digits. */
 const digitsOf = (letter) => letter.charCodeAt(0).toString(16).padStart(4, "0");
 
+/** Backslashes within a word. */
+const WITHIN = `\\\\{1,${LEVELS}}`;
+/** Backslashes before a word: all of a row, from its first on. So a long row that leads to no word is read once. */
+const BEFORE = "(?<!\\\\)\\\\+";
+
 /** Each spelling of a character. */
-function spelled(letter) {
+function spelled(letter, slashes) {
   const plain = letter.replace(/[^\w-]/, "\\$&");
   const digits = digitsOf(letter).replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
   // These are written with a backslash as well.
   const before = /["\\/]/.test(letter) ? `\\\\{0,${LEVELS}}` : "";
-  return `(?:${before}${plain}|\\\\{1,${LEVELS}}u${digits})`;
+  return `(?:${before}${plain}|${slashes}u${digits})`;
 }
 
 /** Each spelling of a word, as the source of a pattern. */
-const pattern = (word) => word.split("").map(spelled).join("");
+const pattern = (word) => word.split("").map((letter, place) => spelled(letter, place ? WITHIN : BEFORE)).join("");
 
 const QUOTE = `\\\\{0,${LEVELS}}"`;
 /** A member of that name in JSON, up to its value, and the value if it is a text. */
-const HOOK = new RegExp(`(${QUOTE}${pattern("webhook_token")}${QUOTE}\\s*:\\s*${QUOTE})[^"\\\\]*`, "g");
+const HOOK = new RegExp(`("${pattern("webhook_token")}${QUOTE}\\s*:\\s*${QUOTE})(?:[^"\\\\]|${WITHIN}u[\\da-fA-F]{4})*`, "g");
 
 /** A text without secrets, and without the token of any webhook. */
 export function hidden(text, words) {

@@ -109,7 +109,8 @@ class Visit {
 
   #response({ status, headers, body, reason }) {
     if (reason) this.report(new A2EError(`createProxy: a request was refused: ${reason}`, { kind: "permission", status }));
-    return new Response(body, { status, headers });
+    // Statuses such as 204 have no body, not even an empty one.
+    return new Response(body || null, { status, headers });
   }
 
   /** Tells the server's own log; what it does with it changes nothing. */
@@ -187,7 +188,8 @@ class Visit {
       const question = `{"endpoint":${JSON.stringify(path)},"requestBody":${body}}`;
       const answer = await this.#exchange({ method: "POST", path: QUOTE, query: [], body: question, endsWithCaller: true });
       const { code, data } = JSON.parse(answer.text);
-      if (code !== 0 || !(data?.credits >= 0)) throw new Error("the service named no price");
+      // Anything but a finite number would be added up to something else.
+      if (code !== 0 || !Number.isFinite(data?.credits) || data.credits < 0) throw new Error("the service named no price");
       return data.credits;
     };
     const { counters } = this.options.limits;

@@ -93,7 +93,8 @@ impl Answer {
     }
 
     /// The same answer with other data, and with nothing else but the words and numbers of its envelope.
-    pub(super) fn with_data(self, data: &JsValue) -> Result<Self, Refusal> {
+    pub(super) fn with_data(mut self, data: &JsValue) -> Result<Self, Refusal> {
+        self.data = Some(data.clone());
         if host::get(&self.body, "data").is_undefined() {
             return self.with_body(data);
         }

@@ -57,8 +57,10 @@ impl Visit {
         }
     }
 
-    /// Whether a start says that its avatar is a custom one. Documented: `anchor_type` is 1 then.
+    /// Whether a start says that its avatar is a custom one. Documented: `anchor_type` is 1 then, and 0 otherwise. What is
+    /// no number could be read as a 1.
     fn says_custom(&self) -> bool {
-        self.body.as_ref().is_some_and(|body| host::get(&body.object, "anchor_type").as_f64() == Some(1.0))
+        let kind = self.body.as_ref().map(|body| host::get(&body.object, "anchor_type")).unwrap_or_default();
+        !kind.is_undefined() && !kind.is_null() && kind.as_f64() != Some(0.0)
     }
 }

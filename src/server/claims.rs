@@ -52,10 +52,8 @@ impl Claim<'_> {
             }
         } else if is_list {
             // The answer is all there is. What was not there before is the request's own, or was made by another one
-            // at the same time.
-            if fresh.len() > 1 {
-                fresh.retain(|(_, record)| self.sent().all(|field| self.agrees(record, &field)));
-            }
+            // at the same time, also where it is alone: this request may have made nothing. So it must hold what was sent.
+            fresh.retain(|(_, record)| self.holds_what_was_sent(record));
             if list.is_empty() || fresh.len() > 1 {
                 return Vec::new();
             }
@@ -71,6 +69,15 @@ impl Claim<'_> {
     fn agrees(&self, record: &JsValue, field: &str) -> bool {
         let sent = self.body.and_then(|body| host::text(&body.object, field));
         sent.zip(host::text(record, field)).is_none_or(|(sent, got)| sent.trim_ascii() == got.trim_ascii())
+    }
+
+    /// Whether a record holds a text that was sent, and contradicts none.
+    fn holds_what_was_sent(&self, record: &JsValue) -> bool {
+        let is_there = |field: &String| host::text(record, field).is_some_and(|text| !text.is_empty());
+        let is_sent =
+            |field: &String| self.body.is_some_and(|body| host::text(&body.object, field).is_some());
+        self.sent().all(|field| self.agrees(record, &field))
+            && self.sent().any(|field| is_sent(&field) && is_there(&field))
     }
 
     fn sent(&self) -> impl Iterator<Item = String> {

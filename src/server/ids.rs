@@ -31,6 +31,10 @@ const FIELDS: [(Field, &str); 4] = [
 
 /// The field of an avatar that a training made. It can be another user's although nobody noted it.
 pub(super) const AVATAR: &str = "anchor_id";
+/// The fields of such avatars, of a video and of a room.
+pub(super) const AVATARS: [&str; 2] = [AVATAR, "avatar_id"];
+/// What the service makes of a record, and answers in it: of a training, of a voice.
+pub(super) const PRODUCTS: [&str; 2] = [AVATAR, "speaker_id"];
 /// The field of a voice, which takes the id that the voice has at its maker as well.
 pub(super) const VOICE: &str = "user_voice_id";
 

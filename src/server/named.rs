@@ -3,7 +3,7 @@
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::server::body::Body;
+use crate::server::body::{Body, HOOKS};
 use crate::server::ids::{self, Field};
 use crate::server::refusal::Refusal;
 use crate::server::request::Request;
@@ -15,6 +15,9 @@ use crate::{host, path};
 const MOST: usize = 200;
 /// The longest name of a room, and the longest id of a voice at its maker, in bytes.
 const LONGEST: usize = 128;
+
+/// Names that set the prototype of an object in JavaScript, and what kind of value it is for MongoDB's driver.
+const UNSAFE: [&str; 2] = ["__proto__", "_bsontype"];
 
 /// The records, by the keys under which `owners` knows them.
 #[derive(Default)]
@@ -68,6 +71,20 @@ impl Named {
                 }
             }
         }
+        // A service that answers what it was sent would make the user the owner of another's avatar or voice.
+        for name in ids::PRODUCTS.into_iter().filter(|name| !values(name).is_empty()) {
+            route.check_takes(name)?;
+        }
+        // The service could read the one in the query, where the one in the body is checked and priced.
+        // What the request is about is checked in both, and the parameters of webhooks are dropped from both.
+        let is_checked = |name: &str| {
+            let mut names = ids::names(Field::Own).chain(ids::names(Field::Room)).chain(HOOKS);
+            names.any(|one| one == name)
+        };
+        let is_twice = |name: &str| body.is_some() && route.takes(name) && !is_checked(name);
+        if let Some((name, _)) = request.query.iter().find(|(name, _)| is_twice(name)) {
+            return Err(Refusal::new(400, &["`", name, "` belongs into the body, and not into the query"]));
+        }
         for name in ids::names(Field::Room) {
             for value in values(name) {
                 route.check_takes(name)?;
@@ -96,7 +113,7 @@ impl Named {
                 if ids::is_strict(name) && !used.is_empty() {
                     read_id(value)?;
                 }
-                if name == ids::AVATAR {
+                if ids::AVATARS.contains(&name) {
                     named.avatar = ids::within(&used).next();
                 }
             }
@@ -122,6 +139,11 @@ impl Named {
             // Databases take such names for conditions: `{ "$ne": "" }` is every other record.
             if is_name && text.starts_with('$') {
                 found = Err(Refusal::new(400, &["a name in the body must not begin with `$`"]));
+                return;
+            }
+            // A service that copies the members of a body would have others then, which nobody has checked.
+            if is_name && UNSAFE.contains(&text) {
+                found = Err(Refusal::new(400, &["a name in the body must not be `", text, "`"]));
                 return;
             }
             found = ids::within(text).try_for_each(|id| self.add(id));

@@ -41,6 +41,11 @@ impl Visit {
             }
             _ => self.answer_keys(&answer)?,
         };
+        self.look_up(answer, keys)
+    }
+
+    /// Asks for the owners of what an answer names.
+    fn look_up(&mut self, answer: Answer, keys: BTreeSet<String>) -> Turn {
         self.asked = keys.into_iter().filter(|key| !self.mine.contains(key)).collect();
         self.answer = Some(answer);
         if self.asked.is_empty() {
@@ -50,11 +55,10 @@ impl Visit {
         Ok(self.act(Stage::AnswerOwners, "owners", &[("ids", keys)]))
     }
 
-    /// What is looked up for a page of a list: records, the keys of their starts, and what the service made of them.
+    /// What is looked up for a page of a list, to find the user's rows: records, and the keys of their starts.
     fn row_keys(&self, rows: &Array) -> BTreeSet<String> {
         let Some(route) = &self.route else { return BTreeSet::new() };
-        let of_row =
-            |row: JsValue| [row_id(&row), keys::of(route, &row, &self.user), rules::product(route, &row)];
+        let of_row = |row: JsValue| [row_id(&row), keys::of(route, &row, &self.user)];
         rows.iter().flat_map(of_row).flatten().collect()
     }
 
@@ -86,7 +90,7 @@ impl Visit {
 
     /// Keeps the user's rows of a list of tasks, and asks for the next page where more are wanted.
     fn divide_list(&mut self, answer: Answer, data: &JsValue, owners: &BTreeMap<String, String>) -> Turn {
-        let Self { route: Some(route), listing: Some(listing), user, found, .. } = self else {
+        let Self { route: Some(route), listing: Some(listing), user, found, mine, .. } = self else {
             return Err(lost());
         };
         let rows = listing.rows(data).unwrap_or_default();
@@ -97,9 +101,11 @@ impl Visit {
             // A start whose answer was lost left its key, and a task that is nobody's.
             let by_key =
                 !owners.contains_key(&id) && keys::of(route, &row, user).is_some_and(|key| is_users(&key));
-            if is_users(&id) || by_key {
-                let product = rules::product(route, &row).filter(|key| !owners.contains_key(key));
-                found.extend(product.into_iter().chain(by_key.then_some(id)));
+            if is_users(&id) || mine.contains(&id) || by_key {
+                if by_key {
+                    found.push(id.clone());
+                }
+                mine.insert(id);
                 kept.push(&row);
             }
         }
@@ -107,8 +113,11 @@ impl Visit {
             return self.send();
         }
         let page = listing.page(data);
-        let found = std::mem::take(found);
-        self.remember(answer.with_data(&page)?, &found)
+        self.listing = None;
+        // Of the user's rows everything is looked up, because a row can name records of others.
+        let answer = answer.with_data(&page)?;
+        let keys = self.answer_keys(&answer)?;
+        self.look_up(answer, keys)
     }
 
     /// Cuts rows that are not for the user out of any other answer, and claims what the request has made.
@@ -117,13 +126,22 @@ impl Visit {
             return self.finish(answer);
         }
         let mut claimed = self.claimed(&answer, owners);
-        let Self { route: Some(route), user, mine, .. } = self else { return Err(lost()) };
+        let Self { route: Some(route), user, mine, before, found, .. } = self else { return Err(lost()) };
         let rule = rules::rule(route);
+        claimed.append(found);
         mine.extend(claimed.iter().cloned());
-        let sieve = Sieve { rule, user, mine, owners };
+        let sieve = Sieve { rule, user, mine, owners, private: before };
         claimed.extend(claims::products(route, &sieve, &answer));
         let Some(cleaned) = sieve.clean(&answer.body) else {
-            return Err(Refusal::new(502, &["the service's answer names a record that is not yours"]));
+            let refusal = Refusal::new(502, &["the service's answer names a record that is not yours"]);
+            if claimed.is_empty() || route.is_read() {
+                return Err(refusal);
+            }
+            // What was made, and perhaps paid for, is the user's all the same.
+            let words = "this was done, but the service's answer names a record that is not yours; ask for it by its id: ";
+            self.withheld = Some(named(words, &claimed, refusal));
+            self.found = claimed.clone();
+            return Ok(self.own(Stage::Own, &claimed));
         };
         let answer = answer.with_body(&cleaned)?;
         self.remember(answer, &claimed)
@@ -153,13 +171,16 @@ impl Visit {
 
     /// The records are the user's from now on.
     pub(super) fn owned(&mut self, outcome: &JsValue) -> Turn {
-        let answer = self.answer.take().ok_or_else(lost)?;
         if failed(outcome) {
             if self.route.as_ref().is_some_and(Route::is_read) {
                 return Err(Refusal::new(500, &["it could not be remembered whose these records are"]));
             }
             return Err(done(&self.found, Refusal::failed(outcome, &[])));
         }
+        if let Some(refusal) = self.withheld.take() {
+            return Err(refusal);
+        }
+        let answer = self.answer.take().ok_or_else(lost)?;
         self.finish(answer)
     }
 
@@ -253,12 +274,17 @@ pub(super) fn row_id(row: &JsValue) -> Option<String> {
 
 /// The refusal of what was done, and perhaps paid for: the ids must not be lost. A room's id is its name.
 fn done(keys: &[String], refusal: Refusal) -> Refusal {
+    let words = "this was done, but it could not be remembered whose it is; ask for it by its id: ";
+    named(words, keys, refusal)
+}
+
+/// A refusal that ends with ids, if there are any.
+fn named(words: &str, keys: &[String], refusal: Refusal) -> Refusal {
     let mut ids: Vec<_> = keys.iter().filter_map(|key| key.rsplit(':').next()).collect();
     ids.dedup();
     if ids.is_empty() {
         return refusal;
     }
-    let words = "this was done, but it could not be remembered whose it is; ask for it by its id: ";
     Refusal { words: text::join(&[words, &ids.join(", ")]), ..refusal }
 }
 

@@ -142,7 +142,8 @@ impl Request {
                 false => Ok(()),
             };
         }
-        let is_own = self.origin == self.here || self.is_behind_tls();
+        // Sandboxed pages and files have the origin `null`, and so has the address of a server in an app, such as `app://`.
+        let is_own = self.origin != "null" && self.origin == self.here || self.is_behind_tls();
         let is_rebound = is_own && settings.public.is_none() && self.is_plain_and_public();
         if is_own && !is_foreign && !is_rebound {
             return Ok(());

@@ -49,6 +49,9 @@ const MAKERS: [(&str, &str); 13] = [
     ("watermarks.add", ""),
 ];
 
+/// Mixed lists whose rows do not say whether they are public, and the lists of the account's own rows.
+const OWN_ROWS: [(&str, &str); 1] = [("backgrounds.list", "backgrounds.listOwn")];
+
 /// Opens a room.
 pub(super) const JOIN: &str = "streaming.join";
 /// What is answered with an address of the storage.
@@ -80,6 +83,11 @@ pub(super) fn rule(route: &Route) -> Rule {
 pub(super) fn maker(route: &Route) -> Option<&'static str> {
     let made = MAKERS.iter().find(|(name, _)| *name == route.name).map(|(_, list)| *list);
     made.or_else(|| (route.verb == "start").then_some(""))
+}
+
+/// The list that shows which rows of a mixed list are the account's own.
+pub(super) fn own_rows(route: &Route) -> Option<&'static str> {
+    OWN_ROWS.iter().find(|(name, _)| *name == route.name).map(|(_, list)| *list)
 }
 
 pub(super) fn is_presign(route: &Route) -> bool {
@@ -127,7 +135,9 @@ mod tests {
     fn every_name_of_a_list_is_that_of_an_operation() {
         let lists = [PUBLIC, MIXED, ACCOUNT, MAKE_NOTHING, JOIN, AVATARS];
         let makers = MAKERS.iter().flat_map(|(name, list)| [*name, *list]).filter(|name| !name.is_empty());
-        for name in lists.iter().flat_map(|list| text::words(list, " ")).chain(makers).chain(PRESIGNS) {
+        let own_rows = OWN_ROWS.iter().flat_map(|(name, list)| [*name, *list]);
+        let names = lists.iter().flat_map(|list| text::words(list, " "));
+        for name in names.chain(makers).chain(own_rows).chain(PRESIGNS) {
             assert!(Route::named(name).is_some(), "{name}");
         }
     }

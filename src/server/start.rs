@@ -63,15 +63,18 @@ impl Visit {
         }
     }
 
-    /// Has the service call a webhook at the end of a start, where it can; reads the list before a write that answers
-    /// with all of it.
+    /// Has the service call a webhook at the end of a start, where it can; reads the account's own list before a write that
+    /// answers with all of it, and before a list whose rows do not say whose they are.
     pub(super) fn prepare(&mut self) -> Turn {
         let Some(route) = &self.route else { return Err(no_operation()) };
         let takes_hook = route.takes(HOOKS[0]) && !self.settings.webhook_url.is_empty();
         if let Some(family) = route.family.filter(|_| takes_hook && route.verb == "start") {
             return Ok(self.act(Stage::Sign, "sign", &[("family", family.key().into())]));
         }
-        match rules::maker(route).filter(|list| !list.is_empty() && !self.settings.shared) {
+        match rules::maker(route)
+            .or_else(|| rules::own_rows(route))
+            .filter(|list| !list.is_empty() && !self.settings.shared)
+        {
             Some(list) => self.fetch(Stage::Before, list),
             None => self.send(),
         }

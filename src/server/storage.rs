@@ -12,6 +12,8 @@ pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
         host::text(&host::address(url, &JsValue::UNDEFINED), name).unwrap_or_default()
     };
     let (protocol, hostname) = (part(url, "protocol"), part(url, "hostname"));
+    // With a dot at its end a name means the same, and would look like another one.
+    let hostname = String::from(hostname.strip_suffix('.').unwrap_or(&hostname));
     if !part(url, "secret").is_empty() {
         return Some("holds credentials");
     }

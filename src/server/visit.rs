@@ -49,6 +49,8 @@ pub struct Visit {
     pub(super) found: Vec<String>,
     /// The service's answer, while the owners of its records are looked up.
     pub(super) answer: Option<Answer>,
+    /// The refusal of an answer, while what the request has made is noted for the user.
+    pub(super) withheld: Option<Refusal>,
     /// Whether anything may have left for the service or the storage.
     pub(super) was_sent: bool,
     stage: Stage,
@@ -111,6 +113,7 @@ impl Visit {
             asked: Vec::new(),
             found: Vec::new(),
             answer: None,
+            withheld: None,
             was_sent: false,
             stage: Stage::Begin,
         }

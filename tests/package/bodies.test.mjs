@@ -29,7 +29,7 @@ const nested = (levels, inner = "") => "[".repeat(levels) + inner + "]".repeat(l
 test("a body is written once, and what was checked is what is sent", async () => {
   const send = await place();
   for (const [given, sent] of [
-    [` { "name" : "\\u0061b" , "name": "c", "n" : 1e2, "__proto__": {"a": [1]}, "webhook_url": "https://evil.example" } `, `{"name":"c","n":100,"__proto__":{"a":[1]}}`],
+    [` { "name" : "\\u0061b" , "name": "c", "n" : 1e2, "o": {"a": [1]}, "webhook_url": "https://evil.example" } `, `{"name":"c","n":100,"o":{"a":[1]}}`],
     [withValue(`"\\ud800"`), withValue(`"\\ud800"`)],
     [withValue(nested(63)), withValue(nested(63))],
   ]) {
@@ -90,6 +90,16 @@ test("a name that a database reads as a condition is refused", async () => {
   const send = await place();
   for (const value of [`{"$ne":""}`, `[{"a":{"$where":"1"}}]`]) {
     assert.deepEqual(await send(withValue(value)), { status: 400, msg: "a name in the body must not begin with `$`", bodies: [], looks: 0 });
+  }
+});
+
+test("no name of a body becomes another one at the service", async () => {
+  const send = await place();
+  for (const name of ["__proto__", "_bsontype", "\\u005f_proto__"]) {
+    for (const value of [`{"${name}":{"webhook_url":"https://evil.example"}}`, `[{"${name}":"ObjectID"}]`]) {
+      const msg = `a name in the body must not be \`${JSON.parse(`"${name}"`)}\``;
+      assert.deepEqual(await send(withValue(value)), { status: 400, msg, bodies: [], looks: 0 });
+    }
   }
 });
 

@@ -52,13 +52,16 @@ test("each user may spend so many coins a day, by the price that is asked for fi
 test("rooms count as starts, and each user may have so many seconds of them a day", async () => {
   const counters = new Standing();
   const join = { avatar_id: id(20), expire_seconds: 600 };
-  const answer = ({ path }) => ({ code: 0, data: path.includes("agora-token") ? { channel: "f84fd" } : { _id: id(9) } });
+  const avatars = [{ _id: join.avatar_id, type: "default" }];
+  const answers = { "agora-token": { channel: "f84fd" }, character_list: avatars };
+  const answer = ({ path }) => ({ code: 0, data: Object.entries(answers).find(([end]) => path.includes(end))?.[1] ?? { _id: id(9) } });
   const { ask } = scripted(entry, answer, { allow: ["faceSwap", "streaming.join"], limits: { startsPerMinute: 4, coinsPerDay: 5, roomSeconds: 1000, counters } });
   const ends = async (user, params) => {
     const { status, body, sent } = await ask(user, "POST", "streaming-avatar/agora-token", params);
     return [status, body.code, sent.length];
   };
-  assert.deepEqual(await ends("ada", join), [200, 0, 1]);
+  // The first one asks whether the avatar is public.
+  assert.deepEqual(await ends("ada", join), [200, 0, 2]);
   assert.deepEqual(await ends("ada", join), [429, "proxy_room_seconds", 0]);
   // What was not spent is there for a shorter one, and a room's coins are not asked for.
   assert.deepEqual(await ends("ada", { ...join, expire_seconds: 400 }), [200, 0, 1]);
@@ -95,5 +98,16 @@ test("limits that are none are refused", async () => {
   const account = await Account.open("limits_options");
   for (const limits of [{ startsPerMinute: 0 }, { roomSeconds: "600" }, { perMinute: 1 }, 5, { counters: {} }]) {
     assert.throws(() => users(account, { limits }, "ada"), { kind: "config" });
+  }
+});
+
+test("a price is a finite number, or the start is not sent and nothing is counted", async () => {
+  for (const credits of ["5", "null", "true", "[]", "1e400", "-1"].flatMap((text) => [text, JSON.stringify(text)])) {
+    const counters = new Standing();
+    const fetch = async () => new Response(`{"code":0,"data":{"credits":${credits},"_id":"${id(9)}"}}`, { headers: { "content-type": "application/json" } });
+    const { ask } = scripted(entry, () => {}, { fetch, limits: { coinsPerDay: 100, counters } });
+    const { status } = await ask("bob", "POST", "userFaceSwapTask/add", SWAP);
+    const isGood = credits === "5";
+    assert.deepEqual([status, counters.totals.get("coins of bob")], isGood ? [200, 5] : [500, undefined], credits);
   }
 });

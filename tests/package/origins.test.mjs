@@ -34,6 +34,7 @@ test("a page's own proxy is known by what the browser says, also where a reverse
     "another site": [{ here: PAGE }, { origin: PAGE, "sec-fetch-site": "cross-site" }, 403],
     "another site without an origin": [{ here: PAGE }, { "sec-fetch-site": "cross-site" }, 403],
     "the user, by the address bar": [{ here: PAGE }, { origin: "https://evil.example", "sec-fetch-site": "none" }, 403],
+    "a sandboxed page, and an app whose address has no origin either": [{ here: "app://bundle" }, { origin: "null" }, 403],
     "no browser": [{ here: PAGE }, {}, 200],
     "two values": [{ here: INNER }, { origin: PAGE, "sec-fetch-site": "same-origin, cross-site" }, 403],
   };

@@ -48,6 +48,16 @@ test("of two pictures that are new at the same time the sent address decides, or
   }
 });
 
+test("a picture that is new alone is another's where it does not hold what was sent", async () => {
+  const sent = { "another address": [{ face_url: "https://a.example/b.jpg" }, undefined], "no text": [{ size: 1 }, undefined], "its address": [{ face_url: " https://a.example/new.jpg" }, "bob"] };
+  for (const [name, [body, owner]] of Object.entries(sent)) {
+    const answer = ({ path }) => good(path.endsWith("/add") ? [{ _id: NEW, face_url: "https://a.example/new.jpg" }] : []);
+    const { ask, owners } = await place(answer, { allow: ["faceSwap.images.add"] });
+    const added = await ask("bob", "POST", "userFaceSwapImage/add", body);
+    assert.deepEqual([added.status, ids(added), await owners.get([NEW])], [200, owner ? [NEW] : [], [owner]], name);
+  }
+});
+
 test("a write whose records cannot be listed before is not sent", async () => {
   const { ask } = await place(() => ({ code: 500, msg: "no" }), { allow: ["faceSwap.images.add"] });
   const added = await ask("bob", "POST", "userFaceSwapImage/add", { face_url: "https://a.example/b.jpg" });
@@ -110,10 +120,46 @@ test("an avatar belongs to the owner of the training that made it, also if nobod
   assert.equal((await start("alice", id(21))).status, 200);
   assert.equal((await start("bob", id(24))).status, 200);
   // A custom avatar that is in no list cannot be told to be the user's.
-  assert.equal((await start("bob", id(30), { anchor_type: 1 })).status, 404);
+  for (const kind of [1, "1", true, [1]]) assert.equal((await start("bob", id(30), { anchor_type: kind })).status, 404, String(kind));
   // That an avatar is public is asked once.
   assert.deepEqual((await start("bob", id(20))).sent.map(({ method }) => method), ["GET", "POST"]);
   assert.deepEqual((await start("carol", id(20))).sent.map(({ method }) => method), ["POST"]);
+});
+
+test("a room takes no avatar that was made of another user's training", async () => {
+  let rooms = 0;
+  const answer = ({ path }) => good(path.includes("character_list") ? AVATARS : { channel: `room-${++rooms}` });
+  const { ask } = await place(answer, { allow: ["streaming.join"] });
+  const join = (user, avatar) => ask(user, "POST", "streaming-avatar/agora-token", { avatar_id: avatar });
+  const refused = await join("bob", id(21));
+  assert.deepEqual([refused.body, refused.sent.map(({ method }) => method)], [NOT_YOURS, ["GET"]]);
+  assert.deepEqual([(await join("alice", id(21))).status, (await join("bob", id(20))).status], [200, 200]);
+});
+
+test("a training or a voice cannot be started with what the service is to make of it", async () => {
+  const { ask, owners } = await place(({ body }) => good({ _id: NEW, ...body }), { allow: ["avatars", "voices"] });
+  for (const [path, name, value] of [["userVideoTwin/startTraining", "anchor_id", id(20)], ["userVoice/training", "speaker_id", "maker-1"]]) {
+    const { status, sent } = await ask("bob", "POST", path, { name: "A name", [name]: value });
+    assert.deepEqual([status, sent], [400, []], name);
+  }
+  assert.deepEqual(await owners.get([id(20), "voice:maker-1"]), [undefined, undefined]);
+});
+
+test("a parameter of the body does not stand in the query", async () => {
+  const { ask } = await place(at({ character_list: AVATARS }));
+  for (const body of [{ title: "A video", anchor_id: id(20) }, { title: "A video", anchor_id: "" }]) {
+    const { status, sent } = await ask("bob", "POST", `video/generate?anchor_id=${id(21)}`, body);
+    assert.deepEqual([status, sent], [400, []]);
+  }
+});
+
+test("backgrounds of the account's own are not among the public ones", async () => {
+  const rows = [{ _id: id(30), img_url: "https://a.example/public.jpg" }, { _id: OPERATORS }, { _id: HERS }, { _id: NEW }];
+  const { ask, owners } = await place(({ path }) => good(structuredClone(path.endsWith("/list") ? rows.slice(1) : rows)));
+  await owners.set(NEW, "bob");
+  const listed = await ask("bob", "POST", "custom_back/allBackground", {});
+  assert.deepEqual(ids(listed), [id(30), NEW]);
+  assert.deepEqual(listed.sent.map(({ path }) => path), ["/api/v1/custom_back/list", "/api/v1/custom_back/allBackground"]);
 });
 
 test("what a training has made is noted for its owner as soon as the record shows it", async () => {
@@ -157,6 +203,52 @@ test("no answer names another user's record, whatever its shape", async () => {
   assert.deepEqual(got.body.data, { _id: NEW, user_id: HERS, result_url: `https://a.example/${HERS}.mp4`, parts: [{ x: 1 }] });
 });
 
+test("a row of a list names no record of another user", async () => {
+  const mine = { _id: NEW, name: "mine" };
+  const lists = [
+    [{ rows: [{ ...mine, parts: [{ _id: HERS }, { x: 1 }] }], count: 1 }, { rows: [{ ...mine, parts: [{ x: 1 }] }] }],
+    [{ rows: [{ ...mine, task_id: HERS }, mine], count: 2 }, { rows: [mine] }],
+    [{ rows: [mine], count: 1 }, { rows: [mine], count: 1 }],
+  ];
+  for (const [data, left] of lists) {
+    const { ask, owners } = await place(() => good(structuredClone(data)));
+    await owners.set(NEW, "bob");
+    assert.deepEqual((await ask("bob", "GET", "userFaceSwapTask/records?pageNum=1&pageSize=10")).body, good(left));
+  }
+  const { ask } = await place(() => ({ ...good({ rows: [] }), msg: `see ${HERS}` }));
+  assert.equal((await ask("bob", "GET", "userFaceSwapTask/records?pageNum=1&pageSize=10")).status, 502);
+});
+
+test("a list of the user's own rows may be an object or a record alone, and tells no numbers of others", async () => {
+  const shapes = [
+    [{ rows: { a: { _id: OPERATORS }, b: { _id: NEW } } }, { rows: { b: { _id: NEW } } }],
+    [{ _id: OPERATORS, secret: 1 }, undefined],
+    [{ list: [{ _id: NEW, count: 7 }, { _id: HERS }], paging: { total: 57, page: 1 }, total_pages: 6 }, { list: [{ _id: NEW, count: 7 }], paging: { page: 1 } }],
+  ];
+  for (const [data, left] of shapes) {
+    const { ask, owners } = await place(() => ({ ...good(structuredClone(data)), count: 57 }), { allow: ["faceSwap.status"] });
+    await owners.set(NEW, "bob");
+    const { status, body } = await ask("bob", "GET", "userFaceSwapTask/status");
+    assert.deepEqual([status, body], [200, left === undefined ? { code: 0 } : good(left)]);
+  }
+});
+
+test("an answer with half a character in a name is not relayed", async () => {
+  const answer = `{"code":0,"data":{"_id":"${NEW}","\\ud800parts":[{"_id":"${HERS}"}]}}`;
+  const fetch = async () => new Response(answer, { headers: { "content-type": "application/json" } });
+  const { ask, owners } = await place(() => {}, { fetch });
+  await owners.set(NEW, "bob");
+  const { status, text } = await ask("bob", "GET", `userFaceSwapTask/${NEW}`);
+  assert.deepEqual([status, text.includes(HERS)], [502, false]);
+});
+
+test("a start is the user's also where its answer is not relayed", async () => {
+  const { ask, owners } = await place(() => good({ _id: NEW, parent: HERS }));
+  const { status, body } = await ask("bob", "POST", "userFaceSwapTask/add", SWAP);
+  const msg = `this was done, but the service's answer names a record that is not yours; ask for it by its id: ${NEW}`;
+  assert.deepEqual([status, body, await owners.get([NEW])], [502, { code: 502, msg }, ["bob"]]);
+});
+
 test("an answer that cannot be read is not relayed", async () => {
   const deep = `{"code":0,"data":${"[".repeat(5000)}"${HERS}"${"]".repeat(5000)}}`;
   for (const [text, type] of [["<html>", "application/json"], [deep, "application/json"], [`{"_id":"${HERS}"}`, "text/event-stream"]]) {
@@ -186,7 +278,7 @@ test("a room is its opener's, and nobody else speaks in it, reads it or ends it"
     return [response.status, await response.json()];
   };
   const [, { data: [avatar] }] = await ask("alice", "GET", "all_avatars");
-  const [status, { data: { channel } }] = await ask("alice", "POST", "agora-token", { avatar_id: avatar._id, expire_seconds: 60 });
+  const [status, { data: { channel } }] = await ask("alice", "POST", "agora-token", { avatar_id: avatar._id, expire_seconds: 3600 });
   assert.equal(status, 200);
   const does = (user) => [
     ["POST", "set-qa-context", { channel, text: "a" }], ["GET", `get-qa-context?channel=${channel}`],
@@ -201,7 +293,7 @@ test("a room is its opener's, and nobody else speaks in it, reads it or ends it"
 
 test("a name of a room that is given out again is its new opener's after a day", async ({ mock }) => {
   mock.timers.enable({ apis: ["Date"], now: 1_800_000_000_000 });
-  const { ask } = await place(at({ "agora-token": { channel: "f84fd" } }), { allow: ROOMS });
+  const { ask } = await place(at({ "agora-token": { channel: "f84fd" }, character_list: [] }), { allow: ROOMS });
   const join = (user) => ask(user, "POST", "streaming-avatar/agora-token", { avatar_id: id(20), expire_seconds: 600 });
   const leave = (user) => ask(user, "POST", "streaming-avatar/leave", { channel: "f84fd" });
   assert.deepEqual([(await join("alice")).status, (await leave("bob")).status], [200, 404]);
@@ -211,7 +303,7 @@ test("a name of a room that is given out again is its new opener's after a day",
 
 test("a room that could not be noted is told by its name, because it was paid for", async () => {
   const owners = { get: async (keys) => keys.map(() => undefined), set: async () => Promise.reject(new Error("no")) };
-  const { ask } = scripted(entry, at({ "agora-token": { channel: "f84fd" } }), { allow: ROOMS, owners });
+  const { ask } = scripted(entry, at({ "agora-token": { channel: "f84fd" }, character_list: [] }), { allow: ROOMS, owners });
   const { status, body } = await ask("bob", "POST", "streaming-avatar/agora-token", { avatar_id: id(20) });
   assert.deepEqual([status, body.msg], [500, "this was done, but it could not be remembered whose it is; ask for it by its id: f84fd"]);
 });

@@ -117,6 +117,7 @@ test("an address is https, of a host that everybody reaches, and of the storage 
     ["javascript:alert(1)", plain], ["no address", plain], ["", plain], ["https://127.0.0.1/a", network], ["https://2130706433/a", network], ["https://0x7f.1/a", network],
     ["https://10.0.0.7/a", network], ["https://[::1]/a", network], ["https://[::ffff:7f00:1]/a", network], ["https://169.254.169.254/latest", network],
     ["https://localhost/a", network], ["https://storage/a", network], ["https://metadata.google.internal/a", network], ["https://printer.local/a", network],
+    ["https://localhost./a", network], ["https://storage./a", network], ["https://metadata.google.internal./a", network],
     ["https://user:secret@storage.example/a", "holds credentials"], ["https://evil.example/a", foreign, hosts], ["https://storage.example.evil.example/a", foreign, hosts],
     ["https://evilstorage.example/a", foreign, hosts], ["http://storage.example/a", plain, hosts],
   ]) {

@@ -178,6 +178,22 @@ const prompted = (options) => {
   return ask("/api/v1/userImage2Video/prompt_extension", init);
 };
 
+test("the token does not come back behind a row of backslashes, nor that of a webhook in numbers", async () => {
+  const json = (text) => prompted({ sharedAccount: true, play: () => new Response(text, { headers: { "content-type": "application/json" } }) });
+  const row = "\\".repeat(42);
+  assert.equal(await (await json(`{"code":0,"data":"${row}${spelled(TOKEN)}"}`)).text(), '{"code":0,"data":"[token]"}');
+  const hook = "0123456789abcdef";
+  for (const written of [hook, spelled(hook), hook.slice(0, 3) + spelled(hook.slice(3))]) {
+    assert.equal(await (await json(`{"code":0,"webhook_token":"${written}","a":1}`)).text(), '{"code":0,"webhook_token":"[token]","a":1}');
+  }
+});
+
+test("a good answer without a body stays one", async () => {
+  const { ask } = place({ play: () => new Response(null, { status: 204, headers: { "content-type": "application/json" } }), sharedAccount: true });
+  const answer = await ask(`${TASKS}/0123456789abcdef01234567`, { method: "DELETE" });
+  assert.deepEqual([answer.status, await answer.text()], [204, ""]);
+});
+
 test("no spelling of the token comes back: in an answer, in a header, in a stream of any parts", async () => {
   for (const [name, spelling] of Object.entries(SPELLINGS)) {
     for (const sharedAccount of [false, true]) {
