@@ -47,7 +47,11 @@ impl Given for UnderCheck<'_> {
         let mut parts = values(self.sent, field, types).into_iter();
         while let (Some(kind), Some(written), Some(value)) = (parts.next(), parts.next(), parts.next()) {
             let text = |part: JsValue| part.as_string().unwrap_or_default();
-            all.push(Seen { kind: text(kind), text: text(written), number: value.as_f64().unwrap_or(f64::NAN) });
+            all.push(Seen {
+                kind: text(kind),
+                text: text(written),
+                number: value.as_f64().unwrap_or(f64::NAN),
+            });
         }
         all
     }

@@ -34,9 +34,7 @@ impl Refusal {
     pub(super) fn limit(outcome: &JsValue) -> Option<Self> {
         let wait_ms = host::get(outcome, "waitMs").as_f64()?;
         // As JavaScript writes numbers, whose code is there already.
-        let written = |number: &JsValue| {
-            host::stringify(number).as_string().unwrap_or_default()
-        };
+        let written = |number: &JsValue| host::stringify(number).as_string().unwrap_or_default();
         let (most, seconds) =
             (written(&host::get(outcome, "most")), written(&(wait_ms / 1000.0).ceil().into()));
         let (code, what) = match host::text(outcome, "limit").as_deref() {

@@ -37,7 +37,8 @@ pub fn without_spares(glue: &str) -> Result<String> {
     for (begin, end, instead) in SPARES {
         ensure!(text.contains(begin), "the glue has no `{}` as expected", begin.trim());
         while let Some((before, rest)) = text.split_once(begin) {
-            let (_, after) = rest.split_once(end).context("a part of the glue ends in another way than expected")?;
+            let (_, after) =
+                rest.split_once(end).context("a part of the glue ends in another way than expected")?;
             text = [before, instead, after].concat();
         }
     }
