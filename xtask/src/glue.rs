@@ -68,6 +68,8 @@ fn merge(glue: &str, own: &BTreeSet<(&str, &str)>) -> Result<String> {
     let is_whole = |line: &&str| {
         line.starts_with("import * as import") || line.trim_start().starts_with("\"./snippets/")
     };
+    let of_others = |line: &str| line.starts_with("import * as import") && !line.contains("\"./snippets/");
+    ensure!(!glue.lines().any(of_others), "the wasm imports from a module that is not ours");
     let rest: String = glue.lines().filter(|line| !is_whole(line)).flat_map(|line| [line, "\n"]).collect();
     let begin = "const import0 = {\n        __proto__: null,\n";
     ensure!(rest.contains(begin), "the glue begins its functions in another way than expected");
@@ -104,5 +106,7 @@ mod tests {
             own$tell,\nb: 1,\n};\nreturn {\n\"./m.js\": import0,\n};\n";
         assert_eq!(merged, expected);
         assert!(merge("", &BTreeSet::new()).is_err());
+        let other = format!("import * as import2 from \"other\"\n{glue}");
+        assert!(merge(&other, &BTreeSet::new()).is_err());
     }
 }

@@ -110,9 +110,10 @@ impl WasmModule {
 const STACK: &str = "-Clink-arg=-zstack-size=983040";
 
 /// The features of the compiler's target without `reference-types`, by which wasm-bindgen would keep the host's values in a
-/// table of the wasm, and `multivalue`, for which it would add functions. An array in the glue costs 590 bytes of brotli
+/// table of the wasm, and `multivalue`, for which it would add functions. An array in the glue costs 700 bytes of brotli
 /// less. The standard library is compiled with both features and uses neither, so the linker is not to compare.
-const FEATURES: [&str; 2] = [
+const FEATURES: [&str; 3] = [
+    "-Ctarget-feature=-reference-types,-multivalue",
     "-Clink-arg=--no-check-features",
     "-Clink-arg=--features=bulk-memory,bulk-memory-opt,call-indirect-overlong,mutable-globals,nontrapping-fptoint,sign-ext",
 ];
