@@ -49,7 +49,6 @@ export const SHAPES = {
   "distinct ids in objects": () => start((place) => `{"_id":"${id(place)}"}`),
   "distinct ids as keys": () => start((place) => `"${id(place)}":1`, { before: "{", after: "}" }),
   "distinct ids in one text": () => start((place) => id(place), { before: '"', after: '"', separator: " " }),
-  "words as long as ids in one text": () => start(() => "g".repeat(24), { before: '"', after: '"' }),
   "200 ids and a text of short words": () => {
     const ids = Array.from({ length: 200 }, (_, place) => `"${id(place)}"`).join();
     return start(() => "a", { before: `[${ids},"`, after: '"]' });
