@@ -43,7 +43,8 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Box<Reply
     let code = host::get(&body, "code");
     let success = host::get(&body, "success");
     let is_good = match number(&code) {
-        Some(code) => code == 0,
+        // Other services give the HTTP status of a success as its code. To refuse it would lose the id of a paid task.
+        Some(code) => matches!(code, 0 | 200..300),
         None if !code.is_undefined() && !code.is_null() => false,
         None if success.is_undefined() => {
             let silent = host::told(&body).is_undefined();
@@ -89,7 +90,13 @@ fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Erro
     let words = if text.is_empty() { "the service refused without a reason" } else { &text };
     // `success: false` stands in the place of a code.
     let failed = (host::get(body, "success").as_bool() == Some(false)).then_some(-1);
-    error(status, classify(status, number(&code).or(failed), &text), words).with(|facts| {
+    let mut class = classify(status, number(&code).or(failed), &text);
+    // Neither a number nor an error says that it is a refusal, so a start may have been accepted.
+    let is_vague = status < 300 && number(&code).or(failed).is_none() && !fails(body);
+    if is_vague && class.0 == ErrorKind::Server {
+        class.0 = ErrorKind::Decode;
+    }
+    error(status, class, words).with(|facts| {
         facts.code = code;
         facts.unsent = host::get(body, "sent").as_bool() == Some(false);
         facts.envelope = true;

@@ -19,6 +19,8 @@ pub(crate) struct Exchange {
     /// The free read that goes before a start where the connection may be closed.
     read_before: Option<Box<Self>>,
     pauses: bool,
+    /// Whether this is such a read.
+    goes_before: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -34,12 +36,17 @@ enum Phase {
 impl Exchange {
     pub(crate) fn new(client: &Client, call: Box<Call>) -> Box<Self> {
         let Before { read, pauses } = idle::before(client, &call);
-        let read_before = read.map(|call| Self::new(client, call));
+        let read_before = read.map(|call| {
+            let mut read = Self::new(client, call);
+            read.goes_before = true;
+            read
+        });
         Box::new(Self {
             attempt: Attempt::new(client.clone(), call),
             phase: Phase::Pause,
             read_before,
             pauses,
+            goes_before: false,
         })
     }
 
@@ -84,6 +91,10 @@ impl Exchange {
     fn again(&mut self, error: Error) -> Step<Box<Reply>> {
         let Attempt { call, client, number, .. } = &self.attempt;
         let facts = error.facts();
+        // Any answer shows that the connection works. A retry would hold the start up for as long as the service asks.
+        if self.goes_before && facts.status > 0 {
+            return Err(error);
+        }
         let deleting = call.effect == Effect::Delete && call.media.is_none();
         if deleting && facts.kind == ErrorKind::NotFound && *number > 1 {
             // The attempt before this one did it; only its answer was lost.

@@ -1,7 +1,7 @@
 //! Reading a family's list back for the task of a start with an idempotency key.
 //!
 //! The newest rows come first. The search ends at the page with the task, at the end of the list, or at the page with the
-//! first row that is older than the window. All times are the service's own: our clock may differ from its clock by any amount.
+//! first row that is older than the window. If rows move up meanwhile, because others were deleted, it begins anew. All times are the service's own: our clock may differ from its clock by any amount.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -15,6 +15,8 @@ use crate::task::{Task, id_of};
 
 /// Pages that one search reads at most: a list without an end must not be read without an end.
 const PAGES: u32 = 50;
+/// How often it begins anew at most: others may delete tasks all the time.
+const MOST_RESTARTS: u32 = 3;
 
 /// The end of a search.
 pub(crate) enum Found {
@@ -37,6 +39,9 @@ pub(crate) struct Search {
     last: f64,
     is_ordered: bool,
     is_named: bool,
+    /// Whether the last row is one of ours. Others of the same start may be on the next page.
+    ends_with_ours: bool,
+    restarts: u32,
 }
 
 impl Search {
@@ -45,7 +50,16 @@ impl Search {
         let query = host::object(&[("pageSize", 100.into())]).into();
         let pages = Pages::new(&wanted.client, wanted.family, &query, wanted.options.clone())?;
         let (newest, last) = (f64::NEG_INFINITY, f64::INFINITY);
-        Ok(Self { pages, ours: Array::new(), newest, last, is_ordered: true, is_named: false })
+        Ok(Self {
+            pages,
+            ours: Array::new(),
+            newest,
+            last,
+            is_ordered: true,
+            is_named: false,
+            ends_with_ours: false,
+            restarts: 0,
+        })
     }
 
     pub(crate) fn step(&mut self, wanted: &Wanted, outcome: &JsValue) -> Step<Found> {
@@ -57,17 +71,32 @@ impl Search {
                 Next::Done(row) => row,
             };
             outcome = &nothing;
-            let Some(row) = row else { break self.pages.is_whole() };
-            self.read(wanted, &row)?;
+            let is_end = row.is_none();
+            if let Some(row) = row {
+                self.read(wanted, &row)?;
+            }
             // The whole page is here, so all of it is read.
             if self.pages.rest() > 0 {
                 continue;
             }
+            let is_found = self.ours.length() > 0;
+            if self.pages.has_moved && !is_found {
+                if self.restarts >= MOST_RESTARTS {
+                    break false;
+                }
+                *self = Self { restarts: self.restarts.saturating_add(1), ..Self::new(wanted)? };
+                continue;
+            }
+            if is_end {
+                break self.pages.is_whole();
+            }
             let is_past = self.is_ordered && self.last < self.newest - wanted.window_ms;
-            if is_past || self.ours.length() > 0 || self.pages.page >= PAGES {
+            if (is_past || is_found) && !self.ends_with_ours || self.pages.page >= PAGES {
                 break is_past;
             }
         };
+        // A row of ours without an id is a task that cannot be named.
+        let is_whole = is_whole && self.ours.length() == 0;
         Ok(Next::Done(match Task::started(wanted.family, &self.ours, host::now()) {
             Some(task) => Found::Task(task),
             // An empty list has no row with a date, nor one without a name.
@@ -84,8 +113,12 @@ impl Search {
         let name = host::text(row, wanted.field).unwrap_or_default();
         self.is_named |= !name.is_empty();
         match wanted.is_it(&name) {
-            Ok(true) => _ = self.ours.push(row),
-            Ok(false) => {}
+            Ok(is_ours) => {
+                self.ends_with_ours = is_ours;
+                if is_ours {
+                    self.ours.push(row);
+                }
+            }
             Err(error) => return Err(error.with(|facts| facts.task_id = id_of(row).unwrap_or_default())),
         }
         let made = host::text(row, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));

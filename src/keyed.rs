@@ -101,12 +101,16 @@ impl Keyed {
             Err(error) => Err(error.with(|facts| facts.outcome_unknown = true)),
         };
         // After an abort the next start with the key goes on from what is known of this one.
-        let is_aborted = result.as_ref().is_err_and(|error| error.kind() == ErrorKind::Aborted);
-        if self.leads && !is_aborted {
+        let aborted = result.as_ref().err().filter(|error| error.kind() == ErrorKind::Aborted);
+        let is_unsent =
+            |error: &Error| matches!(self.phase, Phase::Send(..)) && !error.facts().outcome_unknown;
+        // As when a token was waited for, or the service had refused it for now.
+        let is_known = aborted.is_none_or(is_unsent);
+        if self.leads && aborted.is_none() {
             let _ = self.entry.outcome.set(result.clone());
-            if let Some(tab) = &self.tab {
-                tab.note(0.0);
-            }
+        }
+        if self.leads && is_known {
+            self.note(0.0);
         }
         result.map(Next::Done)
     }
@@ -124,7 +128,7 @@ impl Keyed {
                 Phase::Send(exchange, asked) => {
                     let task = match exchange.step(outcome) {
                         Ok(Next::Do(command)) => {
-                            self.note();
+                            self.note(host::now());
                             return Ok(Next::Do(command));
                         }
                         Ok(Next::Done(reply)) => asked.task(&reply),
@@ -223,12 +227,12 @@ impl Keyed {
         Ok(None)
     }
 
-    /// Notes the time before each step of a start: the next life of this page, or the next call, polls from then on.
-    fn note(&self) {
-        let now = host::now();
-        self.entry.sent_at.set(now);
+    /// Notes the time before each step of a start: the next life of this page, or the next call, polls from then on. With 0
+    /// nothing is to be polled for.
+    fn note(&self, sent_at: f64) {
+        self.entry.sent_at.set(sent_at);
         if let Some(tab) = &self.tab {
-            tab.note(now);
+            tab.note(sent_at);
         }
     }
 

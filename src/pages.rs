@@ -36,6 +36,8 @@ pub(crate) struct Pages {
     asked: Option<(Box<Exchange>, Box<Asked>)>,
     /// How many records were given.
     count: f64,
+    /// Whether the list became shorter between two pages. Its rows have moved up, and some may be on no page that was read.
+    pub has_moved: bool,
 }
 
 impl Pages {
@@ -59,6 +61,7 @@ impl Pages {
             new: true,
             asked: None,
             count: 0.0,
+            has_moved: false,
         }))
     }
 
@@ -96,7 +99,10 @@ impl Pages {
                 };
                 // An error is the end.
                 (self.asked, self.new) = (None, false);
-                (self.rows, self.next) = (page?, 0);
+                let page = page?;
+                self.has_moved |=
+                    page.total.zip(self.rows.total).is_some_and(|(total, before)| total < before);
+                (self.rows, self.next) = (page, 0);
             }
             while self.rest() > 0 {
                 let record = self.rows.items.get(self.next);

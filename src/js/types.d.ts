@@ -194,7 +194,7 @@ export interface KeyOptions {
   idempotencyKey?: string | undefined;
   /**
    * Whether this key was never used, as you know for sure; `false` by default. The list is then not read before
-   * the start, so a list that is long, slow or broken does not hold it up.
+   * the start, so a list that is long, slow or broken does not hold it up. Leave it out when you repeat a call.
    */
   keyIsNew?: boolean | undefined;
   /**

@@ -272,6 +272,29 @@ async fn words_without_data_are_a_refusal_with_and_without_a_code() {
 }
 
 #[wasm_bindgen_test]
+async fn words_that_tell_of_no_refusal_leave_a_start_unknown() {
+    for (status, body) in [
+        (200, "{ msg: 'ok' }"),
+        (202, "{ message: 'Accepted', data: null }"),
+        (200, "{ code: 'success', data: { _id: 'dfea738456f69e0cc9a74d03' } }"),
+    ] {
+        let error = answered(status, body, "faceSwap.start", SWAP).await.unwrap_err();
+        has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true }");
+    }
+    let error = answered(200, "{ error: 'not today' }", "faceSwap.start", SWAP).await.unwrap_err();
+    has(&error, "{ kind: 'server', outcomeUnknown: false }");
+}
+
+#[wasm_bindgen_test]
+async fn a_status_of_success_as_the_code_is_one() {
+    for code in [200, 201] {
+        let body = format!("{{ code: {code}, msg: 'success', data: {{ _id: 'dfea738456f69e0cc9a74d03' }} }}");
+        let started = answered(200, &body, "faceSwap.start", SWAP).await.unwrap();
+        has(&started, "{ id: 'dfea738456f69e0cc9a74d03' }");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_clean_refusal_of_a_start_wins_over_a_status_of_500() {
     for (msg, kind) in [
         ("Failed to fetch image", "validation"),

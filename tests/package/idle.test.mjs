@@ -72,6 +72,15 @@ test("a read that is refused does not keep the start", async (t) => {
   assert.deepEqual(requests, [COINS, COINS, START]);
 });
 
+test("a read that is refused for now does not hold the start up", async (t) => {
+  const busy = () => Response.json({ code: 429, msg: "busy" }, { status: 429, headers: { "retry-after": "1" } });
+  const { a2e, requests, wait } = await scene(t, { answers: [undefined, busy] });
+  await a2e.account.coins();
+  wait(60_000);
+  await a2e.faceSwap.start(SWAP);
+  assert.deepEqual(requests, [COINS, COINS, START]);
+});
+
 test("an abort during the read sends no start, and leaves nothing unknown", async (t) => {
   const controller = new AbortController();
   const aborts = () => controller.abort() ?? new Promise(() => {});

@@ -129,6 +129,32 @@ test("a start that became a task is not sent again by a person either", async ()
   assert.equal(front.count(START), 1);
 });
 
+test("a start that an earlier life sent is looked for, also where a person wants it again", async () => {
+  const ada = await open("again-by-a-person");
+  const release = front.hold(START);
+  await dieWhile(ada, START, "key-of-two-clicks");
+  // The service works on it still, and this may come before the new life has looked.
+  const asked = ada.resume("key-of-two-clicks");
+  await front.arrival(LIST);
+  release();
+  const { status, body } = await asked;
+  assert.deepEqual([status, (await ada.all()).map(({ id }) => id)], [201, [body.id]]);
+  assert.equal(front.count(START), 1);
+});
+
+test("a start whose webhook came is not sent again by a person, although no list shows its task", async () => {
+  const ada = await open("proved-by-a-webhook", { speed: 0, settings: { PAUSE_MS: NEVER_MS } });
+  front.rule(START, async (_, pass) => (await pass(), "drop"));
+  front.rule(LIST, () => ({ json: { code: 0, data: { rows: [], count: 0 } } }));
+  const asked = ada.start(swap("key-of-a-webhook"));
+  let sent;
+  while (!(sent = await place.arrived("addFaceSwapTask")).length);
+  assert.equal((await place.webhook(sent[0].body)).status, 204);
+  assert.equal((await asked).body.error.kind, "unknown_outcome");
+  const { status, body } = await ada.resume("key-of-a-webhook");
+  assert.deepEqual([status, body.error.kind, front.count(START)], [502, "unknown_outcome", 1]);
+});
+
 test("the key of a deleted task starts another one at once", async () => {
   const ada = await open("deleted");
   const first = (await ada.start(swap("key-of-a-deletion"))).body.id;

@@ -43,12 +43,17 @@ export class Starts {
     return this.#carryOn(known);
   }
 
-  /** Sends an unclear or refused start again, because a person wants it. The service's list is read first. */
+  /**
+   * Sends an unclear or refused start again, because a person wants it. The service's list is read first. A start that is
+   * still being sent, or of which there is a task, is only looked for.
+   */
   async resume(key) {
     const { ledger, overLimit } = this.#parts;
     if (this.isRunning(key)) return this.#running.get(key).outcome;
     const intent = ledger.intent(key);
     if (!intent) return { error: NO_TASK };
+    // The service may still work on what an earlier life sent, or a webhook showed that it has the task.
+    if (intent.state === "sending" || (intent.state === "unknown" && intent.proved)) return this.#carryOn(intent);
     return this.#run(intent, async () => {
       const refusal = await overLimit(intent, ledger.busy() - 1);
       if (refusal) return { error: refusal };
