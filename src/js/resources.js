@@ -25,7 +25,6 @@ export function furnish(prototype, list, others, verbs) {
     notify: begin,
     watch: (...called) => stream(begin(...called)),
     listAll: (...called) => stream(begin(...called)),
-    join: (...called) => join(once, ...called),
     waitAll: async (...called) => {
       const tasks = begin(...called).map((made) => (A2EError.is(made) ? Promise.reject(made) : run(made)));
       return Promise.allSettled(tasks);
@@ -74,28 +73,6 @@ export function furnish(prototype, list, others, verbs) {
     return owner;
   };
   fill(prototype, tree, (client) => client);
-}
-
-/**
- * Opens a room. It is paid for from its beginning, so a call that is aborted under way is seen through: the room is left
- * as soon as its name is known.
- */
-async function join(once, client, place, verb, [params, options, ...more]) {
-  const { signal } = Object(options);
-  const open = (options) => once(client, place, verb, [params, options, ...more]);
-  // React mounts each component twice while developing: it aborts the first call before this has waited.
-  await null;
-  if (typeof signal?.addEventListener !== "function" || signal.aborted) return open(options);
-  const room = open({ ...options, signal: undefined });
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      room.then(({ channel, uid }) => client.streaming.leave({ channel, uid })).catch(() => {});
-      const message = "streaming.join: the call was aborted by its signal, and may have been charged. If a room opens, it is left at once";
-      reject(new A2EError(message, { kind: "aborted", outcomeUnknown: true, cause: signal.reason }));
-    };
-    signal.addEventListener("abort", abort);
-    room.then(resolve, reject).then(() => signal.removeEventListener("abort", abort));
-  });
 }
 
 /** Runs a machine that has one value. */
