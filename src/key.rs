@@ -60,7 +60,7 @@ impl Wanted {
             return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
         }
         let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
-            return Err(wrong("cannot be used: tasks of this family have no name, or no list to find it in"));
+            return Err(wrong("cannot be used: tasks of this family have no name or no list"));
         };
         let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
         // Checked as the caller gave them, also a name that is no text, before the list is asked.

@@ -1,7 +1,8 @@
 //! Reading a family's list back for the task of a start with an idempotency key.
 //!
 //! The newest rows come first. The search ends at the page with the task, at the end of the list, or at the page with the
-//! first row that is older than the window. If rows move up meanwhile, because others were deleted, it begins anew. All times are the service's own: our clock may differ from its clock by any amount.
+//! first row that is older than the window. If the list changes meanwhile so that rows may have been missed, the search
+//! begins anew. All times are the service's own: our clock may differ from its clock by any amount.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -15,7 +16,7 @@ use crate::task::{Task, id_of};
 
 /// Pages that one search reads at most: a list without an end must not be read without an end.
 const PAGES: u32 = 50;
-/// How often it begins anew at most: others may delete tasks all the time.
+/// How often it begins anew at most: others may start and delete tasks all the time.
 const MOST_RESTARTS: u32 = 3;
 
 /// The end of a search.
@@ -80,7 +81,8 @@ impl Search {
                 continue;
             }
             let is_found = self.ours.length() > 0;
-            if self.pages.has_moved && !is_found {
+            let is_unsure = self.pages.has_grown && is_end && !self.pages.is_whole();
+            if (self.pages.has_moved || is_unsure) && !is_found {
                 if self.restarts >= MOST_RESTARTS {
                     break false;
                 }

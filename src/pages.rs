@@ -38,6 +38,8 @@ pub(crate) struct Pages {
     count: f64,
     /// Whether the list became shorter between two pages. Its rows have moved up, and some may be on no page that was read.
     pub has_moved: bool,
+    /// Whether it became longer. Its last page may then hold rows alone that were given before.
+    pub has_grown: bool,
 }
 
 impl Pages {
@@ -62,6 +64,7 @@ impl Pages {
             asked: None,
             count: 0.0,
             has_moved: false,
+            has_grown: false,
         }))
     }
 
@@ -100,8 +103,10 @@ impl Pages {
                 // An error is the end.
                 (self.asked, self.new) = (None, false);
                 let page = page?;
-                self.has_moved |=
-                    page.total.zip(self.rows.total).is_some_and(|(total, before)| total < before);
+                if let Some((total, before)) = page.total.zip(self.rows.total) {
+                    self.has_moved |= total < before;
+                    self.has_grown |= total > before;
+                }
                 (self.rows, self.next) = (page, 0);
             }
             while self.rest() > 0 {

@@ -19,7 +19,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 32, scheduling: "fifo" })
 export function exchange(url, { method = "GET", headers, body } = {}) {
   return new Promise((answered, broken) => {
     const lost = (cause) => broken(new TypeError("fetch failed", { cause }));
-    const sent = request(url, { agent, method, headers: Object.fromEntries(headers ?? []) }, (response) => {
+    const given = Object.fromEntries(headers ?? []);
+    // A fault may end its connection. In the pool the next request could take that one, and break off without a plan.
+    const pool = "x-emulator-fault" in given ? false : agent;
+    const sent = request(url, { agent: pool, method, headers: given }, (response) => {
       const parts = [];
       response.on("data", (part) => parts.push(part)).on("error", lost);
       response.on("end", () => {
