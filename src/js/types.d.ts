@@ -189,7 +189,7 @@ export interface KeyOptions {
    * The same key with other parameters is `validation`, with the `taskId` of its task. Calls with one key
    * in one client, and in the tabs of one browser, are one start. Two processes at the same moment can make
    * two. A page notes in `localStorage` what it has sent, until the end is known, so that it does not
-   * send it again after it was closed. Families whose tasks have no name, or no list, refuse a key.
+   * send it again after it was closed. Families whose tasks have no name or no list, refuse a key.
    */
   idempotencyKey?: string | undefined;
   /**

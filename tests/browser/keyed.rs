@@ -105,7 +105,7 @@ async fn families_without_a_name_or_a_list_refuse_a_key() {
     for family in ["headSwap", "faceSwap.previews", "wan30Videos"] {
         let error = fails(&a2e, &format!("{family}.start"), &[js("{}"), js(KEY)]).await;
         has(&error, "{ kind: 'config', field: 'idempotencyKey' }");
-        says(&error, &["no name, or no list"]);
+        says(&error, &["no name or no list"]);
     }
     account.sent_nothing().await;
 }
