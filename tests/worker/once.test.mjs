@@ -2,22 +2,10 @@
 // is told to; workerd is killed in between.
 
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
-import { Front, LIST, START } from "./front.mjs";
-import { NEVER_MS, Place, swap } from "./place.mjs";
-
-let front, place;
-
-afterEach(async () => {
-  await place.close();
-  front.close();
-});
-
-async function open(name, options = {}) {
-  front = await Front.open(process.env.A2E_EMULATOR_URL);
-  place = await Place.open(name, { ...options, settings: { PAUSE_MS: 5, A2E_URL: front.url, ...options.settings } });
-  return place.login("Ada");
-}
+import { test } from "node:test";
+import { front, open, place } from "./behind.mjs";
+import { LIST, START } from "./front.mjs";
+import { NEVER_MS, swap } from "./place.mjs";
 
 const succeeded = ({ all, state }) => state === "succeeded" || all?.some((news) => news.state === "succeeded");
 

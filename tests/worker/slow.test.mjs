@@ -1,23 +1,12 @@
 // Nothing slow stops what is well. The service in front hangs where it is told to.
 
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
-import { Front, LIST, POLL, START } from "./front.mjs";
-import { Place, swap } from "./place.mjs";
+import { test } from "node:test";
+import { front, open, place } from "./behind.mjs";
+import { LIST, POLL, START } from "./front.mjs";
+import { swap } from "./place.mjs";
 
 const IMAGE = { key: "key-of-an-image", family: "textToImage", params: { name: "Image", prompt: "A lighthouse" } };
-let front, place;
-
-afterEach(async () => {
-  await place.close();
-  front.close();
-});
-
-async function open(name, options = {}) {
-  front = await Front.open(process.env.A2E_EMULATOR_URL);
-  place = await Place.open(name, { ...options, settings: { PAUSE_MS: 5, A2E_URL: front.url } });
-  return place.login("Ada");
-}
 
 test("a family whose polls hang stops no other family", async () => {
   const ada = await open("families", { speed: 0 });
