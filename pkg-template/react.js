@@ -5,7 +5,7 @@
 
 import { useCallback, useEffect, useReducer, useState } from "react";
 
-/** After so many renders with another client each, the client is taken for one that is made in render. */
+/** The number of renders, each with another client, after which the client counts as made in render. */
 const MOST_CLIENTS = 3;
 /** Of two views of a task, the one with the higher rank is the later one. */
 const RANKS = { queued: 0, running: 1, succeeded: 2, failed: 2 };

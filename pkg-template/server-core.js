@@ -168,7 +168,7 @@ class Visit {
     // The same record can be named twice, and a row may have no id.
     const wanted = [...new Set(ids)].filter(Boolean);
     const users = wanted.length ? await this.#ask("owners.get", () => this.options.owners.get(wanted)) : [];
-    // Anything else would be read as "nobody's", which more may be done with.
+    // Any other value would be read as "no owner", and users may do more with records that have none.
     const isGood = Array.isArray(users) && users.length === wanted.length && users.every((user) => typeof (user ?? "") === "string");
     if (!isGood) throw new TypeError("`owners.get` must give an array with a text or `undefined` for each id");
     const byId = new Map(wanted.map((id, place) => [id, users[place] ?? undefined]));

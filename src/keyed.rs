@@ -174,7 +174,7 @@ impl Keyed {
         Ok(Some(Next::Do(command)))
     }
 
-    /// Reads the list, or sends at once what is new. If the start was sent before, by whomever, only polls can follow.
+    /// Reads the list. A start with a new key is sent at once instead; one that may have been sent before is only polled for.
     fn begin(&mut self) -> Move {
         let noted = self.tab.as_ref().map_or(0.0, |tab| tab.sent_at(self.wanted.window_ms));
         let sent_at = self.sent_at.max(self.entry.sent_at.get()).max(noted);
