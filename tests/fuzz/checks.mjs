@@ -67,7 +67,11 @@ function made({ delivered }) {
 }
 
 export const CHECKS = {
-  "never settles": ({ stuck }) => stuck.length > 0 && "a call is pending, and neither a timer nor a request can end it",
+  "never settles"({ stuck, isHanging }, program) {
+    // A call without a limit waits as long as its answer takes; a wait ends with its client.
+    const mayHang = isHanging && !["wait", "watch", "waitAll", "notify"].includes(kindOf(program));
+    return stuck.length > 0 && !mayHang && "a call is pending, and neither a timer nor a request can end it";
+  },
 
   "no A2EError"(trace, _, { A2EError }) {
     for (const { error } of errorsOf(trace)) {

@@ -40,8 +40,9 @@ export function charges(method, path) {
   return found ? CHARGING.has(`${found.method} ${found.path}`) : !["GET", "HEAD", "DELETE"].includes(method);
 }
 
-/** Verbs of a family that are no operation of their own. */
+/** Verbs of a family that are no operation of their own, and those that it has where the service has the operation. */
 const ADDED = ["wait", "watch", "run", "listAll", "task"];
+const VERBS = ["get", "list", "batch", "delete", "rename"];
 
 class Method {
   constructor(name, kind, facts = {}) {
@@ -63,7 +64,9 @@ function methods() {
     const example = (verb) => own.find(({ kind }) => kind === verb)?.examples ?? [];
     const looks = ["get", "batch", "list"].flatMap(example);
     const start = own.find(({ kind }) => kind === "start");
-    for (const kind of ADDED) {
+    // Where the service lacks the operation, the method is there and says so.
+    const lacking = VERBS.filter((kind) => !all.some(({ name }) => name === `${family}.${kind}`));
+    for (const kind of [...ADDED, ...lacking]) {
       const examples = { run: [...example("start"), ...looks], listAll: example("list") }[kind] ?? looks;
       all.push(new Method(`${family}.${kind}`, kind, { family, form: kind === "run" ? start.form : undefined, examples }));
     }

@@ -27,7 +27,7 @@ export async function methodsOf() {
     }
   };
   for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(Object.getPrototypeOf(client)))) {
-    if (name === "constructor") continue;
+    if (name === "constructor" || name.startsWith("__")) continue;
     if (typeof client[name] === "function") names.push(name);
     else walk(client[name], `${name}.`);
   }

@@ -75,36 +75,34 @@ export class Trace {
     }
   }
 
+  /** Lets go of all. The client's callbacks hold the trace, and the stacks of its errors would hold the client. */
+  clear() {
+    Object.assign(this, { calls: [], requests: [], told: [], stuck: [], failed: undefined, uncaught: [] });
+  }
+
   get isPending() {
     return this.calls.some(({ state }) => state === "pending");
   }
 
   /** Lets the time pass until all calls have ended, and closes the client. */
-  async run(a2e, closeAt) {
+  async run(a2e, closeAt = Infinity) {
     let isClosed = false;
     const close = () => {
       if (!isClosed) a2e.close();
       isClosed = true;
     };
-    if (closeAt === 0) close();
-    for (let timers = 0; ; timers += 1) {
+    for (let timers = 0; timers < 2 * MOST_TIMERS; timers += 1) {
+      if (timers >= MOST_TIMERS || world.elapsed >= closeAt) close();
       await world.quiet();
       if (!this.isPending) break;
-      if (isClosed) {
-        // Nothing that is still to come may matter.
-        await world.patience();
-        break;
-      }
-      if (timers > MOST_TIMERS || world.elapsed > closeAt) close();
-      else if (!world.pass()) {
-        await world.patience();
-        if (!this.isPending) break;
-        // Only a promise of the program's own can hold it up.
-        if (!world.isHanging) break;
-        close();
-      }
+      if (world.pass()) continue;
+      await world.patience();
+      // Waits end with the client; a call goes on until what it waits for has come.
+      if (!this.isPending || isClosed || !world.isHanging) break;
+      close();
     }
     this.stuck = this.calls.filter(({ state }) => state === "pending");
+    this.isHanging = world.isHanging;
     close();
     await world.quiet();
     this.timers = world.timers;

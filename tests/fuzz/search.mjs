@@ -15,26 +15,28 @@ const REPEATS = 12;
 /** Findings after which a process is not used any more. */
 const BREAKING = ["never settles", "left behind", "growing memory"];
 
+/** The options of a program's client. They are made apart: what they hold must not hold the client itself. */
+function optionsOf(program, trace) {
+  const { log, usual } = trace;
+  const answers = program.answers.map((code) => (signal) => evaluated(code, { signal, log }));
+  return evaluated(clientOf(program), { usual, fetch: trace.serving(answers), log });
+}
+
 /** Runs a program from the start of its world. */
 export async function played(program, plant) {
   world.reset();
   const trace = new Trace();
-  const { log, usual } = trace;
-  const answers = program.answers.map((code) => (signal) => evaluated(code, { signal, log }));
-  const fetch = trace.serving(answers);
   let a2e;
   try {
-    const options = evaluated(clientOf(program), { usual, fetch, log });
-    const made = await createClient(options);
-    a2e = plant?.(made) ?? made;
+    a2e = await createClient(optionsOf(program, trace));
+    plant?.(a2e);
   } catch (reason) {
     trace.failed = { reason };
     await world.quiet();
-    Object.assign(trace, { timers: world.timers, uncaught: world.uncaught });
-    return trace;
+    return Object.assign(trace, { timers: world.timers, uncaught: world.uncaught });
   }
   for (const codes of program.calls) {
-    trace.begin(() => evaluated(callOf(program, codes), { a2e, log }), program.leaveAt);
+    trace.begin(() => evaluated(callOf(program, codes), { a2e, log: trace.log }), program.leaveAt);
   }
   await trace.run(a2e, program.closeAt);
   return trace;
@@ -51,7 +53,7 @@ async function collected() {
 /** What a program leaves behind when it runs again and again. */
 async function growth(program, plant) {
   const repeat = async () => {
-    for (let left = REPEATS; left > 0; left -= 1) await played(program, plant);
+    for (let left = REPEATS; left > 0; left -= 1) (await played(program, plant)).clear();
     await collected();
     return { held: handles(), bytes: memory() };
   };
@@ -81,6 +83,7 @@ export async function search(method, { seed, runs, path, known, plant, repeats }
     const trace = await played(program, plant);
     let finding = failing(trace, program, { A2EError });
     if (!found) note(count, trace);
+    trace.clear();
     if (!finding && repeats && (path !== undefined || (found ? found.check === "growing memory" : count.programs <= repeats))) {
       const words = await growth(program, plant);
       if (words) finding = { check: "growing memory", words };
