@@ -47,6 +47,7 @@ function changed(example, { state, changes }) {
   }
   for (const change of changes) {
     const found = places(all);
+    if (found.length === 0) break;
     const [holder, key] = found[change.at % found.length];
     CHANGES[change.how](holder, key, change);
   }

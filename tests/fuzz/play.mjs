@@ -37,6 +37,8 @@ export class Trace {
   calls = [];
   /** Whether a call was pending when nothing could end it any more. */
   stuck = [];
+  /** How many timers ran. */
+  passed = 0;
 
   log = (what) => void this.told.push(what);
 
@@ -95,7 +97,10 @@ export class Trace {
       if (timers >= MOST_TIMERS || world.elapsed >= closeAt) close();
       await world.quiet();
       if (!this.isPending) break;
-      if (world.pass()) continue;
+      if (world.pass()) {
+        this.passed += 1;
+        continue;
+      }
       await world.patience();
       // Waits end with the client; a call goes on until what it waits for has come.
       if (!this.isPending || isClosed || !world.isHanging) break;
@@ -106,7 +111,7 @@ export class Trace {
     close();
     await world.quiet();
     this.timers = world.timers;
-    this.uncaught = world.uncaught;
+    this.uncaught = world.end();
   }
 }
 

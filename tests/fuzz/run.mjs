@@ -29,7 +29,7 @@ function* jobs() {
   for (let round = 0; ; round += 1) {
     for (const [place, method] of names.entries()) {
       const seed = (Number(given.seed) * 1_000_003 + round * 8_191 + place) | 0;
-      yield { method, seed, runs: round === 0 ? FIRST : LATER, repeats: 1 };
+      yield { method, seed, runs: round === 0 ? FIRST : LATER };
     }
   }
 }
@@ -37,7 +37,7 @@ function* jobs() {
 /** One job alone, as a finding named it. */
 function* oneJob() {
   const [method, seed, path] = given.again.split("/");
-  yield { method, seed: Number(seed), path, runs: 1, repeats: 1 };
+  yield { method, seed: Number(seed), path, runs: 1, grows: true };
 }
 
 const report = new Report();

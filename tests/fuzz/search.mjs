@@ -2,67 +2,15 @@
 
 import fc from "fast-check";
 import { failing } from "./checks.mjs";
-import { handles, memory } from "./inside.mjs";
-import { A2EError, createClient } from "./package.mjs";
-import { Trace, evaluated } from "./play.mjs";
-import { callOf, clientOf, programsOf, written } from "./programs.mjs";
-import { world } from "./world.mjs";
+import { FEW_TIMERS, growth } from "./growth.mjs";
+import { A2EError } from "./package.mjs";
+import { played } from "./played.mjs";
+import { programsOf, written } from "./programs.mjs";
 
 /** How many smaller programs are tried. */
 const MOST_SHRINKS = 400;
-/** How often a program runs to show that it leaves something behind each time. */
-const REPEATS = 12;
 /** Findings after which a process is not used any more. */
 const BREAKING = ["never settles", "left behind", "growing memory"];
-
-/** The options of a program's client. They are made apart: what they hold must not hold the client itself. */
-function optionsOf(program, trace) {
-  const { log, usual } = trace;
-  const answers = program.answers.map((code) => (signal) => evaluated(code, { signal, log }));
-  return evaluated(clientOf(program), { usual, fetch: trace.serving(answers), log });
-}
-
-/** Runs a program from the start of its world. */
-export async function played(program, plant) {
-  world.reset();
-  const trace = new Trace();
-  let a2e;
-  try {
-    a2e = await createClient(optionsOf(program, trace));
-    plant?.(a2e);
-  } catch (reason) {
-    trace.failed = { reason };
-    await world.quiet();
-    return Object.assign(trace, { timers: world.timers, uncaught: world.uncaught });
-  }
-  for (const codes of program.calls) {
-    trace.begin(() => evaluated(callOf(program, codes), { a2e, log: trace.log }), program.leaveAt);
-  }
-  await trace.run(a2e, program.closeAt);
-  return trace;
-}
-
-/** Has the host collect what nobody holds, and tell the package of it. */
-async function collected() {
-  for (let turns = 2; turns > 0; turns -= 1) {
-    globalThis.gc();
-    await world.quiet(6);
-  }
-}
-
-/** What a program leaves behind when it runs again and again. */
-async function growth(program, plant) {
-  const repeat = async () => {
-    for (let left = REPEATS; left > 0; left -= 1) (await played(program, plant)).clear();
-    await collected();
-    return { held: handles(), bytes: memory() };
-  };
-  const [, before, after, last] = [await repeat(), await repeat(), await repeat(), await repeat()];
-  const held = Math.min(after.held - before.held, last.held - after.held);
-  if (held >= REPEATS) return `${REPEATS} runs leave ${held} more values in the table of the glue`;
-  const bytes = Math.min(after.bytes - before.bytes, last.bytes - after.bytes);
-  if (bytes > 0) return `${REPEATS} runs make the memory of the wasm ${bytes} bytes larger`;
-}
 
 /** Two findings with one key are one fault, for different methods or words of the service. */
 function keyOf({ check, words }, method) {
@@ -71,11 +19,14 @@ function keyOf({ check, words }, method) {
 }
 
 /**
- * Runs some programs of a method. Gives what was counted, and the first finding that is not `known`, with its smallest
- * program and the path that leads to it.
+ * Runs some programs of a method. Gives what was counted, the first finding that is not `known`, with its smallest program and
+ * the path that leads to it, and the programs that broke no rule, with their paths.
+ *
+ * With `grows` a program breaks a rule if it leaves something behind each time.
  */
-export async function search(method, { seed, runs, path, known, plant, repeats }) {
+export async function search(method, { seed, runs, path, known, plant, grows }) {
   const count = { programs: 0, calls: 0, requests: 0, fulfilled: 0, rejected: 0, repeated: 0 };
+  const good = [];
   let found;
   let shrinks = 0;
   const property = fc.asyncProperty(programsOf(method), async (program) => {
@@ -83,8 +34,9 @@ export async function search(method, { seed, runs, path, known, plant, repeats }
     const trace = await played(program, plant);
     let finding = failing(trace, program, { A2EError });
     if (!found) note(count, trace);
+    if (!finding && !found && trace.passed < FEW_TIMERS) good.push({ method, seed, path: String(count.programs - 1), program });
     trace.clear();
-    if (!finding && repeats && (path !== undefined || (found ? found.check === "growing memory" : count.programs <= repeats))) {
+    if (!finding && grows) {
       const words = await growth(program, plant);
       if (words) finding = { check: "growing memory", words };
     }
@@ -98,7 +50,7 @@ export async function search(method, { seed, runs, path, known, plant, repeats }
     throw new Error(finding.words);
   });
   const { counterexamplePath } = await fc.check(property, { seed, numRuns: runs, path, verbose: 0 });
-  return { count, found: found && told(found, method, seed, counterexamplePath) };
+  return { count, good, found: found && told(found, method, seed, counterexamplePath) };
 }
 
 function note(count, { calls, requests }) {

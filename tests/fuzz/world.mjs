@@ -38,10 +38,14 @@ globalThis.MessageChannel = class {
   }
 };
 
-/** What nobody caught since the last reset. */
-let uncaught = [];
+/** What nobody caught while the program ran; none, where no program runs. */
+let uncaught;
 for (const event of ["unhandledRejection", "uncaughtException"]) {
-  process.on(event, (reason) => uncaught.push({ event, reason }));
+  process.on(event, (reason) => {
+    if (uncaught) return uncaught.push({ event, reason });
+    console.error(reason);
+    process.exit(70);
+  });
 }
 
 /** Timers that are the program's own, and promises of its own that nobody will keep. */
@@ -103,7 +107,10 @@ export const world = {
   get timers() {
     return clock.countTimers() - own.size;
   },
-  get uncaught() {
-    return uncaught;
+  /** What nobody caught. The program is over. */
+  end() {
+    const all = uncaught;
+    uncaught = undefined;
+    return all;
   },
 };
