@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { IDS, METHODS } from "./described.mjs";
-import { TOKEN, any, quoted } from "./values.mjs";
+import { TOKEN, any, oneOf, quoted } from "./values.mjs";
 
 /** What stands in the place of a value that JSON can hold. */
 const VALUES = [
@@ -57,9 +57,9 @@ function changed(example, { state, changes }) {
 const change = fc.record({ at: fc.nat(60), how: any(...Object.keys(CHANGES)), value: fc.nat(VALUES.length - 1) });
 const state = fc.option(fc.nat(STATES.length - 1), { nil: undefined, freq: 3 });
 const textOf = (example) =>
-  fc.oneof(
-    { weight: 2, arbitrary: fc.record({ state, changes: fc.constant([]) }) },
-    { weight: 3, arbitrary: fc.record({ state, changes: fc.array(change, { minLength: 1, maxLength: 3 }) }) },
+  oneOf(
+    [2, fc.record({ state, changes: fc.constant([]) })],
+    [3, fc.record({ state, changes: fc.array(change, { minLength: 1, maxLength: 3 }) })],
   ).map((how) => changed(example, how));
 
 const EVERY = METHODS.filter(({ form }) => form).flatMap(({ examples }) => examples);
@@ -73,16 +73,16 @@ const texts = any(
 );
 
 const good = fc.constant(200);
-const status = fc.oneof({ weight: 5, arbitrary: good }, { weight: 3, arbitrary: any(201, 202, 204, 301, 302, 304, 400, 401, 402, 403, 404, 408, 409, 410, 422, 429, 500, 502, 503, 504) }, { weight: 1, arbitrary: fc.integer({ min: 100, max: 599 }) });
+const status = oneOf([5, good], [3, any(201, 202, 204, 301, 302, 304, 400, 401, 402, 403, 404, 408, 409, 410, 422, 429, 500, 502, 503, 504)], [1, fc.integer({ min: 100, max: 599 })]);
 const HEADERS = {
   "retry-after": any("1", "0", "61", "99999999999", "-5", "x", "Fri, 02 Jan 2026 03:05:05 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "1e3", "0.1"),
   "content-type": any("text/html", "", "application/json; charset=x", "x"),
   location: any("https://elsewhere.example/", `/login?token=${TOKEN}`, `https://a.example/${TOKEN}`, "", "\\"), "content-length": any("0", "5", "x", "-1"), "x-trace-id": any("t"),
 };
-const headers = fc.oneof(
-  { weight: 5, arbitrary: fc.constant("") },
-  { weight: 1, arbitrary: any(...Object.keys(HEADERS)).chain((name) => HEADERS[name].map((value) => `, { ${quoted(name)}: ${quoted(value)} }`)) },
-  { weight: 1, arbitrary: HEADERS["retry-after"].map((value) => `, { "retry-after": ${quoted(value)} }`) },
+const headers = oneOf(
+  [5, fc.constant("")],
+  [1, any(...Object.keys(HEADERS)).chain((name) => HEADERS[name].map((value) => `, { ${quoted(name)}: ${quoted(value)} }`))],
+  [1, HEADERS["retry-after"].map((value) => `, { "retry-after": ${quoted(value)} }`)],
 );
 
 /** What an operation of the host can go wrong with. */
@@ -93,9 +93,9 @@ const thrown = any(
 );
 /** What is no Response. */
 const strange = any(
-  "undefined", "null", "5", '"x"', "{}", "{ status: 200, headers: null }", "{ status: 200, headers: {} }", "hostile()", "revoked()", "{ then(_, reject) { reject(TOKEN) } }", "{ then: throws(1) }",
-  '{ ...reply(200, "{}"), text: () => "{}" }', '{ ...reply(200, "{}"), text: throws(1) }', '{ ...reply(200, "{}"), text: () => rejected(TOKEN) }', '{ ...reply(200, "{}"), text: async () => 5 }',
-  '{ ...reply(200, "{}"), status: "200" }', '{ ...reply(200, "{}"), status: NaN }', '{ ...reply(200, "{}"), headers: { get: throws(1) } }', '{ ...reply(500, "{}"), headers: hostile() }',
+  "undefined", "null", "5", '"x"', "{}", "{ status: 200, headers: null }", "{ status: 200, headers: {} }", "hostile()", "revoked()", "{ then(_, reject) { reject(TOKEN) } }", '{ then: throws("a fetch") }',
+  '{ ...reply(200, "{}"), text: () => "{}" }', '{ ...reply(200, "{}"), text: throws("a fetch") }', '{ ...reply(200, "{}"), text: () => rejected(TOKEN) }', '{ ...reply(200, "{}"), text: async () => 5 }',
+  '{ ...reply(200, "{}"), status: "200" }', '{ ...reply(200, "{}"), status: NaN }', '{ ...reply(200, "{}"), headers: { get: throws("a fetch") } }', '{ ...reply(500, "{}"), headers: hostile() }',
   '{ ...reply(200, "{}"), text: undefined }', '{ ...reply(200, "{}"), body: hostile() }', '{ ...reply(200, "{}"), type: "opaqueredirect" }', 'Object.freeze(reply(200, "{}"))', "Response.error()",
   '{ ...reply(200, "{}"), get text() { throw 1 } }', '{ ...reply(200, "{}"), text: () => never() }', '{ ...reply(429, "{}"), headers: { get: () => hostile() } }',
 );
@@ -103,20 +103,23 @@ const strange = any(
 const base = fc.record({ status, headers, kind: any("reply", "reply", "response") });
 const answered = (text) => fc.tuple(base, text).map(([{ status, headers, kind }, body]) => `${status < 200 ? "reply" : kind}(${status}, ${quoted(body)}${headers})`);
 const plain = (text) => text.map((body) => `reply(200, ${quoted(body)})`);
-const network = fc.oneof(
-  thrown.map((code) => `rejected(${code})`), thrown.map((code) => `throws(${code})()`), strange, strange.map((code) => `Promise.resolve(${code})`),
-  any("silent(signal)", "silent()", "endless(200, signal)", "endless(200)", "endless(500, signal)"),
-  thrown.map((code) => `broken(200, '{"code":0,"data":{}}', ${code})`),
+const network = oneOf(
+  [1, any("silent(signal)", "silent()", "endless(200, signal)", "endless(200)", "endless(500, signal)")],
+  [1, thrown.map((code) => `rejected(${code})`)],
+  [1, thrown.map((code) => `throws(${code})()`)],
+  [1, strange],
+  [1, strange.map((code) => `Promise.resolve(${code})`)],
+  [1, thrown.map((code) => `broken(200, '{"code":0,"data":{}}', ${code})`)],
 );
 
 /** One answer to a method: a piece of code with `signal` in its scope. */
 export function answerOf({ examples }) {
   const text = examples.length > 0 ? any(...examples).chain(textOf) : texts;
-  const one = fc.oneof(
-    { weight: 6, arbitrary: plain(text) }, { weight: 3, arbitrary: answered(text) }, { weight: 1, arbitrary: plain(any(...EVERY).chain(textOf)) },
-    { weight: 1, arbitrary: plain(texts) }, { weight: 1, arbitrary: answered(texts) }, { weight: 1, arbitrary: plain(refusal) },
-    { weight: 2, arbitrary: answered(refusal) }, { weight: 3, arbitrary: network },
+  const one = oneOf(
+    [6, plain(text)], [3, answered(text)], [1, plain(any(...EVERY).chain(textOf))],
+    [1, plain(texts)], [1, answered(texts)], [1, plain(refusal)],
+    [2, answered(refusal)], [3, network],
   );
-  const wait = fc.oneof({ weight: 8, arbitrary: fc.constant("") }, { weight: 2, arbitrary: any("10", "3000", "70000") });
+  const wait = oneOf([8, fc.constant("")], [2, any("10", "3000", "70000")]);
   return fc.tuple(one, wait).map(([code, ms]) => (ms ? `late(${ms}, signal, () => ${code})` : code));
 }

@@ -9,6 +9,8 @@ const KINDS = (
   "task_timeout unknown_outcome unsupported internal"
 ).split(" ");
 const ID = /^[0-9a-f]{24}$/i;
+/** The addresses of the service that programs have. */
+const OURS = /^(https:\/\/(a2e\.example|video\.a2e\.ai)|http:\/\/127\.0\.0\.1:1)\//;
 
 /** A few words for any value, also for one that throws when it is looked at. */
 export function shown(value) {
@@ -92,23 +94,22 @@ export const CHECKS = {
 
   "second start"(trace, program) {
     if (program.calls.flat().some((code) => code.includes("resend: true"))) return;
-    const sent = trace.requests.filter(({ method, url }) => {
-      const path = pathOf(url);
-      return path !== undefined && charges(method, path);
-    });
+    const sent = trace.requests.filter(isCharged);
     const refused = sent.filter(isRefusedForNow).length;
     const most = program.calls.length + refused;
     return sent.length > most && `${program.calls.length} calls sent ${sent.length} requests that are charged, of which 429 refused ${refused}`;
   },
 
   "token shown"(trace) {
+    // A service cannot tell what it was not told.
+    if (!trace.requests.some(({ headers }) => new Headers(headers).has("authorization"))) return;
     for (const { error } of errorsOf(trace)) {
       if (tells(error) || tells(JSON.stringify(error)) || tells(error.stack)) return `an error shows it: ${shown(error)}`;
     }
     if (trace.told.some(tells)) return `a log or an observer shows it: ${shown(trace.told.find(tells))}`;
     for (const { url, headers, body } of trace.requests) {
       const others = [...new Headers(headers)].filter(([name]) => name !== "authorization");
-      const isOurs = /^(https:\/\/a2e\.example|http:\/\/127\.0\.0\.1:1)\//.test(url);
+      const isOurs = OURS.test(url);
       if (tells(url) && isOurs) return `an address shows it: ${url}`;
       if (tells(others) || tells(body)) return `a request shows it elsewhere than in its authorization: ${url}`;
       if (!isOurs && new Headers(headers).has("authorization")) return `it went to ${url}`;
@@ -120,10 +121,7 @@ export const CHECKS = {
     if (trace.calls.length !== 1) return;
     const [{ state, outcome, step }] = trace.calls;
     if (state === "rejected" && (kind === "start" || kind === "run")) {
-      const ids = trace.requests.filter(({ delivered, method }) => delivered?.step < step && method === "POST").flatMap((request) => {
-        const path = pathOf(request.url);
-        return path !== undefined && charges(request.method, path) ? made(request) : [];
-      });
+      const ids = trace.requests.filter((request) => request.delivered?.step < step && isCharged(request)).flatMap(made);
       if (ids.length > 0 && !ids.includes(outcome.taskId)) return `the answer made ${ids[0]}, and the error has no \`taskId\`: ${shown(outcome)}`;
     }
     if (state === "rejected" && (kind === "wait" || kind === "watch") && trace.requests.length > 0 && !outcome.taskId) {
@@ -143,8 +141,10 @@ export const CHECKS = {
   "left behind": ({ timers, stuck }) => timers > 0 && stuck.length === 0 && `${timers} timers are left after the client was closed`,
 };
 
-function pathOf(url) {
-  return URL.canParse(url) ? new URL(url).pathname.replace(/^\/api\/a2e(?=\/)/, "") : undefined;
+/** Whether a request went to the service and costs coins. */
+function isCharged({ url, method }) {
+  if (!OURS.test(url)) return false;
+  return charges(method, new URL(url).pathname.replace(/^\/api\/a2e(?=\/)/, ""));
 }
 
 /** The first check that does not hold, as `{ check, words }`. */

@@ -4,19 +4,19 @@ import fc from "fast-check";
 import { answerOf } from "./answers.mjs";
 import { METHODS } from "./described.mjs";
 import { HELPERS } from "./play.mjs";
-import { any, clientOptions, id, ids, object, odd, options, params, task, tasks } from "./values.mjs";
+import { any, clientOptions, id, ids, object, odd, oneOf, options, params, task, tasks } from "./values.mjs";
 
-const data = fc.oneof(
-  { weight: 5, arbitrary: any('new Blob(["abc"], { type: "image/png" })', 'new File(["abc"], "a.MP4")', "new Uint8Array(3)", "new ArrayBuffer(3)") },
-  { weight: 2, arbitrary: any("new Blob()", 'new Blob(["x".repeat(2000)])', '{ size: 5, type: "", slice() {} }', "{ byteLength: 5 }") },
-  { weight: 1, arbitrary: odd },
+const data = oneOf(
+  [5, any('new Blob(["abc"], { type: "image/png" })', 'new File(["abc"], "a.MP4")', "new Uint8Array(3)", "new ArrayBuffer(3)")],
+  [2, any("new Blob()", 'new Blob(["x".repeat(2000)])', '{ size: 5, type: "", slice() {} }', "{ byteLength: 5 }")],
+  [1, odd],
 );
 const address = any('"https://media.example/a.mp4"', '"http://media.example/a.mp4"', '"javascript:1"', '{ urls: ["https://media.example/a.mp4"] }', '"{}"');
-const verb = fc.oneof({ weight: 5, arbitrary: any('"GET"', '"POST"', '"PUT"', '"DELETE"', '"HEAD"', '"get"') }, { weight: 1, arbitrary: odd });
-const path = fc.oneof({ weight: 5, arbitrary: any('"/api/v1/user/remainingCoins"', '"/api/v1/userFaceSwapTask/add"', '"x"', '"/a/../b"', '"//x.example/"', '"/a?b=c#d"', '"/%"', '"/日"') }, { weight: 1, arbitrary: odd });
-const query = fc.oneof({ weight: 6, arbitrary: any("undefined", "{ page: 2, pageSize: 5 }", "{}", "{ pageSize: 101 }", "{ page: 0 }") }, { weight: 1, arbitrary: odd });
-const name = fc.oneof({ weight: 5, arbitrary: any('"a name"') }, { weight: 1, arbitrary: odd });
-const record = fc.oneof({ weight: 3, arbitrary: any('{ _id: "0123456789abcdef01234561", current_status: "completed" }') }, { weight: 1, arbitrary: odd });
+const verb = oneOf([5, any('"GET"', '"POST"', '"PUT"', '"DELETE"', '"HEAD"', '"get"')], [1, odd]);
+const path = oneOf([5, any('"/api/v1/user/remainingCoins"', '"/api/v1/userFaceSwapTask/add"', '"x"', '"/a/../b"', '"//x.example/"', '"/a?b=c#d"', '"/%"', '"/日"')], [1, odd]);
+const query = oneOf([6, any("undefined", "{ page: 2, pageSize: 5 }", "{}", "{ pageSize: 101 }", "{ page: 0 }")], [1, odd]);
+const name = oneOf([5, any('"a name"')], [1, odd]);
+const record = oneOf([3, any('{ _id: "0123456789abcdef01234561", current_status: "completed" }')], [1, odd]);
 
 /** The arguments of a method, before its options. */
 function given({ kind, form, family, isGeneral }) {
@@ -47,7 +47,7 @@ function given({ kind, form, family, isGeneral }) {
     case "upload":
       return [data];
     case "download":
-      return [fc.oneof(address, task())];
+      return [oneOf([2, address], [1, task()])];
     case "call":
       return [verb, path];
     case "createClient":
@@ -64,8 +64,8 @@ export function programsOf(method) {
   return fc.record({
     method: fc.constant(method.name),
     client: clientOptions(isMain),
-    calls: fc.oneof({ weight: 5, arbitrary: call.map((one) => [one]) }, { weight: 1, arbitrary: fc.array(call, { minLength: 2, maxLength: 3 }) }),
-    answers: fc.oneof({ weight: 2, arbitrary: fc.array(answerOf(method), { minLength: 1, maxLength: 2 }) }, { weight: 3, arbitrary: fc.array(answerOf(method), { minLength: 1, maxLength: 6 }) }),
+    calls: oneOf([5, call.map((one) => [one])], [1, fc.array(call, { minLength: 2, maxLength: 3 })]),
+    answers: oneOf([2, fc.array(answerOf(method), { minLength: 1, maxLength: 2 })], [3, fc.array(answerOf(method), { minLength: 1, maxLength: 6 })]),
     /** When the client is closed, and after how many values an iterator is left. */
     closeAt: fc.option(any(0, 4000), { nil: undefined, freq: 8 }),
     leaveAt: fc.option(any(0, 1), { nil: undefined, freq: 5 }),

@@ -73,6 +73,7 @@ export function late(ms, signal, make) {
   const request = current;
   return new Promise((resolve, reject) => {
     world.later(ms, () => {
+      if (signal?.aborted) return;
       try {
         resolve(answering(request, make));
       } catch (thrown) {

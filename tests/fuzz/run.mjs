@@ -10,6 +10,7 @@ import { Report } from "./report.mjs";
 const { values: given } = parseArgs({
   options: {
     seconds: { type: "string", default: "60" },
+    rounds: { type: "string", default: "Infinity" },
     seed: { type: "string", default: "1" },
     method: { type: "string" },
     again: { type: "string" },
@@ -26,7 +27,7 @@ const WORKER = join(import.meta.dirname, "worker.mjs");
 function* jobs() {
   const names = given.method ? NAMES.filter((name) => name === given.method) : NAMES;
   if (names.length === 0) throw new Error(`there is no method ${given.method}`);
-  for (let round = 0; ; round += 1) {
+  for (let round = 0; round < Number(given.rounds); round += 1) {
     for (const [place, method] of names.entries()) {
       const seed = (Number(given.seed) * 1_000_003 + round * 8_191 + place) | 0;
       yield { method, seed, runs: round === 0 ? FIRST : LATER };

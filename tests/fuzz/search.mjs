@@ -12,10 +12,13 @@ const MOST_SHRINKS = 400;
 /** Findings after which a process is not used any more. */
 const BREAKING = ["never settles", "left behind", "growing memory"];
 
+/** What a value of the program's own has thrown means the same for every method. */
+const ANYWHERE = ["unhandled", "no A2EError"];
+
 /** Two findings with one key are one fault, for different methods or words of the service. */
-function keyOf({ check, words }, method) {
-  const alike = words.replace(/[\w.]+\.(?=\w+[ :])/g, "").replace(/"[^"]*"|`[^`]*`|\d+|[0-9a-f]{24}/g, "…").slice(0, 70);
-  return `${check} / ${method.kind} / ${alike}`;
+function keyOf({ check, words }, { name, kind }) {
+  const alike = words.replaceAll(name, "…").replace(/[\w.]+(?=\.\w+[ :])/g, "…").replace(/"[^"]*"|`[^`]*`|\/[\w/-]+|[0-9a-f]{24}|\d+/g, "…");
+  return [check, ...(ANYWHERE.includes(check) ? [] : [kind]), alike.slice(0, 70)].join(" / ");
 }
 
 /**

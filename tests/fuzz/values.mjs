@@ -11,6 +11,9 @@ export const TOKEN = "sk_fuzz_7f3a9c5e1b2d4068";
 export const quoted = JSON.stringify;
 /** One of several pieces of code; the first is the simplest. */
 export const any = (...codes) => fc.constantFrom(...codes);
+/** One of several kinds, each so often; what fails is tried with the first ones as well. */
+export const oneOf = (...kinds) =>
+  fc.oneof({ withCrossShrink: true }, ...kinds.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
 /** What is never right, and may do anything when it is read. */
 export const odd = any(
@@ -19,8 +22,8 @@ export const odd = any(
   "{}", "{ a: 1 }", "Object.create(null)", "Object.freeze({ a: 1 })", 'JSON.parse(\'{"__proto__":{"a":1}}\')', "{ length: 3 }",
   "new Date(0)", "new Date(NaN)", "new Map([[1, 2]])", "new Set([1])", "/x/", "() => 1", "async () => 1", "class {}", "new Instance()",
   "cyclic()", "revoked()", "revoked([])", "hostile()", "hostile([])", "hostile(() => 1)", "deep(5000)", "new Proxy({ a: 1 }, {})",
-  '{ get a() { throw new Error("a getter") } }', "{ toJSON() { throw 1 } }", "{ toJSON: () => rejected(1) }",
-  "{ toString() { throw 1 }, valueOf() { throw 2 } }", "{ then(_, reject) { reject(1) } }", "{ get then() { throw 1 } }",
+  '{ get a() { throw new Error("a getter") } }', '{ toJSON: throws("a toJSON") }', '{ toJSON: () => rejected("a toJSON") }',
+  "{ toString() { throw 1 }, valueOf() { throw 2 } }", '{ then(_, reject) { reject("a then") } }', '{ get then() { throw "a then" } }',
   "new Uint8Array(3)", "new ArrayBuffer(3)", "new SharedArrayBuffer(3)", 'new Blob(["x"])', 'new URL("https://media.example/a.mp4")',
   "new Headers()", "new FormData()", 'new String("x")', "new Number(5)", "Object(1n)", 'Object(Symbol("s"))', 'new Error("x")',
   "new AbortController().signal", "globalThis", "Promise.resolve(1)", "new WeakMap()", "function () { return arguments }()",
@@ -31,8 +34,7 @@ export const object = (entries) => `{ ${entries.map(([key, code]) => `${member(k
 const member = (key) => (/^[a-z_]\w*$/i.test(key) && key !== "__proto__" ? key : `[${quoted(key)}]`);
 
 /** Mostly the first, sometimes the second, seldom the third. */
-const mostly = (first, second, third) =>
-  fc.oneof({ weight: 6, arbitrary: first }, { weight: 3, arbitrary: second }, { weight: 1, arbitrary: third });
+const mostly = (first, second, third) => oneOf([14, first], [3, second], [1, third]);
 
 /** Good entries, of which one or two may be replaced, left out or joined by others. */
 function disturbed(good) {
@@ -78,32 +80,40 @@ export function task(family) {
   if (family) forms.unshift(one, `{ _id: ${one}, current_status: "processing" }`);
   const spoilt = [
     view('"x"'), view(one, ", siblings: hostile([])"), view(one, `, siblings: [hostile(), { _id: ${two} }]`), view(one, ", record: hostile()"),
-    `{ family: "nobody", id: ${one} }`, `"{"`, `'{"family":"faceSwap"}'`, `{ get id() { throw 1 }, family: ${quoted(named)} }`,
+    `{ family: "nobody", id: ${one} }`, `"{"`, `'{"family":"faceSwap"}'`, `{ get id() { throw "a getter of a task" }, family: ${quoted(named)} }`,
   ];
   return mostly(any(...forms), any(...spoilt), odd);
 }
 
 export const tasks = mostly(
-  fc.array(fc.oneof({ weight: 3, arbitrary: task() }, { weight: 2, arbitrary: any(...FAMILIES).map((family) => `{ family: ${quoted(family)}, id: ${quoted(IDS[1])} }`) }), { maxLength: 4 })
+  fc.array(oneOf([3, task()], [2, any(...FAMILIES).map((family) => `{ family: ${quoted(family)}, id: ${quoted(IDS[1])} }`)]), { maxLength: 4 })
     .map((codes) => `[${codes.join(", ")}]`),
-  any("[]", "hostile([])", "revoked([])", "Object.defineProperty([1], 0, { get() { throw 1 } })", "[,]", "new Array(3)"),
+  any("[]", "hostile([])", "revoked([])", 'Object.defineProperty([1], 0, { get() { throw "a getter of an array" } })', "[,]", "new Array(3)"),
   odd,
 );
 
-const callback = any("() => {}", "throws(1)", "() => rejected(1)", "() => hostile()", "() => never()", "async () => { throw new Error() }");
+/** Good values of an option, and now and then one that is odd. */
+const either = (good, ...spoilt) => oneOf([6, any(...good)], [1, any(...spoilt)]);
+const callback = either(
+  ["() => {}"],
+  'throws("a callback")', '() => rejected("a callback")', "() => hostile()", "() => never()", 'async () => { throw new Error("a callback") }',
+);
 const ms = any("5000", "1", "60000", "1e12", "Infinity", "0.5");
-const headers = any('{ "x-a": "b" }', "{}", '{ "x-a": "b\\nc" }', '{ "a b": "c" }', '{ authorization: "x" }', '{ "x-a": "日" }', "{ a: 1 }");
-const signal = any(
-  "abortAfter(5000)", "abortAfter(0)", "abortAfter(1)", "abortAfter(100000, null)", "abortAfter(0, hostile())", "abortAfter(3000, undefined)",
-  "{ addEventListener() {} }", "{ addEventListener() { throw 1 }, removeEventListener() { throw 2 } }",
-  "{ addEventListener: () => rejected(1), removeEventListener: () => rejected(1) }", "{ aborted: true, addEventListener() {} }",
-  '{ addEventListener: (_, heard) => heard(), removeEventListener() {} }', "{ addEventListener() {}, get aborted() { throw 1 }, get reason() { throw 1 } }",
+const headers = either(['{ "x-a": "b" }', "{}"], '{ "x-a": "b\\nc" }', '{ "a b": "c" }', '{ authorization: "x" }', '{ "x-a": "日" }');
+const signal = either(
+  ["abortAfter(5000)", "abortAfter(0)", "abortAfter(1)", "abortAfter(100000, null)", "abortAfter(1e7)"],
+  "abortAfter(0, hostile())", "abortAfter(3000, revoked())", "abortAfter(10, { then() { throw 1 } })", "{ addEventListener() {} }",
+  '{ addEventListener: throws("a signal"), removeEventListener: throws("a signal") }', "{ aborted: true, addEventListener() {} }",
+  '{ addEventListener() {}, removeEventListener: throws("a removed signal") }',
+  '{ addEventListener: () => rejected("a signal"), removeEventListener: () => rejected("a signal") }',
+  "{ addEventListener: (_, heard) => heard(), removeEventListener() {} }",
+  '{ addEventListener() {}, get aborted() { throw "a signal\'s getter" }, get reason() { throw "a signal\'s getter" } }',
   "Object.assign(abortAfter(5000), { removeEventListener: undefined })", "new EventTarget()",
 );
 const poll = fc.subarray([["minIntervalMs", "3000"], ["maxIntervalMs", "20000"], ["timeoutMs", "60000"]]);
 
 const CALL = { signal, timeoutMs: ms, maxRetries: any("0", "1", "5"), headers };
-const WATCH = { poll: fc.oneof(poll.map(object), any("{ timeoutMs: Infinity }", "{ timeoutMs: 1 }", "{ minIntervalMs: 1e9 }")) };
+const WATCH = { poll: oneOf([1, poll.map(object)], [1, any("{ timeoutMs: Infinity }", "{ timeoutMs: 1 }", "{ minIntervalMs: 1e9 }")]) };
 const WAIT = { ...WATCH, onProgress: callback };
 const KEY = {
   idempotencyKey: any('"order_12345678"', '"x"'), keyIsNew: any("true", "false"), resend: any("true", "false"),
@@ -124,21 +134,25 @@ const chosen = (known) =>
 /** The options of one call. */
 export function options(kind) {
   const good = chosen({ ...CALL, ...MORE[kind] });
-  return fc.oneof({ weight: 4, arbitrary: any("undefined") }, { weight: 5, arbitrary: good.map(object) }, { weight: 2, arbitrary: disturbed(good).map(object) }, { weight: 1, arbitrary: odd });
+  return oneOf([5, any("undefined")], [5, good.map(object)], [1, disturbed(good).map(object)], [1, odd]);
 }
 
-const logger = any("{ debug: log, warn: log }", "{ debug: throws(1), warn: throws(1) }", "{ debug: () => rejected(1), warn: () => rejected(1) }", "{ warn: log, get debug() { throw 1 } }");
+const log = '{ debug: log, warn: log }';
 const CLIENT = {
-  timeoutMs: ms, maxRetries: any("0", "1", "5"), lang: any('"en-US"', '"日"', '"a\\nb"'), headers, credentials: any('"include"', '"x"'),
-  logger, onRequest: callback, onResponse: callback, onRetry: callback, keyWindowMs: any("86400000"),
-  poll: fc.oneof(poll.map(object), any("{ shared: true }", "{ shared: false }")),
-  token: any("async () => TOKEN", "() => TOKEN", "throws(TOKEN)", "() => rejected(new Error(TOKEN))", "() => never()", "() => hostile()", "() => 5", "() => ({ then() { throw 1 } })", `() => TOKEN + "\\n"`),
-  baseUrl: any('"http://127.0.0.1:1/api/a2e"', '"https://a2e.example/"', '"http://a2e.example"', '"x"', '"https://a2e.example?a=b"'),
+  timeoutMs: ms, maxRetries: any("0", "1", "5"), lang: either(['"en-US"'], '"日"', '"a\\nb"'), headers, credentials: either(['"include"'], '"x"'),
+  logger: either([log], '{ debug: throws("a logger"), warn: throws("a logger") }', '{ debug: () => rejected("a logger"), warn: () => rejected("a logger") }', '{ warn: log, get debug() { throw "a logger" } }'),
+  onRequest: callback, onResponse: callback, onRetry: callback, keyWindowMs: any("86400000"),
+  poll: oneOf([1, poll.map(object)], [1, any("{ shared: true }", "{ shared: false }")]),
+  token: either(
+    ["TOKEN", "async () => TOKEN", "() => TOKEN"],
+    "throws(TOKEN)", "() => rejected(new Error(TOKEN))", "() => never()", "() => hostile()", "() => 5", '() => ({ then() { throw "a token" } })', "() => `${TOKEN}\\n`", "() => undefined",
+  ),
+  baseUrl: either(['"https://a2e.example/"', '"http://127.0.0.1:1/api/a2e"'], '"http://a2e.example"', '"x"', '"https://a2e.example?a=b"', '`https://${TOKEN}@a2e.example`'),
 };
 
 /** The options of a client beside its usual ones. */
 export function clientOptions(isMain) {
   const good = chosen(CLIENT);
   const spoilt = disturbed(good).map((entries) => entries.filter(([key]) => key !== "fetch"));
-  return fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 4, arbitrary: good }, { weight: isMain ? 6 : 1, arbitrary: spoilt });
+  return oneOf([8, fc.constant([])], [5, good], [isMain ? 8 : 1, spoilt]);
 }
