@@ -45,7 +45,7 @@ export const plants = {
     return real(...given);
   }),
 
-  "lost id": around("start", (real) => (...given) =>
+  "lost id": around("run", (real) => (...given) =>
     real(...given).catch((error) => {
       delete error.taskId;
       throw error;

@@ -6,6 +6,7 @@ mod build;
 mod demo;
 mod door;
 mod emulator;
+mod fuzz;
 mod glue;
 mod import_module;
 mod log;
@@ -53,6 +54,12 @@ const VERBS: &[Verb] = &[
         demo::verb,
     ),
     verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
+    verb(
+        "fuzz",
+        "[--seconds N] [--seed N] [--method NAME] | --again …",
+        "call every method with random input and answers; --again runs a finding",
+        fuzz::verb,
+    ),
     verb("audit", "[--write]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
     verb(
         "bench",
