@@ -75,9 +75,11 @@ export const CHECKS = {
     return stuck.length > 0 && !mayHang && "a call is pending, and neither a timer nor a request can end it";
   },
 
-  "no A2EError"(trace, _, { A2EError }) {
+  "no A2EError"(trace, program, { A2EError }) {
     for (const { error } of errorsOf(trace)) {
-      if (!A2EError.is(error) || !(error instanceof A2EError)) return `it failed with ${shown(error)}`;
+      // The proxy has a class of its own.
+      const isOfClass = error instanceof A2EError || kindOf(program) === "proxy";
+      if (!A2EError.is(error) || !isOfClass) return `it failed with ${shown(error)}`;
       if (!KINDS.includes(error.kind)) return `the error has the kind ${shown(error.kind)}`;
       if (error.kind === "internal") return `a bug stopped it: ${shown(error)} (${shown(error.cause)})`;
       if (typeof error.message !== "string" || !error.message) return "the error has no message";
@@ -100,7 +102,9 @@ export const CHECKS = {
     return sent.length > most && `${program.calls.length} calls sent ${sent.length} requests that are charged, of which 429 refused ${refused}`;
   },
 
-  "token shown"(trace) {
+  "token shown"(trace, program) {
+    const answers = kindOf(program) === "proxy" ? trace.calls.map(({ outcome }) => outcome) : [];
+    if (answers.some(tells)) return `an answer of the proxy shows it: ${shown(answers)}`;
     // A service cannot tell what it was not told.
     if (!trace.requests.some(({ headers }) => new Headers(headers).has("authorization"))) return;
     for (const { error } of errorsOf(trace)) {

@@ -2,12 +2,24 @@
 
 import { TOKEN } from "./values.mjs";
 import * as odd from "./odd.mjs";
+import { IDS, METHODS } from "./described.mjs";
+import { memoryOwners } from "./package.mjs";
 import * as replies from "./replies.mjs";
 import { answering, step } from "./replies.mjs";
 import { world } from "./world.mjs";
 
+/** All that a proxy can forward. */
+const ALLOWED = METHODS.filter(({ form, kind }) => form && kind !== "run").map(({ name }) => name);
+
+/** Owners who know two records of one user and one of another. */
+export function owned() {
+  const owners = memoryOwners();
+  IDS.forEach((id, place) => owners.set(id, place < 2 ? "ada" : "bob"));
+  return owners;
+}
+
 const { answering: _, step: __, ...helpers } = replies;
-const SCOPE = { TOKEN, ...odd, ...helpers };
+const SCOPE = { TOKEN, owned, ...odd, ...helpers };
 /** The names that a program may use. */
 export const HELPERS = Object.keys(SCOPE);
 
@@ -46,6 +58,12 @@ export class Trace {
   get usual() {
     const { log } = this;
     return { token: TOKEN, baseUrl: "https://a2e.example", logger: { debug: log, warn: log }, onRequest: log, onResponse: log, onRetry: log };
+  }
+
+  /** The usual options of a proxy. */
+  get usualProxy() {
+    const authorize = (request) => request.headers.get("x-user");
+    return { token: TOKEN, baseUrl: "https://a2e.example", allow: ALLOWED, authorize, owners: owned() };
   }
 
   /** A `fetch` that gives the answers in turn, the last one again and again. */

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { answerOf } from "./answers.mjs";
 import { METHODS } from "./described.mjs";
 import { HELPERS } from "./play.mjs";
+import { proxyOptions, request } from "./proxies.mjs";
 import { any, clientOptions, id, ids, object, odd, oneOf, options, params, task, tasks } from "./values.mjs";
 
 const data = oneOf(
@@ -50,6 +51,8 @@ function given({ kind, form, family, isGeneral }) {
       return [oneOf([2, address], [1, task()])];
     case "call":
       return [verb, path];
+    case "proxy":
+      return [request];
     case "createClient":
       return [];
     default:
@@ -59,11 +62,12 @@ function given({ kind, form, family, isGeneral }) {
 
 /** The programs of a method. */
 export function programsOf(method) {
-  const call = method.kind === "createClient" ? fc.constant([]) : fc.tuple(...given(method), options(method.kind));
   const isMain = method.kind === "createClient";
+  const isProxy = method.kind === "proxy";
+  const call = fc.tuple(...given(method), ...(isMain || isProxy ? [] : [options(method.kind)]));
   return fc.record({
     method: fc.constant(method.name),
-    client: clientOptions(isMain),
+    client: isProxy ? proxyOptions() : clientOptions(isMain),
     calls: oneOf([5, call.map((one) => [one])], [1, fc.array(call, { minLength: 2, maxLength: 3 })]),
     answers: oneOf([2, fc.array(answerOf(method), { minLength: 1, maxLength: 2 })], [3, fc.array(answerOf(method), { minLength: 1, maxLength: 6 })]),
     /** When the client is closed, and after how many values an iterator is left. */
@@ -76,26 +80,28 @@ const BY_NAME = new Map(METHODS.map((method) => [method.name, method]));
 export const kindOf = ({ method }) => BY_NAME.get(method).kind;
 
 /** The options of the client of a program: those that are not named are the usual ones. */
-export const clientOf = ({ client }) => `{ ...usual, fetch${client.map((entry) => `, ${object([entry]).slice(2, -2)}`).join("")} }`;
+export const clientOf = (program) => `{ ...${kindOf(program) === "proxy" ? "usualProxy" : "usual"}, fetch${program.client.map((entry) => `, ${object([entry]).slice(2, -2)}`).join("")} }`;
 
 /** The call of a program's method. */
 export function callOf(program, codes) {
+  if (kindOf(program) === "proxy") return `relayed(a2e, ${codes[0]})`;
   return kindOf(program) === "createClient" ? "a2e.credits.history()" : `a2e.${program.method}(${codes.join(", ")})`;
 }
 
 /** A program as JavaScript, to be saved in the checkout and run by Node. */
 export function written(program) {
   const { calls, answers, closeAt, leaveAt } = program;
+  const isProxy = kindOf(program) === "proxy";
   const end = object(Object.entries({ closeAt, leaveAt }).filter(([, value]) => value !== undefined));
   const body = [
     "const fetch = serving([",
     ...answers.map((code) => `  (signal) => ${code},`),
     "]);",
-    `const a2e = await createClient(${clientOf(program)});`,
+    `const a2e = await ${isProxy ? "makeProxy" : "createClient"}(${clientOf(program)});`,
     "await outcomes(a2e, [",
     ...calls.map((codes) => `  () => ${callOf(program, codes)},`),
     `]${end === "{  }" ? "" : `, ${end}`});`,
   ].join("\n");
   const names = HELPERS.filter((name) => new RegExp(`\\b${name}\\(|\\b${name}\\b(?!:)`).test(body));
-  return `import { createClient, outcomes, serving, usual${names.map((name) => `, ${name}`).join("")} } from "./tests/fuzz/again.mjs";\n${body}`;
+  return `import { ${isProxy ? "makeProxy" : "createClient"}, outcomes, serving, ${isProxy ? "usualProxy" : "usual"}${names.map((name) => `, ${name}`).join("")} } from "./tests/fuzz/again.mjs";\n${body}`;
 }
