@@ -16,6 +16,8 @@ const PLANTED = {
   "growing memory": "faceSwap.get",
   "lost id": "faceSwap.run",
   "false end": "faceSwap.wait",
+  "odd view": "faceSwap.wait",
+  "charge forgotten": "faceSwap.start",
   "left behind": "faceSwap.get",
 };
 
