@@ -121,5 +121,5 @@ export function answerOf({ examples }) {
     [2, answered(refusal)], [3, network],
   );
   const wait = oneOf([8, fc.constant("")], [2, any("10", "3000", "70000")]);
-  return fc.tuple(one, wait).map(([code, ms]) => (ms ? `late(${ms}, signal, () => ${code})` : code));
+  return fc.tuple(one, wait).map(([code, ms]) => (ms ? `late(${ms}, signal, () => (${code}))` : code));
 }

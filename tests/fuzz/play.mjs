@@ -24,7 +24,7 @@ const SCOPE = { TOKEN, owned, ...odd, ...helpers };
 export const HELPERS = Object.keys(SCOPE);
 
 /** How many timers run before a client is closed that waits for what never comes. */
-const MOST_TIMERS = 600;
+const MOST_TIMERS = 400;
 /** How many values are taken of an iterator. */
 const MOST_VALUES = 12;
 
@@ -54,10 +54,11 @@ export class Trace {
 
   log = (what) => void this.told.push(what);
 
-  /** The usual options of a client. */
+  /** The usual options of a client, whose waits have an end that is near. */
   get usual() {
     const { log } = this;
-    return { token: TOKEN, baseUrl: "https://a2e.example", logger: { debug: log, warn: log }, onRequest: log, onResponse: log, onRetry: log };
+    const poll = { timeoutMs: 600_000 };
+    return { token: TOKEN, baseUrl: "https://a2e.example", logger: { debug: log, warn: log }, onRequest: log, onResponse: log, onRetry: log, poll };
   }
 
   /** The usual options of a proxy. */

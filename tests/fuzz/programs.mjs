@@ -5,7 +5,7 @@ import { answerOf } from "./answers.mjs";
 import { METHODS } from "./described.mjs";
 import { HELPERS } from "./play.mjs";
 import { proxyOptions, request } from "./proxies.mjs";
-import { any, clientOptions, id, ids, object, odd, oneOf, options, params, task, tasks } from "./values.mjs";
+import { any, clientOptions, id, ids, object, odd, oneOf, options, params, quoted, task, tasks } from "./values.mjs";
 
 const data = oneOf(
   [5, any('new Blob(["abc"], { type: "image/png" })', 'new File(["abc"], "a.MP4")', "new Uint8Array(3)", "new ArrayBuffer(3)")],
@@ -65,11 +65,15 @@ export function programsOf(method) {
   const isMain = method.kind === "createClient";
   const isProxy = method.kind === "proxy";
   const call = fc.tuple(...given(method), ...(isMain || isProxy ? [] : [options(method.kind)]));
+  // Of some the last answer is a good one, so that many waits succeed.
+  const last = any("", ...method.examples.map((example) => `reply(200, ${quoted(quoted(example))})`));
+  const answers = (maxLength) =>
+    fc.tuple(fc.array(answerOf(method), { minLength: 1, maxLength }), last).map(([all, last]) => (last ? [...all, last] : all));
   return fc.record({
     method: fc.constant(method.name),
     client: isProxy ? proxyOptions() : clientOptions(isMain),
     calls: oneOf([5, call.map((one) => [one])], [1, fc.array(call, { minLength: 2, maxLength: 3 })]),
-    answers: oneOf([2, fc.array(answerOf(method), { minLength: 1, maxLength: 2 })], [3, fc.array(answerOf(method), { minLength: 1, maxLength: 6 })]),
+    answers: oneOf([2, answers(2)], [3, answers(6)]),
     /** When the client is closed, and after how many values an iterator is left. */
     closeAt: oneOf([8, fc.constant(undefined)], [1, any(0, 4000)]),
     leaveAt: oneOf([4, fc.constant(undefined)], [1, any(0, 1)]),
@@ -95,7 +99,7 @@ export function written(program) {
   const end = object(Object.entries({ closeAt, leaveAt }).filter(([, value]) => value !== undefined));
   const body = [
     "const fetch = serving([",
-    ...answers.map((code) => `  (signal) => ${code},`),
+    ...answers.map((code) => `  (signal) => ${code.startsWith("{") ? `(${code})` : code},`),
     "]);",
     `const a2e = await ${isProxy ? "makeProxy" : "createClient"}(${clientOf(program)});`,
     "await outcomes(a2e, [",

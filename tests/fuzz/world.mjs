@@ -17,6 +17,10 @@ const clock = FakeTimers.install({
   toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
 });
 
+// As Node does it: no timer is due at once, so time passes with each.
+const { setTimeout: fake } = globalThis;
+globalThis.setTimeout = (call, ms, ...given) => fake(call, ms >= 1 ? Math.trunc(Math.min(ms, 2 ** 31 - 1)) : 1, ...given);
+
 /** Mulberry32: numbers from 0 to below 1. */
 let state = 0;
 function random() {
