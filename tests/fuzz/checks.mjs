@@ -58,7 +58,9 @@ const STATES = ["queued", "running", "succeeded", "failed"];
 function isView({ v, id, family, state, status, urls, startedAt, record }) {
   const isDate = typeof startedAt === "string" && !Number.isNaN(Date.parse(startedAt));
   const areLinks = Array.isArray(urls) && urls.every((url) => /^https?:/i.test(url));
-  return v === 1 && ID.test(id) && typeof family === "string" && STATES.includes(state) && typeof status === "string" && areLinks && isDate && record !== undefined;
+  // Older services answer a start with the pictures themselves.
+  const isNamed = ID.test(id) || (id === "" && state === "succeeded" && urls.length > 0);
+  return v === 1 && isNamed && typeof family === "string" && STATES.includes(state) && typeof status === "string" && areLinks && isDate && record !== undefined;
 }
 
 /** Answers after which nobody knows whether a start was made. */
