@@ -92,11 +92,15 @@ impl WasmModule {
             // wasm-bindgen names a module once for each function that it takes from there.
             esbuild.arg("--log-override:duplicate-object-key=silent");
         }
-        let mut outfile = OsString::from("--outfile=");
-        outfile.push(package.join(self.glue()));
+        let (mut outfile, bundle) = (OsString::from("--outfile="), package.join(self.glue()));
+        outfile.push(&bundle);
         let glue = raw.join("glue.js");
         fs::write(&glue, text)?;
-        log.run(esbuild.arg(outfile).arg(glue))
+        log.run(esbuild.arg(outfile).arg(glue))?;
+        if profile == Profile::Release {
+            fs::write(&bundle, glue::with_short_throws(&fs::read_to_string(&bundle)?)?)?;
+        }
+        Ok(())
     }
 
     /// A directory for what becomes of it on its way through wasm-opt.
