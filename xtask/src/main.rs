@@ -9,6 +9,7 @@ mod emulator;
 mod fuzz;
 mod glue;
 mod import_module;
+mod live;
 mod log;
 mod once;
 mod process;
@@ -59,6 +60,12 @@ const VERBS: &[Verb] = &[
         "[--seconds N] [--seed N] [--method NAME] | --again …",
         "call every method with random input and answers; --again runs a finding",
         fuzz::verb,
+    ),
+    verb(
+        "live",
+        "[--spend N] [--base-url URL] [--help]",
+        "compare a real service, by the token in A2E_TOKEN, with what is described",
+        live::verb,
     ),
     verb("audit", "[--write]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
     verb(
