@@ -10,7 +10,7 @@ export * from "./odd.mjs";
 export { createClient, owned };
 export { makeProxy } from "./played.mjs";
 export { TOKEN } from "./values.mjs";
-export const { reply, response, broken, endless, late, silent, failed, abortAfter, never } = replies;
+export const { reply, response, broken, endless, late, silent, failed, abortAfter, never, honest, after } = replies;
 
 world.reset();
 const trace = new Trace();

@@ -73,7 +73,7 @@ export class Trace {
       const { method, headers, body, signal } = init ?? {};
       const request = { url, method: method ?? "GET", headers, body, step: step() };
       const answer = answers[Math.min(this.requests.push(request), answers.length) - 1];
-      return answering(request, () => answer(signal));
+      return answering(request, () => answer(signal, url, init));
     };
   }
 

@@ -8,7 +8,7 @@ import { world } from "./world.mjs";
 /** The options of a program's client. They are made apart: what they hold must not hold the client itself. */
 function optionsOf(program, trace) {
   const { log, usual, usualProxy } = trace;
-  const answers = program.answers.map((code) => (signal) => evaluated(code, { signal, log }));
+  const answers = program.answers.map((code) => (signal, url, init) => evaluated(code, { signal, url, init, log }));
   return evaluated(clientOf(program), { usual, usualProxy, fetch: trace.serving(answers), log });
 }
 

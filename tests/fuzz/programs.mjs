@@ -60,11 +60,17 @@ function given({ kind, form, family, isGeneral }) {
   }
 }
 
+/** What is called together where several methods of a client meet. */
+const TOGETHER = METHODS.filter(({ family, isGeneral, kind }) => isGeneral || (["faceSwap", "avatars"].includes(family) && kind !== "watch"));
+const mixed = any(...TOGETHER).chain((method) =>
+  fc.tuple(fc.constant(method.name), ...given(method), options(method.kind), any("", "500", "4000")),
+);
+
 /** The programs of a method. */
 export function programsOf(method) {
   const isMain = method.kind === "createClient";
   const isProxy = method.kind === "proxy";
-  const call = fc.tuple(...given(method), ...(isMain || isProxy ? [] : [options(method.kind)]));
+  const call = method.kind === "mixed" ? mixed : fc.tuple(...given(method), ...(isMain || isProxy ? [] : [options(method.kind)]));
   // Of some the last answer is a good one, so that many waits succeed.
   const last = any("", ...method.examples.map((example) => `reply(200, ${quoted(quoted(example))})`));
   const answers = (maxLength) =>
@@ -72,7 +78,7 @@ export function programsOf(method) {
   return fc.record({
     method: fc.constant(method.name),
     client: isProxy ? proxyOptions() : clientOptions(isMain),
-    calls: oneOf([5, call.map((one) => [one])], [1, fc.array(call, { minLength: 2, maxLength: 3 })]),
+    calls: oneOf([method.kind === "mixed" ? 1 : 5, call.map((one) => [one])], [1, fc.array(call, { minLength: 2, maxLength: 5 })]),
     answers: oneOf([2, answers(2)], [3, answers(6)]),
     /** When the client is closed, and after how many values an iterator is left. */
     closeAt: oneOf([8, fc.constant(undefined)], [1, any(0, 4000)]),
@@ -88,6 +94,11 @@ export const clientOf = (program) => `{ ...${kindOf(program) === "proxy" ? "usua
 
 /** The call of a program's method. */
 export function callOf(program, codes) {
+  if (kindOf(program) === "mixed") {
+    const [name, ...given] = codes.slice(0, -1);
+    const call = `a2e.${name}(${given.join(", ")})`;
+    return codes.at(-1) && !/watch|listAll/.test(name) ? `after(${codes.at(-1)}, () => ${call})` : call;
+  }
   if (kindOf(program) === "proxy") return `relayed(a2e, ${codes[0]})`;
   return kindOf(program) === "createClient" ? "a2e.credits.history()" : `a2e.${program.method}(${codes.join(", ")})`;
 }
@@ -99,7 +110,7 @@ export function written(program) {
   const end = object(Object.entries({ closeAt, leaveAt }).filter(([, value]) => value !== undefined));
   const body = [
     "const fetch = serving([",
-    ...answers.map((code) => `  (signal) => ${code.startsWith("{") ? `(${code})` : code},`),
+    ...answers.map((code) => `  (signal, url, init) => ${code.startsWith("{") ? `(${code})` : code},`),
     "]);",
     `const a2e = await ${isProxy ? "makeProxy" : "createClient"}(${clientOf(program)});`,
     "await outcomes(a2e, [",

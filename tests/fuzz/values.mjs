@@ -88,7 +88,7 @@ export function task(family) {
 export const tasks = mostly(
   fc.array(oneOf([3, task()], [2, any(...FAMILIES).map((family) => `{ family: ${quoted(family)}, id: ${quoted(IDS[1])} }`)]), { maxLength: 4 })
     .map((codes) => `[${codes.join(", ")}]`),
-  any("[]", "hostile([])", "revoked([])", 'Object.defineProperty([1], 0, { get() { throw "a getter of an array" } })', "[,]", "new Array(3)"),
+  any("[]", 'Array.from({ length: 450 }, (_, n) => ({ family: "faceSwap", id: n.toString(16).padStart(24, "0") }))', "hostile([])", "revoked([])", 'Object.defineProperty([1], 0, { get() { throw "a getter of an array" } })', "[,]", "new Array(3)"),
   odd,
 );
 
