@@ -1,7 +1,7 @@
 // What must hold of every program, whatever it does. Each check gives what it found wrong, or nothing.
 
 import { charges } from "./described.mjs";
-import { kindOf } from "./programs.mjs";
+import { kindOf } from "./written.mjs";
 import { TOKEN } from "./values.mjs";
 
 const KINDS = (
@@ -37,7 +37,10 @@ function hasFacts({ retryable, outcomeUnknown, attempts, retryAfterMs = 0, statu
   return (
     [retryable, outcomeUnknown].every((fact) => typeof fact === "boolean" || fact === undefined) &&
     (attempts === undefined || (Number.isInteger(attempts) && attempts >= 0)) &&
-    retryAfterMs >= 0 && retryAfterMs <= 86_400_000 && Number.isInteger(status) && (taskId === undefined || ID.test(taskId))
+    retryAfterMs >= 0 &&
+    retryAfterMs <= 86_400_000 &&
+    Number.isInteger(status) &&
+    (taskId === undefined || ID.test(taskId))
   );
 }
 
@@ -60,18 +63,31 @@ function isView({ v, id, family, state, status, urls, startedAt, record }) {
   const areLinks = Array.isArray(urls) && urls.every((url) => /^https?:/i.test(url));
   // Older services answer a start with the pictures themselves.
   const isNamed = ID.test(id) || (id === "" && state === "succeeded" && urls.length > 0);
-  return v === 1 && isNamed && typeof family === "string" && STATES.includes(state) && typeof status === "string" && areLinks && isDate && record !== undefined;
+  return (
+    v === 1 &&
+    isNamed &&
+    typeof family === "string" &&
+    STATES.includes(state) &&
+    typeof status === "string" &&
+    areLinks &&
+    isDate &&
+    record !== undefined
+  );
 }
 
 /** Answers after which nobody knows whether a start was made. */
-const OPEN_ENDS = /^(silent|endless|broken|rejected\((new TypeError\("fetch failed"\)|"x"|null|undefined|failed\("ECONNRESET"\))\)|late\(70000)/;
+const OPEN_ENDS =
+  /^(silent|endless|broken|rejected\((new TypeError\("fetch failed"\)|"x"|null|undefined|failed\("ECONNRESET"\))\)|late\(70000)/;
 
 /** The views that waits came to. */
 function ends(trace, kind) {
   const values = trace.calls.filter(({ state }) => state === "fulfilled").map(({ outcome }) => outcome);
   if (kind === "wait" || kind === "run") return values;
   if (kind !== "waitAll") return [];
-  return values.flat().filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  return values
+    .flat()
+    .filter(({ status }) => status === "fulfilled")
+    .map(({ value }) => value);
 }
 
 /** Every text in a value, `cause` left out: it is what the program itself has thrown. */
@@ -92,14 +108,18 @@ function parsed(text) {
   }
 }
 
-const isRefusedForNow = ({ delivered }) => delivered && (delivered.status === 429 || Number(parsed(delivered.body)?.code) === 429);
+const isRefusedForNow = ({ delivered }) =>
+  delivered && (delivered.status === 429 || Number(parsed(delivered.body)?.code) === 429);
 
 /** The ids of the tasks that an answer made, where the description has them; none if it is no success. */
 function made({ delivered }) {
   if (!delivered || delivered.status < 200 || delivered.status > 299 || [204, 205].includes(delivered.status)) return [];
   const body = parsed(delivered.body);
   if (body?.code !== 0) return [];
-  return [body.data].flat().map((record) => record?._id).filter((id) => typeof id === "string" && ID.test(id));
+  return [body.data]
+    .flat()
+    .map((record) => record?._id)
+    .filter((id) => typeof id === "string" && ID.test(id));
 }
 
 export const CHECKS = {
@@ -122,7 +142,7 @@ export const CHECKS = {
     }
   },
 
-  "unhandled"({ uncaught }) {
+  unhandled({ uncaught }) {
     const [first] = uncaught;
     return first && `${first.event}: ${shown(first.reason)}`;
   },
@@ -132,7 +152,10 @@ export const CHECKS = {
     const sent = trace.requests.filter(isCharged);
     const refused = sent.filter(isRefusedForNow).length;
     const most = program.calls.length + refused;
-    return sent.length > most && `${program.calls.length} calls sent ${sent.length} requests that are charged, of which 429 refused ${refused}`;
+    return (
+      sent.length > most &&
+      `${program.calls.length} calls sent ${sent.length} requests that are charged, of which 429 refused ${refused}`
+    );
   },
 
   "token shown"(trace, program) {
@@ -159,13 +182,16 @@ export const CHECKS = {
     const [{ state, outcome, step }] = trace.calls;
     if (state === "rejected" && (kind === "start" || kind === "run")) {
       const ids = trace.requests.filter((request) => request.delivered?.step < step && isCharged(request)).flatMap(made);
-      if (ids.length > 0 && !ids.includes(outcome.taskId)) return `the answer made ${ids[0]}, and the error has no \`taskId\`: ${shown(outcome)}`;
+      if (ids.length > 0 && !ids.includes(outcome.taskId))
+        return `the answer made ${ids[0]}, and the error has no \`taskId\`: ${shown(outcome)}`;
     }
     if (state === "rejected" && (kind === "wait" || kind === "watch") && trace.requests.length > 0 && !outcome.taskId) {
       return `the error of a wait has no \`taskId\`: ${shown(outcome)}`;
     }
     if (state === "fulfilled" && kind === "waitAll") {
-      const lost = outcome.find(({ reason }) => reason && !reason.taskId && !["validation", "unsupported"].includes(reason.kind));
+      const lost = outcome.find(
+        ({ reason }) => reason && !reason.taskId && !["validation", "unsupported"].includes(reason.kind),
+      );
       if (lost) return `an outcome has no \`taskId\`: ${shown(lost.reason)}`;
     }
   },
@@ -195,10 +221,12 @@ export const CHECKS = {
     const last = trace.requests.at(-1);
     if (!last || !isCharged(last) || last.delivered) return;
     const code = program.answers[Math.min(trace.requests.length, program.answers.length) - 1];
-    if (OPEN_ENDS.test(code) && !outcome.outcomeUnknown) return `it may have been charged, and the error does not say so: ${shown(outcome)}`;
+    if (OPEN_ENDS.test(code) && !outcome.outcomeUnknown)
+      return `it may have been charged, and the error does not say so: ${shown(outcome)}`;
   },
 
-  "left behind": ({ timers, stuck }) => timers > 0 && stuck.length === 0 && `${timers} timers are left after the client was closed`,
+  "left behind": ({ timers, stuck }) =>
+    timers > 0 && stuck.length === 0 && `${timers} timers are left after the client was closed`,
 };
 
 /** Whether a request went to the service and costs coins. */
