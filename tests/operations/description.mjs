@@ -7,7 +7,7 @@ import { parse } from "yaml";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 
-const document = parse(readFileSync(join(ROOT, "openapi.yaml"), "utf8"));
+export const document = parse(readFileSync(join(ROOT, "openapi.yaml"), "utf8"));
 const ID = "^[a-fA-F0-9]{24}$";
 
 /** A schema or parameter with the reference followed. */
