@@ -161,7 +161,8 @@ async fn a_start_may_answer_the_task_in_an_array() {
     let account = Account::new();
     account.fault("createCustomAvatar", "{ kind: 'form', form: 'array' }").await;
     let task = ok(&account.client(), "avatars.start", &[js(AVATAR)]).await;
-    has(&task, "{ family: 'avatars', state: 'queued', record: { name: 'Ada' }, siblings: undefined }");
+    has(&task, "{ family: 'avatars', state: 'queued', status: 'initialized', siblings: undefined }");
+    assert_eq!(text(&task, "record.name"), "Ada");
     let record = format!("{{ _id: '{NOBODY}', current_status: 'initialized' }}");
     round_trip::<StartedCustomAvatar>(&js(&record));
     round_trip::<StartedCustomAvatar>(&js(&format!("[{record}]")));
