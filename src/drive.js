@@ -14,7 +14,10 @@ const CLOSED = 3;
 const CRASHED = 4;
 const THREW = 5;
 
-/** The time in which a call or a wait runs: it ends with the caller's signal or with `end`. */
+/**
+ * The time in which a call or a wait runs: it ends with the caller's signal or with `end`. A request that was stopped by its
+ * end is aborted, unless the scope has a function `late`, which is given the outcome.
+ */
 export class Scope {
   constructor(signal) {
     if (signal) this.hear(signal);
@@ -173,7 +176,7 @@ export function perform(command, scope) {
     let timer, controller;
     const finish = (outcome) => {
       // A fetch that was stopped may end when the next command is under way.
-      if (scope.wake !== stop) return;
+      if (scope.wake !== stop) return scope.late?.(outcome);
       clearTimeout(timer);
       waiters?.delete(stop);
       scope.wake = undefined;
@@ -181,7 +184,7 @@ export function perform(command, scope) {
     };
     const stop = (outcome) => {
       finish(outcome);
-      controller?.abort(outcome.reason);
+      if (!scope.late) controller?.abort(outcome.reason);
     };
     const limit = (left, then) => {
       if (!(left < Infinity)) return;

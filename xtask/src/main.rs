@@ -8,6 +8,7 @@ mod door;
 mod emulator;
 mod glue;
 mod import_module;
+mod live;
 mod log;
 mod once;
 mod process;
@@ -53,6 +54,12 @@ const VERBS: &[Verb] = &[
         demo::verb,
     ),
     verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
+    verb(
+        "live",
+        "[--spend N] [--base-url URL] [--help]",
+        "compare a real service, by the token in A2E_TOKEN, with what is described",
+        live::verb,
+    ),
     verb("audit", "[--write]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
     verb(
         "bench",
