@@ -166,3 +166,24 @@ test("a redirect is not followed with the token", async () => {
   assert.deepEqual([error.kind, error.status, error.attempts], ["server", 307, 1]);
   assert.ok(error.message.includes(DEAD) && !error.message.includes("secret"), error.message);
 });
+
+test("a stand-in for a page, as tests have it, does not make Node one", async ({ signal }) => {
+  const program = `import { createClient } from "a2e-wasm";
+globalThis.window = globalThis;
+globalThis.document = { visibilityState: "visible" };
+const a2e = await createClient({ token: "sk_a", fetch: async () => Response.json({ code: 0, data: { coins: 7 } }) });
+console.log((await a2e.account.coins()).coins);
+`;
+  assert.equal((await app.run("stand-in.mjs", program, { signal })).stdout, "7\n");
+});
+
+test("a page in Node, as Electron has it, or a worker of one, is a page", async ({ signal }) => {
+  const program = `import { createClient } from "a2e-wasm";
+process.type = process.argv[2];
+const a2e = await createClient({ token: "sk_a", fetch: async () => Response.json({ code: 0, data: { coins: 7 } }) });
+console.log(await a2e.account.coins().then(({ coins }) => coins, ({ field }) => field));
+`;
+  const said = async (type) => (await app.run("electron.mjs", program, { signal, args: [type] })).stdout;
+  for (const type of ["renderer", "worker", "service-worker"]) assert.equal(await said(type), "token\n");
+  for (const type of ["browser", "utility"]) assert.equal(await said(type), "7\n");
+});
