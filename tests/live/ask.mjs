@@ -50,16 +50,16 @@ export class Asker {
   #judge(operation, answer, outcome) {
     const { findings, vocabulary } = this;
     vocabulary.learn(answer.json);
-    const isGood = checkAnswer(findings, operation, answer);
-    const differs = (finding) => findings.differs(operation, TYPES, { kind: "method", ...finding });
-    if (isGood && "error" in outcome) {
-      return void differs({ expected: "resolves", seen: `rejects with ${this.kindOf(outcome.error)}` });
-    }
-    if (!isGood && "value" in outcome) differs({ expected: "rejects", seen: "resolves" });
-    if (!isGood) return undefined;
-    const schema = this.declared.get(operation.name);
-    problems(schema, outcome.value).forEach((finding) => findings.differs(operation, TYPES, finding));
-    return { data: answer.json.data, value: outcome.value };
+    const form = checkAnswer(findings, operation, answer);
+    const hasFailed = "error" in outcome;
+    const did = hasFailed ? "rejects" : "resolves";
+    const seen = hasFailed ? `rejects with ${this.kindOf(outcome.error)}` : did;
+    // What is odd may be read or not.
+    const wanted = { good: "resolves", refused: "rejects" }[form] ?? did;
+    if (did !== wanted) findings.differs(operation, TYPES, { kind: "method", expected: wanted, seen });
+    if (hasFailed || form === "refused") return undefined;
+    problems(this.declared.get(operation.name), outcome.value).forEach((finding) => findings.differs(operation, TYPES, finding));
+    return form === "good" ? { data: answer.json.data, value: outcome.value } : undefined;
   }
 
   #call({ form }, { options, ...request }) {
