@@ -8,7 +8,7 @@ import { problems } from "./schemas.mjs";
 const TYPES = "types";
 
 export class Asker {
-  /** `declared` has the schema of what a method resolves to, by the method's name. */
+  /** `declared` tells the schema of what a method resolves to, by the method's name. */
   constructor({ a2e, A2EError, wire, findings, vocabulary, declared, progress }) {
     Object.assign(this, { a2e, A2EError, wire, findings, vocabulary, declared, progress });
   }
@@ -47,7 +47,7 @@ export class Asker {
   /** The kind of an error, which is a word of this library's own. */
   kindOf = (error) => (this.A2EError.is(error) ? error.kind : "another error");
 
-  #judge(operation, answer, outcome) {
+  async #judge(operation, answer, outcome) {
     const { findings, vocabulary } = this;
     vocabulary.learn(answer.json);
     const form = checkAnswer(findings, operation, answer);
@@ -58,12 +58,14 @@ export class Asker {
     const wanted = { good: "resolves", refused: "rejects" }[form] ?? did;
     if (did !== wanted) findings.differs(operation, TYPES, { kind: "method", expected: wanted, seen });
     if (hasFailed || form === "refused") return undefined;
-    problems(this.declared.get(operation.name), outcome.value).forEach((finding) => findings.differs(operation, TYPES, finding));
+    problems(await this.declared(operation.name), outcome.value).forEach((finding) => findings.differs(operation, TYPES, finding));
     return form === "good" ? { data: answer.json.data, value: outcome.value } : undefined;
   }
 
   #call({ form }, { options, ...request }) {
-    return form.call(this.a2e, request, { maxRetries: 0, ...options });
+    // An idle connection can break, so what is free may be asked again, within the limit. A start is not.
+    const maxRetries = this.wire.limit - this.wire.count > 1 ? 1 : 0;
+    return form.call(this.a2e, request, { maxRetries, ...options });
   }
 
   async #outcome(run) {

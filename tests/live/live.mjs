@@ -6,7 +6,6 @@ import { readFileSync } from "node:fs";
 import { document } from "../operations/description.mjs";
 import { Asker } from "./ask.mjs";
 import { checkCors } from "./cors.mjs";
-import { declaredAnswers } from "./declared.mjs";
 import { Findings } from "./findings.mjs";
 import { askReads, COINS, READS } from "./reads.mjs";
 import { askForNobodys } from "./refusals.mjs";
@@ -23,11 +22,20 @@ const STARTED = STARTS.map(({ operation }) => operation);
 
 const comparedOf = (findings, operations) => operations.filter(({ id }) => findings.comparedIds.includes(id)).length;
 
-/** What the package in `directory` declares and does. The types are read once, by a program that is written to `scratch`. */
+/**
+ * What the package in `directory` does and declares. The types are read once, when they are wanted, by a program that is
+ * written to `scratch`.
+ */
 export async function loadPackage(directory, scratch) {
   const { createClient, A2EError } = await import(pathToFileURL(join(directory, "inline.js")));
   const { version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
-  const declared = declaredAnswers(directory, scratch, [...READS, ...STARTED].map(({ name }) => name));
+  let schemas;
+  const declared = async (name) => {
+    // The compiler takes longer to load than all of this.
+    const { declaredAnswers } = await import("./declared.mjs");
+    schemas ??= declaredAnswers(directory, scratch, [...READS, ...STARTED].map((operation) => operation.name));
+    return schemas.get(name);
+  };
   return { createClient, A2EError, version, declared };
 }
 
