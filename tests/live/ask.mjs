@@ -13,13 +13,17 @@ export class Asker {
     Object.assign(this, { a2e, A2EError, wire, findings, vocabulary, declared, progress });
   }
 
-  /** Asks once. The result is the answer's `data` and what the method resolved to; nothing if one of them is missing. */
+  /**
+   * Asks once. The result is the answer's `data` and what the method resolved to; nothing if the answer was not a good one. What
+   * became of the call is in `last`, as `value` or `error`.
+   */
   async ask(operation, request = {}) {
     const { findings, wire } = this;
+    this.last = {};
     if (wire.isSpent) return void findings.skip(operation, "the limit of requests is reached");
     this.progress?.(operation.id);
     const outcome = await this.#outcome(() => this.#call(operation, request));
-    this.lastError = outcome.error;
+    this.last = outcome;
     const answer = wire.answersOf(operation).at(-1);
     if (answer) return this.#judge(operation, answer, outcome);
     // With a key, a start whose answer was lost is found in the list.

@@ -65,7 +65,7 @@ export async function check(loaded, settings) {
   try {
     await asker.ask(COINS);
     if (wire.answers.length === 0) throw new NotChecked("The service cannot be reached.");
-    if (A2EError.is(asker.lastError) && asker.lastError.kind === "auth") throw new NotChecked("The service refuses the token.");
+    if (A2EError.is(asker.last.error) && asker.last.error.kind === "auth") throw new NotChecked("The service refuses the token.");
     for (const step of steps) await STEPS[step](asker, { ...settings, budget });
   } finally {
     a2e.close();

@@ -144,3 +144,10 @@ test("the words and fields of a task under way are held against what is known", 
     "status word | getTextToImage | a known word | polishing",
   ]);
 });
+
+test("a task whose start was answered in another form is followed all the same", async () => {
+  await fresh();
+  const { report, differences } = await spendOnOne({ [ONE]: ({ envelope }) => (envelope.data = envelope.data[0]) });
+  assert.deepEqual(differences, []);
+  assert.deepEqual(report.seen.filter(({ topic }) => topic === "task"), [{ topic: "task", operation: ONE, end: "succeeded", times: 1 }]);
+});
