@@ -2,6 +2,7 @@
 
 import { A2EError, Proxy as Decisions, finish, imports } from "./a2e_server.js";
 import { Late, within } from "./deadlines.js";
+import { fresh } from "./fresh.js";
 import { hidden, hiding } from "./hidden.js";
 import { memoryCounters, spend } from "./limits.js";
 import { carry, detour } from "./uploads.js";
@@ -246,7 +247,7 @@ class Visit {
     const run = async (controller) => {
       if (endsWithCaller) request.signal?.addEventListener("abort", () => controller.abort(request.signal.reason), { once: true });
       // Of the caller's own headers nothing else goes on.
-      const init = { method, headers, body, redirect: "manual", signal: controller.signal };
+      const init = { method, headers, body, redirect: "manual", signal: controller.signal, ...fresh() };
       onSent();
       return relayed(await (options.fetch ?? fetch)(core.base + path + search, init), words);
     };

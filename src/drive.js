@@ -14,7 +14,10 @@ const CLOSED = 3;
 const CRASHED = 4;
 const THREW = 5;
 
-/** The time in which a call or a wait runs: it ends with the caller's signal or with `end`. */
+/**
+ * The time in which a call or a wait runs: it ends with the caller's signal or with `end`. A request that was stopped by its
+ * end is aborted, unless the scope has a function `late`, which is given the outcome.
+ */
 export class Scope {
   constructor(signal) {
     if (signal) this.hear(signal);
@@ -173,7 +176,7 @@ export function perform(command, scope) {
     let timer, controller;
     const finish = (outcome) => {
       // A fetch that was stopped may end when the next command is under way.
-      if (scope.wake !== stop) return;
+      if (scope.wake !== stop) return scope.late?.(outcome);
       clearTimeout(timer);
       waiters?.delete(stop);
       scope.wake = undefined;
@@ -181,7 +184,7 @@ export function perform(command, scope) {
     };
     const stop = (outcome) => {
       finish(outcome);
-      controller?.abort(outcome.reason);
+      if (!scope.late) controller?.abort(outcome.reason);
     };
     const limit = (left, then) => {
       if (!(left < Infinity)) return;
@@ -218,7 +221,7 @@ export function valueCommand(value, ms) {
 }
 
 /** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
-export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, credentials, ms, own) {
+export function exchangeCommand(method, url, token, lang, more, body, raw, signal, credentials, ms, own) {
   const task = async (answer, ours) => {
     // What throws before `fetch` has returned was not sent.
     answer.unsent = true;
@@ -230,10 +233,7 @@ export function exchangeCommand(method, url, token, lang, more, body, inPage, ra
     // Followed redirects can carry the token to another host.
     const init = { method, headers, redirect: "manual", signal: ours };
     if (body !== undefined) init.body = body;
-    // The HTTP cache would answer polls, and repeat one wrong redirect for ever. Only pages have one; old dates of
-    // workerd throw at the word.
-    if (inPage) init.cache = "no-store";
-    // Those dates throw at this word too.
+    // Old dates of workerd throw at this word.
     if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
     if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
@@ -327,8 +327,16 @@ function header({ headers }, name) {
   return attempt(() => headers.get(name)) ?? undefined;
 }
 
+const NO_STORE = { cache: "no-store" };
+/** `NO_STORE`, or nothing where the host throws at the word, as old dates of workerd do. */
+let caching;
+
 /** Sends a request. `fetch` is called unbound: as a method of another object browsers refuse it. */
 function send(own, url, init) {
+  // A cache would answer polls, and repeat one wrong redirect for ever. Next.js has one on the server, even for starts.
+  // The word is tried without a request: a start must not be sent a second time because of it.
+  caching ??= attempt(() => new Request("http://a", NO_STORE) && NO_STORE) ?? {};
+  Object.assign(init, caching);
   return own ? own(url, init) : fetch(url, init);
 }
 

@@ -8,7 +8,7 @@ import { Account, App, SWAP } from "./support.mjs";
 
 /** What all entries of the proxy share. */
 const PROXY = [
-  "deadlines.js", "hidden.js", "limits.js", "mistakes.js", "owners.js", "seals.js", "server-core.js", "taken.js", "uploads.js", "webhooks.js",
+  "deadlines.js", "fresh.js", "hidden.js", "limits.js", "mistakes.js", "owners.js", "seals.js", "server-core.js", "taken.js", "uploads.js", "webhooks.js",
 ];
 
 /**

@@ -24,6 +24,7 @@ const FILES = [
   "core.js",
   "deadlines.js",
   "edge.js",
+  "fresh.js",
   "hidden.js",
   "index.d.cts",
   "index.d.ts",

@@ -1,0 +1,110 @@
+// What a `fetch` may do, for the programs: answers, errors and silence.
+
+import { world } from "./world.mjs";
+
+/** The request that is being answered, as its program notes it. */
+let current = {};
+let steps = 0;
+/** Counts what happens, so that it can be told what was first. */
+export const step = () => (steps += 1);
+
+/** Calls an answer's function, which then knows whose answer it makes. */
+export function answering(request, make) {
+  const outer = current;
+  current = request;
+  try {
+    return make();
+  } finally {
+    current = outer;
+  }
+}
+
+/** A `text` that notes what it gives. */
+function textOf(status, body) {
+  const request = current;
+  return async () => {
+    request.delivered = { status, body, step: step() };
+    return body;
+  };
+}
+
+/** A whole answer, as light as a polyfill's: any status, any header. */
+export function reply(status, body = "", headers = {}) {
+  const all = new Headers();
+  for (const [name, value] of Object.entries({ "content-type": "application/json", ...headers })) {
+    all.set(name, value);
+  }
+  return { status, type: "default", headers: all, ok: status >= 200 && status < 300, body: null, text: textOf(status, body) };
+}
+
+/** A whole answer of the host's own class. */
+export function response(status, body = "", headers = {}) {
+  const isEmpty = [204, 205, 304].includes(status);
+  const made = new Response(isEmpty ? null : body, { status, headers: { "content-type": "application/json", ...headers } });
+  return Object.defineProperty(made, "text", { value: textOf(status, body) });
+}
+
+/** An answer whose body breaks off after its first half. */
+export function broken(status, body = "", reason = new TypeError("terminated")) {
+  const half = new TextEncoder().encode(body.slice(0, body.length / 2));
+  const stream = new ReadableStream({
+    pull(controller) {
+      if (this.begun) return controller.error(reason);
+      this.begun = true;
+      controller.enqueue(half);
+    },
+  });
+  return new Response(stream, { status });
+}
+
+/** An answer whose body never ends; `signal` ends it, if there is one. */
+export function endless(status, signal) {
+  const stream = new ReadableStream({
+    start(controller) {
+      signal?.addEventListener("abort", () => controller.error(signal.reason));
+    },
+    pull: () => void world.never(),
+  });
+  return new Response(stream, { status });
+}
+
+/** What a function makes after a time, unless the signal comes first. */
+export function late(ms, signal, make) {
+  const request = current;
+  return new Promise((resolve, reject) => {
+    world.later(ms, () => {
+      if (signal?.aborted) return;
+      try {
+        resolve(answering(request, make));
+      } catch (thrown) {
+        reject(thrown);
+      }
+    });
+    signal?.addEventListener("abort", () => reject(signal.reason));
+  });
+}
+
+/** No answer, unless the signal comes. */
+export function silent(signal) {
+  const silence = world.never();
+  return signal
+    ? Promise.race([silence, new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))])
+    : silence;
+}
+
+/** What `fetch` of Node throws, with the code of the connection. */
+export function failed(code, words = "") {
+  const cause = Object.assign(new Error(`connect ${code} ${words}`), { code });
+  return new TypeError("fetch failed", { cause });
+}
+
+/** A signal that comes after a time; with 0 it is there already. */
+export function abortAfter(ms, reason) {
+  const controller = new AbortController();
+  if (ms === 0) controller.abort(reason);
+  else world.later(ms, () => controller.abort(reason));
+  return controller.signal;
+}
+
+/** A promise that is never kept. */
+export const never = () => world.never();
