@@ -34,6 +34,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "runtimes", about: "the packed tarball in every runtime", run: runtimes },
     Part { name: "edge", about: "attacks on the proxy in Node, Deno, Bun and workerd", run: edge },
     Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
+    Part { name: "live", about: "what `cargo xtask live` reports of a service, and what not", run: live },
     Part { name: "starts", about: "thousands of starts that break off, with a key and without", run: starts },
     Part { name: "fuzz", about: "random programs for every method, from a seed", run: fuzz },
     Part { name: "browser", about: "Rust tests in a headless Chromium", run: browser },
@@ -173,6 +174,14 @@ fn operations(run: &Run) -> Result<Tally> {
         log.lines().find_map(|line| line.strip_prefix("# ").filter(|text| text.contains(" operations: ")));
     println!("{}", count.unwrap_or("no operation was driven"));
     Ok(tally)
+}
+
+fn live(run: &Run) -> Result<Tally> {
+    let package = run.package()?;
+    run.tools.npm()?;
+    let emulator = run.emulator()?;
+    let variables = [("A2E_PACKAGE", package), ("A2E_EMULATOR_URL", Path::new(&emulator.url))];
+    run.node_tests("live", &variables)
 }
 
 fn starts(run: &Run) -> Result<Tally> {
