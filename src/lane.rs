@@ -9,7 +9,7 @@ use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind};
 use crate::family::Family;
 use crate::retry;
-use crate::schedule::Schedule;
+use crate::schedule::{self, Schedule};
 
 /// How long a batch or a list that fails is left alone: the service may have lost only that.
 const REST_MS: f64 = 60_000.0;
@@ -66,7 +66,6 @@ pub(crate) struct Lane {
     pub average_ms: Cell<Option<f64>>,
     /// Looks running that failed.
     failures: Cell<u32>,
-    trouble: Cell<Schedule>,
 }
 
 impl Lane {
@@ -84,7 +83,6 @@ impl Lane {
             list_from: from(family.list().is_some()),
             average_ms: Cell::new(family.average().is_none().then_some(0.0)),
             failures: Cell::new(0),
-            trouble: Cell::new(Schedule::USUAL),
         }
     }
 
@@ -163,15 +161,12 @@ impl Lane {
         let insists = asked > retry::LONGEST_ASKED_MS;
         let mut pause = if insists { 0.0 } else { retry::spread(asked, 0.0, random) };
         if matches!(facts.kind, Network | RateLimit | Server | Timeout) {
-            let first = self.failures.replace(self.failures.get().saturating_add(1)) == 0;
+            let failures = self.failures.get().saturating_add(1);
+            self.failures.set(failures);
             // One failure may be bad luck, or one bad task.
-            if !first || facts.kind == RateLimit {
-                let mut trouble = if first { Schedule::USUAL } else { self.trouble.get() };
-                if insists {
-                    trouble.longest = retry::LONGEST_ASKED_MS;
-                }
-                pause = pause.max(trouble.pause(false, random));
-                self.trouble.set(trouble);
+            if failures > 1 || facts.kind == RateLimit {
+                let longest = if insists { retry::LONGEST_ASKED_MS } else { Schedule::USUAL.longest };
+                pause = pause.max(schedule::back_off(failures, longest, random));
             }
         }
         if pause > 0.0 {

@@ -19,6 +19,16 @@ pub fn timeout(options: PollOptions, hours: f64) -> f64 {
     options.timeout_ms.unwrap_or(hours * 3_600_000.0)
 }
 
+/// The pause after so many failures running.
+pub fn back_off(failures: u32, longest: f64, random: f64) -> f64 {
+    let mut schedule = Schedule { longest, ..Schedule::USUAL };
+    // By then it is the longest.
+    for _ in 1..failures.min(20) {
+        schedule.pause(false, random);
+    }
+    schedule.pause(false, random)
+}
+
 const GROWTH: f64 = 1.4;
 /// How far a pause may stray from the plan, so that many clients do not ask in step.
 const JITTER: f64 = 0.2;

@@ -255,10 +255,10 @@ fn a_family_rests_after_429_after_two_failures_and_as_long_as_it_is_told() {
     lane.rest(&refusal(ErrorKind::Server, 500), NOW, 0.5);
     assert_eq!(lane.rests_until.get(), 0.0);
     lane.rest(&refusal(ErrorKind::Server, 500), NOW, 0.5);
-    assert_eq!(lane.rests_until.get().round(), NOW + 2_000.0);
+    assert_eq!(lane.rests_until.get().round(), NOW + 2_800.0);
     lane.answered(Way::Detail);
     lane.rest(&refusal(ErrorKind::Network, 0), NOW + 9_000.0, 0.5);
-    assert_eq!(lane.rests_until.get().round(), NOW + 2_000.0);
+    assert_eq!(lane.rests_until.get().round(), NOW + 2_800.0);
     lane.answered(Way::Detail);
     lane.rest(&refusal(ErrorKind::RateLimit, 429), NOW + 9_000.0, 0.5);
     assert_eq!(lane.rests_until.get().round(), NOW + 11_000.0);
