@@ -62,8 +62,8 @@ impl Polling {
         });
         let now = poller.now();
         inner.board.borrow_mut().tidy();
-        while begin {
-            let Some(ask) = inner.board.borrow_mut().pick(now) else { break };
+        let pick = || begin.then(|| inner.board.borrow_mut().pick(now)).flatten();
+        while let Some(ask) = pick() {
             let mut look = Look { ask, request: None, scope: JsValue::UNDEFINED };
             if look.advance(client, poller, &JsValue::UNDEFINED) {
                 looks.push(look);
