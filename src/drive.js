@@ -5,7 +5,7 @@
  * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`.
  */
 
-import { attempt, quietly } from "./host.js";
+import { attempt, get, quietly } from "./host.js";
 
 /** Why a command came to no answer, by the numbers of `command.rs`. */
 const ABORTED = 1;
@@ -23,9 +23,10 @@ export class Scope {
   /** Ends with a signal. */
   hear(signal) {
     this.signal = signal;
-    this.heard = () => this.end({ stop: ABORTED, reason: signal.reason });
-    signal.addEventListener("abort", this.heard);
-    if (signal.aborted) this.heard();
+    this.heard = () => this.end({ stop: ABORTED, reason: get(signal, "reason") });
+    // A signal of the caller's own making may throw, or give a promise that rejects.
+    quietly(() => signal.addEventListener("abort", this.heard));
+    if (get(signal, "aborted")) this.heard();
   }
 
   /** Ends whatever runs in the scope now and later; the first reason stands. */
@@ -36,7 +37,7 @@ export class Scope {
 
   /** Leaves no listener behind. */
   close() {
-    this.signal?.removeEventListener?.("abort", this.heard);
+    quietly(() => this.signal?.removeEventListener("abort", this.heard));
     this.waits?.delete(this);
     this.engine?.close();
     this.end({ stop: CLOSED });
@@ -236,12 +237,14 @@ export function exchangeCommand(method, url, token, lang, more, body, inPage, ra
     // Those dates throw at this word too.
     if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
-    if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
+    if (raw && signal) init.signal = attempt(() => AbortSignal.any([signal, ours])) ?? ours;
     const sent = send(own, url, init);
     answer.unsent = false;
     const response = take(await sent, answer);
     if (raw) return { response };
-    const text = await response.text();
+    let text = await response.text();
+    // A service may echo it. What is shorter is no secret, and may be a word of the data.
+    if (token.length > 7) text = text?.replaceAll(token, "[token]");
     if (answer.status < 300) return { text };
     // A server may put a secret into the rest of an address.
     const location = header(response, "location")?.split(/[?#]/)[0];

@@ -9,7 +9,7 @@ const lines = (headers) => Object.entries(headers).flat().map((part) => part.rep
 const KINDS = {
   any: [() => true],
   text: [isText, "a string"],
-  texts: [(value) => Array.isArray(value) && value.every(isText), "an array of strings"],
+  texts: [(value) => Array.isArray(value) && value.every(isText), "an array of strings", (value) => [...value]],
   flag: [(value) => typeof value === "boolean", "true or false"],
   count: [(value) => Number.isInteger(value) && value >= 0 && value < 2 ** 31, "a whole number from 0"],
   positive: [

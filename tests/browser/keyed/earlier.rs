@@ -29,7 +29,7 @@ async fn nothing_is_sent_and_the_list_is_polled_at_once_and_at_what_is_left_of_t
         says(
             &error,
             &[
-                "POST /api/v1/userFaceSwapTask/add: was sent before with this key, and its answer is not known",
+                "faceSwap.start: was sent before with this key, and its answer is not known",
             ],
         );
         assert_eq!(clock.pauses(), pauses, "{ago}");
