@@ -1,4 +1,5 @@
 import { Scope, drive } from "../drive.js";
+import { quietly } from "../host.js";
 import { A2EError } from "./error.js";
 
 /**
@@ -25,6 +26,18 @@ export function furnish(prototype, list, others, verbs) {
     notify: begin,
     watch: (...called) => stream(begin(...called)),
     listAll: (...called) => stream(begin(...called)),
+    // A room is paid for from its beginning, so one whose call was stopped under way is left when its name is known.
+    join: async (client, ...called) => {
+      const machine = begin(client, ...called);
+      const scope = new Scope();
+      scope.late = ({ text }) => quietly(() => leave(client, text));
+      // React mounts each component twice while developing, and aborts the first call before anything was sent.
+      await null;
+      return run(machine, scope).catch((error) => {
+        if (error.outcomeUnknown && scope.signal?.aborted) error.message += "; a room that still opens is left at once";
+        throw error;
+      });
+    },
     waitAll: async (...called) => {
       const tasks = begin(...called).map((made) => (A2EError.is(made) ? Promise.reject(made) : run(made)));
       return Promise.allSettled(tasks);
@@ -75,9 +88,14 @@ export function furnish(prototype, list, others, verbs) {
   fill(prototype, tree, (client) => client);
 }
 
+/** Leaves the room that an answer to `join` names. */
+function leave(client, text) {
+  const { channel, uid } = JSON.parse(text).data;
+  return client.streaming.leave({ channel, uid });
+}
+
 /** Runs a machine that has one value. */
-async function run(machine) {
-  const scope = new Scope();
+async function run(machine, scope = new Scope()) {
   try {
     return await next(machine, scope);
   } finally {
