@@ -209,13 +209,10 @@ impl Board {
                 goes_on = left && lane.goes_on(way, ask.page, found.has_more);
                 if goes_on {
                     Fate::Otherwise
-                } else if way == Way::Detail {
-                    Fate::Unclear
                 } else if ask.spares || way == Way::Batch {
                     Fate::Absent(way == Way::Batch)
                 } else {
-                    let words = &["the task is in no answer of the service"];
-                    Fate::Failed(Error::new(ErrorKind::NotFound, words))
+                    Fate::Failed(Error::new(ErrorKind::NotFound, &["no list shows it"]))
                 }
             }
             Err(error) => {

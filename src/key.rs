@@ -54,15 +54,14 @@ impl Wanted {
         key: &Key,
         options: Rc<CallOptions>,
     ) -> Result<(Self, Object)> {
-        let operation = family.start().name();
-        let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
+        let wrong = |problem: &str| Error::option("", "idempotencyKey", problem);
         if !key_tag::is_key(&key.key) {
             return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
         }
         let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
             return Err(wrong("cannot be used: tasks of this family have no name or no list"));
         };
-        let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
+        let params = params::optional("the parameters", given)?;
         // Checked as the caller gave them, also a name that is no text, before the list is asked.
         let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
         let beginning = key_tag::beginning(&key.key);
@@ -90,15 +89,14 @@ impl Wanted {
 
     /// The key belongs to another start.
     pub(crate) fn other(&self) -> Error {
-        let problem = "was already used with other parameters";
-        Error::input(&self.family.start().name(), "idempotencyKey", problem)
+        Error::input("idempotencyKey", "was already used with other parameters")
     }
 
     /// The list could not be read back to the end of the window.
     pub(crate) fn too_far(&self) -> Error {
         let problem = "must be smaller: the list could not be read back so far, and may hold a task with this key there. \
             Nothing was sent";
-        Error::option(&self.family.start().name(), "keyWindowMs", problem)
+        Error::option("", "keyWindowMs", problem)
     }
 }
 

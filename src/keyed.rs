@@ -181,7 +181,7 @@ impl Keyed {
         if sent_at > 0.0 {
             let words =
                 ": was sent before with this key, and its answer is not known. It may have been charged";
-            let error = Error::new(ErrorKind::UnknownOutcome, &[&self.wanted.family.start().name(), words]);
+            let error = Error::new(ErrorKind::UnknownOutcome, &[words]);
             self.lost = Some(Lost { error, polls: Polls::resumed(sent_at, host::now()), is_clear: true });
         } else if self.is_new {
             return self.send();
