@@ -197,7 +197,7 @@ impl Board {
                 } else if ask.spares || way == Way::Batch {
                     Fate::Absent(way == Way::Batch)
                 } else {
-                    let words = &["the task is in no answer of the service"];
+                    let words = &["the task does not exist: deleted, expired, or another user's"];
                     Fate::Failed(Error::new(ErrorKind::NotFound, words))
                 }
             }
@@ -211,8 +211,8 @@ impl Board {
                         other.rest(&error, now, random);
                     }
                 }
-                // The token is refused for all.
-                all = error.kind() == ErrorKind::Auth;
+                // The token is refused for all, and so is a session that has ended.
+                all = error.kind() == ErrorKind::Auth || error.is_redirect();
                 limited = error.kind() == ErrorKind::RateLimit;
                 if all { Fate::Failed(error) } else { lane.refused(ask, error, now) }
             }

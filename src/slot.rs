@@ -293,7 +293,7 @@ impl Slot {
         use ErrorKind::{Decode, Network, NotFound, RateLimit, Server, Timeout};
         match error.kind() {
             NotFound => self.missed(error, by_id, now, random),
-            Network | Timeout | RateLimit | Server | Decode if !self.once => {
+            Network | Timeout | RateLimit | Server | Decode if !self.once && !error.is_redirect() => {
                 self.trouble = Some(error.clone());
                 self.later(now, false, random);
             }
