@@ -225,8 +225,8 @@ impl Board {
                 let error = error.with(|facts| {
                     facts.retry_after_ms = facts.retry_after_ms.map(|ms| retry::patience(ms, random));
                 });
-                // The token is refused for all.
-                all = error.kind() == ErrorKind::Auth;
+                // The token is refused for all, and so is a session that has ended.
+                all = error.kind() == ErrorKind::Auth || error.is_redirect();
                 limited = error.kind() == ErrorKind::RateLimit;
                 if all { Fate::Failed(error) } else { lane.refused(ask, error, now) }
             }

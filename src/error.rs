@@ -175,6 +175,11 @@ impl Error {
         &self.0
     }
 
+    /// Whether the answer was a redirect, which does not get better by asking again.
+    pub(crate) fn is_redirect(&self) -> bool {
+        (300..400).contains(&self.0.status)
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

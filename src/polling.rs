@@ -13,7 +13,7 @@ use crate::lane::Way;
 use crate::poller::Poller;
 use crate::task::id_of;
 use crate::verbs::{Asked, Verb};
-use crate::{host, page, text};
+use crate::{host, text};
 
 /// The looks of a poller, until nobody waits.
 pub(crate) struct Polling {

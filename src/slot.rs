@@ -286,7 +286,9 @@ impl Slot {
         match error.kind() {
             // One that may pass is that of a good answer without a record.
             NotFound if !error.is_retryable() => self.missed(error, by_id, now, random),
-            NotFound | Network | Timeout | RateLimit | Server | Decode if !self.once => {
+            NotFound | Network | Timeout | RateLimit | Server | Decode
+                if !self.once && !error.is_redirect() =>
+            {
                 if error.kind() == NotFound {
                     self.hear();
                 }
