@@ -1,9 +1,11 @@
 // What every entry of the proxy shares. What may pass is decided in wasm; here is what takes time, and the token.
 
-import { A2EError, Proxy as Decisions, finish, imports } from "./a2e_server.js";
+import { A2EError, finish, imports } from "./a2e_server.js";
 import { Late, within } from "./deadlines.js";
+import { fresh } from "./fresh.js";
 import { hidden, hiding } from "./hidden.js";
-import { memoryCounters, spend } from "./limits.js";
+import { spend } from "./limits.js";
+import { Settings } from "./settings.js";
 import { carry, detour } from "./uploads.js";
 import { signWebhook } from "./webhooks.js";
 
@@ -32,10 +34,9 @@ export function proxyMaker(start) {
       start();
       started = true;
     }
-    const core = new Decisions(options);
-    const limits = { counters: memoryCounters(), ...options.limits };
+    const settings = new Settings(options);
     return async (request, context) => {
-      const visit = new Visit(core, { ...options, limits }, request, context);
+      const visit = new Visit(settings, request, context);
       try {
         return await visit.answer();
       } catch (cause) {
@@ -53,8 +54,8 @@ class Visit {
   /** Whether anything was handed to `fetch`. */
   wasSent = false;
 
-  constructor(core, options, request, context) {
-    Object.assign(this, { core, options, request, context });
+  constructor(settings, request, context) {
+    Object.assign(this, { core: settings.read(), options: settings.options, request, context });
   }
 
   answer() {
@@ -64,7 +65,7 @@ class Visit {
 
   async #answer() {
     const { core } = this;
-    const machine = core.visit(this.#facts());
+    const machine = core.decisions.visit(this.#facts());
     try {
       let outcome;
       for (;;) {
@@ -246,7 +247,7 @@ class Visit {
     const run = async (controller) => {
       if (endsWithCaller) request.signal?.addEventListener("abort", () => controller.abort(request.signal.reason), { once: true });
       // Of the caller's own headers nothing else goes on.
-      const init = { method, headers, body, redirect: "manual", signal: controller.signal };
+      const init = { method, headers, body, redirect: "manual", signal: controller.signal, ...fresh() };
       onSent();
       return relayed(await (options.fetch ?? fetch)(core.base + path + search, init), words);
     };

@@ -1,8 +1,11 @@
 // Everywhere else: the caller brings the module.
 
 import { A2EError, clientMaker, start } from "./core.js";
+import { frugal } from "./frugal.js";
 
 export { A2E, A2EError } from "./core.js";
+
+if (globalThis.WebSocketPair || !globalThis.FinalizationRegistry) frugal();
 
 const make = clientMaker(async (module) => {
   const source = await module;

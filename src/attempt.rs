@@ -154,7 +154,7 @@ impl Attempt {
             url.push_str(&call.query);
         }
         let lang = client.options().lang.as_deref().unwrap_or_default();
-        let (body, signal, in_page) = (&call.body, &call.options.signal, client.in_page());
+        let (body, signal) = (&call.body, &call.options.signal);
         Ok(host::exchange_command(
             call.method,
             &url,
@@ -162,7 +162,6 @@ impl Attempt {
             lang,
             &more,
             body,
-            in_page,
             call.raw,
             signal,
             client.options().credentials.as_deref(),
@@ -186,7 +185,7 @@ impl Attempt {
         }
         if status == 0 || host::stopped_by(outcome) == THREW {
             let thrown = host::get(outcome, "thrown");
-            let (error, unsent) = thrown::error(thrown, unsent, status > 0, client.in_page());
+            let (error, unsent) = thrown::error(thrown, unsent, status > 0, self.unheard());
             return Err(self.lost(error, status, unsent));
         }
         if let Some(media) = &call.media {
@@ -197,7 +196,10 @@ impl Attempt {
             };
         }
         match status {
-            300..400 => return Err(redirected(status, &host::text(outcome, "location").unwrap_or_default())),
+            300..400 => {
+                let to = host::text(outcome, "location").unwrap_or_default();
+                return Err(redirected(status, &to, client.is_proxied()));
+            }
             _ if call.raw => return Ok(Reply::new(host::get(outcome, "response"), status)),
             // These have no body by their nature.
             204 | 205 => return Ok(Box::default()),
@@ -210,6 +212,22 @@ impl Attempt {
                 Ok(reply)
             }
             Err(error) => Err(self.refused(error, host::text(outcome, "retryAfter"))),
+        }
+    }
+
+    /// Why a page may get no answer. Pages are told nothing more.
+    fn unheard(&self) -> &'static str {
+        match &*self {
+            Self { client, .. } if !client.in_page() => "",
+            Self { call, .. } if call.media.is_some() => ". In a page this is most often CORS.",
+            Self { client, .. } if client.is_proxied() => {
+                ". The proxy at `baseUrl` may be down, or may not allow this page's origin."
+            }
+            // Whether the service sends CORS headers is not known: docs/service.md.
+            _ => {
+                ". In a page this is most often CORS. \
+                 Send the calls through a proxy on your own server and set `baseUrl` to it."
+            }
         }
     }
 
@@ -235,7 +253,7 @@ impl Attempt {
         let error = error.with(|facts| {
             let until = |date: &str| host::parse_date(date) - host::now();
             facts.retry_after_ms = retry_after.and_then(|header| retry::retry_after_ms(&header, until));
-            let advice = envelope::advice(facts.kind, &facts.message);
+            let advice = envelope::advice(facts, self.client.is_proxied());
             if !advice.is_empty() {
                 facts.message = text::join(&[&facts.message, ". ", advice]);
             }
@@ -278,10 +296,14 @@ impl Attempt {
     }
 }
 
-/// The error of a redirect. Following it could carry the token, or a paid start, elsewhere.
-fn redirected(status: u16, to: &str) -> Error {
+/// The error of a redirect. Following it could carry the token, or a paid start, elsewhere. Who redirects has done nothing.
+fn redirected(status: u16, to: &str, proxied: bool) -> Error {
     let (before, after) = if to.is_empty() { ("", "") } else { (" (to ", ")") };
-    let rest = ", which is never followed. Set `baseUrl` to the final address";
-    let words = text::join(&["the server answered with a redirect", before, to, after, rest]);
+    let advice = match proxied {
+        true => "Sign in again, or let the proxy answer paths as they are, without a slash at the end",
+        false => "Set `baseUrl` to the final address",
+    };
+    let begin = "the server answered with a redirect";
+    let words = text::join(&[begin, before, to, after, ", which is never followed. ", advice]);
     envelope::error(status, (ErrorKind::Server, false), &words)
 }

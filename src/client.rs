@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::Set;
 use wasm_bindgen::prelude::*;
 
-use crate::config::ClientOptions;
+use crate::config::{ClientOptions, Token};
 use crate::error::Result;
 #[cfg(feature = "js")]
 use crate::family::Family;
@@ -59,6 +59,11 @@ impl Client {
 
     pub(crate) fn in_page(&self) -> bool {
         self.0.in_page
+    }
+
+    /// Whether a proxy adds the token.
+    pub(crate) fn is_proxied(&self) -> bool {
+        matches!(self.0.options.token, Token::None)
     }
 
     pub(crate) fn is_closed(&self) -> bool {

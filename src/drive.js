@@ -203,7 +203,7 @@ export function perform(command, scope) {
     limit(ms, () => stop({ stop: TIMED_OUT }));
     try {
       controller = new AbortController();
-      task(answer, controller.signal).then(finish, (thrown) => finish({ stop: THREW, thrown }));
+      task(answer, controller).then(finish, (thrown) => finish({ stop: THREW, thrown }));
     } catch (thrown) {
       finish({ stop: THREW, thrown });
     }
@@ -221,8 +221,8 @@ export function valueCommand(value, ms) {
 }
 
 /** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
-export function exchangeCommand(method, url, token, lang, more, body, inPage, raw, signal, credentials, ms, own) {
-  const task = async (answer, ours) => {
+export function exchangeCommand(method, url, token, lang, more, body, raw, signal, credentials, ms, own) {
+  const task = async (answer, { signal: ours }) => {
     // What throws before `fetch` has returned was not sent.
     answer.unsent = true;
     const headers = new Headers({ accept: "application/json" });
@@ -233,10 +233,7 @@ export function exchangeCommand(method, url, token, lang, more, body, inPage, ra
     // Followed redirects can carry the token to another host.
     const init = { method, headers, redirect: "manual", signal: ours };
     if (body !== undefined) init.body = body;
-    // The HTTP cache would answer polls, and repeat one wrong redirect for ever. Only pages have one; old dates of
-    // workerd throw at the word.
-    if (inPage) init.cache = "no-store";
-    // Those dates throw at this word too.
+    // Old dates of workerd throw at this word.
     if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
     if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
@@ -259,9 +256,14 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
   const isGood = ({ status }) => status >= 200 && status < 300;
 
   /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
-  const put = async (answer, signal) => {
+  const put = async (answer, controller) => {
+    const { signal } = controller;
     tell(0, total);
-    if (!own && typeof XMLHttpRequest === "function") {
+    const byXhr = !own && typeof XMLHttpRequest === "function";
+    // node-fetch 2 takes no Blob, jsdom none but its own, and Node's `fetch` none of jsdom.
+    if ((own || byXhr) && globalThis.process?.versions?.node) body = (await body.arrayBuffer?.()) ?? body;
+    if (signal.aborted) return {};
+    if (byXhr) {
       const xhr = new XMLHttpRequest();
       signal.addEventListener("abort", () => xhr.abort());
       xhr.open("PUT", url);
@@ -274,35 +276,39 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
       answer.status = xhr.status;
     } else {
       const init = { method: "PUT", headers: { "content-type": type }, body, redirect: "manual", signal };
-      const response = take(await send(own, url, init), answer);
+      take(await send(own, url, init), answer);
       // What the storage says is not read; left alone, it would hold its connection in Node.
-      quietly(() => response.body?.cancel());
+      controller.abort();
     }
     if (isGood(answer)) tell(total, total);
     return {};
   };
 
   /** The bytes of a download. */
-  const get = async (answer, signal) => {
+  const get = async (answer, controller) => {
+    const { signal } = controller;
     const response = take(await send(own, url, { redirect, signal }), answer);
     const good = isGood(answer);
     const length = Number(header(response, "content-length")) || undefined;
-    const reader = response.body?.getReader();
+    const { body } = response;
+    // A stream of the web, a stream of Node, or a polyfill's answer, which comes in one piece.
+    const reader = body?.getReader?.() ?? body?.[Symbol.asyncIterator]?.() ?? [response].values();
     const parts = [];
     let loaded = 0;
     let excess = length > total;
     if (good) tell(loaded, length);
-    while (reader && good && !excess) {
-      const part = await reader.read();
+    while (good && !excess) {
+      const { done, value } = await (reader.read ?? reader.next).call(reader);
       // A `fetch` of the caller's may take no notice of the signal.
-      if (part.done || signal.aborted) break;
-      parts.push(part.value);
-      loaded += part.value.byteLength;
+      if (done || signal.aborted) break;
+      const part = (await value.arrayBuffer?.()) ?? value;
+      parts.push(part);
+      loaded += part.byteLength;
       excess = loaded > total;
       tell(loaded, length);
     }
     // What is not wanted would hold its connection.
-    quietly(() => reader?.cancel());
+    controller.abort();
     const type = header(response, "content-type");
     return { excess, url: response.url || url, value: new Blob(parts, { type }) };
   };
@@ -330,8 +336,16 @@ function header({ headers }, name) {
   return attempt(() => headers.get(name)) ?? undefined;
 }
 
+const NO_STORE = { cache: "no-store" };
+/** `NO_STORE`, or nothing where the host throws at the word, as old dates of workerd do. */
+let caching;
+
 /** Sends a request. `fetch` is called unbound: as a method of another object browsers refuse it. */
 function send(own, url, init) {
+  // A cache would answer polls, and repeat one wrong redirect for ever. Next.js has one on the server, even for starts.
+  // The word is tried without a request: a start must not be sent a second time because of it.
+  caching ??= attempt(() => new Request("http://a", NO_STORE) && NO_STORE) ?? {};
+  Object.assign(init, caching);
   return own ? own(url, init) : fetch(url, init);
 }
 

@@ -7,7 +7,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Facts, Result};
 use crate::{host, page, text};
 
 /// The members of an envelope.
@@ -178,16 +178,19 @@ pub fn classify(status: u16, code: Option<i32>, told: &str) -> (ErrorKind, bool)
     (kind, matches!(http, 408 | 429) || http >= 500 && kind == ErrorKind::Server)
 }
 
-/// What a person can do about it, for the kinds where that is always the same.
-pub(crate) fn advice(kind: ErrorKind, told: &str) -> &'static str {
-    match kind {
+/// What a person can do about an error, where that is always the same. A client without a token speaks to a proxy: its
+/// reader has no token and no coins of their own.
+pub(crate) fn advice(facts: &Facts, proxied: bool) -> &'static str {
+    match facts.kind {
+        // The proxy of `a2e-wasm/server` has said it all.
+        _ if facts.unsent => "",
+        ErrorKind::Auth if proxied => "Sign in, or check the token of the proxy at `baseUrl`.",
         ErrorKind::Auth => "Check the token: it is made in the web app under Account > API Token.",
-        ErrorKind::Permission if text::holds(told, "free users") => {
-            "The API needs a paid plan; the token itself is good."
-        }
-        ErrorKind::Credits => "Buy coins in the web app, or ask for less.",
         ErrorKind::Network => "A proxy on the way refused it, so the service did not get it.",
         ErrorKind::RateLimit => "Wait `retryAfterMs` if given, and send fewer requests at once.",
+        _ if proxied && !facts.envelope && !facts.retryable => "Check that a proxy is at `baseUrl`.",
+        ErrorKind::Permission if text::holds(&facts.message, "free users") => "The API needs a paid plan.",
+        ErrorKind::Credits if !proxied => "Buy coins in the web app, or ask for less.",
         _ => "",
     }
 }

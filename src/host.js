@@ -157,8 +157,9 @@ export function surroundings() {
   const signs = [
     window?.document,
     WorkerGlobalScope,
-    process?.versions?.node,
-    process?.type === "renderer",
+    // Bundlers make plain objects of this name for pages.
+    kindOf(process) === "process",
+    /render|work/.test(process?.type),
     isolate || Deno,
     isolate,
   ];

@@ -38,7 +38,6 @@ extern "C" {
         lang: &str,
         more: &str,
         body: &JsValue,
-        in_page: bool,
         raw: bool,
         signal: &JsValue,
         credentials: Option<&str>,

@@ -9,9 +9,9 @@ struct Signs {
     document: bool,
     /// The global scope is a worker's.
     worker: bool,
-    /// `process.versions.node` exists: Node, Bun, Electron.
+    /// The host itself made `process`: Node, Bun, Deno, Electron. A bundler's stand-in in a page is a plain object.
     node: bool,
-    /// `process.type` is Electron's `renderer`, a page with Node inside.
+    /// `process.type` tells of a page of Electron, or a worker of one, with Node inside.
     renderer: bool,
     /// A server's own worker scope: Cloudflare Workers, Deno, edge functions.
     server: bool,

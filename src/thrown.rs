@@ -40,8 +40,9 @@ extern "C" {
 }
 
 /// The error for what `fetch` threw, and whether the request is known to have never left the host: it is `unsent`
-/// already, or what was thrown proves it. Once an answer has begun nothing does.
-pub(crate) fn error(thrown: JsValue, unsent: bool, answered: bool, in_page: bool) -> (Error, bool) {
+/// already, or what was thrown proves it. Once an answer has begun nothing does. The message ends with the advice, unless
+/// it was not sent.
+pub(crate) fn error(thrown: JsValue, unsent: bool, answered: bool, advice: &str) -> (Error, bool) {
     let (mut message, mut proved) = (String::new(), !answered);
     for saying in sayings(&thrown).iter() {
         let saying = saying.as_string().unwrap_or_default();
@@ -53,14 +54,7 @@ pub(crate) fn error(thrown: JsValue, unsent: bool, answered: bool, in_page: bool
     }
     let unsent = unsent || proved;
     let begin = if unsent { "the request could not be sent:" } else { "no answer arrived:" };
-    let advice = match in_page && !unsent {
-        // The service is believed to send no CORS headers, and pages are told nothing more.
-        true => {
-            ". In a page this is most often CORS: the service does not answer pages of other origins. \
-             Send the calls through a proxy on your own server and set `baseUrl` to it."
-        }
-        false => "",
-    };
+    let advice = if unsent { "" } else { advice };
     let error = Error::new(ErrorKind::Network, &[begin, &message, advice]).with(|facts| {
         facts.cause = thrown;
         facts.retryable = true;

@@ -84,6 +84,12 @@ impl Client {
                 let (page_key, size_key) = family.paging().names();
                 page = take(&query, "page", page_key, 1, i32::MAX)?;
                 page_size = take(&query, "pageSize", size_key, 20, 100)?;
+                // A start with a wrong name fails; a list would give all rows, as if they had been filtered.
+                let known = text::join(&[page_key, " ", size_key, " ", operation.fields]);
+                if let Some(name) = params::unknown(&query, &known).as_string() {
+                    let problem = text::join(&["is unknown; a list takes: page pageSize ", operation.fields]);
+                    return Err(Error::input("", &name, &problem));
+                }
                 query.into()
             }
         };

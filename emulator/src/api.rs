@@ -43,14 +43,16 @@ pub struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The record that the call is about, named in the path, in the query or in the body.
+    /// The record that the call is about, named in the path, in the query or in the body. Ids are those of MongoDB, which
+    /// reads their digits in either case.
     pub fn id(&self) -> String {
         let names = ["_id", "id", "video_id"];
         let named = |values: &Map<String, Value>| {
             names.iter().find_map(|name| values.get(*name)?.as_str().map(String::from))
         };
         let input = &self.input;
-        named(&input.path).or_else(|| named(&input.query)).or_else(|| named(&input.body)).unwrap_or_default()
+        let id = named(&input.path).or_else(|| named(&input.query)).or_else(|| named(&input.body));
+        id.unwrap_or_default().to_ascii_lowercase()
     }
 
     /// A required text of the body.

@@ -123,16 +123,16 @@ fn fault(world: &mut World, command: AddFault) -> Result<Value, String> {
 struct AddScript {
     token: String,
     operation: String,
-    looks: Vec<Map<String, Value>>,
+    looks: Vec<Option<Map<String, Value>>>,
 }
 
-/// Arranges what the looks at the next task of an operation will show.
+/// Arranges what the looks at the next task of an operation will show; null shows none.
 fn script(world: &mut World, AddScript { token, operation, looks }: AddScript) -> Result<Value, String> {
     let starts = world.families.of(&operation).is_some_and(|(_, verb)| verb == Verb::Start);
     if !starts {
         return Err(format!("{operation} starts no task"));
     }
-    let looks = looks.into_iter().map(Value::Object).collect();
+    let looks = looks.into_iter().map(Value::from).collect();
     world.account(&token).scripts.put(operation, looks);
     Ok(json!({ "ok": true }))
 }

@@ -1,5 +1,6 @@
 //! Faults that a test arranges for its account, and the queue in which they wait.
 
+mod form;
 mod play;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -7,6 +8,8 @@ use std::collections::{BTreeMap, VecDeque};
 use hyper::header::{HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+
+use form::Form;
 
 /// The name under which faults and counters know an upload to the storage.
 pub const STORAGE_PUT: &str = "storagePut";
@@ -37,6 +40,8 @@ pub enum Fault {
     Data { data: Value },
     /// Does the work, and merges members into every record of the answer.
     Record { merge: Map<String, Value> },
+    /// Does the work, and gives the answer another form.
+    Form { form: Form },
     /// Does the work, and sends the beginning of the answer as if it were all.
     Truncate { bytes: Option<usize> },
     /// Does the work, announces all of the answer and hangs up half-way.

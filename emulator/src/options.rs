@@ -11,7 +11,7 @@ usage: a2e-emulator [options]
   --port N       port to listen on, 0 picks a free one (8787)
   --host HOST    address to listen on (127.0.0.1)
   --speed X      how fast tasks move: 10 is ten times as fast, 0 stands still (1)
-  --no-cors      no CORS headers on the API, as the real service is believed to behave
+  --no-cors      no CORS headers on the API; whether the real service sends any is not known
   --keep-alive   let clients reuse connections (off: some repeat a request by themselves when a reused one drops)
   --log N        how many requests the log keeps (20000)
   --spec FILE    another API description than the built-in one

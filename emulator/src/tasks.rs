@@ -28,7 +28,8 @@ pub fn answer(call: &mut Call, family: Arc<Family>, verb: Verb) -> Answer {
     match verb {
         Verb::Start => start::answer(call, family),
         Verb::Look => look(call, &family).map(data),
-        Verb::LookInArray => look(call, &family).map(|record| data(Value::Array(vec![record]))),
+        Verb::LookInArray => look(call, &family)
+            .map(|record| data([record].into_iter().filter(|one| !one.is_null()).collect())),
         Verb::Batch => Ok(data(list::batch(call, &family))),
         Verb::List => Ok(data(list::page(call, &family))),
         Verb::All => Ok(data(list::all(call, &family, |_| true))),

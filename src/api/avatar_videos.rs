@@ -195,6 +195,13 @@ pub struct AvatarVideoTask {
     pub fail_reason: Option<String>,
     /// When it was done.
     pub end_success_date: Option<String>,
+    /// Coins it cost. Not documented for avatar videos.
+    pub coins: Option<f64>,
+    /// When it last changed (ISO 8601). Not documented for avatar videos.
+    #[serde(rename = "updatedAt")]
+    pub updated_at: Option<String>,
+    /// The account. Not documented for avatar videos.
+    pub user_id: Option<String>,
 }
 
 /// Gets one avatar video by the newer route. Its answer is not documented, that of `get` is.
@@ -228,7 +235,7 @@ pub struct ListAvailableAvatars {
 #[record]
 pub struct Avatar {
     /// Its id: the `anchor_id` of `avatarVideos.start`.
-    pub _id: Option<String>,
+    pub _id: String,
     /// Its name.
     pub name: Option<String>,
     /// Public or custom.

@@ -18,6 +18,7 @@ use super::value::Value;
     list = "/records",
     delete = "POST /remove?_id",
     filter = ListCustomAvatars,
+    answer = StartedCustomAvatar,
     results = "preview_result_url",
     result_id = "anchor_id",
     hours = 24,
@@ -41,12 +42,22 @@ pub struct StartCustomAvatar {
     pub video_background_image: Option<String>,
     /// Background colour as `rgba()`, in the newer spelling; send either.
     pub video_background_color: Option<String>,
-    /// The version of the model; `V2.1` was seen.
+    /// The version of the model; `V2.1` and `4.5` were seen.
     pub model_version: Option<String>,
     /// What is to happen, in an avatar from a picture; inferred.
     pub prompt: Option<String>,
     /// What to avoid, in an avatar from a picture; inferred.
     pub negative_prompt: Option<String>,
+}
+
+/// What a start answers.
+#[record]
+#[expect(clippy::large_enum_variant, reason = "there is one of them for each start, and it is short-lived")]
+pub enum StartedCustomAvatar {
+    /// The task.
+    One(CustomAvatarTask),
+    /// The task in an array, as a client found it.
+    Several(Vec<CustomAvatarTask>),
 }
 
 /// Narrows the list of custom avatars.
@@ -97,7 +108,7 @@ pub struct ContinueAvatarTraining {
 #[operation(
     POST "/api/v1/userVideoTwin/continueTranining?_id" -> CustomAvatarTask,
     js = "legacy.continueAvatarTraining",
-    sure = "observed/inferred",
+    sure = "observed/observed",
     effect = charge,
     deprecated = "use `avatars.continueTraining`"
 )]

@@ -3,12 +3,10 @@
 use a2e_wasm_macros::{operation, record};
 
 /// Lists the background pictures, own and system ones. There are no pages.
-///
-/// What tells own ones from system ones is not documented.
 #[operation(
     POST "/api/v1/custom_back/allBackground" -> Vec<Background>,
     js = "backgrounds.list",
-    sure = "documented/inferred",
+    sure = "documented/observed",
     effect = read,
     free
 )]
@@ -26,13 +24,15 @@ pub struct Background {
     /// When it was added (ISO 8601).
     #[serde(rename = "createdAt")]
     pub created_at: Option<String>,
+    /// Whose it is: `custom` for an own one, `default` for the service's.
+    pub r#type: Option<String>,
 }
 
 /// Adds a background picture; its `_id` is a `custom_back_id` of `avatarVideos.start`.
 #[operation(
     POST "/api/v1/custom_back/add" -> Background,
     js = "backgrounds.add",
-    sure = "documented/inferred"
+    sure = "documented/observed"
 )]
 pub struct AddBackground {
     /// Public address of the picture.

@@ -53,7 +53,7 @@ pub struct FaceSwapImage {
 #[operation(
     DELETE "/api/v1/userFaceSwapImage/{_id}" -> (),
     js = "faceSwap.images.delete",
-    sure = "documented/inferred"
+    sure = "documented/observed"
 )]
 pub struct DeleteFaceSwapImage {
     /// Id of the picture.

@@ -7,7 +7,8 @@ use super::shared::Code;
 /// Starts a Seedance 2.0 or 2.5 video. Charged at once.
 ///
 /// Addresses of the form `asset://` are refused. A duration of 4 or less may be too (HTTP 400), although 4
-/// is allowed. Code 1004 tells of a suspected minor, code 1003 of a minor, which is always refused.
+/// is allowed; `1080p` and `4k` may be there for `standard` only. The service measures the videos that go in,
+/// and charges for the longer of the measured and the given length. Code 1004 tells of a suspected minor, code 1003 of a minor, which is always refused.
 #[family(
     "seedance2Videos",
     "/api/v1/seedance2Video",

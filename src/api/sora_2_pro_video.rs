@@ -5,6 +5,8 @@ use a2e_wasm_macros::{family, record};
 use super::shared::Code;
 
 /// Starts a Sora 2 Pro video. Charged at once. By the service's own words it runs on Kling 3.0 today.
+///
+/// One author says that it stops on 24 September 2026, so it may be refused now.
 #[family("soraVideos", "/api/v1/soraVideo", SoraVideoTask, sure = "documented/inferred", webhook)]
 pub struct StartSoraVideo {
     /// A name of your choice.

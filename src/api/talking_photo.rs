@@ -13,7 +13,7 @@ pub struct StartTalkingPhoto {
     pub image_url: String,
     /// Public address of the speech.
     pub audio_url: Option<String>,
-    /// Seconds, 1 to 20; 3 by default.
+    /// Seconds, 1 to 20; 3 by default. A client sends 0 for an automatic length; it is safer to leave it out.
     #[range("1..20")]
     #[either]
     pub duration: Option<i32>,

@@ -2,12 +2,10 @@
 
 use a2e_wasm_macros::{family, operation, record};
 
-use super::value::Value;
-
 /// Starts making a picture from a text. Charged at once.
 ///
-/// `max_images` makes that many tasks. A fresh task can be unknown to `get` (HTTP 404) for a while. Older
-/// services answer one object that is already finished.
+/// `max_images` makes that many tasks. A fresh task can be unknown to `get` for a while: HTTP 404, or `data` is
+/// null. Older services answer one object that is already finished.
 #[family(
     "textToImage",
     "/api/v1/userText2Image",
@@ -84,11 +82,13 @@ pub struct TextToImagePictures {
     pub image_urls: Option<Vec<String>>,
 }
 
-/// Makes a custom avatar of a generated picture. The shape of the answer is not documented.
+/// Makes a custom avatar of a generated picture.
+///
+/// The answer can be empty; then the avatar is found in `avatars.listAvailable`.
 #[operation(
-    POST "/api/v1/userText2Image/quickAddAvatar" -> Value,
+    POST "/api/v1/userText2Image/quickAddAvatar" -> QuicklyAddedAvatar,
     js = "textToImage.quickAddAvatar",
-    sure = "documented/inferred",
+    sure = "documented/observed",
     effect = charge
 )]
 pub struct QuickAddAvatar {
@@ -97,4 +97,11 @@ pub struct QuickAddAvatar {
     /// Gender of the person.
     #[words("female|male")]
     pub gender: Option<String>,
+}
+
+/// An avatar that was made of a generated picture.
+#[record]
+pub struct QuicklyAddedAvatar {
+    /// Its id, which not every answer has.
+    pub _id: Option<String>,
 }

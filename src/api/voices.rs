@@ -2,6 +2,7 @@
 
 use a2e_wasm_macros::{family, operation, record};
 
+use super::shared::Code;
 use super::value::Value;
 
 /// Lists the public voices in groups. The `value` of a voice is the `tts_id` that `speech.generate` takes.
@@ -103,6 +104,12 @@ pub struct VoiceCloneTask {
     pub speaker_id: Option<String>,
     /// Coins it cost.
     pub coins: Option<f64>,
+    /// Text of a failure; empty or null where there is none. Not documented for voices.
+    #[nullable]
+    pub failed_message: Option<String>,
+    /// Code of a failure; empty or null where there is none. Not documented for voices.
+    #[nullable]
+    pub failed_code: Option<Code>,
     /// Whether noise was taken out of the recordings.
     pub denoise: Option<bool>,
     /// Whether the voice was made more like the recordings.

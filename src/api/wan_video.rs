@@ -7,7 +7,8 @@ use super::shared::Code;
 /// Starts a video by Wan 2.5, 2.6 or 2.7. Charged at once.
 ///
 /// Wan 2.5 makes 5 or 10 seconds; 2.6 and most modes of 2.7 make 5, 10 or 15; `reference_image` makes 2 to
-/// 15, and `video_edit` 5 to 10. `wan2.6-i2v` and `wan2.7-i2v` need a VIP or Max plan.
+/// 15, and `video_edit` 5 to 10. `wan2.6-i2v` and `wan2.7-i2v` need a VIP or Max plan. A fresh task can be unknown to
+/// `get` for a while: `data` is null.
 #[family("wanVideos", "/api/v1/userWan25", WanVideoTask, sure = "documented/observed", webhook)]
 pub struct StartWanVideo {
     /// A name of your choice.

@@ -1,7 +1,7 @@
 // The error class of the package. It is JavaScript because an exported Rust struct cannot
 // extend `Error`; Rust constructs it, and the package's entry exports it.
 
-import { defined } from "../host.js";
+import { defined, get } from "../host.js";
 
 const BRAND = Symbol.for("a2e-wasm.A2EError");
 
@@ -13,7 +13,7 @@ export class A2EError extends Error {
 
   constructor(message, { cause, ...facts } = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    Object.assign(this, facts);
+    Object.assign(this, { kind: "internal", retryable: false, attempts: 0, outcomeUnknown: false }, facts);
   }
 
   // An abort keeps the name that every `catch` in the wild looks for.
@@ -57,6 +57,8 @@ export function fail(
 ) {
   const facts = { status, traceId, method, path, field, taskId };
   for (const name in facts) facts[name] ||= undefined;
-  const all = { kind, code, ...facts, task, retryAfterMs, retryable, attempts, outcomeUnknown, cause };
+  // By it Next.js knows what its own `fetch` threw, so that a page that calls the service is not made at build time.
+  const digest = get(cause, "digest");
+  const all = { kind, code, ...facts, task, retryAfterMs, retryable, attempts, outcomeUnknown, cause, digest };
   return new A2EError(message, defined(all));
 }

@@ -199,7 +199,7 @@ impl Method {
             }
             Kind::Upload => {
                 let wanted = Upload {
-                    data: first,
+                    file: first,
                     name: options.text("name"),
                     content_type: options.text("contentType"),
                     max_bytes: options.number("maxBytes"),

@@ -2,6 +2,16 @@
 /** Where a task stands; `succeeded` and `failed` are ends. */
 export type TaskState = "queued" | "running" | "succeeded" | "failed";
 
+/**
+ * A word of the service for where a task stands; `""` where a record has none. The families use different words, and the
+ * service may add some: compare `state` instead.
+ */
+export type StatusWord =
+  | "initialized" | "init" | "sent" | "start" | "pending" | "pendding" | "waiting"
+  | "processing" | "process" | "running" | "copy" | "training" | "generating"
+  | "completed" | "complete" | "success" | "done" | "finished" | "ready" | "trained"
+  | "failed" | "fail" | "error" | "cancelled" | "canceled" | "timeout" | "";
+
 /** A task in the form that all families share. It survives `JSON.stringify`. */
 export interface Task<Record = unknown, Family extends string = string> {
   /** Version of this form. */
@@ -12,8 +22,8 @@ export interface Task<Record = unknown, Family extends string = string> {
   family: Family;
   /** Where it stands. */
   state: TaskState;
-  /** The service's own word for that. */
-  status: string;
+  /** The service's own word for that, which differs between the families. Use `state` to find out where the task stands. */
+  status: StatusWord;
   /** 0 to 100, where the family tells. */
   progress?: number;
   /** The results, http(s) addresses only; empty before the end. The files expire, most after 3 days: copy them. */
@@ -24,10 +34,13 @@ export interface Task<Record = unknown, Family extends string = string> {
   failure?: { code?: string | number; message: string };
   /** What it cost, where the record tells. */
   coins?: number;
-  /** When the service made it (ISO 8601). */
+  /** When the service made it (ISO 8601), where the record tells: to sort by. */
   createdAt?: string;
-  /** When this client first knew of it (ISO 8601). */
-  startedAt: string;
+  /**
+   * When this client first saw the task (ISO 8601): after a start the time of the start, else the time of the first answer about it.
+   * It says nothing about when the task was made.
+   */
+  firstSeenAt: string;
   /** The tasks that the same start made besides this one. */
   siblings?: Task<Record, Family>[];
   /** The service's record as it came. */
@@ -48,13 +61,12 @@ export interface Page<Record> {
   hasMore: boolean;
 }
 
-/** Which page of a list; other keys go to the service as they are. */
+/** Which page of a list. Any other name is refused, except those of the list's own filter. */
 export interface ListQuery {
   /** From 1, which is the default. */
   page?: number | undefined;
   /** 1 to 100, 20 by default. */
   pageSize?: number | undefined;
-  [parameter: string]: string | number | boolean | undefined;
 }
 
 /** Options of one call. */
@@ -232,9 +244,12 @@ export interface DownloadOptions extends CallOptions {
 
 /** Options of `storage.upload`. */
 export interface UploadOptions extends CallOptions {
-  /** File name, for its extension only; the name of a `File` by default. */
+  /**
+   * File name, path or address, for its extension only; by default the name of a `File`. Without an extension it is that of the
+   * media type. Give a name with bytes of a disk and with `openAsBlob(path)` of Node, which have neither name nor type.
+   */
   name?: string | undefined;
-  /** Media type; the type of a `Blob`, else by extension. */
+  /** Media type; by default the type of a `Blob`, or else by the extension, or else `application/octet-stream`. */
   contentType?: string | undefined;
   /** Refuses larger files; 500 000 000 by default, a limit of this library. */
   maxBytes?: number | undefined;
@@ -244,7 +259,7 @@ export interface UploadOptions extends CallOptions {
 
 /** An attempt, as observers see it: without token, headers, query and body. */
 export interface RequestEvent {
-  /** Counts the calls of this client; the attempts of one call share it. */
+  /** Counts the calls of this client; the attempts of one call share it. In Workers it begins anew after all calls have ended. */
   id: number;
   /** The HTTP method. */
   method: string;
@@ -353,8 +368,11 @@ export interface Storage {
    * Uploads a file and gives its public address, for the `…_url` fields of starts.
    *
    * Asks for an address (documented; charged to callers with an API token), then sends the bytes
-   * there without the token. Files in the default bucket live 3 days. An empty file, or one above
-   * `maxBytes`, is refused before anything is sent.
+   * there without the token. Files in the default bucket live 3 days. An empty file, one above `maxBytes`, and bytes in a
+   * shared or resizable buffer are refused before anything is sent.
+   *
+   * A file on a disk is `await openAsBlob(path)` of `node:fs`, with `name`. If it changes or disappears before its bytes were
+   * read, the error is of kind `network`, and the address was charged. With an own `fetch` in Node a `Blob` is read into memory.
    */
   upload(file: Blob | ArrayBuffer | ArrayBufferView, options?: UploadOptions): Promise<UploadedFile>;
 }

@@ -36,12 +36,19 @@ impl Answer {
                 let thrown = host::get(outcome, "thrown");
                 let is_known = host::get(outcome, "isUnsent").is_truthy();
                 // Without an error there is no proof.
-                let (_, is_unsent) = thrown::error(thrown.clone(), is_known, thrown.is_undefined(), false);
+                let (_, is_unsent) = thrown::error(thrown.clone(), is_known, thrown.is_undefined(), "");
                 let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
                 return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
             }
             // If the proxy followed it, the token could go to another host; if it relayed it, the caller would follow.
-            300..400 => return Err(Refusal::new(502, &["the service answered with a redirect"])),
+            300..400 => {
+                // Who sends a request elsewhere has not done it. A 304 sends nothing elsewhere.
+                let is_unsent = status != 304;
+                return Err(Refusal {
+                    is_unsent,
+                    ..Refusal::new(502, &["the service answered with a redirect"])
+                });
+            }
             _ if !host::get(outcome, "isPlain").is_truthy() => {
                 return Err(Refusal::new(failure, &["the service answered with something else than JSON"]));
             }

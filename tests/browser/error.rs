@@ -83,3 +83,52 @@ async fn a_failed_fetch_in_a_page_names_cors_and_the_proxy() {
     says(&error, &["CORS", "proxy", "baseUrl"]);
     assert!(get(&error, "cause").is_instance_of::<js_sys::TypeError>());
 }
+
+/// The message of a read by a client without a token, whose proxy answers so, without the place of the call.
+async fn told_by_a_proxy(answer: &str) -> String {
+    let options = format!("{{ baseUrl: '/api/a2e', maxRetries: 0, fetch: async () => {answer} }}");
+    let error = fails(&client(&js(&options)).unwrap(), "account.coins", &[]).await;
+    text(&error, "message").strip_prefix("GET /api/v1/user/remainingCoins: ").unwrap().into()
+}
+
+#[wasm_bindgen_test]
+async fn what_the_proxy_says_stands_alone() {
+    for (status, words) in [
+        (401, "sign in first"),
+        (403, "`account.coins` is not among what this proxy allows"),
+        (404, "there is no such record of yours"),
+        (429, "this proxy allows 5 starts a minute for each user; try again in 7 s"),
+        (500, "the proxy failed"),
+    ] {
+        let body = format!("{{ code: {status}, msg: '{words}', sent: false }}");
+        let answer = format!("Response.json({body}, {{ status: {status} }})");
+        assert_eq!(told_by_a_proxy(&answer).await, words);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn advice_behind_a_proxy_is_for_those_who_have_no_token() {
+    let service = |code: u16, words: &str| {
+        format!("Response.json({{ code: {code}, msg: '{words}' }}, {{ status: {code} }})")
+    };
+    let page = |status: u16| format!("new Response('<h1>Hello</h1>', {{ status: {status} }})");
+    let begins = "the answer is no JSON envelope; it begins `<h1>Hello</h1>`";
+    for (answer, expected) in [
+        (service(401, "bad token"), "bad token. Sign in, or check the token of the proxy at `baseUrl`."),
+        (service(403, "for free users no"), "for free users no. The API needs a paid plan."),
+        (service(400, "Insufficient coins"), "Insufficient coins"),
+        (service(404, "no such task"), "no such task"),
+        (service(429, "busy"), "busy. Wait `retryAfterMs` if given, and send fewer requests at once."),
+        (page(200), &format!("{begins}. Check that a proxy is at `baseUrl`.")),
+        (page(404), &format!("{begins}. Check that a proxy is at `baseUrl`.")),
+        (page(401), &format!("{begins}. Sign in, or check the token of the proxy at `baseUrl`.")),
+        (page(503), begins),
+        (
+            "Promise.reject(new TypeError('Failed to fetch'))".into(),
+            "no answer arrived: Failed to fetch. The proxy at `baseUrl` may be down, or may not allow this page's origin.",
+        ),
+    ] as [(String, &str); 10]
+    {
+        assert_eq!(told_by_a_proxy(&answer).await, expected);
+    }
+}

@@ -45,3 +45,18 @@ async fn a_token_of_another_kind_needs_no_opt_in() {
     let options = js(&format!("{{ token: 'short-lived', baseUrl: '{EMULATOR}' }}"));
     has(&fails(&client(&options).unwrap(), "account.coins", &[]).await, "{ kind: 'auth', status: 401 }");
 }
+
+#[wasm_bindgen_test]
+async fn a_stand_in_for_process_does_not_make_a_page_a_server() {
+    let account = Account::new();
+    // As bundlers and their plugins put it there for code that was written for Node.
+    for versions in ["{}", "{ node: '22.0.0' }"] {
+        js(&format!(
+            "globalThis.process = {{ env: {{}}, versions: {versions}, browser: true, title: 'browser' }}"
+        ));
+        let a2e = account.client_with("{ dangerouslyAllowBrowser: false }");
+        js("delete globalThis.process");
+        has(&fails(&a2e, "account.coins", &[]).await, "{ kind: 'config', field: 'token', attempts: 0 }");
+    }
+    account.sent_nothing().await;
+}

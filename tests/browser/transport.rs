@@ -36,6 +36,31 @@ async fn a_redirect_of_a_start_is_never_followed_and_charges_nothing() {
     }
 }
 
+/// The error of a start by a client without a token, whose proxy answers so.
+async fn behind_a_proxy(answer: &str) -> JsValue {
+    let options = js(&format!("{{ baseUrl: '/api/a2e', fetch: async () => {answer} }}"));
+    let call = client(&options).unwrap();
+    fails(&call, "faceSwap.start", &[js(SWAP)]).await
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_before_a_proxy_tells_of_the_session_and_of_slashes() {
+    let advice = "Sign in again, or let the proxy answer paths as they are, without a slash at the end";
+    let begin = "POST /api/v1/userFaceSwapTask/add: the server answered with a redirect";
+    for (answer, place) in [
+        // What a page gets to see of each redirect.
+        ("({ type: 'opaqueredirect', status: 0, headers: new Headers(), async text() { return '' } })", ""),
+        (
+            "Response.redirect('https://app.example/login?next=secret', 307)",
+            " (to https://app.example/login)",
+        ),
+    ] {
+        let error = behind_a_proxy(answer).await;
+        has(&error, "{ kind: 'server', outcomeUnknown: false, retryable: false, attempts: 1 }");
+        assert_eq!(text(&error, "message"), format!("{begin}{place}, which is never followed. {advice}"));
+    }
+}
+
 #[wasm_bindgen_test]
 async fn the_cache_of_the_browser_is_not_asked() {
     let account = Account::new();
@@ -235,7 +260,7 @@ async fn a_fetch_is_called_unbound_with_a_url_and_an_init() {
     let got = js("got");
     assert!(get(&got, "0").is_undefined());
     assert_eq!(text(&got, "1"), "string");
-    has(&get(&got, "2"), "{ method: 'GET', redirect: 'manual', body: undefined }");
+    has(&get(&got, "2"), "{ method: 'GET', redirect: 'manual', cache: 'no-store', body: undefined }");
 }
 
 #[wasm_bindgen_test]

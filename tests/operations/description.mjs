@@ -7,7 +7,7 @@ import { parse } from "yaml";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 
-const document = parse(readFileSync(join(ROOT, "openapi.yaml"), "utf8"));
+export const document = parse(readFileSync(join(ROOT, "openapi.yaml"), "utf8"));
 const ID = "^[a-fA-F0-9]{24}$";
 
 /** A schema or parameter with the reference followed. */
@@ -76,6 +76,11 @@ function read(method, path, raw) {
     /** Whether keys that nobody documented are welcome. */
     isFree: body !== undefined && resolved(body).additionalProperties === true,
     startsTask: raw["x-task"] !== undefined,
+    /** The published answers, by name. */
+    examples: Object.entries(raw.responses[200].content["application/json"].examples)
+      .map(([name, { value }]) => ({ name, body: value })),
+    /** Answers that were seen outside of the documentation. */
+    observed: raw["x-observed"] ?? [],
     hasBothPlaces: body !== undefined && query.length > 0,
   };
 }

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./description.mjs";
 
-const ROW = /^\|[^|]*\|\s*`(?<name>[\w.]+)`[^|]*\|[^|]*\|\s*`(?<id>\w+)`\s*\|\s*`(?<method>[A-Z]+) (?<path>\S+)`/;
+const ROW = /^\|[^|]*\|\s*`(?<name>[\w.]+)`[^|]*\|[^|]*\|\s*`(?<id>\w+)`\s*\|\s*`(?<method>[A-Z]+) (?<path>\S+)`[^|]*\|\s*(?<effect>\w+)/;
 
 /** The rows of all tables, by operation id. */
 export const ROWS = new Map();

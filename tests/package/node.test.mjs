@@ -28,9 +28,30 @@ test("a task outlives its client as JSON", async () => {
   const first = await createClient(options);
   const stored = JSON.stringify(await first.faceSwap.start(SWAP));
   first.close();
-  const done = await (await createClient(options)).faceSwap.wait(JSON.parse(stored));
-  assert.equal(done.id, JSON.parse(stored).id);
-  assert.equal(done.startedAt, JSON.parse(stored).startedAt);
+  const next = await createClient(options);
+  const { firstSeenAt, ...task } = JSON.parse(stored);
+  // The name by which older versions stored it is read too.
+  for (const view of [{ ...task, firstSeenAt }, { ...task, startedAt: firstSeenAt }]) {
+    const done = await next.faceSwap.wait(view);
+    assert.deepEqual([done.id, done.firstSeenAt, done.startedAt], [task.id, firstSeenAt, undefined]);
+  }
+});
+
+test("a program's own tests make errors", () => {
+  const cause = new TypeError("fetch failed");
+  const error = new A2EError("too few coins", { kind: "credits", status: 402, cause });
+  assert.ok(A2EError.is(error) && error instanceof A2EError && error instanceof Error);
+  assert.equal(error.cause, cause);
+  assert.deepEqual(JSON.parse(JSON.stringify(error)), {
+    name: "A2EError",
+    message: "too few coins",
+    kind: "credits",
+    status: 402,
+    retryable: false,
+    attempts: 0,
+    outcomeUnknown: false,
+  });
+  assert.equal(new A2EError("stop", { kind: "aborted" }).name, "AbortError");
 });
 
 test("what is handed out can be cloned: tasks, records, pages", async () => {
@@ -165,4 +186,25 @@ test("a redirect is not followed with the token", async () => {
   const error = await failure((await createClient(account.options)).account.coins());
   assert.deepEqual([error.kind, error.status, error.attempts], ["server", 307, 1]);
   assert.ok(error.message.includes(DEAD) && !error.message.includes("secret"), error.message);
+});
+
+test("a stand-in for a page, as tests have it, does not make Node one", async ({ signal }) => {
+  const program = `import { createClient } from "a2e-wasm";
+globalThis.window = globalThis;
+globalThis.document = { visibilityState: "visible" };
+const a2e = await createClient({ token: "sk_a", fetch: async () => Response.json({ code: 0, data: { coins: 7 } }) });
+console.log((await a2e.account.coins()).coins);
+`;
+  assert.equal((await app.run("stand-in.mjs", program, { signal })).stdout, "7\n");
+});
+
+test("a page in Node, as Electron has it, or a worker of one, is a page", async ({ signal }) => {
+  const program = `import { createClient } from "a2e-wasm";
+process.type = process.argv[2];
+const a2e = await createClient({ token: "sk_a", fetch: async () => Response.json({ code: 0, data: { coins: 7 } }) });
+console.log(await a2e.account.coins().then(({ coins }) => coins, ({ field }) => field));
+`;
+  const said = async (type) => (await app.run("electron.mjs", program, { signal, args: [type] })).stdout;
+  for (const type of ["renderer", "worker", "service-worker"]) assert.equal(await said(type), "token\n");
+  for (const type of ["browser", "utility"]) assert.equal(await said(type), "7\n");
 });

@@ -8,7 +8,7 @@ import { Account, App, SWAP } from "./support.mjs";
 
 /** What all entries of the proxy share. */
 const PROXY = [
-  "deadlines.js", "hidden.js", "limits.js", "mistakes.js", "owners.js", "seals.js", "server-core.js", "taken.js", "uploads.js", "webhooks.js",
+  "deadlines.js", "fresh.js", "hidden.js", "limits.js", "mistakes.js", "owners.js", "seals.js", "server-core.js", "settings.js", "taken.js", "uploads.js", "webhooks.js",
 ];
 
 /**
@@ -30,8 +30,8 @@ const BRINGS = {
   // It has the module in itself.
   "server.cjs": [],
   "server.js": ["a2e_server.js", "a2e_server_base64.js", "bytes.js", ...PROXY],
-  "slim.js": ["a2e_wasm.js", "core.js"],
-  "workerd.js": ["a2e_wasm.js", "a2e_wasm_bg.wasm", "core.js"],
+  "slim.js": ["a2e_wasm.js", "core.js", "frugal.js"],
+  "workerd.js": ["a2e_wasm.js", "a2e_wasm_bg.wasm", "core.js", "frugal.js"],
 };
 
 /** Ways to make code of texts, and to get at modules of Node's or of a worker without an import. */

@@ -60,6 +60,8 @@ fn make_commonjs(tools: &Tools, log: &Log, package: &Path, entry: &str) -> Resul
     esbuild.args(["--bundle", "--format=cjs", "--platform=node", "--target=es2022", "--packages=external"]);
     // Without it each file is introduced by its path on this machine. Names stay, for stack traces.
     esbuild.args(["--minify-whitespace", "--minify-syntax"]);
+    // Before the message of an error that nobody catches Node prints the line that it came from.
+    esbuild.arg("--line-limit=100");
     let mut outfile = OsString::from("--outfile=");
     outfile.push(&file);
     log.run(esbuild.args(["--allow-overwrite", "--log-level=warning"]).arg(outfile).arg(source))

@@ -58,6 +58,53 @@ pub fn with_own_functions(glue: &str, wasm: &Path) -> Result<String> {
     merge(glue, &own)
 }
 
+/// The glue with a line of its own for each statement that throws, or makes an error. Before the message of an error that
+/// nobody catches Node prints the line that it came from, which in minified text is all of it.
+pub fn with_short_throws(glue: &str) -> Result<String> {
+    let (mut text, mut rest) = (String::new(), glue);
+    while let Some(at) = next_throw(rest) {
+        let (before, from) = rest.split_at(at);
+        let (statement, after) = from.split_at(statement_length(from));
+        text.extend([before, "\n", statement, "\n"]);
+        rest = after;
+    }
+    ensure!(!text.is_empty(), "the glue throws nothing");
+    Ok(text + rest)
+}
+
+/// Where the next such statement begins. A promise is no error, and every `TypeError` is caught by the driver.
+fn next_throw(text: &str) -> Option<usize> {
+    let begins = |begin: &str| {
+        let is_one = |at: &usize| {
+            let is_word = text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || "_$.".contains(c));
+            let is_other = |other: &&str| text[at + begin.len()..].starts_with(*other);
+            !is_word && !["Promise", "new TypeError"].iter().any(is_other)
+        };
+        text.match_indices(begin).map(|(at, _)| at).find(is_one)
+    };
+    [begins("throw "), begins("return new ")].into_iter().flatten().min()
+}
+
+/// The length of a statement with the semicolon at its end, if there is one.
+fn statement_length(text: &str) -> usize {
+    let (mut depth, mut quote, mut is_escaped) = (0, None, false);
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            _ if is_escaped => is_escaped = false,
+            (Some(_), '\\') => is_escaped = true,
+            (Some(open), c) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ';') if depth == 0 => return at + 1,
+            (None, ')' | ']' | '}') if depth == 0 => return at,
+            (None, ')' | ']' | '}') => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
 /// Whether a module is one of our scripts.
 pub fn is_own(module: &str) -> bool {
     module.starts_with("./snippets/")
@@ -95,6 +142,16 @@ mod tests {
             cachedDataViewMemory0.buffer !== wasm.memory.buffer) {\n";
         assert_eq!(without_spares(glue).unwrap(), expected);
         assert!(without_spares("").is_err());
+    }
+
+    #[test]
+    fn what_throws_stands_on_a_line_of_its_own() {
+        let glue = "function a(b){if(b)throw b;c();try{d()}catch{throw new E(`}${b};`,{e:[\"\\\";\"]})}return new F(b,{})}\
+            function g(){return new Promise(h)}throw new TypeError(i);rethrow (x);";
+        let expected = "function a(b){if(b)\nthrow b;\nc();try{d()}catch{\nthrow new E(`}${b};`,{e:[\"\\\";\"]})\n}\
+            \nreturn new F(b,{})\n}function g(){return new Promise(h)}throw new TypeError(i);rethrow (x);";
+        assert_eq!(with_short_throws(glue).unwrap(), expected);
+        assert!(with_short_throws("").is_err());
     }
 
     #[test]

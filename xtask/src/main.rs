@@ -7,8 +7,10 @@ mod demo;
 mod door;
 mod emulator;
 mod function_order;
+mod fuzz;
 mod glue;
 mod import_module;
+mod live;
 mod log;
 mod once;
 mod process;
@@ -54,6 +56,18 @@ const VERBS: &[Verb] = &[
         demo::verb,
     ),
     verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
+    verb(
+        "fuzz",
+        "[--seconds N] [--seed N] [--method NAME] | --again …",
+        "call every method with random input and answers; --again runs a finding",
+        fuzz::verb,
+    ),
+    verb(
+        "live",
+        "[--spend N] [--base-url URL] [--help]",
+        "compare a real service, by the token in A2E_TOKEN, with what is described",
+        live::verb,
+    ),
     verb("audit", "[--write]", "compare the operations with openapi.yaml and docs/names.md", audit::verb),
     verb(
         "bench",

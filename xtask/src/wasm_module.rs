@@ -91,8 +91,7 @@ impl WasmModule {
             // wasm-bindgen names a module once for each function that it takes from there.
             esbuild.arg("--log-override:duplicate-object-key=silent");
         }
-        let bundle = package.join(self.glue());
-        let mut outfile = OsString::from("--outfile=");
+        let (mut outfile, bundle) = (OsString::from("--outfile="), package.join(self.glue()));
         outfile.push(&bundle);
         let glue = raw.join("glue.js");
         fs::write(&glue, text)?;
@@ -100,6 +99,7 @@ impl WasmModule {
         if profile == Profile::Release {
             let mut terser = tools.workspace.command(tools.npm()?.program("terser"));
             log.run(terser.args(MINIFY).arg("--output").arg(&bundle).arg(&bundle))?;
+            fs::write(&bundle, glue::with_short_throws(&fs::read_to_string(&bundle)?)?)?;
         }
         Ok(())
     }

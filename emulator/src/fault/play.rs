@@ -5,7 +5,7 @@ use std::future::pending;
 use std::time::Duration;
 
 use hyper::StatusCode;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{Fault, header};
 use crate::clock::Millis;
@@ -41,6 +41,7 @@ impl Fault {
                 let patch = Value::Object(patch);
                 Outcome::Answer(edited(work(), |data| for_each_record(data, |record| merge(record, &patch))))
             }
+            Fault::Form { form } => Outcome::Answer(form.of(work())),
             Fault::Truncate { bytes } => Outcome::Answer(work().map(|body| {
                 let kept = bytes.unwrap_or(body.len() / 2).min(body.len());
                 body.slice(..kept)
@@ -88,22 +89,25 @@ fn known(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
+/// The envelope of a good answer.
+pub fn good(reply: &Reply) -> Option<Map<String, Value>> {
+    let envelope = serde_json::from_slice(reply.body()).ok();
+    envelope.filter(|_| reply.status() == StatusCode::OK)
+}
+
 /// Changes the `data` of a good answer; a refusal stays what it is.
-fn edited(reply: Reply, edit: impl FnOnce(&mut Value)) -> Reply {
-    let Ok(Value::Object(mut envelope)) = serde_json::from_slice(reply.body()) else {
-        return reply;
-    };
-    if reply.status() != StatusCode::OK {
-        return reply;
-    }
+pub fn edited(reply: Reply, edit: impl FnOnce(&mut Value)) -> Reply {
+    let Some(mut envelope) = good(&reply) else { return reply };
     edit(envelope.entry("data").or_insert(Value::Null));
     reply::json(StatusCode::OK, &Value::Object(envelope))
 }
 
+/// The members of a page that can hold its records.
+pub const LISTS: [&str; 4] = ["rows", "list", "data", "records"];
+
 /// The records in `data`: its items, the items of its list, or itself.
 fn for_each_record(data: &mut Value, change: impl Fn(&mut Value)) {
-    let lists = ["rows", "list", "data", "records"];
-    let list = lists.iter().find(|name| data.get(**name).is_some_and(Value::is_array));
+    let list = LISTS.iter().find(|name| data.get(**name).is_some_and(Value::is_array));
     let items = match list {
         Some(name) => data.get_mut(*name),
         None => Some(data),

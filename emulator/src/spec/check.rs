@@ -32,13 +32,25 @@ impl Check {
         if document.to_string().contains("\"$ref\"") {
             document["components"] = Value::clone(&self.components);
         }
-        jsonschema::options()
-            .with_draft(Draft::Draft202012)
-            .should_validate_formats(true)
-            .build(&document)
-            .map_err(|error| error.to_string())
+        let options = jsonschema::options().with_draft(Draft::Draft202012).should_validate_formats(true);
+        let options = FORMATS.iter().try_fold(options, |options, name| {
+            let format = jsonschema::options()
+                .with_draft(Draft::Draft202012)
+                .should_validate_formats(true)
+                .build(&json!({ "format": name }))
+                .map_err(|error| error.to_string())?;
+            Ok::<_, String>(
+                options
+                    .with_format(*name, move |text: &str| text.is_empty() || format.is_valid(&text.into())),
+            )
+        })?;
+        options.build(&document).map_err(|error| error.to_string())
     }
 }
+
+/// The formats of the description. An empty text is taken for each of them, because no minimum length is documented
+/// beside them.
+const FORMATS: [&str; 2] = ["uri", "date-time"];
 
 /// The value itself is left out: it can be a picture of a megabyte, or a secret.
 fn sentence(error: &ValidationError) -> String {

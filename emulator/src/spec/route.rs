@@ -27,13 +27,15 @@ impl Template {
         &self.text
     }
 
-    /// The values of the holes when `path` fits.
+    /// The values of the holes when `path` fits. The case of letters does not matter, nor does a slash at the end. This
+    /// is the default of Express, whose page the service sends for a route that it does not have, and its clients use
+    /// `userText2image` and `userText2Image`.
     pub fn matches(&self, path: &str) -> Option<Map<String, Value>> {
         let mut parameters = Map::new();
-        let mut given = path.split('/');
+        let mut given = path.strip_suffix('/').unwrap_or(path).split('/');
         for segment in &self.segments {
             match (segment, given.next()?) {
-                (Segment::Literal(wanted), given) if wanted == given => {}
+                (Segment::Literal(wanted), given) if wanted.eq_ignore_ascii_case(given) => {}
                 (Segment::Parameter(name), given) if !given.is_empty() => {
                     parameters.insert(name.clone(), decoded(given).into());
                 }

@@ -82,6 +82,42 @@ fn record_changes_every_record_of_the_answer() {
 }
 
 #[test]
+fn form_gives_the_answer_another_form_after_the_work() {
+    let client = Client::new();
+    let task = client.good_swap();
+    let id = client.get(&task).data()["_id"].clone();
+    let detail = |form: &str| {
+        client.fault("getFaceSwapTask", json!({ "kind": "form", "form": form }));
+        client.get(&task)
+    };
+    assert_eq!(detail("array").data()[0]["_id"], id);
+    assert_eq!(detail("object").data()["_id"], id);
+    assert_eq!(detail("keys").data(), json!({ "0": client.get(&task).data() }));
+    assert_eq!(detail("bare").json(), client.get(&task).data());
+    assert_eq!((detail("empty").status, detail("empty").bytes), (200, Vec::new()));
+
+    let second = client.good_swap();
+    let records = json!([client.get(&second).data(), client.get(&task).data()]);
+    let list = |form: &str| {
+        client.fault("listFaceSwapTasks", json!({ "kind": "form", "form": form }));
+        client.get("/api/v1/userFaceSwapTask/records?pageNum=1&pageSize=9")
+    };
+    assert_eq!(list("array").data(), records);
+    assert_eq!(list("object").data(), records[0]);
+    assert_eq!(list("keys").data(), json!({ "0": records[0], "1": records[1] }));
+    assert_eq!(list("bare").json(), records);
+
+    client.fault("addFaceSwapTask", json!({ "kind": "form", "form": "empty" }));
+    assert_eq!(client.swap("https://example.com/face.jpg").bytes, b"");
+    assert_eq!(client.coins(), 970);
+    for form in ["array", "bare", "empty"] {
+        client.fault("addFaceSwapTask", json!({ "kind": "form", "form": form }));
+        let refused = client.post("/api/v1/userFaceSwapTask/add", json!({}));
+        assert_eq!((refused.status, &refused.json()["code"]), (400, &json!(400)), "{form}");
+    }
+}
+
+#[test]
 fn a_refusal_is_no_place_for_data() {
     let client = Client::new();
     client.fault("addFaceSwapTask", json!({ "kind": "data", "data": {} }));
@@ -180,6 +216,7 @@ fn what_cannot_be_played_is_refused() {
     assert_eq!(refused("getRemainingCoin", json!({ "kind": "drop" })), 400);
     assert_eq!(refused("*", json!({ "kind": "explode" })), 400);
     assert_eq!(refused("*", json!({ "kind": "drop", "ms": 1 })), 400);
+    assert_eq!(refused("*", json!({ "kind": "form", "form": "round" })), 400);
     assert_eq!(refused("*", json!({ "kind": "status", "status": 100 })), 400);
     assert_eq!(refused("*", json!({ "kind": "status", "status": 500, "headers": { "bad name": "" } })), 400);
     assert_eq!(refused("*", json!({ "kind": "redirect", "status": 302, "location": "a\nb" })), 400);

@@ -34,3 +34,18 @@ fn a_literal_segment_wins_over_a_parameter() {
     client.get("/api/v1/userFaceSwapTask/0123456789abcdef01234567");
     assert_eq!(client.counters(), json!({ "getFaceSwapStatus": 1, "getFaceSwapTask": 1 }));
 }
+
+#[test]
+fn neither_the_case_of_a_path_nor_a_slash_at_its_end_matters() {
+    let client = Client::new();
+    let task = client.good_swap();
+    for path in [task.to_uppercase(), task.to_lowercase(), format!("{task}/")] {
+        assert_eq!(client.get(&path).data()["name"], "swap", "{path}");
+    }
+    assert_eq!(client.get("/API/V1/user/RemainingCoins/").data()["coins"], 990);
+    for path in
+        ["/api/v1/user/remainingCoins//", "/api/v1//user/remainingCoins", "/api/v1/user/remainingCoinſ"]
+    {
+        assert_eq!(client.get(&path.replace('ſ', "%C5%BF")).status, 404, "{path}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::sample::{NOBODY, operation};
 use crate::support::Client;
 
 fn look(client: &Client, path: &str) -> Value {
@@ -55,4 +56,49 @@ fn a_script_is_for_one_task() {
     client.advance(5000);
     assert_eq!(look(&client, &scripted)["current_status"], "a");
     assert_eq!(look(&client, &usual)["current_status"], "completed");
+}
+
+#[test]
+fn a_look_of_null_shows_no_record_yet() {
+    let client = Client::new();
+    let looks = json!([null, null, { "current_status": "sent" }]);
+    client.control("script", json!({ "operation": "startTextToImage", "looks": looks }));
+    let start = json!({ "prompt": "a", "name": "a" });
+    let started = client.post("/api/v1/userText2Image/start", start).data()[0].clone();
+    let path = format!("/api/v1/userText2Image/{}", started["_id"].as_str().expect("an id"));
+    let listed = || client.get("/api/v1/userText2Image/allRecords").data();
+    let batched =
+        || client.post("/api/v1/userText2Image/batchDetail", json!({ "ids": [started["_id"]] })).data();
+    assert_eq!(listed()["count"], 1, "before the first look");
+    let answer = client.get(&path);
+    assert_eq!(
+        (answer.status, &answer.json()["code"], answer.json().get("data")),
+        (200, &json!(0), Some(&Value::Null))
+    );
+    assert_eq!((listed()["count"].clone(), listed()["rows"].clone()), (json!(0), json!([])));
+    assert_eq!(batched(), json!([]));
+    assert_eq!(look(&client, &path)["current_status"], "sent");
+    assert_eq!(
+        (listed()["count"].clone(), batched()[0]["current_status"].clone()),
+        (json!(1), json!("sent"))
+    );
+}
+
+#[test]
+fn a_look_of_null_is_left_out_where_a_record_comes_in_a_list() {
+    // Looked at in an array of one, and in a list alone.
+    let families =
+        [("generateAvatarVideo", "getAvatarVideoStatus"), ("startSeedanceVideo", "listSeedanceVideos")];
+    for (start, poll) in families {
+        let client = Client::new();
+        let looks = json!([null, { "current_status": "sent" }]);
+        client.control("script", json!({ "operation": start, "looks": looks }));
+        let id = operation(start).send(&client, NOBODY).data()["_id"].clone();
+        let seen = || {
+            let data = operation(poll).send(&client, id.as_str().expect("an id")).data();
+            let rows = data.get("rows").unwrap_or(&data).as_array().cloned().expect("a list");
+            rows.iter().map(|row| row["_id"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!((seen(), seen()), (vec![], vec![id.clone()]), "{start}");
+    }
 }

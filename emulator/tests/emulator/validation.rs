@@ -48,6 +48,20 @@ fn a_field_of_the_wrong_kind_is_named() {
 }
 
 #[test]
+fn an_empty_text_is_taken_unless_a_minimum_length_is_documented() {
+    let client = Client::new();
+    // A format alone documents none.
+    let mut body = good();
+    body["face_url"] = "".into();
+    client.post(ADD, body.clone()).data();
+    assert_eq!(client.coins(), 990);
+    let client = Client::new();
+    body["face_url"] = " ".into();
+    refused(&client, "POST", ADD, Some(&body), "face_url");
+    refused(&client, "POST", "/api/v1/video/send_tts", Some(&json!({ "msg": "", "tts_id": "x" })), "msg");
+}
+
+#[test]
 fn unknown_fields_are_accepted() {
     let mut body = good();
     body["brand_new"] = json!({ "a": [1] });

@@ -1,12 +1,12 @@
 // Paths that look like others: to this server, to the proxy, to the service.
 
-import { API, COINS, RECORDS, TASKS } from "./forms.mjs";
+import { API, COINS, RECORDS, TASKS, start } from "./forms.mjs";
 
 const get = (name, target, more = {}) => ({ name: `path: ${name}`, target, status: 404, ...more });
 /** Targets that are no form of HTTP's, or no URL. */
 const broken = (name, target) => get(name, target, { server: true });
 
-export const paths = ({ mine, host }) => [
+export const paths = ({ mine, hers, host }) => [
   get("an encoded slash", `/api/a2e/api%2fv1/user/remainingCoins`),
   get("an encoded slash behind the id", `${TASKS}/${mine}%2f..%2f..%2ftoken%2flist`),
   get("a doubly encoded slash", `/api/a2e/api%252fv1/user/remainingCoins`),
@@ -34,6 +34,13 @@ export const paths = ({ mine, host }) => [
   get("the place of the proxy in capitals", `/API/A2E/api/v1/user/remainingCoins`),
   get("an operation in capitals", `/api/a2e/API/V1/USER/REMAININGCOINS`),
   get("an operation in another case", `${API}/user/remainingcoins`),
+  // The service reads paths in any case, and with a slash at the end, so what the proxy lets through here is carried out.
+  start("path: a start in another case", { target: `/api/a2e/api/V1/UserFaceSwapTask/ADD`, status: 404 }),
+  start("path: a start with a slash at the end", { target: `${TASKS}/add/`, status: 404 }),
+  get("an operation that is not allowed, in another case", `${API}/Token/list`),
+  get("a task of hers in another case", `${API}/userfaceswaptask/${hers}`),
+  get("a task of hers with a slash at the end", `${TASKS}/${hers}/`),
+  get("a list in another case", RECORDS.replace("records", "Records")),
   get("an encoded letter", `${API}/user/remaining%43oins`),
   // For a URL they are slashes, so this is the operation itself, or nothing.
   get("backslashes", `/api/a2e\\api\\v1\\user\\remainingCoins`, { server: true, status: 200, arrives: [0, 1] }),

@@ -26,7 +26,8 @@ pub fn check_records(record: &Type, described: &Described) -> Vec<String> {
 }
 
 fn check_read(wanted: &Type, mut schemas: Vec<Schema>, examples: Vec<&Value>) -> Vec<String> {
-    schemas.retain(|schema| !schema.is_free());
+    // No record at all is an error of its own, whatever the type of a record.
+    schemas.retain(|schema| !schema.is_free() && !schema.is_null());
     let name = &wanted.name;
     let mut problems = match &wanted.shape {
         Ok(shape) => compare(name, shape, &schemas, Direction::Received),
@@ -77,6 +78,7 @@ mod tests {
     use serde::Deserialize;
     use serde::de::IgnoredAny;
 
+    use super::super::kind::{Kind, Kinds};
     use super::super::openapi::TaskRules;
     use super::super::sample::operation;
     use super::super::schema::Member;
@@ -165,6 +167,28 @@ mod tests {
     }
 
     #[test]
+    fn a_record_that_can_be_null_is_compared_with_the_type_of_the_record() {
+        let mut detail = operation("addThing");
+        let null = Schema { kinds: Kinds::of([Kind::Null]), ..Schema::default() };
+        detail.data = Schema { alternatives: vec![detail.data.clone(), null], ..Schema::default() };
+        let whole =
+            thing!(_id: String, duration: Option<f64>, error_code: Option<Code>, extra: Option<IgnoredAny>);
+        assert_eq!(check_records(&whole, &detail), [""; 0]);
+        let shorter = thing!(_id: String, error_code: Option<Code>, extra: Option<IgnoredAny>);
+        assert_eq!(check_records(&shorter, &detail), ["Thing lacks the field `duration` (number)"]);
+    }
+
+    #[test]
+    fn a_member_that_was_missing_can_be_required_or_not() {
+        let mut answer = operation("addThing");
+        answer.data.members[0].may_be_missing = true;
+        let lenient = thing!(_id: Option<String>, duration: Option<f64>, error_code: Option<Code>, extra: Option<IgnoredAny>);
+        assert_eq!(check(&lenient, &answer), [""; 0]);
+        answer.data.members[0].may_be_missing = false;
+        assert_eq!(check(&lenient, &answer), ["Thing._id is optional, openapi.yaml says required"]);
+    }
+
+    #[test]
     fn an_older_form_of_a_start_lists_what_it_has() {
         let mut start = operation("addThing");
         let mut older = start.data.clone();
@@ -185,7 +209,8 @@ mod tests {
     fn records_are_found_in_every_container() {
         let schema = operation("addThing").data;
         let list = Schema { items: Some(Box::new(schema.clone())), ..Schema::default() };
-        let rows = Member { name: "rows".into(), required: false, schema: list.clone() };
+        let rows =
+            Member { name: "rows".into(), required: false, may_be_missing: false, schema: list.clone() };
         let page = Schema { members: vec![rows], ..Schema::default() };
         for container in [schema, list, page] {
             let records = record_schemas(&container);

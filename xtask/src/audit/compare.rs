@@ -100,11 +100,11 @@ fn compare_members(name: &str, fields: &[Field], schema: &Schema) -> Vec<String>
     let mut problems = Vec::new();
     for field in fields {
         let at = format!("{name}.{}", field.name);
-        let Some(Member { required, schema, .. }) = schema.member(field.name) else {
+        let Some(Member { required, may_be_missing, schema, .. }) = schema.member(field.name) else {
             problems.push(format!("{at} is not in openapi.yaml"));
             continue;
         };
-        if field.required != *required {
+        if field.required != *required && !may_be_missing {
             let word = |required| if required { "required" } else { "optional" };
             problems.push(format!("{at} is {}, openapi.yaml says {}", word(field.required), word(*required)));
         }

@@ -27,6 +27,8 @@ pub struct Schema {
 pub struct Member {
     pub name: String,
     pub required: bool,
+    /// Whether it was missing in spite of that (`x-may-be-missing: true`).
+    pub may_be_missing: bool,
     pub schema: Schema,
 }
 
@@ -58,7 +60,13 @@ impl Schema {
         };
         for (name, member) in schema["properties"].as_object().into_iter().flatten() {
             let required = each(&schema["required"]).any(|other| other == name);
-            whole.members.push(Member { name: name.clone(), required, schema: read(member)? });
+            let may_be_missing = member["x-may-be-missing"] == true;
+            whole.members.push(Member {
+                name: name.clone(),
+                required,
+                may_be_missing,
+                schema: read(member)?,
+            });
         }
         if schema["items"].is_object() {
             whole.items = Some(Box::new(read(&schema["items"])?));
@@ -115,6 +123,11 @@ impl Schema {
     /// Whether any value will do.
     pub fn is_free(&self) -> bool {
         self.kinds.is_empty()
+    }
+
+    /// Whether it is there to say that there may be no value at all.
+    pub fn is_null(&self) -> bool {
+        self.kinds == Kinds::of([Kind::Null])
     }
 
     pub fn member(&self, name: &str) -> Option<&Member> {

@@ -7,7 +7,7 @@ use crate::clock::Millis;
 use crate::merge::merge;
 
 impl Task {
-    /// The record as a look at this one task shows it, which turns a script's page.
+    /// The record as a look at this one task shows it, which turns a script's page; null where that page is null.
     pub fn look(&mut self) -> Value {
         if let Some(script) = &mut self.script {
             script.taken = (script.taken + 1).min(script.looks.len());
@@ -22,6 +22,11 @@ impl Task {
             merge(&mut record, page);
         }
         record
+    }
+
+    /// Whether a script says for now that there is no such record yet.
+    pub fn is_hidden(&self) -> bool {
+        self.page().is_some_and(Value::is_null)
     }
 
     /// The page that a script is at.
