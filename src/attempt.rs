@@ -214,7 +214,7 @@ impl Attempt {
 
     /// Why a page may get no answer. Pages are told nothing more.
     fn unheard(&self) -> &'static str {
-        match &*self {
+        match self {
             Self { client, .. } if !client.in_page() => "",
             Self { call, .. } if call.media.is_some() => ". In a page this is most often CORS.",
             Self { client, .. } if client.is_proxied() => {

@@ -175,6 +175,11 @@ impl Error {
         &self.0
     }
 
+    /// Whether the answer was a redirect, which does not get better by asking again.
+    pub(crate) fn is_redirect(&self) -> bool {
+        (300..400).contains(&self.0.status)
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -206,8 +211,8 @@ impl Error {
         &self.0.code
     }
 
-    /// The pause that the service asked for, in milliseconds; a day at most. Polls, of a wait as of `check`, tell about a
-    /// minute at most.
+    /// The pause that the service asked for, in milliseconds; a day at most. Errors of polls, of a wait as of `check`, tell about
+    /// a minute at most.
     pub fn retry_after_ms(&self) -> Option<f64> {
         self.0.retry_after_ms
     }

@@ -88,6 +88,19 @@ impl Client {
 }
 
 impl Asked {
+    /// A start whose parameters were checked before.
+    pub(crate) fn start(
+        family: Family,
+        params: &Object,
+        options: &Rc<CallOptions>,
+    ) -> (Box<Call>, Box<Self>) {
+        let operation = family.start();
+        let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
+        call.body = params::written(params);
+        let (id, at) = (String::new(), host::now());
+        (call, Box::new(Self { family, operation, id, page: 1, page_size: 1, at }))
+    }
+
     /// The task that was started, with those beside it.
     pub(crate) fn task(&self, reply: &Reply) -> Result<Task> {
         let records = page::records(&reply.data).unwrap_or_else(|| Array::of1(&reply.data));
