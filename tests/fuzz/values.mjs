@@ -110,9 +110,9 @@ const signal = either(
   '{ addEventListener() {}, get aborted() { throw "a signal\'s getter" }, get reason() { throw "a signal\'s getter" } }',
   "Object.assign(abortAfter(5000), { removeEventListener: undefined })", "new EventTarget()",
 );
-const poll = fc.subarray([["minIntervalMs", "3000"], ["maxIntervalMs", "20000"], ["timeoutMs", "60000"]]);
+const poll = fc.subarray([["minIntervalMs", "3000"], ["maxIntervalMs", "20000"], ["timeoutMs", "60000"], ["hidden", '"pause"']]);
 
-const CALL = { signal, timeoutMs: ms, maxRetries: any("0", "1", "5"), headers };
+const CALL = { signal, maxRetries: any("0", "1", "5"), headers };
 const WATCH = { poll: oneOf([1, poll.map(object)], [1, any("{ timeoutMs: Infinity }", "{ timeoutMs: 1 }", "{ minIntervalMs: 1e9 }")]) };
 const WAIT = { ...WATCH, onProgress: callback };
 const KEY = {
@@ -137,7 +137,10 @@ const chosen = (known) =>
 
 /** The options of one call. */
 export function options(kind) {
-  const good = chosen({ ...CALL, ...MORE[kind] });
+  const more = MORE[kind] ?? {};
+  // Whatever waits refuses it.
+  const limit = more.poll ? {} : { timeoutMs: ms };
+  const good = chosen({ ...CALL, ...limit, ...more });
   return oneOf([5, any("undefined")], [5, good.map(object)], [1, disturbed(good).map(object)], [1, odd]);
 }
 
