@@ -39,7 +39,8 @@ const signal = either(
 const poll = fc.subarray([
   ["minIntervalMs", "3000"],
   ["maxIntervalMs", "20000"],
-  ["timeoutMs", "60000"], ["hidden", '"pause"'],
+  ["timeoutMs", "60000"],
+  ["hidden", '"pause"'],
 ]);
 
 const CALL = { signal, maxRetries: any("0", "1", "5"), headers };
