@@ -30,7 +30,7 @@ export class Scope {
   hear(signal) {
     let heard = HEARD.get(signal);
     if (!heard) {
-      const scopes = new Set();
+      const scopes = new Set([this]);
       const tell = () => endAll(scopes, { stop: ABORTED, reason: get(signal, "reason") });
       // A signal of the caller's own making may throw, or give a promise that rejects.
       quietly(() => signal.addEventListener("abort", tell));

@@ -161,7 +161,7 @@ export interface PollOptions {
   /**
    * Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. The last poll
    * begins at the deadline, also if the machine slept past it, and may take ten seconds more. If no poll has come back
-   * yet, the wait goes on until one has. The client's `timeoutMs` limits each poll.
+   * yet, the wait goes on until one has, for ten minutes at most. The client's `timeoutMs` limits each poll.
    */
   timeoutMs?: number | undefined;
   /**
