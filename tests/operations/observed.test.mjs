@@ -34,9 +34,9 @@ async function outcome(promise) {
 
 /** A view without the time of the test. */
 function timeless(view) {
-  if (view?.startedAt === undefined) return view;
-  const { startedAt, ...rest } = view;
-  assert.equal(new Date(startedAt).toISOString(), startedAt);
+  if (view?.firstSeenAt === undefined) return view;
+  const { firstSeenAt, ...rest } = view;
+  assert.equal(new Date(firstSeenAt).toISOString(), firstSeenAt);
   return rest;
 }
 
