@@ -209,13 +209,10 @@ impl Board {
                 goes_on = left && lane.goes_on(way, ask.page, found.has_more);
                 if goes_on {
                     Fate::Otherwise
-                } else if way == Way::Detail {
-                    Fate::Unclear
                 } else if ask.spares || way == Way::Batch {
                     Fate::Absent(way == Way::Batch)
                 } else {
-                    let words = &["the task is in no answer of the service"];
-                    Fate::Failed(Error::new(ErrorKind::NotFound, words))
+                    Fate::Failed(Error::new(ErrorKind::NotFound, &["no list shows it"]))
                 }
             }
             Err(error) => {
@@ -228,8 +225,8 @@ impl Board {
                 let error = error.with(|facts| {
                     facts.retry_after_ms = facts.retry_after_ms.map(|ms| retry::patience(ms, random));
                 });
-                // The token is refused for all.
-                all = error.kind() == ErrorKind::Auth;
+                // The token is refused for all, and so is a session that has ended.
+                all = error.kind() == ErrorKind::Auth || error.is_redirect();
                 limited = error.kind() == ErrorKind::RateLimit;
                 if all { Fate::Failed(error) } else { lane.refused(ask, error, now) }
             }

@@ -130,7 +130,7 @@ impl ClientOptions {
         if self.credentials.as_ref().is_some_and(|how| !text::words(CREDENTIALS, " ").any(|one| one == how)) {
             return Err(Error::option(MAKER, "credentials", "must be `include`, `same-origin` or `omit`"));
         }
-        self.headers.check()?;
+        self.headers.check().map_err(|error| error.of(MAKER))?;
         base_url(MAKER, self.base_url.as_deref(), !matches!(self.token, Token::None))
     }
 }

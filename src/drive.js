@@ -5,7 +5,7 @@
  * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`.
  */
 
-import { attempt, quietly } from "./host.js";
+import { attempt, get, quietly } from "./host.js";
 
 /** Why a command came to no answer, by the numbers of `command.rs`. */
 const ABORTED = 1;
@@ -31,13 +31,14 @@ export class Scope {
     let heard = HEARD.get(signal);
     if (!heard) {
       const scopes = new Set();
-      const tell = () => endAll(scopes, { stop: ABORTED, reason: signal.reason });
-      signal.addEventListener("abort", tell);
+      const tell = () => endAll(scopes, { stop: ABORTED, reason: get(signal, "reason") });
+      // A signal of the caller's own making may throw, or give a promise that rejects.
+      quietly(() => signal.addEventListener("abort", tell));
       HEARD.set(signal, (heard = { scopes, tell }));
     }
     heard.scopes.add(this);
     this.signal = signal;
-    if (signal.aborted) heard.tell();
+    if (get(signal, "aborted")) heard.tell();
   }
 
   /** Ends whatever runs in the scope now and later; the first reason stands. */
@@ -52,7 +53,7 @@ export class Scope {
     const heard = HEARD.get(signal);
     if (heard?.scopes.delete(this) && !heard.scopes.size) {
       HEARD.delete(signal);
-      signal.removeEventListener?.("abort", heard.tell);
+      quietly(() => signal.removeEventListener("abort", heard.tell));
     }
     this.waits?.delete(this);
     this.engine?.close();
@@ -249,12 +250,14 @@ export function exchangeCommand(method, url, token, lang, more, body, raw, signa
     // Old dates of workerd throw at this word.
     if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
-    if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
+    if (raw && signal) init.signal = attempt(() => AbortSignal.any([signal, ours])) ?? ours;
     const sent = send(own, url, init);
     answer.unsent = false;
     const response = take(await sent, answer);
     if (raw) return { response };
-    const text = await response.text();
+    let text = await response.text();
+    // A service may echo it. What is shorter is no secret, and may be a word of the data.
+    if (token.length > 7) text = text?.replaceAll(token, "[token]");
     if (answer.status < 300) return { text };
     // A server may put a secret into the rest of an address.
     const location = header(response, "location")?.split(/[?#]/)[0];

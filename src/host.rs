@@ -119,6 +119,8 @@ extern "C" {
     pub(crate) fn stringify(value: &JsValue) -> JsValue;
     /// The service's own words in an envelope, wherever it put them, or `undefined`.
     pub(crate) fn told(body: &JsValue) -> JsValue;
+    /// Why the service refused, in its own words, or an empty text.
+    pub(crate) fn reason(body: &JsValue) -> String;
     /// Takes a value out of an object: that of the first of two names, if it is there, or of the second.
     #[wasm_bindgen(js_name = takeOut)]
     pub(crate) fn take_out(object: &Object, one: &str, other: &str) -> JsValue;

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::family::Family;
 use crate::grammar::Field;
 use crate::key_tag;
+use crate::starts::Start;
 use crate::verbs::Verb;
 use crate::{params, text};
 
@@ -33,13 +34,12 @@ pub struct Key {
 /// The task of a start, as it is searched for in the list.
 pub(crate) struct Wanted {
     pub client: Client,
-    pub family: Family,
+    /// The family, the tags, and what the starts of one key share.
+    pub entry: Rc<Start>,
     pub options: Rc<CallOptions>,
     /// The field with a task's name.
     pub field: &'static str,
-    /// The tag in both forms, and the part of the newer one that tells the key.
-    pub tag: String,
-    pub older_tag: String,
+    /// The part of the tag that tells the key.
     beginning: String,
     /// How far to read back from the newest row, in milliseconds.
     pub window_ms: f64,
@@ -54,27 +54,25 @@ impl Wanted {
         key: &Key,
         options: Rc<CallOptions>,
     ) -> Result<(Self, Object)> {
-        let operation = family.start().name();
-        let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
+        let wrong = |problem: &str| Error::option("", "idempotencyKey", problem);
         if !key_tag::is_key(&key.key) {
             return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
         }
         let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
             return Err(wrong("cannot be used: tasks of this family have no name or no list"));
         };
-        let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
+        let params = params::optional("the parameters", given)?;
         // Checked as the caller gave them, also a name that is no text, before the list is asked.
         let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
         let beginning = key_tag::beginning(&key.key);
         let tag = key_tag::tag(&beginning, &params::comparable(&call.body).as_string().unwrap_or_default());
         params::tagged(&params, field, &tag);
+        let start = Start::new(family, key_tag::older(&key.key), tag);
         let wanted = Self {
             client: client.clone(),
-            family,
+            entry: client.starts().enter(start).ok_or_else(other)?,
             options,
             field,
-            tag,
-            older_tag: key_tag::older(&key.key),
             beginning,
             window_ms: key.window_ms.unwrap_or(client.options().key_window_ms),
         };
@@ -83,23 +81,23 @@ impl Wanted {
 
     /// Whether a task of this name is the one. With the same key and other parameters it is that of another start.
     pub(crate) fn is_it(&self, name: &str) -> Result<bool> {
-        let tail = name.get(name.len().saturating_sub(self.tag.len())..).unwrap_or_default();
-        let is_it = tail == self.tag || name.ends_with(&self.older_tag);
-        if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(self.other()) }
-    }
-
-    /// The key belongs to another start.
-    pub(crate) fn other(&self) -> Error {
-        let problem = "was already used with other parameters";
-        Error::input(&self.family.start().name(), "idempotencyKey", problem)
+        let Start { key, tag, .. } = &*self.entry;
+        let tail = name.get(name.len().saturating_sub(tag.len())..).unwrap_or_default();
+        let is_it = tail == tag || name.ends_with(key);
+        if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(other()) }
     }
 
     /// The list could not be read back to the end of the window.
     pub(crate) fn too_far(&self) -> Error {
         let problem = "must be smaller: the list could not be read back so far, and may hold a task with this key there. \
             Nothing was sent";
-        Error::option(&self.family.start().name(), "keyWindowMs", problem)
+        Error::option("", "keyWindowMs", problem)
     }
+}
+
+/// The key belongs to another start.
+fn other() -> Error {
+    Error::input("idempotencyKey", "was already used with other parameters")
 }
 
 /// The field of a start that holds the task's name.

@@ -49,7 +49,7 @@ impl Search {
     /// Begins with the newest rows.
     pub(crate) fn new(wanted: &Wanted) -> Result<Self> {
         let query = host::object(&[("pageSize", 100.into())]).into();
-        let pages = Pages::new(&wanted.client, wanted.family, &query, wanted.options.clone())?;
+        let pages = Pages::new(&wanted.client, wanted.entry.family, &query, wanted.options.clone())?;
         let (newest, last) = (f64::NEG_INFINITY, f64::INFINITY);
         Ok(Self {
             pages,
@@ -99,7 +99,7 @@ impl Search {
         };
         // A row of ours without an id is a task that cannot be named.
         let is_whole = is_whole && self.ours.length() == 0;
-        Ok(Next::Done(match Task::started(wanted.family, &self.ours, host::now()) {
+        Ok(Next::Done(match Task::started(wanted.entry.family, &self.ours, host::now()) {
             Some(task) => Found::Task(task),
             // An empty list has no row with a date, nor one without a name.
             None => Found::Nothing {

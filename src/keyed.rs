@@ -18,7 +18,6 @@ use crate::host;
 use crate::key::{Key, Wanted};
 use crate::key_polls::Polls;
 use crate::key_search::{Found, Search};
-use crate::starts::Start;
 use crate::tabs::Tab;
 use crate::task::Task;
 use crate::verbs::Asked;
@@ -35,7 +34,6 @@ pub(crate) struct Keyed {
     sent_at: f64,
     /// The parameters, with the tag in the name.
     params: Object,
-    entry: Rc<Start>,
     leads: bool,
     /// In pages: what other pages know of this start.
     tab: Option<Tab>,
@@ -75,9 +73,7 @@ impl Keyed {
         options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
         let (wanted, params) = Wanted::new(client, family, given, &key, options)?;
-        let start = Start::new(family, &wanted.older_tag, &wanted.tag);
         Ok(Box::new(Self {
-            entry: client.starts().enter(start).ok_or_else(|| wanted.other())?,
             wanted,
             is_new: key.is_new,
             resend: key.resend,
@@ -107,7 +103,7 @@ impl Keyed {
         // As when a token was waited for, or the service had refused it for now.
         let is_known = aborted.is_none_or(is_unsent);
         if self.leads && aborted.is_none() {
-            let _ = self.entry.outcome.set(result.clone());
+            let _ = self.wanted.entry.outcome.set(result.clone());
         }
         if self.leads && is_known {
             self.note(0.0);
@@ -154,7 +150,7 @@ impl Keyed {
 
     /// Takes the lead of all starts with this key in this client, or waits for the one that has it.
     fn lead(&mut self) -> Move {
-        let entry = &self.entry;
+        let entry = &self.wanted.entry;
         if let Some(outcome) = entry.outcome.get() {
             return outcome.clone().map(|task| Some(Next::Done(task)));
         }
@@ -168,7 +164,7 @@ impl Keyed {
         if !client.in_page() {
             return self.begin();
         }
-        let tab = Tab::new(client.base(), self.wanted.family.key(), &self.wanted.older_tag);
+        let tab = Tab::new(client.base(), entry.family.key(), &entry.key);
         let command = ending_with(client, host::value_command(&tab.lock(), f64::INFINITY));
         (self.tab, self.phase) = (Some(tab), Phase::Lock);
         Ok(Some(Next::Do(command)))
@@ -177,11 +173,11 @@ impl Keyed {
     /// Reads the list. A start with a new key is sent at once instead; one that may have been sent before is only polled for.
     fn begin(&mut self) -> Move {
         let noted = self.tab.as_ref().map_or(0.0, |tab| tab.sent_at(self.wanted.window_ms));
-        let sent_at = self.sent_at.max(self.entry.sent_at.get()).max(noted);
+        let sent_at = self.sent_at.max(self.wanted.entry.sent_at.get()).max(noted);
         if sent_at > 0.0 {
             let words =
                 ": was sent before with this key, and its answer is not known. It may have been charged";
-            let error = Error::new(ErrorKind::UnknownOutcome, &[&self.wanted.family.start().name(), words]);
+            let error = Error::new(ErrorKind::UnknownOutcome, &[words]);
             self.lost = Some(Lost { error, polls: Polls::resumed(sent_at, host::now()), is_clear: true });
         } else if self.is_new {
             return self.send();
@@ -221,8 +217,8 @@ impl Keyed {
     }
 
     fn send(&mut self) -> Move {
-        let Wanted { client, family, options, .. } = &self.wanted;
-        let (call, asked) = Asked::start(*family, &self.params, options);
+        let Wanted { client, entry, options, .. } = &self.wanted;
+        let (call, asked) = Asked::start(entry.family, &self.params, options);
         self.phase = Phase::Send(Exchange::new(client, call), asked);
         Ok(None)
     }
@@ -230,7 +226,7 @@ impl Keyed {
     /// Notes the time before each step of a start: the next life of this page, or the next call, polls from then on. With 0
     /// nothing is to be polled for.
     fn note(&self, sent_at: f64) {
-        self.entry.sent_at.set(sent_at);
+        self.wanted.entry.sent_at.set(sent_at);
         if let Some(tab) = &self.tab {
             tab.note(sent_at);
         }
@@ -267,7 +263,7 @@ impl Keyed {
 impl Drop for Keyed {
     fn drop(&mut self) {
         if self.leads {
-            self.entry.leave();
+            self.wanted.entry.leave();
         }
         if let Some(tab) = &self.tab {
             tab.release();

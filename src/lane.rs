@@ -39,8 +39,6 @@ pub(crate) enum Fate {
     Absent(bool),
     /// The error is one for the tasks themselves.
     Failed(Error),
-    /// Their own route told nothing of them.
-    Unclear,
     /// They are asked for in another way, at once.
     Otherwise,
 }

@@ -44,14 +44,17 @@ impl Operation {
     pub fn parse(text: &'static str) -> Self {
         let (verb, text) = text::cut(text::cut(text, " ").1, " ");
         let (tail, fields) = text::cut(text, " ");
-        let (method, effect) = text::cut(verb, ":");
-        let anonymous = effect == "anonymous";
-        let effect = match (effect, method) {
-            ("read", _) | ("", "GET") => Effect::Read,
-            ("charge", _) => Effect::Charge,
-            ("delete", _) | ("", "DELETE") => Effect::Delete,
-            _ => Effect::Write,
+        // A letter for each, because there are hundreds: see `verb` in `macros/src/operation.rs`.
+        let (method, effect) = match verb {
+            "G" => ("GET", Effect::Read),
+            "U" => ("PUT", Effect::Write),
+            "D" => ("DELETE", Effect::Delete),
+            "R" => ("POST", Effect::Read),
+            "C" => ("POST", Effect::Charge),
+            "X" => ("POST", Effect::Delete),
+            _ => ("POST", Effect::Write),
         };
+        let anonymous = verb == "A";
         Self { method, base: "", tail, effect, anonymous, fields }
     }
 
@@ -79,8 +82,8 @@ impl Operation {
 
 /// A request struct is its own endpoint: it knows its operation and the type of its answer.
 pub trait Endpoint: Serialize + Sized {
-    /// The whole operation: its name in JavaScript, the method with the effect if that is not the
-    /// method's usual one, the path, and the field string. For a family see [`crate::family`].
+    /// The whole operation: its name in JavaScript, the letter of its method and effect (see [`Operation::parse`]), the path,
+    /// and the field string. For a family see [`crate::family`].
     const TEXT: &'static str;
     /// How sure the facts are, as `request/answer`: documented, observed or inferred.
     const SURE: &'static str;

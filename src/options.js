@@ -12,7 +12,7 @@ const HIDDEN = { pause: Infinity, slow: 10_000, normal: 0 };
 const KINDS = {
   any: [() => true],
   text: [isText, "a string"],
-  texts: [(value) => Array.isArray(value) && value.every(isText), "an array of strings"],
+  texts: [(value) => Array.isArray(value) && value.every(isText), "an array of strings", (value) => [...value]],
   flag: [(value) => typeof value === "boolean", "true or false"],
   count: [(value) => Number.isInteger(value) && value >= 0 && value < 2 ** 31, "a whole number from 0"],
   positive: [

@@ -13,7 +13,7 @@ use crate::lane::Way;
 use crate::poller::Poller;
 use crate::task::id_of;
 use crate::verbs::{Asked, Verb};
-use crate::{host, page, text};
+use crate::{host, text};
 
 /// The looks of a poller, until nobody waits.
 pub(crate) struct Polling {
@@ -97,7 +97,8 @@ impl Look {
                         self.scope = poller.0.engine.start(&command);
                         return true;
                     }
-                    Ok(Next::Done(reply)) => found(asked, self.ask.way, &reply),
+                    Ok(Next::Done(reply)) => found(asked, self.ask.way, &reply)
+                        .map_err(|error| error.of(self.ask.lane.family.key())),
                     Err(error) => Err(error),
                 },
             };
@@ -141,14 +142,7 @@ fn found(asked: &Asked, way: Way, reply: &Reply) -> Result<Found> {
             found.average_ms = average(&reply.data);
             return Ok(found);
         }
-        Way::Detail => {
-            let record = asked.record(reply)?;
-            // A route without an id in its path may answer with several.
-            match id_of(&record) {
-                None => page::records(&record).unwrap_or_default(),
-                Some(_) => Array::of1(&record),
-            }
-        }
+        Way::Detail => Array::of1(&asked.record(reply, true)?),
         Way::Batch => asked.records(reply)?,
         Way::List => {
             let page = asked.page(reply)?;

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind};
-use crate::host;
 use crate::lane::{Fate, Lane};
 use crate::schedule::Schedule;
 use crate::task::{Target, Task, TaskState};
+use crate::{host, text};
 
 /// Looks at a success without a result before it counts as a broken answer.
 const EMPTY_LOOKS: u32 = 3;
@@ -259,20 +259,7 @@ impl Slot {
             Fate::Apart(size) => self.apart(*size),
             Fate::Absent(from_batch) => self.absent(*from_batch),
             Fate::Failed(error) => self.failed(error, by_id, now, random),
-            Fate::Unclear => self.unclear(now, random),
             Fate::Otherwise => {}
-        }
-    }
-
-    /// An answer of its own route that tells nothing of it.
-    fn unclear(&mut self, now: f64, random: f64) {
-        self.hear();
-        let error = Some(self.error(ErrorKind::Decode, "is not what the service answered with"));
-        if self.once {
-            self.error = error;
-        } else {
-            self.trouble = error;
-            self.later(now, false, random);
         }
     }
 
@@ -297,8 +284,14 @@ impl Slot {
     pub(crate) fn failed(&mut self, error: &Error, by_id: bool, now: f64, random: f64) {
         use ErrorKind::{Decode, Network, NotFound, RateLimit, Server, Timeout};
         match error.kind() {
-            NotFound => self.missed(error, by_id, now, random),
-            Network | Timeout | RateLimit | Server | Decode if !self.once => {
+            // One that may pass is that of a good answer without a record.
+            NotFound if !error.is_retryable() => self.missed(error, by_id, now, random),
+            NotFound | Network | Timeout | RateLimit | Server | Decode
+                if !self.once && !error.is_redirect() =>
+            {
+                if error.kind() == NotFound {
+                    self.hear();
+                }
                 self.trouble = Some(error.clone());
                 self.later(now, false, random);
             }
@@ -309,6 +302,7 @@ impl Slot {
 
     /// The service does not know it: not yet, or no more.
     fn missed(&mut self, error: &Error, by_id: bool, now: f64, random: f64) {
+        use ErrorKind::NotFound;
         let mut young = false;
         if by_id || self.lane.family.get().is_none() {
             self.missing = self.missing.saturating_add(1);
@@ -325,9 +319,19 @@ impl Slot {
         }
         if by_id && self.lane.family.list().is_some() && !young {
             self.route = Route::List;
+            self.trouble = Some(error.clone());
             return;
         }
-        self.error = Some(self.about(error.clone()).with(|facts| facts.retryable = young));
+        // What its own route said tells more than a list without it.
+        let error =
+            self.trouble.take().filter(|error| error.kind() == NotFound).unwrap_or_else(|| error.clone());
+        self.error = Some(self.about(error).with(|facts| {
+            facts.retryable = young;
+            let words =
+                " does not exist, or not for this account: it was deleted, has expired or is somebody else's";
+            facts.message =
+                text::join(&[self.lane.family.key(), " task ", &self.target.id, words, ". ", &facts.message]);
+        }));
     }
 
     /// An error about this task, never without it.

@@ -17,10 +17,10 @@ const KEPT_MS: f64 = 60_000.0;
 
 /// What the starts of one key share.
 pub(crate) struct Start {
-    family: Family,
-    /// The tag that tells the key alone, and the one that tells the parameters as well.
-    key: String,
-    tag: String,
+    pub family: Family,
+    /// The tag that tells the key alone, in the older form, and the one that tells the parameters as well.
+    pub key: String,
+    pub tag: String,
     /// Whether somebody is at it.
     pub led: Cell<bool>,
     /// When it was last sent, or 0.
@@ -33,19 +33,10 @@ pub(crate) struct Start {
 }
 
 impl Start {
-    pub(crate) fn new(family: Family, key: &str, tag: &str) -> Self {
+    pub(crate) fn new(family: Family, key: String, tag: String) -> Self {
         let waiters = Set::new(&JsValue::UNDEFINED).into();
         let (led, sent_at, ended_at) = (Cell::new(false), Cell::new(0.0), Cell::new(0.0));
-        Self {
-            family,
-            key: key.into(),
-            tag: tag.into(),
-            led,
-            sent_at,
-            outcome: OnceCell::new(),
-            ended_at,
-            waiters,
-        }
+        Self { family, key, tag, led, sent_at, outcome: OnceCell::new(), ended_at, waiters }
     }
 
     /// Whoever led is gone: those who wait read the outcome, or the first of them takes the lead.

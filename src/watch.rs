@@ -35,7 +35,7 @@ pub(crate) fn possible(family: Family) -> Result<()> {
     if family.get().is_some() || family.list().is_some() {
         return Ok(());
     }
-    let words = &[family.key(), ": the service has no way to look at a task that was started"];
+    let words = &[": the service has no way to look at a started task of `", family.key(), "`"];
     Err(Error::new(ErrorKind::Unsupported, words))
 }
 

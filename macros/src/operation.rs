@@ -83,21 +83,24 @@ impl Operation {
         })
     }
 
-    /// Method, and the effect where it is not the method's usual one.
-    fn verb(&self) -> Result<String> {
-        let method = self.method.to_string();
-        if !["GET", "POST", "PUT", "DELETE"].contains(&method.as_str()) {
-            return Err(syn::Error::new_spanned(&self.method, "must be GET, POST, PUT or DELETE"));
-        }
-        let Some(effect) = &self.effect else { return Ok(method) };
-        let effect = quote!(#effect).to_string();
-        if !["read", "write", "charge", "delete", "anonymous"].contains(&effect.as_str()) {
-            return Err(syn::Error::new_spanned(
-                &self.effect,
-                "must be read, write, charge, delete or anonymous",
-            ));
-        }
-        Ok(format!("{method}:{effect}"))
+    /// The letter of the method and its effect, as `Operation::parse` of the crate reads it.
+    fn verb(&self) -> Result<char> {
+        let effect = self.effect.as_ref().map(|effect| quote!(#effect).to_string());
+        Ok(match (self.method.to_string().as_str(), effect.as_deref()) {
+            ("GET", None) => 'G',
+            ("PUT", None) => 'U',
+            ("DELETE", None) => 'D',
+            ("POST", None) => 'P',
+            ("POST", Some("read")) => 'R',
+            ("POST", Some("charge")) => 'C',
+            ("POST", Some("delete")) => 'X',
+            ("POST", Some("anonymous")) => 'A',
+            _ => {
+                let needed =
+                    "must be GET, POST, PUT or DELETE; a POST may be read, charge, delete or anonymous";
+                return Err(syn::Error::new_spanned(&self.method, needed));
+            }
+        })
     }
 
     /// The request's interface, and the method on the interface of its resource.

@@ -27,7 +27,7 @@ pub struct StartFlux2Image {
     /// Public addresses of pictures to edit; 8 at most.
     pub input_images: Option<Vec<String>>,
     /// Width to height; `9:16` by default. `match_input_image` takes that of the input.
-    #[words("1:1|16:9|9:16|4:3|3:4|2:3|3:2|custom|match_input_image")]
+    #[words("custom|match_input_image|1:1|16:9|9:16|4:3|3:4|3:2|2:3")]
     pub aspect_ratio: Option<String>,
     /// About 1 or 2 megapixels; `1K` by default.
     #[words("1K|2K")]

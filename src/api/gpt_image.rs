@@ -29,7 +29,7 @@ pub struct StartGptImage {
     #[words("gpt-image-1.5|gpt-image-2")]
     pub model: Option<String>,
     /// Width to height; `1:1` by default. `gpt-image-1.5` knows `1:1`, `3:2` and `2:3` only.
-    #[words("auto|1:1|9:16|21:9|16:9|4:3|3:2|3:4|2:3")]
+    #[words("auto|1:1|16:9|9:16|4:3|3:4|3:2|2:3|21:9")]
     pub aspect_ratio: Option<String>,
     /// `medium` by default; for `gpt-image-1.5` only.
     #[words("medium|high")]

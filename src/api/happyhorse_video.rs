@@ -41,7 +41,7 @@ pub struct StartHappyHorseVideo {
     #[words("480P|720P|1080P")]
     pub resolution: Option<String>,
     /// Width to height; `16:9` by default.
-    #[words("16:9|9:16|1:1|4:3|3:4|4:5|5:4|9:21|21:9")]
+    #[words("1:1|16:9|9:16|4:3|3:4|4:5|5:4|21:9|9:21")]
     pub ratio: Option<String>,
     /// New sound or that of the input, for `video-edit`; `auto` by default.
     #[words("auto|origin")]

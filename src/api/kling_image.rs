@@ -26,7 +26,7 @@ pub struct StartKlingImage {
     /// Public addresses of input pictures.
     pub input_images: Option<Vec<String>>,
     /// Width to height; `9:16` by default.
-    #[words("1:1|16:9|9:16|4:3|3:4|2:3|3:2|21:9")]
+    #[words("1:1|16:9|9:16|4:3|3:4|3:2|2:3|21:9")]
     pub aspect_ratio: Option<String>,
     /// `1k` by default.
     #[words("1k|2k")]

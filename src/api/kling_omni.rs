@@ -27,7 +27,7 @@ pub struct StartKlingOmniVideo {
     #[either]
     pub duration: Option<String>,
     /// Width to height; `16:9` by default.
-    #[words("16:9|9:16|1:1")]
+    #[words("1:1|16:9|9:16")]
     pub aspect_ratio: Option<String>,
     /// Whether the video has sound; `false` by default.
     pub sound: Option<bool>,

@@ -35,7 +35,7 @@ pub struct StartKlingVideo {
     /// Public address of the video with the motion, for `motion-control`.
     pub video_url: Option<String>,
     /// Width to height; `16:9` by default; for `text-to-video` only.
-    #[words("16:9|9:16|1:1")]
+    #[words("1:1|16:9|9:16")]
     pub aspect_ratio: Option<String>,
     /// Whether the video has sound; `false` by default.
     pub sound: Option<bool>,

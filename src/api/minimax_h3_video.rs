@@ -37,7 +37,7 @@ pub struct StartMiniMaxH3Video {
     #[either]
     pub duration: Option<String>,
     /// Width to height.
-    #[words("adaptive|21:9|16:9|4:3|1:1|3:4|9:16")]
+    #[words("adaptive|1:1|16:9|9:16|4:3|3:4|21:9")]
     pub aspect_ratio: Option<String>,
 }
 

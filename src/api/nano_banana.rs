@@ -27,7 +27,7 @@ pub struct StartNanoBanana {
     /// Public addresses of pictures to edit.
     pub input_images: Option<Vec<String>>,
     /// Width to height; `auto` by default.
-    #[words("auto|16:9|1:1|9:16|4:3|3:4|2:3|3:2|4:5|5:4|21:9")]
+    #[words("auto|1:1|16:9|9:16|4:3|3:4|3:2|2:3|4:5|5:4|21:9")]
     pub aspect_ratio: Option<String>,
     /// `1K` by default; `nano-banana` ignores it, `nano-banana-2-lite` makes 1K only.
     #[words("1K|2K|4K")]

@@ -34,7 +34,7 @@ pub struct StartSeedanceVideo {
     #[either]
     pub duration: Option<String>,
     /// Width to height; `16:9` by default.
-    #[words("16:9|9:16|1:1")]
+    #[words("1:1|16:9|9:16")]
     pub aspect_ratio: Option<String>,
     /// `720p` by default.
     #[words("480p|720p")]

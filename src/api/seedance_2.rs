@@ -50,7 +50,7 @@ pub struct StartSeedance2Video {
     #[either]
     pub duration: Option<i32>,
     /// Width to height; `16:9` by default.
-    #[words("adaptive|21:9|16:9|4:3|1:1|3:4|9:16")]
+    #[words("adaptive|1:1|16:9|9:16|4:3|3:4|21:9")]
     pub aspect_ratio: Option<String>,
     /// `720p` by default; `4k` with `standard` only.
     #[words("480p|720p|1080p|4k")]

@@ -32,7 +32,7 @@ pub struct StartTextToImage {
     /// Whether the pass that keeps faces alike is left out; `false` by default.
     pub skip_face_enhance: Option<bool>,
     /// Width to height; for `seedream` only.
-    #[words("1:1|4:3|3:4|16:9|9:16|2:3|3:2|21:9")]
+    #[words("1:1|16:9|9:16|4:3|3:4|3:2|2:3|21:9")]
     pub aspect_ratio: Option<String>,
     /// How many pictures, 1 to 8, each a task of its own.
     #[range("1..8")]

@@ -34,7 +34,7 @@ pub struct StartVeoVideo {
     #[words("veo3|veo3_fast")]
     pub model: Option<String>,
     /// Width to height; `Auto` by default.
-    #[words("16:9|9:16|Auto")]
+    #[words("Auto|16:9|9:16")]
     #[serde(rename = "aspectRatio")]
     pub aspect_ratio: Option<String>,
     /// Text of a watermark.

@@ -27,7 +27,7 @@ pub struct StartWan26Image {
     /// Public addresses of input pictures; 4 at most.
     pub input_images: Option<Vec<String>>,
     /// Width to height; `1:1` by default.
-    #[words("1:1|3:2|2:3|4:3|3:4|16:9|9:16|21:9")]
+    #[words("1:1|16:9|9:16|4:3|3:4|3:2|2:3|21:9")]
     pub aspect_ratio: Option<String>,
     /// What to avoid; at most 500 characters.
     pub negative_prompt: Option<String>,
@@ -76,7 +76,7 @@ pub struct StartWan27Image {
     /// Public addresses of input pictures; 9 at most, of 20 MB each.
     pub input_images: Option<Vec<String>>,
     /// Width to height; `1:1` by default.
-    #[words("1:1|3:2|2:3|4:3|3:4|16:9|9:16|21:9")]
+    #[words("1:1|16:9|9:16|4:3|3:4|3:2|2:3|21:9")]
     pub aspect_ratio: Option<String>,
     /// Boxes in the input pictures, for interactive editing; their shape is not documented.
     pub bbox_list: Option<Vec<Value>>,

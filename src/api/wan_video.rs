@@ -27,7 +27,7 @@ pub struct StartWanVideo {
     #[words("480p|720p|1080p")]
     pub resolution: Option<String>,
     /// Width to height; `16:9` by default; for `text_to_video` and `reference_image` of Wan 2.7 only.
-    #[words("16:9|9:16|1:1|4:3|3:4")]
+    #[words("1:1|16:9|9:16|4:3|3:4")]
     pub ratio: Option<String>,
     /// Whether the prompt is extended; `false` by default.
     pub enable_prompt_expansion: Option<bool>,
@@ -151,7 +151,7 @@ pub struct Wan30Parameters {
     #[words("480P|720P|1080P")]
     pub resolution: Option<String>,
     /// Width to height; `adaptive` by default.
-    #[words("adaptive|16:9|4:3|1:1|3:4|9:16")]
+    #[words("adaptive|1:1|16:9|9:16|4:3|3:4")]
     pub ratio: Option<String>,
     /// Seconds, 3 to 30, or -1 to leave it to the model; 5 by default.
     #[either]
@@ -194,7 +194,7 @@ pub struct StartWanReferenceVideo {
     #[words("720p|1080p")]
     pub resolution: Option<String>,
     /// Width to height; `16:9` by default.
-    #[words("16:9|9:16|1:1|4:3|3:4")]
+    #[words("1:1|16:9|9:16|4:3|3:4")]
     pub aspect_ratio: Option<String>,
     /// One shot or several; `single` by default.
     #[words("single|multi")]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::config::{CallOptions, ClientOptions, PollOptions, Token};
+use crate::config::{CallOptions, ClientOptions, MAKER, PollOptions, Token};
 use crate::error::{Error, Result};
 use crate::headers::Headers;
 use crate::hooks::Hooks;
@@ -43,8 +43,10 @@ const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:posi
 
 impl Options {
     /// The options of a call that takes some besides those of every call.
-    pub(super) fn of_call(name: &str, given: &JsValue, besides: &str) -> Result<Self> {
-        Self::read(name, given, CALL, besides)
+    pub(super) fn of_call(given: &JsValue, besides: &str) -> Result<Self> {
+        let options = Self::read("", given, CALL, besides)?;
+        options.headers().check()?;
+        Ok(options)
     }
 
     fn count(&self) -> Option<u32> {
@@ -56,7 +58,7 @@ impl Options {
     }
 
     fn poll(&self, besides: &str) -> Result<PollOptions> {
-        let poll = Self::read("poll", &self.value("poll"), POLL, besides)?;
+        let poll = Self::read(": poll", &self.value("poll"), POLL, besides)?;
         Ok(PollOptions {
             shared: poll.value("shared").as_bool(),
             min_interval_ms: poll.number("minIntervalMs"),
@@ -86,11 +88,11 @@ impl Options {
     }
 
     /// The key of a start.
-    pub(super) fn key(&self, name: &str) -> Result<Option<Key>> {
+    pub(super) fn key(&self) -> Result<Option<Key>> {
         let Some(key) = self.text("idempotencyKey") else {
             for option in text::words("keyIsNew resend sentAt keyWindowMs", " ") {
                 if self.flag(option) {
-                    return Err(Error::option(name, option, "needs an `idempotencyKey`"));
+                    return Err(Error::option("", option, "needs an `idempotencyKey`"));
                 }
             }
             return Ok(None);
@@ -102,7 +104,7 @@ impl Options {
 
 /// The options of a client.
 pub(super) fn client(given: &JsValue) -> Result<ClientOptions> {
-    let options = Options::read("createClient", given, CLIENT, "")?;
+    let options = Options::read(MAKER, given, CLIENT, "")?;
     let default = ClientOptions::default();
     let token = match (options.text("token"), options.function("token")) {
         (Some(text), _) => Token::Text(text),
@@ -125,7 +127,7 @@ pub(super) fn client(given: &JsValue) -> Result<ClientOptions> {
             on_retry: options.function("onRetry"),
             logger: options.value("logger"),
         },
-        poll: options.poll(" shared:flag")?,
+        poll: options.poll(" shared:flag").map_err(|error| error.of(MAKER))?,
         key_window_ms: options.number("keyWindowMs").unwrap_or(default.key_window_ms),
     })
 }

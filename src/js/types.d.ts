@@ -8,7 +8,7 @@ export type TaskState = "queued" | "running" | "succeeded" | "failed";
  */
 export type StatusWord =
   | "initialized" | "init" | "sent" | "start" | "pending" | "pendding" | "waiting"
-  | "processing" | "process" | "running" | "copy" | "training" | "generating"
+  | "processing" | "process" | "running" | "in_progress" | "copy" | "training" | "generating"
   | "completed" | "complete" | "success" | "done" | "finished" | "ready" | "trained"
   | "failed" | "fail" | "error" | "cancelled" | "canceled" | "timeout" | "";
 
@@ -273,7 +273,7 @@ export interface UploadOptions extends CallOptions {
 
 /** An attempt, as observers see it: without token, headers, query and body. */
 export interface RequestEvent {
-  /** Counts the calls of this client; the attempts of one call share it. In Workers it begins anew after all calls have ended. */
+  /** Counts the calls of this client; the attempts of one call share it. In Workers and edge functions it begins anew after all calls have ended. */
   id: number;
   /** The HTTP method. */
   method: string;

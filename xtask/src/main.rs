@@ -6,6 +6,7 @@ mod build;
 mod demo;
 mod door;
 mod emulator;
+mod function_order;
 mod fuzz;
 mod glue;
 mod import_module;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::function_order;
 use crate::log::Log;
 use crate::setup::Tools;
 use crate::snip;
@@ -26,6 +27,9 @@ pub const FEATURES: &[&str] = &[
 /// look alike compress better. Below 1024 there is only the end of an overflown stack.
 const OPTIONS: &[&str] = &["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20"];
 
+/// What comes after the passes: locals that share a place, the most used first. Brotli makes 100 bytes less of that.
+const LOCALS: &[&str] = &["--merge-locals", "--coalesce-locals", "--reorder-locals"];
+
 /// What only tools read.
 const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--strip-target-features"];
 
@@ -41,7 +45,7 @@ pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, outpu
     let bytes = fs::read(input).with_context(|| format!("could not read {}", input.display()))?;
     // An update of Binaryen changes its path, so it counts as another recipe.
     let wasm_opt = tools.npm()?.program("wasm-opt");
-    let recipe = format!("{} {FEATURES:?} {OPTIONS:?} {:?}", wasm_opt.display(), snip::PARTS);
+    let recipe = format!("{} {FEATURES:?} {OPTIONS:?} {LOCALS:?} {:?}", wasm_opt.display(), snip::PARTS);
     let recipe_file = work.join("recipe.txt");
     let unchanged = fs::read(&last_input).is_ok_and(|last| last == bytes)
         && fs::read_to_string(&recipe_file).is_ok_and(|last| last == recipe);
@@ -51,7 +55,9 @@ pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, outpu
         fs::write(&last_input, &bytes)?;
         let snipped = work.join("snipped.wasm");
         snip::snip(&last_input, &snipped)?;
-        run_passes(tools, log, &snipped, &last_output, STRIP)?;
+        let passed = work.join("passed.wasm");
+        run_passes(tools, log, &snipped, &passed, STRIP)?;
+        sort_functions(tools, log, &passed, &last_output)?;
         fs::write(&recipe_file, recipe)?;
     }
     fs::copy(&last_output, output).with_context(|| format!("could not write {}", output.display()))?;
@@ -65,6 +71,17 @@ pub fn named(tools: &Tools, log: &Log, module: &WasmModule) -> Result<PathBuf> {
     let output = work.join("named.wasm");
     run_passes(tools, log, &work.join("snipped.wasm"), &output, &["--debuginfo"])?;
     Ok(output)
+}
+
+/// Writes `input` to `output` with its functions and their locals in the order that packs best.
+fn sort_functions(tools: &Tools, log: &Log, input: &Path, output: &Path) -> Result<()> {
+    let wasm_opt = tools.npm()?.program("wasm-opt");
+    let text = input.with_extension("wat");
+    let mut print = tools.workspace.command(&wasm_opt);
+    log.run(print.args(FEATURES).args(LOCALS).arg(input).arg("--emit-text").arg("-o").arg(&text))?;
+    fs::write(&text, function_order::sorted(&fs::read_to_string(&text)?)?)?;
+    let mut parse = tools.workspace.command(&wasm_opt);
+    log.run(parse.args(FEATURES).args(STRIP).arg(&text).arg("-o").arg(output))
 }
 
 fn run_passes(tools: &Tools, log: &Log, input: &Path, output: &Path, more: &[&str]) -> Result<()> {

@@ -338,3 +338,20 @@ async fn no_deadline_ends_before_a_poll_has_come_back_however_slow_the_requests_
         }
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_redirect_ends_every_wait_at_once() {
+    // A session has ended: each poll is sent to the login.
+    let away = "(ask, service) => Response.redirect('https://a.example/login', 302)";
+    for count in [1, 8] {
+        let service = Service::new(&format!("{{ meet: {away} }}"));
+        let clock = Clock::patient();
+        for wait in waits(&service.client("{}"), "faceSwap", count) {
+            let error = rejects(wait).await;
+            has(&error, "{ kind: 'server', status: 302, retryable: false }");
+            assert!(!text(&error, "taskId").is_empty());
+            says(&error, &["redirect", "https://a.example/login"]);
+        }
+        assert_eq!((service.tell("service.asked.length"), clock.waiting()), ("1".into(), 0));
+    }
+}
