@@ -53,8 +53,8 @@ export function viewsOf(trace, kind) {
 }
 
 const STATES = ["queued", "running", "succeeded", "failed"];
-export function isView({ v, id, family, state, status, urls, startedAt, record }) {
-  const isDate = typeof startedAt === "string" && !Number.isNaN(Date.parse(startedAt));
+export function isView({ v, id, family, state, status, urls, firstSeenAt, record }) {
+  const isDate = typeof firstSeenAt === "string" && !Number.isNaN(Date.parse(firstSeenAt));
   const areLinks = Array.isArray(urls) && urls.every((url) => /^https?:/i.test(url));
   // Older services answer a start with the pictures themselves.
   const isNamed = ID.test(id) || (id === "" && state === "succeeded" && urls.length > 0);
