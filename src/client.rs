@@ -77,6 +77,7 @@ impl Client {
     /// Ends every wait with kind `aborted`; later calls are refused. Tasks go on at the service.
     pub fn close(&self) {
         self.0.closed.set(true);
+        self.0.starts.clear();
         host::close_all(&self.0.waits);
     }
 

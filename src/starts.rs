@@ -59,6 +59,11 @@ impl Starts {
         Self { entries: RefCell::default(), shared }
     }
 
+    /// Lets go of them all. The error of one may hold, by the stack of its cause, the client itself.
+    pub(crate) fn clear(&self) {
+        self.entries.take();
+    }
+
     /// The entry of a start, which may be that of another with the same key; `None` if that one has other
     /// parameters.
     pub(crate) fn enter(&self, start: Start) -> Option<Rc<Start>> {

@@ -35,6 +35,8 @@ const isNumbered = (value) => Object(value) === value && /^\d{1,9}(,\d{1,9})*$/.
  * new task can.
  */
 export function recordsOf(data) {
+  // A record may have a field that is called like a container.
+  if (get(data, "_id")) return undefined;
   for (const list of [data, ...["rows", "list", "data", "records"].map((key) => get(data, key))]) {
     const rows = elementsOf(list) ?? (isNumbered(list) ? Object.values(list) : undefined);
     if (rows) return rows.filter((row) => row !== null);
