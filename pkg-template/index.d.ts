@@ -8,9 +8,42 @@ export { A2E } from "./a2e_wasm.js";
 /** Loads the module, once, and makes a client. Rejects with an `A2EError` of kind `config`. */
 export function createClient(options: ClientOptions): Promise<A2E>;
 
+/** What is known of an error. */
+export interface ErrorFacts {
+  /** What went wrong, in one word. */
+  kind: ErrorKind;
+  /** The service's own code. */
+  code?: string | number | undefined;
+  /** The HTTP status. */
+  status?: number | undefined;
+  /** The service's id for the request. */
+  traceId?: string | undefined;
+  /** The HTTP method. */
+  method?: string | undefined;
+  /** The path, without the query. */
+  path?: string | undefined;
+  /** The parameter or option that is wrong. */
+  field?: string | undefined;
+  /** The task this is about. */
+  taskId?: string | undefined;
+  /** Its last view. */
+  task?: Task | undefined;
+  /** The pause that was asked for. */
+  retryAfterMs?: number | undefined;
+  /** Whether the same call may succeed later; `false` by default. */
+  retryable?: boolean | undefined;
+  /** How often the request was sent; 0 by default. */
+  attempts?: number | undefined;
+  /** Whether the service may have done what was asked; `false` by default. */
+  outcomeUnknown?: boolean | undefined;
+  /** What was thrown. */
+  cause?: unknown;
+}
+
 /** The one error of this package. It never holds the token, a header or a request body. */
 export class A2EError extends Error {
-  private constructor();
+  /** Makes an error, for tests of your own program: `new A2EError("no coins", { kind: "credits" })`. */
+  constructor(message: string, facts: ErrorFacts);
   /** `AbortError` for kind `aborted`, as every `catch` in the wild looks for it. */
   override readonly name: "A2EError" | "AbortError";
   /** What went wrong, in one word. */

@@ -41,6 +41,12 @@ export interface Following<View extends Task = Task> {
   loading: boolean;
 }
 
+/** The same for `const task = { family: "faceSwap", id }`, of which TypeScript only knows that its family is a text. */
+export function useTask<Family extends string, Id extends string>(
+  client: A2E | null | undefined,
+  task: string extends Family ? { family: Family; id: Id } : never,
+  options?: WatchOptions,
+): Following;
 /**
  * Follows a task, given as a view, a stored view, or family and id, until it ends or the component
  * is gone. Without a task nothing happens; without a client it is `loading`, and is followed as soon

@@ -223,9 +223,9 @@ impl Attempt {
             Self { client, .. } if client.is_proxied() => {
                 ". The proxy at `baseUrl` may be down, or may not allow this page's origin."
             }
-            // The service is believed to send no CORS headers.
+            // Whether the service sends CORS headers is not known: docs/service.md.
             _ => {
-                ". In a page this is most often CORS: the service does not answer pages of other origins. \
+                ". In a page this is most often CORS. \
                  Send the calls through a proxy on your own server and set `baseUrl` to it."
             }
         }

@@ -14,6 +14,9 @@ const CLOSED = 3;
 const CRASHED = 4;
 const THREW = 5;
 
+/** The scopes that end with each signal. A signal has one listener: Node warns of a leak above ten. */
+const HEARD = new WeakMap();
+
 /**
  * The time in which a call or a wait runs: it ends with the caller's signal or with `end`. A request that was stopped by its
  * end is aborted, unless the scope has a function `late`, which is given the outcome.
@@ -25,10 +28,16 @@ export class Scope {
 
   /** Ends with a signal. */
   hear(signal) {
+    let heard = HEARD.get(signal);
+    if (!heard) {
+      const scopes = new Set();
+      const tell = () => endAll(scopes, { stop: ABORTED, reason: signal.reason });
+      signal.addEventListener("abort", tell);
+      HEARD.set(signal, (heard = { scopes, tell }));
+    }
+    heard.scopes.add(this);
     this.signal = signal;
-    this.heard = () => this.end({ stop: ABORTED, reason: signal.reason });
-    signal.addEventListener("abort", this.heard);
-    if (signal.aborted) this.heard();
+    if (signal.aborted) heard.tell();
   }
 
   /** Ends whatever runs in the scope now and later; the first reason stands. */
@@ -39,7 +48,12 @@ export class Scope {
 
   /** Leaves no listener behind. */
   close() {
-    this.signal?.removeEventListener?.("abort", this.heard);
+    const { signal } = this;
+    const heard = HEARD.get(signal);
+    if (heard?.scopes.delete(this) && !heard.scopes.size) {
+      HEARD.delete(signal);
+      signal.removeEventListener?.("abort", heard.tell);
+    }
     this.waits?.delete(this);
     this.engine?.close();
     this.end({ stop: CLOSED });
@@ -101,7 +115,7 @@ export class Engine {
   sight() {
     const { shown } = this;
     this.turned = this.shown = false;
-    return isQuiet() ? 1 : shown ? 2 : 0;
+    return isHidden() ? 1 : shown ? 2 : 0;
   }
 
   /** Waits for whoever turns it, and for what happens to the page. */
@@ -111,7 +125,7 @@ export class Engine {
     if (!this.inPage || this.heard) return;
     this.heard = ({ type, persisted }) => {
       // A page that is shown for the first time has missed nothing.
-      if (!isQuiet() && (type !== "pageshow" || persisted)) this.shown = true;
+      if (!isHidden() && (type !== "pageshow" || persisted)) this.shown = true;
       this.turn();
     };
     for (const type of PAGE_EVENTS) addEventListener(type, this.heard);
@@ -128,12 +142,11 @@ export class Engine {
 /** The task of a pause, which has nothing to do. */
 const SLEEP = {};
 
-const PAGE_EVENTS = ["visibilitychange", "pageshow", "online", "offline"];
+const PAGE_EVENTS = ["visibilitychange", "pageshow", "online"];
 
-/** Whether nobody sees the page, or no look can succeed. */
-function isQuiet() {
-  const { document, navigator } = globalThis;
-  return document?.visibilityState === "hidden" || navigator?.onLine === false;
+/** Whether nobody sees the page. Nothing is made of `navigator.onLine`, which is wrong behind some VPNs and at loopback. */
+function isHidden() {
+  return globalThis.document?.visibilityState === "hidden";
 }
 
 /** Wakes all who wait for news of a task, if anybody can. */
@@ -203,7 +216,7 @@ export function perform(command, scope) {
     limit(ms, () => stop({ stop: TIMED_OUT }));
     try {
       controller = new AbortController();
-      task(answer, controller.signal).then(finish, (thrown) => finish({ stop: THREW, thrown }));
+      task(answer, controller).then(finish, (thrown) => finish({ stop: THREW, thrown }));
     } catch (thrown) {
       finish({ stop: THREW, thrown });
     }
@@ -222,7 +235,7 @@ export function valueCommand(value, ms) {
 
 /** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
 export function exchangeCommand(method, url, token, lang, more, body, raw, signal, credentials, ms, own) {
-  const task = async (answer, ours) => {
+  const task = async (answer, { signal: ours }) => {
     // What throws before `fetch` has returned was not sent.
     answer.unsent = true;
     const headers = new Headers({ accept: "application/json" });
@@ -256,9 +269,14 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
   const isGood = ({ status }) => status >= 200 && status < 300;
 
   /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
-  const put = async (answer, signal) => {
+  const put = async (answer, controller) => {
+    const { signal } = controller;
     tell(0, total);
-    if (!own && typeof XMLHttpRequest === "function") {
+    const byXhr = !own && typeof XMLHttpRequest === "function";
+    // node-fetch 2 takes no Blob, jsdom none but its own, and Node's `fetch` none of jsdom.
+    if ((own || byXhr) && globalThis.process?.versions?.node) body = (await body.arrayBuffer?.()) ?? body;
+    if (signal.aborted) return {};
+    if (byXhr) {
       const xhr = new XMLHttpRequest();
       signal.addEventListener("abort", () => xhr.abort());
       xhr.open("PUT", url);
@@ -271,35 +289,39 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
       answer.status = xhr.status;
     } else {
       const init = { method: "PUT", headers: { "content-type": type }, body, redirect: "manual", signal };
-      const response = take(await send(own, url, init), answer);
+      take(await send(own, url, init), answer);
       // What the storage says is not read; left alone, it would hold its connection in Node.
-      quietly(() => response.body?.cancel());
+      controller.abort();
     }
     if (isGood(answer)) tell(total, total);
     return {};
   };
 
   /** The bytes of a download. */
-  const get = async (answer, signal) => {
+  const get = async (answer, controller) => {
+    const { signal } = controller;
     const response = take(await send(own, url, { redirect, signal }), answer);
     const good = isGood(answer);
     const length = Number(header(response, "content-length")) || undefined;
-    const reader = response.body?.getReader();
+    const { body } = response;
+    // A stream of the web, a stream of Node, or a polyfill's answer, which comes in one piece.
+    const reader = body?.getReader?.() ?? body?.[Symbol.asyncIterator]?.() ?? [response].values();
     const parts = [];
     let loaded = 0;
     let excess = length > total;
     if (good) tell(loaded, length);
-    while (reader && good && !excess) {
-      const part = await reader.read();
+    while (good && !excess) {
+      const { done, value } = await (reader.read ?? reader.next).call(reader);
       // A `fetch` of the caller's may take no notice of the signal.
-      if (part.done || signal.aborted) break;
-      parts.push(part.value);
-      loaded += part.value.byteLength;
+      if (done || signal.aborted) break;
+      const part = (await value.arrayBuffer?.()) ?? value;
+      parts.push(part);
+      loaded += part.byteLength;
       excess = loaded > total;
       tell(loaded, length);
     }
     // What is not wanted would hold its connection.
-    quietly(() => reader?.cancel());
+    controller.abort();
     const type = header(response, "content-type");
     return { excess, url: response.url || url, value: new Blob(parts, { type }) };
   };

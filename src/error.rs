@@ -206,8 +206,8 @@ impl Error {
         &self.0.code
     }
 
-    /// The pause that the service asked for, in milliseconds; a day at most. Polls, of a wait as of `check`, tell about a
-    /// minute at most.
+    /// The pause that the service asked for, in milliseconds; a day at most. Errors of polls, of a wait as of `check`, tell about
+    /// a minute at most.
     pub fn retry_after_ms(&self) -> Option<f64> {
         self.0.retry_after_ms
     }

@@ -84,7 +84,7 @@ extern "C" {
     /// Ends a look.
     #[wasm_bindgen(method)]
     pub(crate) fn stop(this: &Engine, scope: &JsValue);
-    /// What can be seen of the page: `QUIET`, or `SHOWN` once, or 0.
+    /// What can be seen of the page: `HIDDEN`, or `SHOWN` once, or 0.
     #[wasm_bindgen(method)]
     pub(crate) fn sight(this: &Engine) -> u32;
     /// Drives a poller's machine until nobody waits; `waits` end if it crashes.
@@ -158,9 +158,9 @@ extern "C" {
     pub(crate) fn here() -> JsValue;
 }
 
-/// Nobody sees the page, or no look can succeed.
-pub(crate) const QUIET: u32 = 1;
-/// The page is seen again.
+/// Nobody sees the page.
+pub(crate) const HIDDEN: u32 = 1;
+/// The page is seen again, or online again.
 pub(crate) const SHOWN: u32 = 2;
 
 /// A property that is a text.

@@ -21,7 +21,7 @@ use crate::key_search::{Found, Search};
 use crate::starts::Start;
 use crate::tabs::Tab;
 use crate::task::Task;
-use crate::verbs::{Asked, Verb};
+use crate::verbs::Asked;
 
 /// The next step; nothing if the phase has changed and is to be stepped at once.
 type Move = Result<Option<Next<Rc<Task>>>>;
@@ -222,7 +222,7 @@ impl Keyed {
 
     fn send(&mut self) -> Move {
         let Wanted { client, family, options, .. } = &self.wanted;
-        let (call, asked) = client.ask(*family, &Verb::Start, &self.params, options)?;
+        let (call, asked) = Asked::start(*family, &self.params, options);
         self.phase = Phase::Send(Exchange::new(client, call), asked);
         Ok(None)
     }

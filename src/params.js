@@ -50,6 +50,12 @@ export function stray(sent) {
   return Object.keys(sent).find((key) => sent[key] === null || typeof sent[key] === "object");
 }
 
+/** The first name that is not in a field string. */
+export function unknown(sent, fields) {
+  const known = fields.split(/[ =]/);
+  return Object.keys(sent).find((key) => !known.includes(key));
+}
+
 /** Texts, numbers and booleans as a query. */
 export function queryOf(sent) {
   return String(new URLSearchParams(Object.entries(sent)));

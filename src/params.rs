@@ -35,6 +35,8 @@ extern "C" {
     fn copy_of(value: &JsValue) -> JsValue;
     /// Kind, text and value of a field in each of its holders, one after another: see [`Seen`] and [`Given::values`].
     fn values(sent: &JsValue, field: &str, types: &str) -> Array;
+    /// The first name that is not in a field string without types.
+    pub(crate) fn unknown(sent: &Object, fields: &str) -> JsValue;
     /// The text of a body by which two starts are compared.
     pub(crate) fn comparable(body: &JsValue) -> JsValue;
     /// Puts a tag behind the name in a field.

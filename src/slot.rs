@@ -55,7 +55,7 @@ pub(crate) struct Slot {
     pub began: f64,
     /// When the latest look that was answered began; 0 if none was.
     pub heard: f64,
-    /// Why the latest look failed; nothing if it was answered.
+    /// Why the latest poll told nothing of the task; nothing if it did.
     pub trouble: Option<Error>,
     /// Whether the latest look is the last of a wait, which wants to know when it is over.
     pub is_last: bool,
@@ -141,6 +141,11 @@ impl Slot {
         self.schedule.shortest
     }
 
+    /// The shortest pause while nobody sees the page.
+    pub(crate) fn hidden_pause(&self) -> f64 {
+        self.schedule.hidden
+    }
+
     /// Another follows it, with a pace of its own: the quicker one counts.
     pub(crate) fn join(&mut self, schedule: Schedule) {
         self.followers = self.followers.saturating_add(1);
@@ -150,7 +155,7 @@ impl Slot {
     /// Plans the next look after the usual pause.
     pub(crate) fn later(&mut self, now: f64, changed: bool, random: f64) {
         let pause = self.schedule.pause(changed, random);
-        self.due = if std::mem::take(&mut self.urged) { now } else { now + pause };
+        self.due = if std::mem::take(&mut self.urged) { 0.0 } else { now + pause };
         self.route = if self.absent < ABSENT_LOOKS { Route::Any } else { Route::Detail };
         self.size = BATCH;
     }
@@ -233,11 +238,9 @@ impl Slot {
         }
         if task.state == TaskState::Succeeded && !task.has_result && !self.once {
             self.empty = self.empty.saturating_add(1);
-            if self.empty > EMPTY_LOOKS {
-                self.error =
-                    Some(task.error(ErrorKind::Decode, "is finished, but its record holds no result"));
-            }
+            let error = Some(task.error(ErrorKind::Decode, "is finished, but its record holds no result"));
             // The result can be written a moment after the status.
+            *(if self.empty > EMPTY_LOOKS { &mut self.error } else { &mut self.trouble }) = error;
             return;
         }
         if changed || task.state.is_terminal() {
@@ -264,9 +267,11 @@ impl Slot {
     /// An answer of its own route that tells nothing of it.
     fn unclear(&mut self, now: f64, random: f64) {
         self.hear();
+        let error = Some(self.error(ErrorKind::Decode, "is not what the service answered with"));
         if self.once {
-            self.error = Some(self.error(ErrorKind::Decode, "is not what the service answered with"));
+            self.error = error;
         } else {
+            self.trouble = error;
             self.later(now, false, random);
         }
     }
@@ -314,6 +319,7 @@ impl Slot {
                 };
             if young && !self.once {
                 self.hear();
+                self.trouble = Some(error.clone());
                 return self.later(now, false, random);
             }
         }

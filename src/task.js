@@ -34,7 +34,7 @@ export function recordsOf(data) {
 }
 
 /** The view as a plain object. */
-export function view(id, family, state, status, urls, resultId, codes, texts, startedAt, record) {
+export function view(id, family, state, status, urls, resultId, codes, texts, firstSeenAt, record) {
   const text = (value) => (typeof value === "string" ? value : undefined);
   const message = text(first(record, texts)) ?? "the service gave no reason";
   return defined({
@@ -49,7 +49,7 @@ export function view(id, family, state, status, urls, resultId, codes, texts, st
     failure: state === "failed" ? defined({ code: first(record, codes), message }) : undefined,
     coins: number(record, "coins"),
     createdAt: text(get(record, "createdAt")),
-    startedAt: new Date(startedAt).toISOString(),
+    firstSeenAt: new Date(firstSeenAt).toISOString(),
     record,
   });
 }

@@ -78,7 +78,7 @@ extern "C" {
         result_id: &JsValue,
         codes: &str,
         texts: &str,
-        started_at: f64,
+        first_seen_at: f64,
         record: &JsValue,
     ) -> JsValue;
     fn copy(view: &JsValue) -> JsValue;
@@ -95,8 +95,8 @@ pub struct Task {
     pub family: &'static str,
     /// Where it stands.
     pub state: TaskState,
-    /// When this client first knew of it, in milliseconds since 1970.
-    pub started_at: f64,
+    /// When this client first saw it, in milliseconds since 1970.
+    pub first_seen_at: f64,
     /// Whether it holds what it was started for.
     pub has_result: bool,
     /// All of it, as JavaScript sees it.
@@ -105,13 +105,13 @@ pub struct Task {
 
 impl Task {
     /// Reads a record; `None` if it has no id.
-    pub(crate) fn read(family: Family, record: &JsValue, started_at: f64) -> Option<Self> {
-        Some(Self::view(family, id_of(record)?, record, started_at, false))
+    pub(crate) fn read(family: Family, record: &JsValue, seen_at: f64) -> Option<Self> {
+        Some(Self::view(family, id_of(record)?, record, seen_at, false))
     }
 
     /// The view of a record whose id is known. With `made` the id of what is made tells nothing, because it
     /// was there before.
-    pub(crate) fn view(family: Family, id: String, record: &JsValue, started_at: f64, made: bool) -> Self {
+    pub(crate) fn view(family: Family, id: String, record: &JsValue, seen_at: f64, made: bool) -> Self {
         let urls = results(record, family.results());
         let status = first(record, family.status()).as_string().unwrap_or_default();
         let mut state = state(&status, urls.length() > 0);
@@ -140,11 +140,11 @@ impl Task {
             &result_id,
             family.failure_codes(),
             family.failure_texts(),
-            started_at,
+            seen_at,
             record,
         );
         let has_result = urls.length() > 0 || result_id.is_string();
-        Self { id, family: family.key(), state, started_at, has_result, view }
+        Self { id, family: family.key(), state, first_seen_at: seen_at, has_result, view }
     }
 
     /// The tasks of the records that one start answers with, or made, as one.
@@ -212,7 +212,7 @@ impl Target {
     /// A task that was just started.
     pub(crate) fn of(task: &Task) -> Self {
         let (id, siblings) = (task.id.clone(), siblings(&task.view));
-        Self { id, started_at: Some(task.started_at), siblings, made: false }
+        Self { id, started_at: Some(task.first_seen_at), siblings, made: false }
     }
 
     /// A task, or what its JSON holds.
@@ -239,7 +239,9 @@ impl Target {
         if host::text(value, "family").is_some_and(|other| other != family.key()) {
             return wrong("task", "belongs to another family");
         }
-        let started = host::text(value, "startedAt").map(|text| host::parse_date(&text));
+        // Views of older versions have it by another name.
+        let started = host::text(value, "firstSeenAt").or_else(|| host::text(value, "startedAt"));
+        let started = started.map(|text| host::parse_date(&text));
         let record = host::get(value, "record");
         let record = if record.is_object() { &record } else { value };
         let made = host::get(record, family.result_id()).is_truthy();
@@ -261,6 +263,18 @@ fn siblings(view: &JsValue) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The types must not refuse a comparison with a word that is known here. `succeeded` and `queued` are
+    /// left out on purpose: they are states, and no family is known to use them.
+    #[test]
+    fn every_word_is_in_the_types() {
+        let types = include_str!("js/types.d.ts");
+        let union = types.split("export type StatusWord =").nth(1).unwrap().split(';').next().unwrap();
+        for word in [FAILURE, SUCCESS, QUEUED, RUNNING, TRAINING].join(" ").split(' ') {
+            let is_state = matches!(word, "succeeded" | "queued");
+            assert_ne!(union.contains(&format!("\"{word}\"")), is_state, "{word}");
+        }
+    }
 
     #[test]
     fn a_failure_word_wins_over_a_url() {

@@ -1,38 +1,58 @@
 // What is read of a file that is to be uploaded.
 
-import { get, uuid } from "./host.js";
+import { get, kindOf, uuid } from "./host.js";
 
-/** Extensions and what they mean. */
-const TYPES = {
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  webp: "image/webp",
-  mp4: "video/mp4",
-  mov: "video/quicktime",
-  webm: "video/webm",
-  mp3: "audio/mpeg",
-  wav: "audio/wav",
-  m4a: "audio/mp4",
-};
+/**
+ * Media types, as mime-db 1.54 has them (IANA's, or a browser's where IANA has none): in front of the subtype stands the
+ * extension, where that is another word. The first extension of a type is what a nameless file gets.
+ */
+const TYPES =
+  "image/ jpg=jpeg jpeg png webp gif avif heic heif bmp svg=svg+xml tif=tiff tiff ico=vnd.microsoft.icon " +
+  "video/ mp4 mov=quicktime webm mkv=x-matroska m4v=x-m4v avi=x-msvideo 3gp=3gpp mpeg mpg=mpeg ts=mp2t ogv=ogg wmv=x-ms-wmv flv=x-flv " +
+  "audio/ mp3=mpeg wav m4a=mp4 aac flac ogg opus=ogg weba=webm wma=x-ms-wma amr " +
+  "application/ pdf json srt=x-subrip text/ txt=plain vtt";
+
+/** The extension and the type of the first row that is good. */
+function find(isGood) {
+  let top = "";
+  for (const word of TYPES.split(" ")) {
+    const [extension, subtype = extension] = word.split("=");
+    if (/\/$/.test(word)) top = word;
+    else if (isGood(extension, top + subtype)) return [extension, top + subtype];
+  }
+  return [];
+}
 
 /**
  * A file as the service is told of it. Its key is a random name, because two people's `face.jpg` must not meet, with the
- * extension of its own name, if that is a plain one: names come from strangers' disks. Where the host has no random
- * numbers there is no key; what is neither a Blob, an ArrayBuffer nor a view of one has no size.
+ * extension of its own name, if that is a plain one (names come from strangers' disks), or of its type. Where the host has no
+ * random numbers there is no key. What is neither a Blob nor bytes that a `fetch` takes has no size, and a wrong media type
+ * of the caller's is left out.
  */
-export function described(data, name, contentType) {
+export function described(file, name, contentType) {
   const text = (key) => {
-    const value = get(data, key);
+    const value = get(file, key);
     return typeof value === "string" ? value : undefined;
   };
-  const extension = /\.([a-z\d]{1,8})$/i.exec(name ?? text("name"))?.[1].toLowerCase();
+  const isType = (type) => /^[\w.+-]+\/[\w.+-]+ *(;[ -~]*)?$/.test(type);
+  const own = text("type");
+  // What follows `?` or `#` is not part of a name that is an address.
+  const named = /\.([a-z\d]{1,8})(\s*$|[?#])/i.exec(name ?? text("name"))?.[1].toLowerCase();
+  const unknown = "application/octet-stream";
+  const type =
+    contentType ?? (isType(own) && own !== unknown ? own : (find((each) => each === named)[1] ?? unknown));
+  const [bare] = type.toLowerCase().split(/ *;/);
+  // Many types have several names: `audio/x-wav`, `audio/mp3`.
+  const extension =
+    named ?? find((_, each) => each === bare)[0] ?? find((each) => bare.split(/\/(?:x-)?/)[1] === each)[0];
   const id = uuid();
   // By its shape, because old dates of workerd give a Blob no name of its own.
-  const isBlob = typeof get(data, "slice") === "function" && text("type") !== undefined;
+  const isBlob = typeof get(file, "slice") === "function" && own !== undefined;
+  const buffer = get(file, "buffer") ?? file;
+  const isFixed = kindOf(buffer) === "ArrayBuffer" && !get(buffer, "resizable");
   return {
     key: id && extension ? `${id}.${extension}` : id,
-    contentType: contentType ?? (text("type") || TYPES[extension] || "application/octet-stream"),
-    fileSize: get(data, isBlob ? "size" : "byteLength"),
+    contentType: isType(type) ? type : undefined,
+    fileSize: get(file, isBlob ? "size" : isFixed ? "byteLength" : ""),
   };
 }

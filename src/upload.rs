@@ -21,17 +21,17 @@ const MAX_BYTES: f64 = 500_000_000.0;
 #[wasm_bindgen(module = "/src/upload.js")]
 extern "C" {
     /// A file as the service is told of it: `key`, `contentType` and `fileSize`.
-    fn described(data: &JsValue, name: Option<&str>, content_type: Option<&str>) -> JsValue;
+    fn described(file: &JsValue, name: Option<&str>, content_type: Option<&str>) -> JsValue;
 }
 
 /// What is to be uploaded.
 #[derive(Clone, Default)]
 pub struct Upload {
     /// A Blob, an ArrayBuffer or a view of one.
-    pub data: JsValue,
-    /// File name, for its extension only.
+    pub file: JsValue,
+    /// File name or address, for its extension only.
     pub name: Option<String>,
-    /// Media type.
+    /// Media type; that of a Blob where it is `None`, or else by the extension.
     pub content_type: Option<String>,
     /// Refuses more bytes than this; 500 000 000 where it is `None`.
     pub max_bytes: Option<f64>,
@@ -53,18 +53,25 @@ impl Uploading {
         wanted: Upload,
         options: &Rc<CallOptions>,
     ) -> Result<(Box<Call>, Box<Self>)> {
-        let data = wanted.data;
-        let address = described(&data, wanted.name.as_deref(), wanted.content_type.as_deref());
-        let wrong = |problem: &str| Err(Error::input("storage.upload", "data", problem));
+        let file = wanted.file;
+        let address = described(&file, wanted.name.as_deref(), wanted.content_type.as_deref());
+        let wrong = |field: &str, problem: &str| Err(Error::input("storage.upload", field, problem));
         let Some(size) = host::get(&address, "fileSize").as_f64() else {
-            return wrong("must be a File, a Blob, an ArrayBuffer or a view of one");
+            return wrong(
+                "file",
+                "must be a Blob or File, or an ArrayBuffer or a view of one, not shared or resizable. For a path or a \
+                 stream give `await openAsBlob(path)` of node:fs, for a parsed form its bytes",
+            );
         };
         if size == 0.0 {
-            return wrong("is empty");
+            return wrong("file", "is empty, or its buffer was transferred");
         }
         if size > wanted.max_bytes.unwrap_or(MAX_BYTES) {
-            return wrong("is larger than `maxBytes` (500 MB by default, a limit of this library)");
+            return wrong("file", "is larger than `maxBytes` (500 MB by default, a limit of this library)");
         }
+        let Some(content_type) = host::text(&address, "contentType") else {
+            return wrong("contentType", "must be a media type, such as `image/jpeg`");
+        };
         let Some(key) = host::text(&address, "key") else {
             let words = &["storage.upload: this host has no `crypto.getRandomValues`"];
             return Err(Error::new(ErrorKind::Unsupported, words));
@@ -74,10 +81,10 @@ impl Uploading {
         // The same bytes to the same place: once or twice is the same.
         let mut put = Call::new("PUT", String::from("storage"), Effect::Delete, options);
         put.anonymous = true;
-        put.body = data;
+        put.body = file;
         put.media = Some(Media {
             url: String::new(),
-            content_type: Some(host::text(&address, "contentType").unwrap_or_default()),
+            content_type: Some(content_type),
             total: size,
             on_progress: wanted.on_progress,
             hosts: Vec::new(),

@@ -84,6 +84,12 @@ impl Client {
                 let (page_key, size_key) = family.paging().names();
                 page = take(&query, "page", page_key, 1, i32::MAX)?;
                 page_size = take(&query, "pageSize", size_key, 20, 100)?;
+                // A start with a wrong name fails; a list would give all rows, as if they had been filtered.
+                let known = text::join(&[page_key, " ", size_key, " ", operation.fields]);
+                if let Some(name) = params::unknown(&query, &known).as_string() {
+                    let problem = text::join(&["is unknown; a list takes: page pageSize ", operation.fields]);
+                    return Err(Error::input("", &name, &problem));
+                }
                 query.into()
             }
         };
@@ -98,6 +104,19 @@ impl Client {
 }
 
 impl Asked {
+    /// A start whose parameters were checked before.
+    pub(crate) fn start(
+        family: Family,
+        params: &Object,
+        options: &Rc<CallOptions>,
+    ) -> (Box<Call>, Box<Self>) {
+        let operation = family.start();
+        let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
+        call.body = params::written(params);
+        let (id, at) = (String::new(), host::now());
+        (call, Box::new(Self { family, operation, id, page: 1, page_size: 1, at }))
+    }
+
     /// The task that was started, with those beside it.
     pub(crate) fn task(&self, reply: &Reply) -> Result<Task> {
         let records = page::records(&reply.data).unwrap_or_else(|| Array::of1(&reply.data));

@@ -83,7 +83,7 @@ export class Card {
 
   /** Shows how long the task takes, or took. */
   tick({ view }) {
-    const from = new Date(view.createdAt ?? view.startedAt);
+    const from = new Date(view.createdAt ?? view.firstSeenAt);
     const to = isFinished(view) ? new Date(view.record?.updatedAt ?? NaN) : new Date();
     const ms = to - from;
     this.#parts.elapsed.textContent = Number.isNaN(ms) ? "–" : elapsedText(ms);

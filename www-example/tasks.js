@@ -226,5 +226,5 @@ function tallyOf(entries) {
 }
 
 function bornAt({ view }) {
-  return new Date(view.createdAt ?? view.startedAt).getTime();
+  return new Date(view.createdAt ?? view.firstSeenAt).getTime();
 }

@@ -235,7 +235,7 @@ pub struct ListAvailableAvatars {
 #[record]
 pub struct Avatar {
     /// Its id: the `anchor_id` of `avatarVideos.start`.
-    pub _id: Option<String>,
+    pub _id: String,
     /// Its name.
     pub name: Option<String>,
     /// Public or custom.

@@ -52,6 +52,7 @@ pub struct StartCustomAvatar {
 
 /// What a start answers.
 #[record]
+#[expect(clippy::large_enum_variant, reason = "there is one of them for each start, and it is short-lived")]
 pub enum StartedCustomAvatar {
     /// The task.
     One(CustomAvatarTask),

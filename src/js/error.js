@@ -13,7 +13,7 @@ export class A2EError extends Error {
 
   constructor(message, { cause, ...facts } = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    Object.assign(this, facts);
+    Object.assign(this, { kind: "internal", retryable: false, attempts: 0, outcomeUnknown: false }, facts);
   }
 
   // An abort keeps the name that every `catch` in the wild looks for.

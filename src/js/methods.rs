@@ -136,8 +136,8 @@ impl Method {
         let operation = Operation::parse(self.text);
         let (takes_id, takes_params) = (operation.takes_id(), !operation.fields.is_empty());
         let (place, besides) = match self.kind {
-            Kind::Operation => (u32::from(takes_id).saturating_add(takes_params.into()), ""),
-            Kind::Rename => (2, ""),
+            Kind::Operation => (u32::from(takes_id).saturating_add(takes_params.into()), options::LIMIT),
+            Kind::Rename => (2, options::LIMIT),
             Kind::Call => (2, options::RAW),
             Kind::Start => (1, options::START),
             Kind::Run => (1, options::RUN),
@@ -145,7 +145,7 @@ impl Method {
             Kind::Watch => (1, options::WATCH),
             Kind::Upload => (1, options::UPLOAD),
             Kind::Download => (1, options::DOWNLOAD),
-            _ => (1, ""),
+            _ => (1, options::LIMIT),
         };
         let options = Options::of_call(&self.name, &given.get(place), besides)?;
         let mut follows = None;
@@ -199,7 +199,7 @@ impl Method {
             }
             Kind::Upload => {
                 let wanted = Upload {
-                    data: first,
+                    file: first,
                     name: options.text("name"),
                     content_type: options.text("contentType"),
                     max_bytes: options.number("maxBytes"),

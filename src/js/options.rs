@@ -14,28 +14,32 @@ use crate::text;
 use crate::watch::WaitOptions;
 
 // The options of methods by name and kind: the kinds are in `options.js`.
-/// What every call takes.
-const CALL: &str = "signal:signal timeoutMs:positive maxRetries:count headers:headers";
+/// What every call takes, a wait as well.
+const CALL: &str = "signal:signal maxRetries:count headers:headers";
+/// What every call takes besides, unless it waits: there `poll.timeoutMs` is meant.
+pub(super) const LIMIT: &str = " timeoutMs:positive";
 /// What a wait takes besides.
 pub(super) const WAIT: &str = " poll:any onProgress:function";
 /// What a series of changes takes besides, which tells of them itself.
 pub(super) const WATCH: &str = " poll:any";
 /// What a start takes besides.
 pub(super) const START: &str =
-    " idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
+    " timeoutMs:positive idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
 /// What a start takes that is waited for.
 pub(super) const RUN: &str = " poll:any onProgress:function idempotencyKey:text keyIsNew:flag resend:flag sentAt:time \
     keyWindowMs:positive";
 /// What the call by method and path takes besides.
-pub(super) const RAW: &str = " query:any body:any raw:flag";
+pub(super) const RAW: &str = " timeoutMs:positive query:any body:any raw:flag";
 /// What an upload takes besides.
-pub(super) const UPLOAD: &str = " name:text contentType:text maxBytes:positive onProgress:function";
+pub(super) const UPLOAD: &str =
+    " timeoutMs:positive name:text contentType:text maxBytes:positive onProgress:function";
 /// What a download takes besides.
-pub(super) const DOWNLOAD: &str = " maxBytes:positive allowHosts:texts onProgress:function";
+pub(super) const DOWNLOAD: &str =
+    " timeoutMs:positive maxBytes:positive allowHosts:texts onProgress:function";
 const CLIENT: &str = "token:token baseUrl:text fetch:function timeoutMs:positive maxRetries:count lang:text \
     headers:headers credentials:text dangerouslyAllowBrowser:flag logger:logger onRequest:function onResponse:function \
     onRetry:function poll:any keyWindowMs:positive";
-const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:positive";
+const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:positive hidden:hidden";
 
 impl Options {
     /// The options of a call that takes some besides those of every call.
@@ -58,6 +62,7 @@ impl Options {
             min_interval_ms: poll.number("minIntervalMs"),
             max_interval_ms: poll.number("maxIntervalMs"),
             timeout_ms: poll.number("timeoutMs"),
+            hidden_interval_ms: poll.number("hidden"),
         })
     }
 

@@ -2,6 +2,16 @@
 /** Where a task stands; `succeeded` and `failed` are ends. */
 export type TaskState = "queued" | "running" | "succeeded" | "failed";
 
+/**
+ * A word of the service for where a task stands; `""` where a record has none. The families use different words, and the
+ * service may add some: compare `state` instead.
+ */
+export type StatusWord =
+  | "initialized" | "init" | "sent" | "start" | "pending" | "pendding" | "waiting"
+  | "processing" | "process" | "running" | "copy" | "training" | "generating"
+  | "completed" | "complete" | "success" | "done" | "finished" | "ready" | "trained"
+  | "failed" | "fail" | "error" | "cancelled" | "canceled" | "timeout" | "";
+
 /** A task in the form that all families share. It survives `JSON.stringify`. */
 export interface Task<Record = unknown, Family extends string = string> {
   /** Version of this form. */
@@ -12,8 +22,8 @@ export interface Task<Record = unknown, Family extends string = string> {
   family: Family;
   /** Where it stands. */
   state: TaskState;
-  /** The service's own word for that. */
-  status: string;
+  /** The service's own word for that, which differs between the families. Use `state` to find out where the task stands. */
+  status: StatusWord;
   /** 0 to 100, where the family tells. */
   progress?: number;
   /** The results, http(s) addresses only; empty before the end. The files expire, most after 3 days: copy them. */
@@ -24,10 +34,13 @@ export interface Task<Record = unknown, Family extends string = string> {
   failure?: { code?: string | number; message: string };
   /** What it cost, where the record tells. */
   coins?: number;
-  /** When the service made it (ISO 8601). */
+  /** When the service made it (ISO 8601), where the record tells: to sort by. */
   createdAt?: string;
-  /** When this client first knew of it (ISO 8601). */
-  startedAt: string;
+  /**
+   * When this client first saw the task (ISO 8601): after a start the time of the start, else the time of the first answer about it.
+   * It says nothing about when the task was made.
+   */
+  firstSeenAt: string;
   /** The tasks that the same start made besides this one. */
   siblings?: Task<Record, Family>[];
   /** The service's record as it came. */
@@ -48,13 +61,12 @@ export interface Page<Record> {
   hasMore: boolean;
 }
 
-/** Which page of a list; other keys go to the service as they are. */
+/** Which page of a list. Any other name is refused, except those of the list's own filter. */
 export interface ListQuery {
   /** From 1, which is the default. */
   page?: number | undefined;
   /** 1 to 100, 20 by default. */
   pageSize?: number | undefined;
-  [parameter: string]: string | number | boolean | undefined;
 }
 
 /** Options of one call. */
@@ -103,8 +115,9 @@ export interface A2E {
    */
   waitAll(tasks: readonly StoredTask[], options?: WaitOptions): Promise<PromiseSettledResult<Task>[]>;
   /**
-   * Polls a task as soon as possible, if it is waited for: for webhooks, whose bodies are not to be
-   * trusted. While the service asks for a pause, it polls after 10 seconds at most. Takes a view, its JSON, or `{ family, id }`.
+   * Polls a task at once, if this client waits for it: for webhooks, whose bodies are not to be trusted. It is polled in
+   * a hidden page, too, and while the service asks for a pause, but then at most once in 10 seconds for each family. Takes
+   * a view, its JSON, or `{ family, id }`.
    */
   notify(task: StoredTask): void;
   /**
@@ -147,9 +160,20 @@ export interface PollOptions {
   maxIntervalMs?: number | undefined;
   /**
    * Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. The last poll
-   * begins at the deadline, also if the machine slept past it, and may take ten seconds more.
+   * begins at the deadline, also if the machine slept past it, and may take ten seconds more. If no poll has come back
+   * yet, the wait goes on until one has. The client's `timeoutMs` limits each poll.
    */
   timeoutMs?: number | undefined;
+  /**
+   * What a wait does while the page is hidden: `"slow"` polls every 10 seconds at most, `"pause"` does not poll, and
+   * `"normal"` polls as if the page were seen; `"slow"` by default. The first poll, the last one at the deadline, and one after
+   * `notify` are made in any case, and a page that is shown again polls at once. Browsers slow the timers of hidden
+   * pages down by themselves, Chromium to one a minute after five minutes.
+   *
+   * `navigator.onLine` stops no poll, because it is often wrong. Polls that fail are made again after 2 to 10 seconds,
+   * and at once when the browser tells that it is online again.
+   */
+  hidden?: "pause" | "slow" | "normal" | undefined;
 }
 
 /** How all waits of a client poll. */
@@ -163,7 +187,9 @@ export interface ClientPollOptions extends PollOptions {
 }
 
 /** Options of `watch`. */
-export interface WatchOptions extends CallOptions {
+export interface WatchOptions extends Omit<CallOptions, "timeoutMs"> {
+  /** Refused, because it could mean a request or the whole wait: give `poll.timeoutMs`, or `timeoutMs` to the client. */
+  timeoutMs?: undefined;
   /** How this wait polls; by default as the client does. */
   poll?: PollOptions | undefined;
 }
@@ -232,9 +258,12 @@ export interface DownloadOptions extends CallOptions {
 
 /** Options of `storage.upload`. */
 export interface UploadOptions extends CallOptions {
-  /** File name, for its extension only; the name of a `File` by default. */
+  /**
+   * File name, path or address, for its extension only; by default the name of a `File`. Without an extension it is that of the
+   * media type. Give a name with bytes of a disk and with `openAsBlob(path)` of Node, which have neither name nor type.
+   */
   name?: string | undefined;
-  /** Media type; the type of a `Blob`, else by extension. */
+  /** Media type; by default the type of a `Blob`, or else by the extension, or else `application/octet-stream`. */
   contentType?: string | undefined;
   /** Refuses larger files; 500 000 000 by default, a limit of this library. */
   maxBytes?: number | undefined;
@@ -353,8 +382,11 @@ export interface Storage {
    * Uploads a file and gives its public address, for the `…_url` fields of starts.
    *
    * Asks for an address (documented; charged to callers with an API token), then sends the bytes
-   * there without the token. Files in the default bucket live 3 days. An empty file, or one above
-   * `maxBytes`, is refused before anything is sent.
+   * there without the token. Files in the default bucket live 3 days. An empty file, one above `maxBytes`, and bytes in a
+   * shared or resizable buffer are refused before anything is sent.
+   *
+   * A file on a disk is `await openAsBlob(path)` of `node:fs`, with `name`. If it changes or disappears before its bytes were
+   * read, the error is of kind `network`, and the address was charged. With an own `fetch` in Node a `Blob` is read into memory.
    */
   upload(file: Blob | ArrayBuffer | ArrayBufferView, options?: UploadOptions): Promise<UploadedFile>;
 }

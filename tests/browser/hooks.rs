@@ -59,7 +59,8 @@ async fn hooks_and_logger_see_no_token_no_query_and_no_body() {
     let _clock = Clock::patient();
     let a2e = account.client_with(WATCHED);
     start(&a2e).await;
-    ok(&a2e, "faceSwap.list", &[js("{ secret: 'query-secret' }")]).await;
+    let query = js("{ query: { pageNum: 1, pageSize: 1, secret: 'query-secret' } }");
+    ok(&a2e, "call", &[js("'GET'"), js("'/api/v1/userFaceSwapTask/records'"), query]).await;
     let heard = json(&js("heard"));
     for secret in [&account.token, "Ada", "ada.jpg", "query-secret", "Bearer"] {
         assert!(!heard.contains(secret), "{secret} is in {heard}");

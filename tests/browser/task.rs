@@ -101,7 +101,7 @@ fn a_view_survives_json_and_keeps_the_record() {
     has(&get(&view, "record"), record);
     let copy = js_sys::JSON::parse(&json(&view)).unwrap();
     assert_eq!(json(&copy), json(&view));
-    assert!(!js(&format!("Date.parse('{}')", text(&view, "startedAt"))).as_f64().unwrap().is_nan());
+    assert!(!js(&format!("Date.parse('{}')", text(&view, "firstSeenAt"))).as_f64().unwrap().is_nan());
 }
 
 #[wasm_bindgen_test]

@@ -52,6 +52,15 @@ async fn the_media_type_is_the_file_s_or_follows_from_its_name() {
         ("new File(['x'], 'Face.JPG')", "{}", "image/jpeg"),
         ("new Uint8Array(1)", "{ name: 'talk.mp4' }", "video/mp4"),
         ("new Uint8Array(1)", "{ name: 'talk.mp4', contentType: 'video/x-own' }", "video/x-own"),
+        ("new Uint8Array(1)", "{ name: 'https://a.example/IMG.HEIC?size=1.5 ' }", "image/heic"),
+        ("new File(['x'], 'a.mkv', { type: 'application/octet-stream' })", "{}", "video/x-matroska"),
+        ("new File(['x'], 'a.jpg', { type: 'jpeg' })", "{}", "image/jpeg"),
+        (
+            "new Blob(['x'], { type: 'audio/webm;codecs=opus' })",
+            "{ name: 'a.ogg' }",
+            "audio/webm;codecs=opus",
+        ),
+        ("new Uint8Array(1)", "{ name: 'a.own' }", "application/octet-stream"),
         ("new Uint8Array(1)", "{}", "application/octet-stream"),
     ] {
         let file = upload(&account, data, options).await;
@@ -83,9 +92,87 @@ async fn the_token_and_own_headers_do_not_go_to_the_storage() {
 }
 
 #[wasm_bindgen_test]
+async fn every_extension_has_its_type_and_every_type_its_extension() {
+    let account = Account::new();
+    for (extensions, media_type) in [
+        ("jpg jpeg", "image/jpeg"),
+        ("png", "image/png"),
+        ("webp", "image/webp"),
+        ("gif", "image/gif"),
+        ("avif", "image/avif"),
+        ("heic", "image/heic"),
+        ("heif", "image/heif"),
+        ("bmp", "image/bmp"),
+        ("svg", "image/svg+xml"),
+        ("tif tiff", "image/tiff"),
+        ("ico", "image/vnd.microsoft.icon"),
+        ("mp4", "video/mp4"),
+        ("mov", "video/quicktime"),
+        ("webm", "video/webm"),
+        ("mkv", "video/x-matroska"),
+        ("m4v", "video/x-m4v"),
+        ("avi", "video/x-msvideo"),
+        ("3gp", "video/3gpp"),
+        ("mpeg mpg", "video/mpeg"),
+        ("ts", "video/mp2t"),
+        ("ogv", "video/ogg"),
+        ("wmv", "video/x-ms-wmv"),
+        ("flv", "video/x-flv"),
+        ("mp3", "audio/mpeg"),
+        ("wav", "audio/wav"),
+        ("m4a", "audio/mp4"),
+        ("aac", "audio/aac"),
+        ("flac", "audio/flac"),
+        ("ogg opus", "audio/ogg"),
+        ("weba", "audio/webm"),
+        ("wma", "audio/x-ms-wma"),
+        ("amr", "audio/amr"),
+        ("pdf", "application/pdf"),
+        ("json", "application/json"),
+        ("srt", "application/x-subrip"),
+        ("txt", "text/plain"),
+        ("vtt", "text/vtt"),
+    ] {
+        for (place, extension) in extensions.split(' ').enumerate() {
+            let file = upload(&account, "new Uint8Array(1)", &format!("{{ name: 'a.{extension}' }}")).await;
+            assert_eq!(text(&stored(&text(&file, "url")).await, "type"), media_type);
+            let file = upload(&account, &format!("new Blob(['x'], {{ type: '{media_type}' }})"), "{}").await;
+            if place == 0 {
+                assert!(text(&file, "key").ends_with(&format!(".{extension}")), "{}", text(&file, "key"));
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_file_without_an_extension_gets_that_of_its_type() {
+    let account = Account::new();
+    for (data, options, extension) in [
+        ("new Blob(['x'], { type: 'image/jpeg' })", "{}", ".jpg"),
+        ("new Blob(['x'], { type: 'audio/webm; codecs=opus' })", "{}", ".weba"),
+        ("new Blob(['x'], { type: 'audio/x-wav' })", "{}", ".wav"),
+        ("new Blob(['x'], { type: 'audio/mp3' })", "{}", ".mp3"),
+        ("new File(['x'], 'blob', { type: 'video/mp4' })", "{}", ".mp4"),
+        ("new File(['x'], 'a.jpeg', { type: 'image/png' })", "{}", ".jpeg"),
+        ("new Uint8Array(1)", "{ contentType: 'Image/PNG' }", ".png"),
+        ("new Blob(['x'], { type: 'image/jpeg' })", "{ contentType: 'image/png' }", ".png"),
+        ("new Blob(['x'], { type: 'image/x-own' })", "{}", ""),
+        ("new Blob(['x'], { type: 'application/octet-stream' })", "{}", ""),
+    ] {
+        let key = text(&upload(&account, data, options).await, "key");
+        assert_eq!(key.rsplit_once('/').unwrap().1.get(36..), Some(extension), "{data} {options}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_key_is_a_uuid_with_the_extension_whatever_the_name() {
     let account = Account::new();
     for (name, extension) in [
+        ("IMG.JPG ", ".jpg"),
+        ("https://a.example/b/ada.jpg?v=1.5#x", ".jpg"),
+        ("https://a.example/ada", ""),
+        ("C:\\\\photos\\\\ada.png", ".png"),
+        ("Photo #1.jpg", ".jpg"),
         ("ada.jpg", ".jpg"),
         ("Ada Lovelace.JPEG", ".jpeg"),
         ("../../x.ph p", ""),
@@ -99,7 +186,7 @@ async fn the_key_is_a_uuid_with_the_extension_whatever_the_name() {
         ("a.b/c", ""),
         ("a.ü", ""),
         ("a.verylongone", ""),
-        ("x.html?y#z", ""),
+        ("x.html?y#z", ".html"),
         ("", ""),
     ] {
         let file = upload(&account, "new Uint8Array(1)", &format!("{{ name: '{name}' }}")).await;
@@ -156,9 +243,26 @@ async fn what_is_empty_too_large_or_no_data_is_refused_and_nothing_is_sent() {
         "5",
         "new Date()",
         "fetch",
+        "new ReadableStream()",
+        "new Response('x')",
+        "{ filepath: '/tmp/x', size: 3 }",
+        "{ buffer: new Uint8Array(3), originalname: 'a.jpg' }",
+        "new Uint8Array(new ArrayBuffer(3, { maxByteLength: 5 }))",
+        "(() => { const bytes = new Uint8Array(3); structuredClone(bytes, { transfer: [bytes.buffer] }); return bytes })()",
+        // A page that is isolated has shared memory; here its name must do.
+        "{ byteLength: 3, buffer: { [Symbol.toStringTag]: 'SharedArrayBuffer' } }",
     ] {
         let error = fails(&a2e, "storage.upload", &[js(data), js("{ maxBytes: 10 }")]).await;
-        has(&error, "{ kind: 'validation', field: 'data' }");
+        has(&error, "{ kind: 'validation', field: 'file' }");
+    }
+    let error = fails(&a2e, "storage.upload", &[js("'pic.jpg'")]).await;
+    let message = "storage.upload: `file` must be a Blob or File, or an ArrayBuffer or a view of one, not shared or \
+        resizable. For a path or a stream give `await openAsBlob(path)` of node:fs, for a parsed form its bytes";
+    assert_eq!(text(&error, "message"), message);
+    for bad in ["", "jpeg", "image/", "image/jpeg\\n", "image/jpeg;\\u0001", "image/é", "a b/c"] {
+        let options = js(&format!("{{ contentType: '{bad}' }}"));
+        let error = fails(&a2e, "storage.upload", &[js("new Uint8Array(3)"), options]).await;
+        has(&error, "{ kind: 'validation', field: 'contentType' }");
     }
     account.sent_nothing().await;
 }

@@ -2,23 +2,20 @@
 
 import { inspect } from "node:util";
 import * as replies from "./replies.mjs";
-import { createClient as create } from "./package.mjs";
-import { Trace } from "./play.mjs";
+import { createClient } from "./package.mjs";
+import { Trace, owned } from "./play.mjs";
 import { world } from "./world.mjs";
 
 export * from "./odd.mjs";
-export { createClient };
+export { createClient, owned };
+export { makeProxy } from "./played.mjs";
 export { TOKEN } from "./values.mjs";
-export const { reply, response, broken, endless, late, silent, failed, abortAfter, never } = replies;
+export const { reply, response, broken, endless, late, silent, failed, abortAfter, never, honest, after } = replies;
 
 world.reset();
 const trace = new Trace();
-export const { usual, log } = trace;
+export const { usual, usualProxy, log } = trace;
 export const serving = (answers) => trace.serving(answers);
-
-async function createClient(options) {
-  return create(options);
-}
 
 /** Makes the calls, lets the time pass, and tells what came of it. */
 export async function outcomes(a2e, calls, { closeAt, leaveAt } = {}) {

@@ -118,8 +118,8 @@ export function answerOf({ examples }) {
   const one = oneOf(
     [6, plain(text)], [3, answered(text)], [1, plain(any(...EVERY).chain(textOf))],
     [1, plain(texts)], [1, answered(texts)], [1, plain(refusal)],
-    [2, answered(refusal)], [3, network],
+    [2, answered(refusal)], [3, network], [4, any("honest(url, init, 0)", "honest(url, init, 9000)", "honest(url, init, 1e9)")],
   );
   const wait = oneOf([8, fc.constant("")], [2, any("10", "3000", "70000")]);
-  return fc.tuple(one, wait).map(([code, ms]) => (ms ? `late(${ms}, signal, () => ${code})` : code));
+  return fc.tuple(one, wait).map(([code, ms]) => (ms ? `late(${ms}, signal, () => (${code}))` : code));
 }

@@ -32,6 +32,40 @@ function errorsOf(trace) {
   return trace.failed ? [...all, { error: trace.failed.reason }] : all;
 }
 
+/** Whether the facts of an error are what its type says. */
+function hasFacts({ retryable, outcomeUnknown, attempts, retryAfterMs = 0, status = 0, taskId }) {
+  return (
+    [retryable, outcomeUnknown].every((fact) => typeof fact === "boolean" || fact === undefined) &&
+    (attempts === undefined || (Number.isInteger(attempts) && attempts >= 0)) &&
+    retryAfterMs >= 0 && retryAfterMs <= 86_400_000 && Number.isInteger(status) && (taskId === undefined || ID.test(taskId))
+  );
+}
+
+/** Methods that give a view, several, or the outcomes of several. */
+const GIVES_VIEWS = ["start", "run", "wait", "watch", "task", "waitAll", "check"];
+
+/** The views that a trace shows. */
+function viewsOf(trace, kind) {
+  if (!GIVES_VIEWS.includes(kind)) return [];
+  return trace.calls.flatMap(({ state, outcome, values }) => {
+    const given = ["fulfilled", "returned"].includes(state) ? [outcome].flat() : [];
+    const isMany = kind === "waitAll" || kind === "check";
+    return [...values, ...(isMany ? given.filter(({ status }) => status === "fulfilled").map(({ value }) => value) : given)];
+  });
+}
+
+const STATES = ["queued", "running", "succeeded", "failed"];
+function isView({ v, id, family, state, status, urls, startedAt, record }) {
+  const isDate = typeof startedAt === "string" && !Number.isNaN(Date.parse(startedAt));
+  const areLinks = Array.isArray(urls) && urls.every((url) => /^https?:/i.test(url));
+  // Older services answer a start with the pictures themselves.
+  const isNamed = ID.test(id) || (id === "" && state === "succeeded" && urls.length > 0);
+  return v === 1 && isNamed && typeof family === "string" && STATES.includes(state) && typeof status === "string" && areLinks && isDate && record !== undefined;
+}
+
+/** Answers after which nobody knows whether a start was made. */
+const OPEN_ENDS = /^(silent|endless|broken|rejected\((new TypeError\("fetch failed"\)|"x"|null|undefined|failed\("ECONNRESET"\))\)|late\(70000)/;
+
 /** The views that waits came to. */
 function ends(trace, kind) {
   const values = trace.calls.filter(({ state }) => state === "fulfilled").map(({ outcome }) => outcome);
@@ -75,14 +109,15 @@ export const CHECKS = {
     return stuck.length > 0 && !mayHang && "a call is pending, and neither a timer nor a request can end it";
   },
 
-  "no A2EError"(trace, _, { A2EError }) {
+  "no A2EError"(trace, program, { A2EError }) {
     for (const { error } of errorsOf(trace)) {
-      if (!A2EError.is(error) || !(error instanceof A2EError)) return `it failed with ${shown(error)}`;
+      // The proxy has a class of its own.
+      const isOfClass = error instanceof A2EError || kindOf(program) === "proxy";
+      if (!A2EError.is(error) || !isOfClass) return `it failed with ${shown(error)}`;
       if (!KINDS.includes(error.kind)) return `the error has the kind ${shown(error.kind)}`;
       if (error.kind === "internal") return `a bug stopped it: ${shown(error)} (${shown(error.cause)})`;
       if (typeof error.message !== "string" || !error.message) return "the error has no message";
-      const isWhole = ["attempts"].every((key) => error[key] === undefined || Number.isInteger(error[key]));
-      if (!isWhole) return `the error has odd facts: ${shown(error)}`;
+      if (!hasFacts(error)) return `the error has odd facts: ${shown(error)}`;
       if (typeof parsed(JSON.stringify(error))?.message !== "string") return `the error has no JSON: ${shown(error)}`;
     }
   },
@@ -100,7 +135,9 @@ export const CHECKS = {
     return sent.length > most && `${program.calls.length} calls sent ${sent.length} requests that are charged, of which 429 refused ${refused}`;
   },
 
-  "token shown"(trace) {
+  "token shown"(trace, program) {
+    const answers = kindOf(program) === "proxy" ? trace.calls.map(({ outcome }) => outcome) : [];
+    if (answers.some(tells)) return `an answer of the proxy shows it: ${shown(answers)}`;
     // A service cannot tell what it was not told.
     if (!trace.requests.some(({ headers }) => new Headers(headers).has("authorization"))) return;
     for (const { error } of errorsOf(trace)) {
@@ -136,6 +173,29 @@ export const CHECKS = {
   "false end"(trace, program) {
     const wrong = ends(trace, kindOf(program)).find((view) => view?.state !== "succeeded");
     return wrong && `a wait resolved with ${shown(wrong)}`;
+  },
+
+  "odd view"(trace, program) {
+    const kind = kindOf(program);
+    const views = viewsOf(trace, kind);
+    const odd = views.find((view) => !isView(view ?? {}));
+    if (odd !== undefined) return `a view is ${shown(odd)}`;
+    const words = views.find(({ failure, status, createdAt }) => tells([failure, status, createdAt]));
+    if (words) return `the token is in the words of a view: ${shown({ ...words, record: undefined })}`;
+    if (kind !== "wait" && kind !== "watch") return;
+    const asked = program.calls.flat().join().toLowerCase();
+    const foreign = views.find(({ id }) => !asked.includes(id.toLowerCase()));
+    return foreign && `it waited for another task and gives ${foreign.id}`;
+  },
+
+  "charge forgotten"(trace, program) {
+    const [{ state, outcome } = {}, ...others] = trace.calls;
+    const isStart = ["start", "run"].includes(kindOf(program)) && others.length === 0 && state === "rejected";
+    if (!isStart || program.calls.flat().some((code) => code.includes("idempotencyKey"))) return;
+    const last = trace.requests.at(-1);
+    if (!last || !isCharged(last) || last.delivered) return;
+    const code = program.answers[Math.min(trace.requests.length, program.answers.length) - 1];
+    if (OPEN_ENDS.test(code) && !outcome.outcomeUnknown) return `it may have been charged, and the error does not say so: ${shown(outcome)}`;
   },
 
   "left behind": ({ timers, stuck }) => timers > 0 && stuck.length === 0 && `${timers} timers are left after the client was closed`,

@@ -81,6 +81,8 @@ function methods() {
   all.push(new Method("call", "call", { examples: faceSwap }));
   all.push(new Method("download", "download", { examples: faceSwap }));
   all.push(new Method("createClient", "createClient", { examples: faceSwap }));
+  all.push(new Method("mixed", "mixed", { examples: faceSwap }));
+  all.push(new Method("createProxy", "proxy", { examples: faceSwap }));
   return all;
 }
 

@@ -14,8 +14,10 @@ const PLANTED = {
   "second start": "faceSwap.start",
   "token shown": "faceSwap.get",
   "growing memory": "faceSwap.get",
-  "lost id": "faceSwap.start",
+  "lost id": "faceSwap.run",
   "false end": "faceSwap.wait",
+  "odd view": "faceSwap.wait",
+  "charge forgotten": "faceSwap.start",
   "left behind": "faceSwap.get",
 };
 
@@ -30,7 +32,7 @@ function search(method, rounds, plant) {
 
 for (const [check, method] of Object.entries(PLANTED)) {
   test(`a planted fault is found: ${check}`, async () => {
-    const { code, output, errors } = await search(method, 20, check);
+    const { code, output, errors } = await search(method, 24, check);
     assert.equal(errors, "");
     assert.equal(code, 1);
     const findings = output.split("\n").filter((line) => line.startsWith("## "));

@@ -9,7 +9,7 @@ const REPEATS = 8;
 /** The timers of a program that is short enough to run so often. */
 export const FEW_TIMERS = 40;
 /** After how many programs the table is looked at, and how many are looked at together to find the one. */
-const [MANY, FEW] = [160, 16];
+const [MANY, FEW] = [120, 12];
 
 /** Has the host collect what nobody holds, and tell the package of it. */
 async function collected() {

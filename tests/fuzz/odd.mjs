@@ -50,3 +50,27 @@ export const rejected = (reason) => Promise.reject(reason);
 export const throws = (reason) => () => {
   throw reason;
 };
+
+/** The JSON of what a function makes, if it has any. */
+export function jsonOf(make) {
+  try {
+    return JSON.stringify(make()) ?? "";
+  } catch {
+    return "{}";
+  }
+}
+
+/** A Request; the plainest one, where the host refuses it. */
+export function request(url, init) {
+  try {
+    return new Request(url, init());
+  } catch {
+    return new Request("https://app.example/api/a2e/");
+  }
+}
+
+/** What the caller of a proxy gets to see. */
+export async function relayed({ proxy }, request) {
+  const response = await proxy(request);
+  return { status: response.status, headers: [...response.headers], text: await response.text() };
+}

@@ -8,12 +8,13 @@ import { world } from "./world.mjs";
 /** Where `cargo xtask build` puts it. */
 const PLACE = process.env.A2E_PACKAGE ?? join(import.meta.dirname, "../../target/npm");
 
-export const { A2EError, createClient } = await observed(async () => {
+export const { A2EError, createClient, createProxy, memoryOwners } = await observed(async () => {
   const entry = await import(pathToFileURL(join(PLACE, "inline.js")));
   // The first client loads the module.
   const client = await entry.createClient({ token: "sk_fuzz_first" });
   client.close();
-  return entry;
+  const server = await import(pathToFileURL(join(PLACE, "server.js")));
+  return { ...entry, createProxy: server.createProxy, memoryOwners: server.memoryOwners };
 });
 
 /** The names of all methods of a client, as they are there. */

@@ -45,13 +45,20 @@ export const plants = {
     return real(...given);
   }),
 
-  "lost id": around("start", (real) => (...given) =>
+  "lost id": around("run", (real) => (...given) =>
     real(...given).catch((error) => {
       delete error.taskId;
       throw error;
     })),
 
   "false end": around("wait", (real) => (...given) => real(...given).catch((error) => error.task ?? Promise.reject(error))),
+
+  "odd view": around("wait", (real) => async (...given) => ({ ...(await real(...given)), urls: ["javascript:alert(1)"] })),
+
+  "charge forgotten": around("start", (real) => (...given) =>
+    real(...given).catch((error) => {
+      throw Object.assign(error, { outcomeUnknown: false });
+    })),
 
   "left behind": around("get", (real) => (...given) => {
     setTimeout(() => {}, 3_600_000);

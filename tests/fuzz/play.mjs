@@ -2,17 +2,29 @@
 
 import { TOKEN } from "./values.mjs";
 import * as odd from "./odd.mjs";
+import { IDS, METHODS } from "./described.mjs";
+import { memoryOwners } from "./package.mjs";
 import * as replies from "./replies.mjs";
 import { answering, step } from "./replies.mjs";
 import { world } from "./world.mjs";
 
+/** All that a proxy can forward. */
+const ALLOWED = METHODS.filter(({ form, kind }) => form && kind !== "run").map(({ name }) => name);
+
+/** Owners who know two records of one user and one of another. */
+export function owned() {
+  const owners = memoryOwners();
+  IDS.forEach((id, place) => owners.set(id, place < 2 ? "ada" : "bob"));
+  return owners;
+}
+
 const { answering: _, step: __, ...helpers } = replies;
-const SCOPE = { TOKEN, ...odd, ...helpers };
+const SCOPE = { TOKEN, owned, ...odd, ...helpers };
 /** The names that a program may use. */
 export const HELPERS = Object.keys(SCOPE);
 
 /** How many timers run before a client is closed that waits for what never comes. */
-const MOST_TIMERS = 600;
+const MOST_TIMERS = 400;
 /** How many values are taken of an iterator. */
 const MOST_VALUES = 12;
 
@@ -42,10 +54,17 @@ export class Trace {
 
   log = (what) => void this.told.push(what);
 
-  /** The usual options of a client. */
+  /** The usual options of a client, whose waits have an end that is near. */
   get usual() {
     const { log } = this;
-    return { token: TOKEN, baseUrl: "https://a2e.example", logger: { debug: log, warn: log }, onRequest: log, onResponse: log, onRetry: log };
+    const poll = { timeoutMs: 600_000 };
+    return { token: TOKEN, baseUrl: "https://a2e.example", logger: { debug: log, warn: log }, onRequest: log, onResponse: log, onRetry: log, poll };
+  }
+
+  /** The usual options of a proxy. */
+  get usualProxy() {
+    const authorize = (request) => request.headers.get("x-user");
+    return { token: TOKEN, baseUrl: "https://a2e.example", allow: ALLOWED, authorize, owners: owned() };
   }
 
   /** A `fetch` that gives the answers in turn, the last one again and again. */
@@ -54,7 +73,7 @@ export class Trace {
       const { method, headers, body, signal } = init ?? {};
       const request = { url, method: method ?? "GET", headers, body, step: step() };
       const answer = answers[Math.min(this.requests.push(request), answers.length) - 1];
-      return answering(request, () => answer(signal));
+      return answering(request, () => answer(signal, url, init));
     };
   }
 

@@ -1,16 +1,19 @@
 // Plays a program of the search, from the start of its world.
 
-import { createClient } from "./package.mjs";
+import { createClient, createProxy } from "./package.mjs";
 import { Trace, evaluated } from "./play.mjs";
-import { callOf, clientOf } from "./programs.mjs";
+import { callOf, clientOf, kindOf } from "./programs.mjs";
 import { world } from "./world.mjs";
 
 /** The options of a program's client. They are made apart: what they hold must not hold the client itself. */
 function optionsOf(program, trace) {
-  const { log, usual } = trace;
-  const answers = program.answers.map((code) => (signal) => evaluated(code, { signal, log }));
-  return evaluated(clientOf(program), { usual, fetch: trace.serving(answers), log });
+  const { log, usual, usualProxy } = trace;
+  const answers = program.answers.map((code) => (signal, url, init) => evaluated(code, { signal, url, init, log }));
+  return evaluated(clientOf(program), { usual, usualProxy, fetch: trace.serving(answers), log });
 }
+
+/** A proxy as the trace closes it: it has nothing to close. */
+export const makeProxy = (options) => ({ proxy: createProxy(options), close() {} });
 
 /** Runs a program from the start of its world. */
 export async function played(program, plant) {
@@ -18,7 +21,8 @@ export async function played(program, plant) {
   const trace = new Trace();
   let a2e;
   try {
-    a2e = await createClient(optionsOf(program, trace));
+    const make = kindOf(program) === "proxy" ? makeProxy : createClient;
+    a2e = await make(optionsOf(program, trace));
     plant?.(a2e);
   } catch (reason) {
     trace.failed = { reason };

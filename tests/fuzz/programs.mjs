@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { answerOf } from "./answers.mjs";
 import { METHODS } from "./described.mjs";
 import { HELPERS } from "./play.mjs";
-import { any, clientOptions, id, ids, object, odd, oneOf, options, params, task, tasks } from "./values.mjs";
+import { proxyOptions, request } from "./proxies.mjs";
+import { any, clientOptions, id, ids, object, odd, oneOf, options, params, quoted, task, tasks } from "./values.mjs";
 
 const data = oneOf(
   [5, any('new Blob(["abc"], { type: "image/png" })', 'new File(["abc"], "a.MP4")', "new Uint8Array(3)", "new ArrayBuffer(3)")],
@@ -50,6 +51,8 @@ function given({ kind, form, family, isGeneral }) {
       return [oneOf([2, address], [1, task()])];
     case "call":
       return [verb, path];
+    case "proxy":
+      return [request];
     case "createClient":
       return [];
     default:
@@ -57,18 +60,29 @@ function given({ kind, form, family, isGeneral }) {
   }
 }
 
+/** What is called together where several methods of a client meet. */
+const TOGETHER = METHODS.filter(({ family, isGeneral, kind }) => isGeneral || (["faceSwap", "avatars"].includes(family) && kind !== "watch"));
+const mixed = any(...TOGETHER).chain((method) =>
+  fc.tuple(fc.constant(method.name), ...given(method), options(method.kind), any("", "500", "4000")),
+);
+
 /** The programs of a method. */
 export function programsOf(method) {
-  const call = method.kind === "createClient" ? fc.constant([]) : fc.tuple(...given(method), options(method.kind));
   const isMain = method.kind === "createClient";
+  const isProxy = method.kind === "proxy";
+  const call = method.kind === "mixed" ? mixed : fc.tuple(...given(method), ...(isMain || isProxy ? [] : [options(method.kind)]));
+  // Of some the last answer is a good one, so that many waits succeed.
+  const last = any("", ...method.examples.map((example) => `reply(200, ${quoted(quoted(example))})`));
+  const answers = (maxLength) =>
+    fc.tuple(fc.array(answerOf(method), { minLength: 1, maxLength }), last).map(([all, last]) => (last ? [...all, last] : all));
   return fc.record({
     method: fc.constant(method.name),
-    client: clientOptions(isMain),
-    calls: oneOf([5, call.map((one) => [one])], [1, fc.array(call, { minLength: 2, maxLength: 3 })]),
-    answers: oneOf([2, fc.array(answerOf(method), { minLength: 1, maxLength: 2 })], [3, fc.array(answerOf(method), { minLength: 1, maxLength: 6 })]),
+    client: isProxy ? proxyOptions() : clientOptions(isMain),
+    calls: oneOf([method.kind === "mixed" ? 1 : 5, call.map((one) => [one])], [1, fc.array(call, { minLength: 2, maxLength: 5 })]),
+    answers: oneOf([2, answers(2)], [3, answers(6)]),
     /** When the client is closed, and after how many values an iterator is left. */
-    closeAt: fc.option(any(0, 4000), { nil: undefined, freq: 8 }),
-    leaveAt: fc.option(any(0, 1), { nil: undefined, freq: 5 }),
+    closeAt: oneOf([8, fc.constant(undefined)], [1, any(0, 4000)]),
+    leaveAt: oneOf([4, fc.constant(undefined)], [1, any(0, 1)]),
   });
 }
 
@@ -76,26 +90,33 @@ const BY_NAME = new Map(METHODS.map((method) => [method.name, method]));
 export const kindOf = ({ method }) => BY_NAME.get(method).kind;
 
 /** The options of the client of a program: those that are not named are the usual ones. */
-export const clientOf = ({ client }) => `{ ...usual, fetch${client.map((entry) => `, ${object([entry]).slice(2, -2)}`).join("")} }`;
+export const clientOf = (program) => `{ ...${kindOf(program) === "proxy" ? "usualProxy" : "usual"}, fetch${program.client.map((entry) => `, ${object([entry]).slice(2, -2)}`).join("")} }`;
 
 /** The call of a program's method. */
 export function callOf(program, codes) {
+  if (kindOf(program) === "mixed") {
+    const [name, ...given] = codes.slice(0, -1);
+    const call = `a2e.${name}(${given.join(", ")})`;
+    return codes.at(-1) && !/watch|listAll/.test(name) ? `after(${codes.at(-1)}, () => ${call})` : call;
+  }
+  if (kindOf(program) === "proxy") return `relayed(a2e, ${codes[0]})`;
   return kindOf(program) === "createClient" ? "a2e.credits.history()" : `a2e.${program.method}(${codes.join(", ")})`;
 }
 
 /** A program as JavaScript, to be saved in the checkout and run by Node. */
 export function written(program) {
   const { calls, answers, closeAt, leaveAt } = program;
+  const isProxy = kindOf(program) === "proxy";
   const end = object(Object.entries({ closeAt, leaveAt }).filter(([, value]) => value !== undefined));
   const body = [
     "const fetch = serving([",
-    ...answers.map((code) => `  (signal) => ${code},`),
+    ...answers.map((code) => `  (signal, url, init) => ${code.startsWith("{") ? `(${code})` : code},`),
     "]);",
-    `const a2e = await createClient(${clientOf(program)});`,
+    `const a2e = await ${isProxy ? "makeProxy" : "createClient"}(${clientOf(program)});`,
     "await outcomes(a2e, [",
     ...calls.map((codes) => `  () => ${callOf(program, codes)},`),
     `]${end === "{  }" ? "" : `, ${end}`});`,
   ].join("\n");
   const names = HELPERS.filter((name) => new RegExp(`\\b${name}\\(|\\b${name}\\b(?!:)`).test(body));
-  return `import { createClient, outcomes, serving, usual${names.map((name) => `, ${name}`).join("")} } from "./tests/fuzz/again.mjs";\n${body}`;
+  return `import { ${isProxy ? "makeProxy" : "createClient"}, outcomes, serving, ${isProxy ? "usualProxy" : "usual"}${names.map((name) => `, ${name}`).join("")} } from "./tests/fuzz/again.mjs";\n${body}`;
 }

@@ -2,6 +2,9 @@
 
 import { world } from "./world.mjs";
 
+/** The task that an honest service starts, and lists. */
+const FIRST = "0123456789abcdef01234561";
+
 /** The request that is being answered, as its program notes it. */
 let current = {};
 let steps = 0;
@@ -16,6 +19,14 @@ export function answering(request, make) {
     return make();
   } finally {
     current = outer;
+  }
+}
+
+function attempt(make) {
+  try {
+    return make();
+  } catch {
+    return undefined;
   }
 }
 
@@ -91,6 +102,25 @@ export function silent(signal) {
     ? Promise.race([silence, new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))])
     : silence;
 }
+
+/** An answer of a service that works: each task it is asked for has ended after a time. */
+export function honest(url, { method, body }, ms) {
+  const { pathname } = new URL(url);
+  const given = attempt(() => JSON.parse(body)) ?? {};
+  const status = world.elapsed < ms ? "processing" : "completed";
+  const record = (_id) => ({
+    _id, current_status: status, status, name: "a task", createdAt: "2026-01-02T03:04:05.000Z",
+    ...(status === "completed" && { result_url: `https://media.example/${_id}.mp4`, image_urls: [`https://media.example/${_id}.png`] }),
+  });
+  const last = /\/([0-9a-f]{24})$/i.exec(pathname)?.[1];
+  const asked = given._ids ?? given.ids;
+  const isList = method === "GET" && !last;
+  const data = Array.isArray(asked) ? asked.map(record) : isList ? { rows: [record(FIRST)], total: 1 } : record(last ?? FIRST);
+  return reply(200, JSON.stringify({ code: 0, data, trace_id: "t" }));
+}
+
+/** What a function makes, at a later time. */
+export const after = (ms, make) => new Promise((resolve) => world.later(ms, () => resolve(Promise.resolve().then(make))));
 
 /** What `fetch` of Node throws, with the code of the connection. */
 export function failed(code, words = "") {

@@ -13,12 +13,12 @@ const MOST_SHRINKS = 400;
 const BREAKING = ["never settles", "left behind", "growing memory"];
 
 /** What a value of the program's own has thrown means the same for every method. */
-const ANYWHERE = ["unhandled", "no A2EError"];
+const ANYWHERE = ["unhandled", "no A2EError", "token shown", "odd view"];
 
 /** Two findings with one key are one fault, for different methods or words of the service. */
 function keyOf({ check, words }, { name, kind }) {
   const alike = words.replaceAll(name, "…").replace(/[\w.]+(?=\.\w+[ :])/g, "…").replace(/"[^"]*"|`[^`]*`|\/[\w/-]+|[0-9a-f]{24}|\d+/g, "…");
-  return [check, ...(ANYWHERE.includes(check) ? [] : [kind]), alike.slice(0, 70)].join(" / ");
+  return [check, ...(ANYWHERE.includes(check) ? [] : [kind]), alike.slice(0, 48)].join(" / ");
 }
 
 /**

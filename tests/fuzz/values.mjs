@@ -88,7 +88,7 @@ export function task(family) {
 export const tasks = mostly(
   fc.array(oneOf([3, task()], [2, any(...FAMILIES).map((family) => `{ family: ${quoted(family)}, id: ${quoted(IDS[1])} }`)]), { maxLength: 4 })
     .map((codes) => `[${codes.join(", ")}]`),
-  any("[]", "hostile([])", "revoked([])", 'Object.defineProperty([1], 0, { get() { throw "a getter of an array" } })', "[,]", "new Array(3)"),
+  any("[]", 'Array.from({ length: 450 }, (_, n) => ({ family: "faceSwap", id: n.toString(16).padStart(24, "0") }))', "hostile([])", "revoked([])", 'Object.defineProperty([1], 0, { get() { throw "a getter of an array" } })', "[,]", "new Array(3)"),
   odd,
 );
 
@@ -116,8 +116,8 @@ const CALL = { signal, timeoutMs: ms, maxRetries: any("0", "1", "5"), headers };
 const WATCH = { poll: oneOf([1, poll.map(object)], [1, any("{ timeoutMs: Infinity }", "{ timeoutMs: 1 }", "{ minIntervalMs: 1e9 }")]) };
 const WAIT = { ...WATCH, onProgress: callback };
 const KEY = {
-  idempotencyKey: any('"order_12345678"', '"x"'), keyIsNew: any("true", "false"), resend: any("true", "false"),
-  sentAt: any("Date.now() - 2000", "1"), keyWindowMs: any("86400000", "1"),
+  idempotencyKey: either(['"order_12345678"'], '"x"'), keyIsNew: any("true", "false"), resend: any("true", "false"),
+  sentAt: any("Date.now() - 2000", "1"), keyWindowMs: either(["86400000"], "1"),
 };
 /** The options that a kind of method takes besides those of every call. */
 const MORE = {
@@ -129,7 +129,11 @@ const MORE = {
 
 /** Some of the options, of a record of arbitraries. */
 const chosen = (known) =>
-  fc.subarray(Object.keys(known), { maxLength: 3 }).chain((keys) => fc.tuple(...keys.map((key) => known[key].map((code) => [key, code]))));
+  fc.subarray(Object.keys(known), { maxLength: 3 }).chain((some) => {
+    // Without the key the others of its kind are refused.
+    const keys = some.some((key) => key in KEY) ? new Set(["idempotencyKey", ...some]) : some;
+    return fc.tuple(...[...keys].map((key) => known[key].map((code) => [key, code])));
+  });
 
 /** The options of one call. */
 export function options(kind) {
@@ -141,7 +145,7 @@ const log = '{ debug: log, warn: log }';
 const CLIENT = {
   timeoutMs: ms, maxRetries: any("0", "1", "5"), lang: either(['"en-US"'], '"日"', '"a\\nb"'), headers, credentials: either(['"include"'], '"x"'),
   logger: either([log], '{ debug: throws("a logger"), warn: throws("a logger") }', '{ debug: () => rejected("a logger"), warn: () => rejected("a logger") }', '{ warn: log, get debug() { throw "a logger" } }'),
-  onRequest: callback, onResponse: callback, onRetry: callback, keyWindowMs: any("86400000"),
+  onRequest: callback, onResponse: callback, onRetry: callback,
   poll: oneOf([1, poll.map(object)], [1, any("{ shared: true }", "{ shared: false }")]),
   token: either(
     ["TOKEN", "async () => TOKEN", "() => TOKEN"],

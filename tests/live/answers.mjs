@@ -7,17 +7,24 @@ import { againstDescription } from "./schemas.mjs";
 const DESCRIPTION = "openapi.yaml";
 const WORDS = "src/task.rs";
 
-/** Holds a good answer against the description. The result says whether it was one. */
+/**
+ * Holds an answer against the description. The result is `good`, `refused`, or `odd` if its form is not the described one, so
+ * that a client may read it or not.
+ */
 export function checkAnswer(findings, operation, answer) {
   const differs = (finding) => findings.differs(operation, DESCRIPTION, finding);
   if (!operation.statuses.includes(answer.status)) {
     const code = answer.json?.code;
     differs({ kind: "status", expected: operation.statuses.join(" or "), seen: String(answer.status), code });
     if (answer.isJson) againstDescription(REFUSAL, answer.json).forEach(differs);
-    return false;
+    return "refused";
   }
-  if (!checkEnvelope(findings, operation, answer)) return false;
+  const form = checkEnvelope(findings, operation, answer);
+  if (form !== "good") return form;
   findings.compared(operation);
+  if (!/json/.test(answer.headers.get("content-type"))) {
+    differs({ kind: "media type", expected: "application/json", seen: "another" });
+  }
   for (const problem of againstDescription(operation.schema, answer.json)) {
     const name = problem.path.at(-1);
     const isInput = problem.kind === "field unknown" && operation.inputs.has(name);
@@ -26,39 +33,42 @@ export function checkAnswer(findings, operation, answer) {
   }
   sawUndocumented(findings, operation, answer.json.data);
   checkWords(findings, operation, answer.json.data);
-  return true;
+  return "data" in answer.json || !operation.dataSchema ? "good" : "odd";
 }
 
 function checkEnvelope(findings, operation, { isEmpty, isJson, json }) {
   const differs = (finding) => findings.differs(operation, DESCRIPTION, { kind: "envelope", ...finding });
-  if (!isJson) {
-    differs({ expected: "JSON", seen: isEmpty ? "an empty body" : "another text" });
-    return false;
-  }
-  if (typeOf(json) !== "object") {
-    differs({ expected: "object", seen: typeOf(json) });
-    return false;
+  if (!isJson || typeOf(json) !== "object") {
+    differs({ expected: "object", seen: isJson ? typeOf(json) : isEmpty ? "an empty body" : "no JSON" });
+    return "odd";
   }
   const { code, success } = json;
   if (code === undefined && success === undefined) {
     differs({ expected: "code or success", seen: "neither" });
-  } else if (code === undefined ? success !== true : code !== 0) {
-    differs({ kind: "refused", path: code === undefined ? ["success"] : ["code"], expected: code === undefined ? "true" : "0", code });
-    return false;
+    return "odd";
   }
-  findings.saw("envelope", code === undefined ? "success" : "code");
-  if (!("data" in json) && operation.dataSchema !== undefined) {
-    differs({ path: ["data"], expected: "present", seen: "nothing" });
+  const [name, good] = code === undefined ? ["success", true] : ["code", 0];
+  if (json[name] !== good) {
+    differs({ kind: "refused", path: [name], expected: String(good), code: json[name] });
+    return "refused";
   }
-  return true;
+  findings.saw("envelope", name);
+  return "good";
 }
 
-/** The records that an answer holds, wherever they are. */
-export function recordsIn(data) {
-  if (Array.isArray(data)) return data.filter((one) => typeOf(one) === "object");
-  if (typeOf(data) !== "object") return [];
-  const rows = ["rows", "list", "data", "records"].map((key) => data[key]).find(Array.isArray);
-  return rows ? recordsIn(rows) : [data];
+const ROWS = ["rows", "list", "data", "records"];
+
+/** Where the records of an answer are, and what they are: the rows of a list, else the one that was asked for. */
+function located({ form }, data) {
+  if (Array.isArray(data)) return { at: [null], records: data };
+  const name = ROWS.find((key) => Array.isArray(data?.[key]));
+  if (name) return { at: [name, null], records: data[name] };
+  return { at: [], records: form.verb === "list" ? [] : [data] };
+}
+
+/** The records that an answer holds. */
+export function recordsIn(operation, data) {
+  return located(operation, data).records.filter((one) => typeOf(one) === "object");
 }
 
 /** Operations of a family that answer its records. */
@@ -68,14 +78,14 @@ function checkWords(findings, operation, data) {
   const { task, form } = operation;
   if (!task || !ANSWERS_RECORDS.includes(form.verb)) return;
   const field = task.statusField;
-  for (const record of recordsIn(data)) {
-    const word = record[field];
+  const path = ["data", ...located(operation, data).at, field];
+  for (const record of recordsIn(operation, data)) {
+    const { [field]: word } = record;
     if (typeof word === "string" && KNOWN_WORDS.has(word.toLowerCase())) {
       findings.saw("status word", { operation: operation.id, word });
-    } else if (typeof word === "string") {
-      findings.differs(operation, WORDS, { kind: "status word", path: ["data", field], expected: "a known word", word });
     } else {
-      findings.differs(operation, WORDS, { kind: "status word", path: ["data", field], expected: "a known word", seen: typeOf(word) });
+      const seen = typeof word === "string" ? { word } : { seen: typeOf(word) };
+      findings.differs(operation, WORDS, { kind: "status word", path, expected: "a known word", ...seen });
     }
   }
 }

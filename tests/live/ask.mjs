@@ -8,18 +8,22 @@ import { problems } from "./schemas.mjs";
 const TYPES = "types";
 
 export class Asker {
-  /** `declared` has the schema of what a method resolves to, by the method's name. */
+  /** `declared` tells the schema of what a method resolves to, by the method's name. */
   constructor({ a2e, A2EError, wire, findings, vocabulary, declared, progress }) {
     Object.assign(this, { a2e, A2EError, wire, findings, vocabulary, declared, progress });
   }
 
-  /** Asks once. The result is the answer's `data` and what the method resolved to; nothing if one of them is missing. */
+  /**
+   * Asks once. The result is the answer's `data` and what the method resolved to; nothing if the answer was not a good one. What
+   * became of the call is in `last`, as `value` or `error`.
+   */
   async ask(operation, request = {}) {
     const { findings, wire } = this;
+    this.last = {};
     if (wire.isSpent) return void findings.skip(operation, "the limit of requests is reached");
     this.progress?.(operation.id);
     const outcome = await this.#outcome(() => this.#call(operation, request));
-    this.lastError = outcome.error;
+    this.last = outcome;
     const answer = wire.answersOf(operation).at(-1);
     if (answer) return this.#judge(operation, answer, outcome);
     // With a key, a start whose answer was lost is found in the list.
@@ -47,23 +51,25 @@ export class Asker {
   /** The kind of an error, which is a word of this library's own. */
   kindOf = (error) => (this.A2EError.is(error) ? error.kind : "another error");
 
-  #judge(operation, answer, outcome) {
+  async #judge(operation, answer, outcome) {
     const { findings, vocabulary } = this;
     vocabulary.learn(answer.json);
-    const isGood = checkAnswer(findings, operation, answer);
-    const differs = (finding) => findings.differs(operation, TYPES, { kind: "method", ...finding });
-    if (isGood && "error" in outcome) {
-      return void differs({ expected: "resolves", seen: `rejects with ${this.kindOf(outcome.error)}` });
-    }
-    if (!isGood && "value" in outcome) differs({ expected: "rejects", seen: "resolves" });
-    if (!isGood) return undefined;
-    const schema = this.declared.get(operation.name);
-    problems(schema, outcome.value).forEach((finding) => findings.differs(operation, TYPES, finding));
-    return { data: answer.json.data, value: outcome.value };
+    const form = checkAnswer(findings, operation, answer);
+    const hasFailed = "error" in outcome;
+    const did = hasFailed ? "rejects" : "resolves";
+    const seen = hasFailed ? `rejects with ${this.kindOf(outcome.error)}` : did;
+    // What is odd may be read or not.
+    const wanted = { good: "resolves", refused: "rejects" }[form] ?? did;
+    if (did !== wanted) findings.differs(operation, TYPES, { kind: "method", expected: wanted, seen });
+    if (hasFailed || form === "refused") return undefined;
+    problems(await this.declared(operation.name), outcome.value).forEach((finding) => findings.differs(operation, TYPES, finding));
+    return form === "good" ? { data: answer.json.data, value: outcome.value } : undefined;
   }
 
   #call({ form }, { options, ...request }) {
-    return form.call(this.a2e, request, { maxRetries: 0, ...options });
+    // An idle connection can break, so what is free may be asked again, within the limit. A start is not.
+    const maxRetries = this.wire.limit - this.wire.count > 1 ? 1 : 0;
+    return form.call(this.a2e, request, { maxRetries, ...options });
   }
 
   async #outcome(run) {

@@ -23,6 +23,8 @@ export function declaredAnswers(packageDirectory, directory, names) {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     target: ts.ScriptTarget.ESNext,
+    // Answers have no types of the DOM, which take the compiler a second.
+    lib: ["lib.es2022.d.ts"],
     strict: true,
     noEmit: true,
     skipLibCheck: true,
@@ -66,18 +68,19 @@ class Schemas {
   }
 
   #union(types) {
-    const given = types.filter(({ flags }) => !(flags & TypeFlags.Undefined)).map((type) => this.#of(type));
-    const plain = [...new Set(given.filter(({ type }) => typeof type === "string").map(({ type }) => type))];
-    let words = given.filter((schema) => "const" in schema).map((schema) => schema.const);
+    const forms = types.filter(({ flags }) => !(flags & TypeFlags.Undefined)).map((type) => this.#of(type));
+    if (forms.length === 1) return forms[0];
+    if (forms.some((form) => !("const" in form) && Object.keys(form).join() !== "type")) return { anyOf: forms };
+    let words = forms.filter((form) => "const" in form).map((form) => form.const);
+    const plain = new Set(forms.filter((form) => !("const" in form)).map(({ type }) => type));
     if (words.includes(true) && words.includes(false)) {
-      plain.push("boolean");
+      plain.add("boolean");
       words = words.filter((word) => typeof word !== "boolean");
     }
-    const others = given.filter((schema) => !("const" in schema) && typeof schema.type !== "string");
-    if (others.length > 0) return { anyOf: given };
-    if (plain.length === 0) return { enum: words };
-    const missing = new Set(words.map((word) => typeof word).filter((type) => !plain.includes(type)));
-    return { type: [...plain, ...missing] };
+    if (plain.size === 0) return { enum: words };
+    // Other words than the listed ones are welcome where any text is.
+    words.forEach((word) => plain.add(typeof word));
+    return { type: [...plain] };
   }
 
   #object(type) {

@@ -1,8 +1,11 @@
 // What a check found, kept as it was found until a report is made of it.
 
-/** Where the same fault is found twice, by the description and by the declared types, it is one. */
-const place = ({ operation, kind, path, expected }) =>
-  [operation, kind, path.findLast((step) => step !== null), expected].join("\n");
+/** The same fault can be found by the description and by the declared types, which know nothing of envelopes and pages: it is one. */
+function place({ operation, kind, path, expected }) {
+  const [first, ...others] = path;
+  const name = (first === "data" ? others : path).findLast((step) => step !== null);
+  return [operation, kind, name, expected].join("\n");
+}
 
 export class Findings {
   #differences = new Map();

@@ -19,7 +19,7 @@ export const firstPage = (operation) => page(operation, 1, FIRST_SIZE);
 /** Checks the first page, and asks for the second row as a page of its own. */
 export async function checkPaging(asker, operation, { data, value }) {
   const differs = (finding) => asker.findings.differs(operation, "openapi.yaml", { kind: "paging", ...finding });
-  const rows = recordsIn(data);
+  const rows = recordsIn(operation, data);
   if (rows.length > FIRST_SIZE) {
     return differs({ expected: `${FIRST_SIZE} rows at most`, seen: "more rows than asked for" });
   }
@@ -27,18 +27,19 @@ export async function checkPaging(asker, operation, { data, value }) {
   if (rows.length < 2) return asker.findings.saw("paging", "too few rows to tell");
   const second = await asker.ask(operation, { params: page(operation, 2, 1) });
   if (!second) return undefined;
-  const got = recordsIn(second.data);
-  const isFirst = got[0]?._id === rows[0]._id;
-  if (got.length > 1) differs({ expected: "1 row", seen: "more rows than asked for" });
-  else if (got.length === 0) differs({ expected: "1 row", seen: "no row on the second page" });
+  const got = recordsIn(operation, second.data);
+  const wrong = (seen) => differs({ expected: "the second row alone", seen });
+  if (got.length > 1) return wrong("more rows than asked for");
+  if (got.length === 0) return wrong("no row");
+  if (got[0]._id === rows[1]._id) return asker.findings.saw("paging", "as described");
   // A task that was started in between moves all rows on, so the first page is read again before it is told.
-  else if (isFirst && (await isStillFirst(asker, operation, rows))) differs({ expected: "the second row", seen: "the first row again" });
-  else asker.findings.saw("paging", "as described");
+  if (!(await isStillFirst(asker, operation, rows))) return asker.findings.saw("paging", "the list changed while it was read");
+  return wrong(got[0]._id === rows[0]._id ? "the first row again" : "another row");
 }
 
 async function isStillFirst(asker, operation, rows) {
   const again = await asker.ask(operation, { params: page(operation, 1, 1) });
-  return again !== undefined && recordsIn(again.data)[0]?._id === rows[0]._id;
+  return again !== undefined && recordsIn(operation, again.data)[0]?._id === rows[0]._id;
 }
 
 const TOTALS = ["count", "total"];
@@ -50,4 +51,5 @@ function checkTotal(operation, differs, data, value, length) {
   const total = operation.form.verb === "list" ? value.total : TOTALS.map((one) => data?.[one]).find((one) => one !== undefined);
   if (total === undefined) differs({ path: ["data", name], expected: "a total", seen: "nothing" });
   else if (!(total >= length)) differs({ path: ["data", name], expected: "as many as there are rows", seen: "fewer" });
+  else if (length < Math.min(total, FIRST_SIZE)) differs({ expected: "as many rows as asked for", seen: "fewer, though there are more" });
 }

@@ -43,7 +43,7 @@ async function askPlain(asker, operation, records) {
   const params = operation.isPaged ? firstPage(operation) : PARAMS[operation.id];
   const given = await asker.ask(operation, { params });
   if (!given) return;
-  if (operation.form.verb === "list") records.set(operation.form.resource, variety(recordsIn(given.data), operation.task));
+  if (operation.form.verb === "list") records.set(operation.form.resource, recordsIn(operation, given.data));
   if (operation.isPaged) await checkPaging(asker, operation, given);
 }
 
@@ -59,14 +59,15 @@ async function askAboutRecords(asker, operation, records) {
   const { findings } = asker;
   const { form } = operation;
   if (!records.has(form.resource)) return findings.skip(operation, "no list told an id for it");
-  const known = records.get(form.resource).filter(ONLY_FOR[operation.id] ?? (() => true));
+  const fit = records.get(form.resource).filter(ONLY_FOR[operation.id] ?? (() => true));
+  const known = variety(fit, operation.task);
   const ids = known.map(({ _id }) => _id).filter((id) => typeof id === "string" && /^[a-f\d]{24}$/i.test(id));
   if (ids.length === 0) return findings.skip(operation, "the account has no record for it");
   const asked = ids.slice(0, MOST_RECORDS);
   const requests = form.verb === "batch" ? [{ params: { ids: asked } }] : asked.map((id) => ({ id }));
   for (const request of requests) {
     const given = await asker.ask(operation, request);
-    if (given && form.verb) checkIds(findings, operation, recordsIn(given.data), request.id ? [request.id] : asked);
+    if (given && form.verb) checkIds(findings, operation, recordsIn(operation, given.data), request.id ? [request.id] : asked);
   }
 }
 

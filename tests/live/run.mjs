@@ -2,16 +2,15 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../operations/description.mjs";
 import { check, loadPackage, NotChecked } from "./live.mjs";
 import { markdownOf } from "./report.mjs";
 
-const { A2E_TOKEN, A2E_PACKAGE, A2E_LIVE_URL, A2E_LIVE_SERVICE, A2E_LIVE_REQUESTS, A2E_LIVE_PAUSE, A2E_LIVE_SPEND } = process.env;
+const { A2E_TOKEN, A2E_PACKAGE, A2E_LIVE_DIRECTORY, A2E_LIVE_URL, A2E_LIVE_SERVICE, A2E_LIVE_REQUESTS, A2E_LIVE_PAUSE, A2E_LIVE_SPEND } = process.env;
 
 const progress = process.stderr.isTTY ? (name) => process.stderr.write(`\r\x1b[K${name}`) : undefined;
 
 async function run() {
-  const report = await check(await loadPackage(A2E_PACKAGE), {
+  const report = await check(await loadPackage(A2E_PACKAGE, A2E_LIVE_DIRECTORY), {
     token: A2E_TOKEN,
     baseUrl: A2E_LIVE_URL,
     service: A2E_LIVE_SERVICE,
@@ -22,11 +21,9 @@ async function run() {
   });
   progress?.("");
   const text = markdownOf(report);
-  const directory = join(ROOT, "target/live");
-  writeFileSync(join(directory, "report.md"), text);
-  writeFileSync(join(directory, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(join(A2E_LIVE_DIRECTORY, "report.md"), text);
+  writeFileSync(join(A2E_LIVE_DIRECTORY, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
   console.log(text);
-  console.log("Kept in target/live/report.md and report.json, without token, ids, names, addresses and prompts.");
   return report.differences.length === 0 ? 0 : 1;
 }
 

@@ -72,9 +72,11 @@ async function begin(asker, { operation, params }, poll) {
   const { findings } = asker;
   // A lost answer is looked for by its key, and never paid twice.
   const options = { idempotencyKey: randomUUID(), keyIsNew: true };
-  const given = await asker.ask(operation, { params, options });
-  if (!given) return !asker.lastError?.outcomeUnknown;
-  const end = await asker.follow(operation, given.value, poll);
+  await asker.ask(operation, { params, options });
+  const { value: task, error } = asker.last;
+  // A task is followed whatever the answer to its start looked like.
+  if (!task) return !error?.outcomeUnknown;
+  const end = await asker.follow(operation, task, poll);
   const seen = end.error ? `rejects with ${asker.kindOf(end.error)}` : end.value.state;
   findings.saw("task", { operation: operation.id, end: seen });
   if (seen !== "succeeded") findings.differs(operation, "types", { kind: "task", expected: "succeeded", seen });

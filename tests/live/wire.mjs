@@ -20,8 +20,8 @@ export class Wire {
   #paused = 0;
 
   /** `limit` requests at most, `pauseMs` between two. */
-  constructor({ limit, pauseMs, pause = sleep }) {
-    Object.assign(this, { limit, pauseMs, pause });
+  constructor({ limit, pauseMs, pause = sleep, now = Date.now }) {
+    Object.assign(this, { limit, pauseMs, pause, now });
     this.count = 0;
     this.waits = 0;
     /** The answers since the last `forget`, as they came. */
@@ -57,9 +57,9 @@ export class Wire {
   };
 
   async #send(url, init) {
-    const now = Date.now();
-    if (this.#next > now) await this.pause(this.#next - now);
-    this.#next = Date.now() + this.pauseMs;
+    const early = this.#next - this.now();
+    if (early > 0) await this.pause(early);
+    this.#next = this.now() + this.pauseMs;
     this.count += 1;
     return fetch(url, init);
   }

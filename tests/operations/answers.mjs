@@ -13,7 +13,7 @@ function rows(data) {
 const CHECKS = {
   start(given, { form, data }) {
     const [record, ...others] = [data].flat();
-    const { v, id, family, state, status, urls, startedAt } = given;
+    const { v, id, family, state, status, urls, firstSeenAt } = given;
     assert.deepEqual({ v, id, family }, { v: 1, id: record._id, family: form.resource });
     assert.deepEqual(given.record, record);
     // One start may make several tasks.
@@ -22,7 +22,7 @@ const CHECKS = {
     // Nothing is done at once by a clock that stands still.
     assert.deepEqual({ state, urls }, { state: "queued", urls: [] });
     assert.ok([record.current_status, record.status].includes(status), `status ${status}`);
-    assert.equal(new Date(startedAt).toISOString(), startedAt);
+    assert.equal(new Date(firstSeenAt).toISOString(), firstSeenAt);
   },
 
   get(given, { data, id }) {

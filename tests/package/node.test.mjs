@@ -28,9 +28,30 @@ test("a task outlives its client as JSON", async () => {
   const first = await createClient(options);
   const stored = JSON.stringify(await first.faceSwap.start(SWAP));
   first.close();
-  const done = await (await createClient(options)).faceSwap.wait(JSON.parse(stored));
-  assert.equal(done.id, JSON.parse(stored).id);
-  assert.equal(done.startedAt, JSON.parse(stored).startedAt);
+  const next = await createClient(options);
+  const { firstSeenAt, ...task } = JSON.parse(stored);
+  // The name by which older versions stored it is read too.
+  for (const view of [{ ...task, firstSeenAt }, { ...task, startedAt: firstSeenAt }]) {
+    const done = await next.faceSwap.wait(view);
+    assert.deepEqual([done.id, done.firstSeenAt, done.startedAt], [task.id, firstSeenAt, undefined]);
+  }
+});
+
+test("a program's own tests make errors", () => {
+  const cause = new TypeError("fetch failed");
+  const error = new A2EError("too few coins", { kind: "credits", status: 402, cause });
+  assert.ok(A2EError.is(error) && error instanceof A2EError && error instanceof Error);
+  assert.equal(error.cause, cause);
+  assert.deepEqual(JSON.parse(JSON.stringify(error)), {
+    name: "A2EError",
+    message: "too few coins",
+    kind: "credits",
+    status: 402,
+    retryable: false,
+    attempts: 0,
+    outcomeUnknown: false,
+  });
+  assert.equal(new A2EError("stop", { kind: "aborted" }).name, "AbortError");
 });
 
 test("what is handed out can be cloned: tasks, records, pages", async () => {

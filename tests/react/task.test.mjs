@@ -129,8 +129,8 @@ test("the same task in a new object goes on as it was", async () => {
   await stage.call("hold");
   await stage.show({ name: "a", task });
   await stage.looked(task.id, 1);
-  for (const startedAt of ["2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z"]) {
-    await stage.show({ name: "a", task: { ...task, startedAt } });
+  for (const firstSeenAt of ["2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z"]) {
+    await stage.show({ name: "a", task: { ...task, firstSeenAt } });
   }
   // A new watch would look, and not wait for the answer to the old one's look.
   assert.equal(await stage.looksStill(task.id), 0);

@@ -62,3 +62,13 @@ export async function patient(a2e: A2E, id: string): Promise<Task> {
     throw error;
   }
 }
+
+/** A test makes the errors that its program is to meet. */
+export function made(task: Task): A2EError[] {
+  const cause = new TypeError("fetch failed");
+  return [
+    new A2EError("too few coins", { kind: "credits" }),
+    new A2EError("slow down", { kind: "rate_limit", status: 429, code: "proxy_starts_per_minute", retryAfterMs: 5000 }),
+    new A2EError("it failed", { kind: "task_failed", task, taskId: task.id, cause, field: undefined }),
+  ];
+}

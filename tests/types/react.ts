@@ -29,6 +29,9 @@ export function follows(a2e: A2E, task: Swap | undefined, stored: Task, some: Sw
   show(useTask(a2e, address), useTask(a2e, null), useTask(a2e, undefined));
   const swap = useTask(a2e, { family: "faceSwap", id });
   yes<Same<typeof swap, Following<Swap>>>();
+  const widened = { family: "faceSwap", id };
+  yes<Same<ReturnType<typeof follow>, Following>>();
+  const follow = () => useTask(a2e, widened);
   const preview = useTask(a2e, show.length ? { family: "faceSwap.previews", id } : null);
   yes<Same<typeof preview.view, Preview | undefined>>();
   yes<Same<ViewOf<{ family: "wanSpicyVideos"; id: string }>["family"], "wanSpicyVideos">>();

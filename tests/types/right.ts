@@ -30,7 +30,7 @@ export async function clients(fetched: typeof globalThis.fetch): Promise<A2E[]> 
     onRequest: ({ id, method, path, attempt }) => show(id.toFixed(), method.toLowerCase(), path, attempt),
     onResponse: ({ status, durationMs, path }) => show(status.toFixed(), durationMs.toFixed(), path),
     onRetry: ({ delayMs, kind }) => show(delayMs.toFixed(), kind === "rate_limit"),
-    poll: { minIntervalMs: 1000, maxIntervalMs: 5000, timeoutMs: Infinity },
+    poll: { minIntervalMs: 1000, maxIntervalMs: 5000, timeoutMs: Infinity, hidden: "pause" },
     keyWindowMs: 3_600_000,
   };
   return [
@@ -53,7 +53,7 @@ export async function faceSwap(a2e: A2E, file: File): Promise<void> {
 
   await a2e.faceSwap.run(
     { ...good, cover_url: face_url, model_version: "v2", webhook_url: "https://example.com", webhook_token: "t" },
-    { timeoutMs: 1000, onProgress: (now) => show(now.state === "running" ? now.progress?.toFixed() : now.status) },
+    { maxRetries: 1, onProgress: (now) => show(now.state === "running" ? now.progress?.toFixed() : now.status) },
   );
   for await (const change of a2e.faceSwap.watch(task, { signal })) {
     yes<Same<typeof change, Swap>>();
@@ -64,9 +64,9 @@ export async function faceSwap(a2e: A2E, file: File): Promise<void> {
   yes<Same<typeof record, FaceSwapTask>>();
   type Status = "initialized" | "sent" | "pending" | "processing" | "completed" | "failed" | (string & {}) | undefined;
   yes<Same<typeof record.current_status, Status>>();
-  show(a2e.faceSwap.task(record).startedAt, await a2e.faceSwap.wait(record), await a2e.faceSwap.wait(record._id));
+  show(a2e.faceSwap.task(record).firstSeenAt, await a2e.faceSwap.wait(record), await a2e.faceSwap.wait(record._id));
 
-  const page: Page<FaceSwapTask> = await a2e.faceSwap.list({ page: 2, pageSize: 50, status: "completed", mine: true });
+  const page: Page<FaceSwapTask> = await a2e.faceSwap.list({ page: 2, pageSize: 50, });
   show(page.items[0]?.duration?.toFixed(), page.total, page.page + page.pageSize, page.hasMore);
   for await (const item of a2e.faceSwap.listAll({ pageSize: 100 })) yes<Same<typeof item, FaceSwapTask>>();
   const batch: FaceSwapTask[] = await a2e.faceSwap.batch([task.id, record._id]);
@@ -74,6 +74,20 @@ export async function faceSwap(a2e: A2E, file: File): Promise<void> {
   const deleted = await a2e.faceSwap.delete(task.id);
   yes<Same<typeof deleted, unknown>>();
   show(batch, status);
+}
+
+/** The filters that are documented, and the ids that every row has. */
+export async function lists(a2e: A2E): Promise<string[]> {
+  const done = await a2e.avatars.list({ status: "completed", pageSize: 5 });
+  for await (const picture of a2e.flux2Images.listAll({ status: "failed" })) show(picture._id);
+  const [avatar] = await a2e.avatars.listAvailable();
+  return [...done.items.map(({ _id }) => _id), ...(avatar ? [avatar._id] : [])];
+}
+
+/** A word of the service is a text, and can be compared with the others of its kind. */
+export function word(task: Swap): string {
+  if (task.status === "completed" || task.status === "") return task.createdAt ?? task.firstSeenAt;
+  return task.status;
 }
 
 /** What hangs on face swap. */

@@ -78,6 +78,18 @@ export async function tasks(a2e: A2E, task: Swap, other: Other): Promise<void> {
   task.result_url;
   // @ts-expect-error no such state
   task.state === "completed";
+  // @ts-expect-error that is a state: `status` is the service's word
+  task.status === "succeeded";
+  // @ts-expect-error and so is this
+  task.status === "queued";
+  // @ts-expect-error it says when this client first saw the task: `firstSeenAt`
+  task.startedAt;
+  // @ts-expect-error it is `pageSize`
+  await a2e.faceSwap.list({ limit: 50 });
+  // @ts-expect-error the service cannot filter by state
+  a2e.faceSwap.listAll({ state: "failed" });
+  // @ts-expect-error and not every list by its own word
+  await a2e.faceSwap.list({ status: "failed" });
   // @ts-expect-error the record may have no result yet
   task.record.result_url.length;
   // @ts-expect-error there may be no result
@@ -133,8 +145,12 @@ export async function errors(a2e: A2E, error: A2EError): Promise<void> {
   error.statusCode;
   // @ts-expect-error no such kind
   error.kind === "forbidden";
-  // @ts-expect-error errors are made by the package
+  // @ts-expect-error an error has a kind
   new A2EError("no");
+  // @ts-expect-error of the known ones
+  new A2EError("no", { kind: "forbidden" });
+  // @ts-expect-error no such fact
+  new A2EError("no", { kind: "credits", statusCode: 402 });
   // @ts-expect-error facts are not to be changed
   error.kind = "auth";
   // @ts-expect-error a status need not be there

@@ -237,8 +237,8 @@ test("a row that cannot be read is told as far as its columns go, and polled by 
   assert.deepEqual(newsOf(good), { id: "a", version: 0, state: "running", view, error: undefined });
   const later = { ...view, v: 2, more: "of it" };
   assert.deepEqual(viewOf({ ...good, view: JSON.stringify(later) }), later);
-  const startedAt = "1970-01-01T00:00:00.000Z";
-  const bare = { ...view, status: "running", urls: [], startedAt, record: { name: "x" } };
+  const firstSeenAt = "1970-01-01T00:00:00.000Z";
+  const bare = { ...view, status: "running", urls: [], firstSeenAt, record: { name: "x" } };
   const error = { kind: "decode", message: "What was kept of this task cannot be read." };
   for (const text of ["{", "null", "5", "[]", JSON.stringify({ ...view, id: "b" })]) {
     const row = { ...good, view: text };
@@ -248,7 +248,7 @@ test("a row that cannot be read is told as far as its columns go, and polled by 
   const told = newsOf({ ...good, view: "{", params: "{", error: "{" });
   assert.deepEqual(told.view.record, {});
   const intent = { key: "k", family: "faceSwap", params: "{", version: 3, state: "unknown", error: "{", created: 0 };
-  const shown = { v: 1, id: "k", family: "faceSwap", state: "queued", status: "unknown", urls: [], startedAt, record: {} };
+  const shown = { v: 1, id: "k", family: "faceSwap", state: "queued", status: "unknown", urls: [], firstSeenAt, record: {} };
   assert.deepEqual(newsOf(intent), { id: "k", version: 3, state: "unknown", view: shown, error: undefined });
 });
 

@@ -70,7 +70,10 @@ fn compare(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let address = address.or_else(|| variable("A2E_BASE_URL"));
 
     let tools = Tools::new(workspace);
-    let log = Log::terminal();
+    let directory = workspace.target("live");
+    // The report is what is to be read, so the build is not shown.
+    let log = Log::file(directory.join("build.log"))?;
+    println!("building the package, which takes minutes at first; target/live/build.log says more");
     let package = build(&tools, Profile::Release, &log)?;
     // The program imports what the link to the npm tools brings.
     tools.npm()?;
@@ -92,10 +95,17 @@ fn compare(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     node.env("A2E_LIVE_URL", url).env("A2E_LIVE_SERVICE", service);
     node.env("A2E_LIVE_SPEND", spend.to_string()).env("A2E_LIVE_REQUESTS", requests.to_string());
     node.env("A2E_LIVE_PAUSE", pause.to_string());
-    let status = log.spawn(&mut node)?.wait()?;
+    node.env("A2E_LIVE_DIRECTORY", &directory);
+    println!("asking {service}\n");
+    let status = Log::terminal().spawn(&mut node)?.wait()?;
     let Some(code) = status.code().and_then(|code| u8::try_from(code).ok()) else {
         bail!("the check ended with {status}");
     };
+    if code != NOT_COMPARED {
+        println!(
+            "Kept in target/live/report.md and report.json, which hold no token, ids, names, addresses or prompts."
+        );
+    }
     Ok(ExitCode::from(code))
 }
 

@@ -6,6 +6,7 @@ mod build;
 mod demo;
 mod door;
 mod emulator;
+mod fuzz;
 mod glue;
 mod import_module;
 mod live;
@@ -54,6 +55,12 @@ const VERBS: &[Verb] = &[
         demo::verb,
     ),
     verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
+    verb(
+        "fuzz",
+        "[--seconds N] [--seed N] [--method NAME] | --again …",
+        "call every method with random input and answers; --again runs a finding",
+        fuzz::verb,
+    ),
     verb(
         "live",
         "[--spend N] [--base-url URL] [--help]",

@@ -1,6 +1,7 @@
 //! Custom avatars: an id is the result, and it counts more than the word.
 
-use a2e_wasm::api::avatars::{CustomAvatarTask, ListCustomAvatars, StartCustomAvatar};
+use a2e_wasm::api::avatars::{CustomAvatarTask, ListCustomAvatars, StartCustomAvatar, StartedCustomAvatar};
+use a2e_wasm::api::backgrounds::Background;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -153,4 +154,21 @@ async fn records_come_back_from_their_struct_as_they_were() {
     let account = Account::new();
     let (_, task) = started(&account, "[{}]").await;
     round_trip::<CustomAvatarTask>(&get(&task, "record"));
+}
+
+#[wasm_bindgen_test]
+async fn a_start_may_answer_the_task_in_an_array() {
+    let account = Account::new();
+    account.fault("createCustomAvatar", "{ kind: 'form', form: 'array' }").await;
+    let task = ok(&account.client(), "avatars.start", &[js(AVATAR)]).await;
+    has(&task, "{ family: 'avatars', state: 'queued', status: 'initialized', siblings: undefined }");
+    assert_eq!(text(&task, "record.name"), "Ada");
+    let record = format!("{{ _id: '{NOBODY}', current_status: 'initialized' }}");
+    round_trip::<StartedCustomAvatar>(&js(&record));
+    round_trip::<StartedCustomAvatar>(&js(&format!("[{record}]")));
+}
+
+#[wasm_bindgen_test]
+fn a_background_says_whose_it_is() {
+    round_trip::<Background>(&js(&format!("{{ _id: '{NOBODY}', type: 'custom' }}")));
 }

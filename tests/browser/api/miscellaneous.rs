@@ -102,7 +102,7 @@ async fn presign_needs_a_key() {
 
 #[wasm_bindgen_test]
 async fn rust_uploads_too() {
-    let wanted = Upload { data: js("new Uint8Array(3)"), name: Some("a.png".into()), ..Default::default() };
+    let wanted = Upload { file: js("new Uint8Array(3)"), name: Some("a.png".into()), ..Default::default() };
     let file = Account::new().typed().upload(wanted, &Default::default()).await.unwrap();
     assert!(file.url.ends_with(".png") && file.url.ends_with(&file.key));
 }

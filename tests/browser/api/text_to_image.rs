@@ -1,6 +1,6 @@
 //! Text to image: a start that answers several tasks, or is done at once.
 
-use a2e_wasm::api::text_to_image::StartTextToImage;
+use a2e_wasm::api::text_to_image::{QuickAddAvatar, StartTextToImage};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
@@ -103,4 +103,10 @@ async fn a_picture_becomes_an_avatar() {
     let avatar = js(&format!("{{ _id: '{}', gender: 'female' }}", text(&task, "id")));
     ok(&a2e, "textToImage.quickAddAvatar", &[avatar]).await;
     assert_eq!(number(&ok(&a2e, "avatars.listTwins", &[]).await, "length"), 1.0);
+    // An answer without the avatar was met: it is not an error, because it is paid for.
+    account.fault("quickAddAvatarFromImage", "{ kind: 'data', data: {} }").await;
+    let request = QuickAddAvatar { _id: text(&task, "id"), gender: None };
+    let added = account.typed().send(&request, &Default::default()).await.unwrap();
+    assert_eq!(added._id, None);
+    assert_eq!(number(&ok(&a2e, "avatars.listTwins", &[]).await, "length"), 2.0);
 }

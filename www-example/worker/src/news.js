@@ -16,7 +16,7 @@ export function wholeNewsOf(row) {
   const { id, family, version, state } = row;
   const view = viewOf(row);
   if (view) return { id, version, state, view, error: errorOf(row) };
-  const bare = { v: 1, id, family, state, status: state, urls: [], startedAt: new Date(version).toISOString() };
+  const bare = { v: 1, id, family, state, status: state, urls: [], firstSeenAt: new Date(version).toISOString() };
   return { id, version, state, view: { ...bare, record: parsed(row.params) ?? {} }, error: UNREADABLE };
 }
 
@@ -33,8 +33,8 @@ export function errorOf(row) {
 
 /** An intent has a view as well, by which a page shows it. Its id is the key. */
 function newsOfIntent({ key: id, family, version, state, created, params }) {
-  const startedAt = new Date(created).toISOString();
-  const view = { v: 1, id, family, state: "queued", status: state, urls: [], startedAt, record: parsed(params) ?? {} };
+  const firstSeenAt = new Date(created).toISOString();
+  const view = { v: 1, id, family, state: "queued", status: state, urls: [], firstSeenAt, record: parsed(params) ?? {} };
   return { id, version, state, view };
 }
 

@@ -10,6 +10,7 @@ use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
 use crate::emulator::Emulator;
+use crate::fuzz;
 use crate::setup::{Browser, NpmTools, TARGET};
 use crate::site::Site;
 use crate::worker;
@@ -33,7 +34,9 @@ pub const PARTS: &[Part] = &[
     Part { name: "runtimes", about: "the packed tarball in every runtime", run: runtimes },
     Part { name: "edge", about: "attacks on the proxy in Node, Deno, Bun and workerd", run: edge },
     Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
+    Part { name: "live", about: "what `cargo xtask live` reports of a service, and what not", run: live },
     Part { name: "starts", about: "thousands of starts that break off, with a key and without", run: starts },
+    Part { name: "fuzz", about: "random programs for every method, from a seed", run: fuzz },
     Part { name: "browser", about: "Rust tests in a headless Chromium", run: browser },
     Part { name: "firefox", about: "the same tests in a headless Firefox", run: firefox },
     Part { name: "page", about: "the example page in a headless browser", run: page },
@@ -173,6 +176,14 @@ fn operations(run: &Run) -> Result<Tally> {
     Ok(tally)
 }
 
+fn live(run: &Run) -> Result<Tally> {
+    let package = run.package()?;
+    run.tools.npm()?;
+    let emulator = run.emulator()?;
+    let variables = [("A2E_PACKAGE", package), ("A2E_EMULATOR_URL", Path::new(&emulator.url))];
+    run.node_tests("live", &variables)
+}
+
 fn starts(run: &Run) -> Result<Tally> {
     let package = run.package()?;
     let emulator = Emulator::start_fast(run.tools.workspace, run.log)?;
@@ -183,6 +194,19 @@ fn starts(run: &Run) -> Result<Tally> {
     let figures = log.lines().filter_map(|line| line.strip_prefix("# "));
     figures.filter(|line| line.contains(" starts with")).for_each(|line| println!("{line}"));
     Ok(tally)
+}
+
+fn fuzz(run: &Run) -> Result<Tally> {
+    let package = run.package()?;
+    run.tools.npm()?;
+    // What it must find, before what it finds.
+    let planted = run.node_tests("fuzz", &[("A2E_PACKAGE", package)])?;
+    let succeeded = run.log.succeeds(&mut fuzz::command(run.tools, package, &fuzz::CI)?)?;
+    // How much was called is what this part is for.
+    let log = run.log.text();
+    let count = log.lines().rfind(|line| line.contains(" programs with "));
+    println!("{}", count.unwrap_or("nothing was called"));
+    Ok(planted + Tally::one(succeeded))
 }
 
 fn browser(run: &Run) -> Result<Tally> {
