@@ -3,9 +3,11 @@
 
 import module from "./a2e_wasm_bg.wasm?module";
 import { clientMaker, startAtOnce } from "./core.js";
+import { frugal } from "./frugal.js";
 
 export { A2E, A2EError } from "./core.js";
 
 startAtOnce(module);
+frugal();
 
 export const createClient = clientMaker(() => {});

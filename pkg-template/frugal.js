@@ -1,6 +1,6 @@
-// For Workers, where a client is made for each request and nobody closes it. With compatibility dates before 2025-05-05
-// nothing tells that it is gone, and later a FinalizationRegistry is behind, so the memory that wasm has for it would pile
-// up. Here a client has some only while a call is under way.
+// For Workers and edge functions, where a client is made for each request and nobody closes it. In Workers with compatibility
+// dates before 2025-05-05 nothing tells that it is gone, and later a FinalizationRegistry is behind, so the memory that wasm
+// has for it would pile up. Here a client has some only while a call is under way.
 
 import { A2E as Client } from "./a2e_wasm.js";
 import { A2E } from "./core.js";

@@ -121,7 +121,7 @@ function idIn(text) {
   for (const holder of [body, body?.data, body?.task, body?.record, body?.data?.task]) {
     for (const name of ["_id", "task_id", "id"]) {
       const id = holder?.[name];
-      if (typeof id === "string" && /^[0-9a-f]{24}$/i.test(id)) return id;
+      if (typeof id === "string" && /^[0-9a-f]{24}$/i.test(id)) return id.toLowerCase();
     }
   }
   return undefined;

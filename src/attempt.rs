@@ -171,8 +171,8 @@ impl Attempt {
     }
 
     /// What an outcome means.
-    pub(crate) fn answer(&mut self, outcome: &JsValue) -> Result<Box<Reply>> {
-        let Self { client, call, .. } = &*self;
+    pub(crate) fn answer(&self, outcome: &JsValue) -> Result<Box<Reply>> {
+        let Self { client, call, .. } = self;
         let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
         if status > 0 {
             idle::answered();
@@ -195,6 +195,9 @@ impl Attempt {
                 Err(media.refusal(status))
             };
         }
+        let text = host::get(outcome, "text");
+        // What was to be done is done, and nothing else was asked for.
+        let needless = matches!(call.effect, Effect::Write | Effect::Delete);
         match status {
             300..400 => {
                 let to = host::text(outcome, "location").unwrap_or_default();
@@ -203,21 +206,15 @@ impl Attempt {
             _ if call.raw => return Ok(Reply::new(host::get(outcome, "response"), status)),
             // These have no body by their nature.
             204 | 205 => return Ok(Box::default()),
-            0..300 if call.method == "HEAD" => return Ok(Box::default()),
+            0..300 if call.method == "HEAD" || needless && !text.is_truthy() => return Ok(Box::default()),
             _ => {}
         }
-        match envelope::open(status, &host::get(outcome, "text"), &self.token) {
-            Ok(mut reply) => {
-                reply.token = std::mem::take(&mut self.token);
-                Ok(reply)
-            }
-            Err(error) => Err(self.refused(error, host::text(outcome, "retryAfter"))),
-        }
+        envelope::open(status, &text).map_err(|error| self.refused(error, host::text(outcome, "retryAfter")))
     }
 
     /// Why a page may get no answer. Pages are told nothing more.
     fn unheard(&self) -> &'static str {
-        match &*self {
+        match self {
             Self { client, .. } if !client.in_page() => "",
             Self { call, .. } if call.media.is_some() => ". In a page this is most often CORS.",
             Self { client, .. } if client.is_proxied() => {
@@ -231,14 +228,16 @@ impl Attempt {
         }
     }
 
-    /// Writes the call's place into an error, and the token out of it.
+    /// Writes the call's place into an error, and the token out of it. The message of wrong input names the method instead.
     pub(crate) fn place(&self, error: Error) -> Error {
         let Call { method, path, .. } = &*self.call;
         error.without(&self.token).with(|facts| {
             facts.method = method;
             facts.path = path.clone();
             facts.attempts = self.number;
-            facts.message = text::join(&[method, " ", path, ": ", &facts.message]);
+            if facts.field.is_empty() {
+                facts.message = text::join(&[method, " ", path, ": ", &facts.message]);
+            }
         })
     }
 

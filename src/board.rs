@@ -43,6 +43,8 @@ pub(crate) struct Board {
     /// By their keys, the smallest first.
     pub slots: Vec<Slot>,
     lanes: Vec<Rc<Lane>>,
+    /// Whether nobody sees the page.
+    is_hidden: bool,
     /// The latest key of a task or number of a look.
     latest: u32,
 }
@@ -91,6 +93,21 @@ impl Board {
         self.slots.get_mut(place)
     }
 
+    /// Takes note of whether nobody sees the page. One that is seen again, or online again, polls at once.
+    pub(crate) fn see(&mut self, is_hidden: bool, is_shown: bool) {
+        self.is_hidden = is_hidden;
+        if !is_shown {
+            return;
+        }
+        for slot in &mut self.slots {
+            slot.due = 0.0;
+            // Without a connection nobody asked for the rest.
+            if slot.trouble.as_ref().is_some_and(|error| error.kind() == ErrorKind::Network) {
+                slot.lane.rests_until.set(0.0);
+            }
+        }
+    }
+
     /// Forgets the tasks that nobody follows any more.
     pub(crate) fn tidy(&mut self) {
         self.slots.retain(|slot| slot.followers > 0 || slot.look > 0);
@@ -105,7 +122,7 @@ impl Board {
     pub(crate) fn due(&self) -> f64 {
         let mut due = f64::INFINITY;
         for slot in &self.slots {
-            due = due.min(due_at(slot));
+            due = due.min(due_at(slot, self.is_hidden));
         }
         due
     }
@@ -114,7 +131,7 @@ impl Board {
     pub(crate) fn pick(&mut self, now: f64) -> Option<Ask> {
         let mut lead: Option<&Slot> = None;
         for slot in &self.slots {
-            if due_at(slot) <= now && lead.is_none_or(|lead| slot.route > lead.route) {
+            if due_at(slot, self.is_hidden) <= now && lead.is_none_or(|lead| slot.route > lead.route) {
                 lead = Some(slot);
             }
         }
@@ -137,7 +154,7 @@ impl Board {
             for slot in &mut self.slots {
                 let until = if soon { now + slot.pace() } else { now };
                 let fits = slot.route == route && Rc::ptr_eq(&slot.lane, &lane);
-                if fits && taken < most && due_at(slot) <= until {
+                if fits && taken < most && due_at(slot, self.is_hidden) <= until {
                     (slot.look, slot.began) = (number, now);
                     taken = taken.saturating_add(1);
                 }
@@ -192,27 +209,24 @@ impl Board {
                 goes_on = left && lane.goes_on(way, ask.page, found.has_more);
                 if goes_on {
                     Fate::Otherwise
-                } else if way == Way::Detail {
-                    Fate::Unclear
                 } else if ask.spares || way == Way::Batch {
                     Fate::Absent(way == Way::Batch)
                 } else {
-                    let words = &["the task is in no answer of the service"];
-                    Fate::Failed(Error::new(ErrorKind::NotFound, words))
+                    Fate::Failed(Error::new(ErrorKind::NotFound, &["no list shows it"]))
                 }
             }
             Err(error) => {
-                let error = error.with(|facts| {
-                    facts.retry_after_ms = facts.retry_after_ms.map(|ms| retry::patience(ms, random));
-                });
                 // Whatever options they are asked with: the service's wish is for the whole family.
                 for other in &self.lanes {
                     if other.family == lane.family {
                         other.rest(&error, now, random);
                     }
                 }
-                // The token is refused for all.
-                all = error.kind() == ErrorKind::Auth;
+                let error = error.with(|facts| {
+                    facts.retry_after_ms = facts.retry_after_ms.map(|ms| retry::patience(ms, random));
+                });
+                // The token is refused for all, and so is a session that has ended.
+                all = error.kind() == ErrorKind::Auth || error.is_redirect();
                 limited = error.kind() == ErrorKind::RateLimit;
                 if all { Fate::Failed(error) } else { lane.refused(ask, error, now) }
             }
@@ -253,13 +267,17 @@ impl Found {
     }
 }
 
-/// When a task is to be looked at; infinite if it is not.
-fn due_at(slot: &Slot) -> f64 {
-    if slot.is_wanted() && slot.look == 0 && slot.lane.in_flight.get() < IN_FLIGHT {
-        if slot.is_impatient() { slot.due } else { slot.due.max(slot.lane.rests_until.get()) }
-    } else {
-        f64::INFINITY
+/// When a task is to be polled; infinite if it is not.
+fn due_at(slot: &Slot, is_hidden: bool) -> f64 {
+    if !slot.is_wanted() || slot.look > 0 || slot.lane.in_flight.get() >= IN_FLIGHT {
+        return f64::INFINITY;
     }
+    let mut due = slot.due;
+    // What is due at once is so because somebody asks for it, or waits for the first poll, or for the last.
+    if is_hidden && due > 0.0 {
+        due = due.max(slot.began + slot.hidden_pause());
+    }
+    if slot.is_impatient() { due } else { due.max(slot.lane.rests_until.get()) }
 }
 
 #[cfg(test)]

@@ -85,6 +85,9 @@ pub struct PollOptions {
     pub max_interval_ms: Option<f64>,
     /// Deadline of a whole wait.
     pub timeout_ms: Option<f64>,
+    /// Shortest pause between two polls while nobody sees the page, 10 seconds if `None`; infinite for no poll until it is
+    /// seen again. The last poll of a wait is made in any case.
+    pub hidden_interval_ms: Option<f64>,
     /// Whether all waits of a client are looked after together. It is so everywhere but on Workers and
     /// the like, where a request must not wait for what another one does. Read from the client's options.
     pub shared: Option<bool>,
@@ -109,6 +112,7 @@ impl PollOptions {
             min_interval_ms: self.min_interval_ms.or(other.min_interval_ms),
             max_interval_ms: self.max_interval_ms.or(other.max_interval_ms),
             timeout_ms: self.timeout_ms.or(other.timeout_ms),
+            hidden_interval_ms: self.hidden_interval_ms.or(other.hidden_interval_ms),
             shared: self.shared.or(other.shared),
         }
     }
@@ -126,7 +130,7 @@ impl ClientOptions {
         if self.credentials.as_ref().is_some_and(|how| !text::words(CREDENTIALS, " ").any(|one| one == how)) {
             return Err(Error::option(MAKER, "credentials", "must be `include`, `same-origin` or `omit`"));
         }
-        self.headers.check()?;
+        self.headers.check().map_err(|error| error.of(MAKER))?;
         base_url(MAKER, self.base_url.as_deref(), !matches!(self.token, Token::None))
     }
 }

@@ -24,17 +24,6 @@ impl Client {
         params: &JsValue,
         options: &Rc<CallOptions>,
     ) -> Result<Box<Call>> {
-        self.fill(operation, id, params, options).map_err(|error| error.of(&operation.name()))
-    }
-
-    /// The same, with errors that do not name the operation yet.
-    pub(crate) fn fill(
-        &self,
-        operation: &Operation,
-        id: &JsValue,
-        params: &JsValue,
-        options: &Rc<CallOptions>,
-    ) -> Result<Box<Call>> {
         let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
         call.anonymous = operation.anonymous;
         let (_, id_field) = operation.id_field();
@@ -74,7 +63,8 @@ impl Client {
         given: CallParts,
         options: &CallOptions,
     ) -> Result<JsValue> {
-        Ok(self.exchange(given.prepare(method, path, &Rc::new(options.clone()))?).await?.data)
+        let call = given.prepare(method, path, &Rc::new(options.clone()));
+        Ok(self.exchange(call.map_err(|error| error.of("call"))?).await?.data)
     }
 }
 
@@ -100,19 +90,17 @@ impl CallParts {
             ("PUT", Effect::Charge),
             ("PATCH", Effect::Charge),
         ];
-        let named = |error: Error| error.of("call");
         let is_it = |known: &(&str, Effect)| known.0.eq_ignore_ascii_case(method);
         let Some((method, effect)) = METHODS.into_iter().find(is_it) else {
-            return Err(Error::input("call", "method", "must be GET, HEAD, POST, PUT, PATCH or DELETE"));
+            return Err(Error::input("method", "must be GET, HEAD, POST, PUT, PATCH or DELETE"));
         };
         if let Some(problem) = path::problem(path) {
-            return Err(Error::input("call", "path", problem));
+            return Err(Error::input("path", problem));
         }
         let mut call = Call::new(method, path.into(), effect, options);
-        let query = params::optional("the query", &self.query);
-        call.query = query.and_then(|query| query::write(&query)).map_err(named)?;
+        call.query = query::write(&params::optional("the query", &self.query)?)?;
         if !self.body.is_undefined() {
-            call.body = params::written(&params::copy(&self.body).map_err(named)?);
+            call.body = params::written(&params::copy(&self.body)?);
         }
         call.raw = self.raw;
         Ok(call)
@@ -122,7 +110,7 @@ impl CallParts {
 /// An id, or the id of a record.
 pub(crate) fn read_id(id: &JsValue) -> Result<String> {
     let text = id.as_string().or_else(|| task::id_of(id));
-    text.filter(|id| path::is_id(id)).ok_or_else(|| Error::input("", "id", path::NO_ID))
+    text.and_then(|id| path::id(&id)).ok_or_else(|| Error::input("id", path::NO_ID))
 }
 
 /// The `data` of an answer.

@@ -33,7 +33,7 @@ impl Download {
         let urls = host::elements(&host::get(&view, "urls")).unwrap_or_default();
         let Some(url) = view.as_string().or_else(|| urls.get(0).as_string()) else {
             let problem = "must be a task with a result, its JSON, or the address of a result";
-            return Err(Error::input("download", "result", problem));
+            return Err(Error::input("result", problem));
         };
         let path = media::check(&url, &self.allow_hosts)?;
         let mut call = Call::new("GET", path, Effect::Read, options);

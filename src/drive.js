@@ -5,7 +5,7 @@
  * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`.
  */
 
-import { attempt, quietly } from "./host.js";
+import { attempt, get, quietly } from "./host.js";
 
 /** Why a command came to no answer, by the numbers of `command.rs`. */
 const ABORTED = 1;
@@ -13,6 +13,9 @@ const TIMED_OUT = 2;
 const CLOSED = 3;
 const CRASHED = 4;
 const THREW = 5;
+
+/** The scopes that end with each signal. A signal has one listener: Node warns of a leak above ten. */
+const HEARD = new WeakMap();
 
 /**
  * The time in which a call or a wait runs: it ends with the caller's signal or with `end`. A request that was stopped by its
@@ -25,10 +28,17 @@ export class Scope {
 
   /** Ends with a signal. */
   hear(signal) {
+    let heard = HEARD.get(signal);
+    if (!heard) {
+      const scopes = new Set();
+      const tell = () => endAll(scopes, { stop: ABORTED, reason: get(signal, "reason") });
+      // A signal of the caller's own making may throw, or give a promise that rejects.
+      quietly(() => signal.addEventListener("abort", tell));
+      HEARD.set(signal, (heard = { scopes, tell }));
+    }
+    heard.scopes.add(this);
     this.signal = signal;
-    this.heard = () => this.end({ stop: ABORTED, reason: signal.reason });
-    signal.addEventListener("abort", this.heard);
-    if (signal.aborted) this.heard();
+    if (get(signal, "aborted")) heard.tell();
   }
 
   /** Ends whatever runs in the scope now and later; the first reason stands. */
@@ -39,7 +49,12 @@ export class Scope {
 
   /** Leaves no listener behind. */
   close() {
-    this.signal?.removeEventListener?.("abort", this.heard);
+    const { signal } = this;
+    const heard = HEARD.get(signal);
+    if (heard?.scopes.delete(this) && !heard.scopes.size) {
+      HEARD.delete(signal);
+      quietly(() => signal.removeEventListener("abort", heard.tell));
+    }
     this.waits?.delete(this);
     this.engine?.close();
     this.end({ stop: CLOSED });
@@ -101,7 +116,7 @@ export class Engine {
   sight() {
     const { shown } = this;
     this.turned = this.shown = false;
-    return isQuiet() ? 1 : shown ? 2 : 0;
+    return isHidden() ? 1 : shown ? 2 : 0;
   }
 
   /** Waits for whoever turns it, and for what happens to the page. */
@@ -111,7 +126,7 @@ export class Engine {
     if (!this.inPage || this.heard) return;
     this.heard = ({ type, persisted }) => {
       // A page that is shown for the first time has missed nothing.
-      if (!isQuiet() && (type !== "pageshow" || persisted)) this.shown = true;
+      if (!isHidden() && (type !== "pageshow" || persisted)) this.shown = true;
       this.turn();
     };
     for (const type of PAGE_EVENTS) addEventListener(type, this.heard);
@@ -128,12 +143,11 @@ export class Engine {
 /** The task of a pause, which has nothing to do. */
 const SLEEP = {};
 
-const PAGE_EVENTS = ["visibilitychange", "pageshow", "online", "offline"];
+const PAGE_EVENTS = ["visibilitychange", "pageshow", "online"];
 
-/** Whether nobody sees the page, or no look can succeed. */
-function isQuiet() {
-  const { document, navigator } = globalThis;
-  return document?.visibilityState === "hidden" || navigator?.onLine === false;
+/** Whether nobody sees the page. Nothing is made of `navigator.onLine`, which is wrong behind some VPNs and at loopback. */
+function isHidden() {
+  return globalThis.document?.visibilityState === "hidden";
 }
 
 /** Wakes all who wait for news of a task, if anybody can. */
@@ -236,12 +250,14 @@ export function exchangeCommand(method, url, token, lang, more, body, raw, signa
     // Old dates of workerd throw at this word.
     if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
-    if (raw && signal) init.signal = AbortSignal.any?.([signal, ours]) ?? ours;
+    if (raw && signal) init.signal = attempt(() => AbortSignal.any([signal, ours])) ?? ours;
     const sent = send(own, url, init);
     answer.unsent = false;
     const response = take(await sent, answer);
     if (raw) return { response };
-    const text = await response.text();
+    let text = await response.text();
+    // A service may echo it. What is shorter is no secret, and may be a word of the data.
+    if (token.length > 7) text = text?.replaceAll(token, "[token]");
     if (answer.status < 300) return { text };
     // A server may put a secret into the rest of an address.
     const location = header(response, "location")?.split(/[?#]/)[0];

@@ -20,24 +20,22 @@ pub(crate) struct Reply {
     pub trace_id: JsValue,
     /// The HTTP status.
     pub status: u16,
-    /// The token it was asked with: whoever quotes `data` in an error must take it out.
-    pub token: String,
 }
 
 impl Reply {
     /// An answer without an envelope.
     pub(crate) fn new(data: JsValue, status: u16) -> Box<Self> {
-        Box::new(Self { data, status, ..Self::default() })
+        Box::new(Self { data, trace_id: JsValue::UNDEFINED, status })
     }
 }
 
 /// Opens an answer's text. Errors carry kind, code, status, trace id and whether to try again.
-pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Box<Reply>> {
+pub(crate) fn open(status: u16, text: &JsValue) -> Result<Box<Reply>> {
     let Some(body) = host::parse(text).filter(JsValue::is_object) else {
         if status == 202 {
             return Ok(Reply::new(JsValue::UNDEFINED, status));
         }
-        return Err(unreadable(status, &text.as_string().unwrap_or_default(), token));
+        return Err(unreadable(status, &text.as_string().unwrap_or_default()));
     };
     let trace_id = host::get(&body, "trace_id");
     let code = host::get(&body, "code");
@@ -51,7 +49,7 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Box<Reply
             let wrapped = is_envelope(&body);
             // No envelope at all. Observed in one client (Veo): the record itself is the answer.
             if status < 400 && !wrapped && (silent || host::elements(&body).is_some()) {
-                return Ok(Box::new(Reply { data: body, trace_id, status, ..Reply::default() }));
+                return Ok(Box::new(Reply { data: body, trace_id, status }));
             }
             // With words beside the data they may be a refusal, unless there is something in the data.
             status < 400 && wrapped && (silent || !fails(&body) && has_content(&host::get(&body, "data")))
@@ -67,7 +65,7 @@ pub(crate) fn open(status: u16, text: &JsValue, token: &str) -> Result<Box<Reply
     if is_envelope(&data) && host::elements(&inner).is_none() && page::records(&inner).is_some() {
         data = inner;
     }
-    Ok(Box::new(Reply { data, trace_id, status, ..Reply::default() }))
+    Ok(Box::new(Reply { data, trace_id, status }))
 }
 
 /// Whether a value is an envelope around `data`. A record may have a field of that name: it has others beside it, that
@@ -86,7 +84,7 @@ fn has_content(data: &JsValue) -> bool {
 }
 
 fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Error {
-    let text = host::told(body).as_string().unwrap_or_default();
+    let text = host::reason(body);
     let words = if text.is_empty() { "the service refused without a reason" } else { &text };
     // `success: false` stands in the place of a code.
     let failed = (host::get(body, "success").as_bool() == Some(false)).then_some(-1);
@@ -104,12 +102,12 @@ fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Erro
     })
 }
 
-fn unreadable(status: u16, text: &str, token: &str) -> Error {
-    let start = text::quote(text.trim_ascii(), token, 120);
+fn unreadable(status: u16, text: &str) -> Error {
+    let start = text::first(text.trim_ascii(), 120);
     let what = if start.is_empty() {
         String::from("the answer is empty")
     } else {
-        text::join(&["the answer is no JSON envelope; it begins `", &start, "`"])
+        text::join(&["the answer is no JSON envelope; it begins `", start, "`"])
     };
     let class = match status {
         400.. => classify(status, None, ""),
@@ -168,8 +166,10 @@ pub fn classify(status: u16, code: Option<i32>, told: &str) -> (ErrorKind, bool)
         (_, 408) => ErrorKind::Timeout,
         (_, 429) => ErrorKind::RateLimit,
         _ if muddled => ErrorKind::Server,
-        _ if says("nsfw|moderation|sensitive content") => ErrorKind::Moderation,
-        _ if says("coin|credit") && says("insufficient|not enough|too few") => ErrorKind::Credits,
+        _ if says("nsfw|moderation|sensitive content|inappropriate") => ErrorKind::Moderation,
+        _ if says("coin|credit|balance") && says("sufficient|enough|too few|too low|no c|out of c") => {
+            ErrorKind::Credits
+        }
         (_, 403) => ErrorKind::Permission,
         (_, 500..) if !(says(INPUTS) && says(FAULTS)) => ErrorKind::Server,
         (_, 400..) => ErrorKind::Validation,

@@ -129,21 +129,26 @@ impl Error {
         }))
     }
 
-    /// A wrong option: `where_` names the call or object that holds it.
+    /// A wrong option: `where_` names the object that holds it, or is empty where [`Error::of`] adds the method's name.
     pub(crate) fn option(where_: &str, field: &str, problem: &str) -> Self {
         Self::new(ErrorKind::Config, &[where_, ": option `", field, "` ", problem])
             .with(|facts| facts.field = field.into())
     }
 
-    /// Wrong input, found before anything was sent.
-    pub(crate) fn input(where_: &str, field: &str, problem: &str) -> Self {
-        Self::new(ErrorKind::Validation, &[where_, ": `", field, "` ", problem])
+    /// Wrong input, for which [`Error::of`] adds the method's name.
+    pub(crate) fn input(field: &str, problem: &str) -> Self {
+        Self::new(ErrorKind::Validation, &[": `", field, "` ", problem])
             .with(|facts| facts.field = field.into())
     }
 
-    /// The error with the name of the call before its message, where that was made without one.
+    /// The error with the name of the method before its message. A message without a name begins with a colon; every other
+    /// message stays as it is.
     pub(crate) fn of(self, name: &str) -> Self {
-        self.with(|facts| facts.message = text::join(&[name, &facts.message]))
+        self.with(|facts| {
+            if facts.message.starts_with(':') {
+                facts.message = text::join(&[name, &facts.message]);
+            }
+        })
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
@@ -168,6 +173,11 @@ impl Error {
 
     pub(crate) fn facts(&self) -> &Facts {
         &self.0
+    }
+
+    /// Whether the answer was a redirect, which does not get better by asking again.
+    pub(crate) fn is_redirect(&self) -> bool {
+        (300..400).contains(&self.0.status)
     }
 
     /// What went wrong.
@@ -201,8 +211,8 @@ impl Error {
         &self.0.code
     }
 
-    /// The pause that the service asked for, in milliseconds; a day at most. Polls, of a wait as of `check`, tell about a
-    /// minute at most.
+    /// The pause that the service asked for, in milliseconds; a day at most. Errors of polls, of a wait as of `check`, tell about
+    /// a minute at most.
     pub fn retry_after_ms(&self) -> Option<f64> {
         self.0.retry_after_ms
     }

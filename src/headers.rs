@@ -36,7 +36,7 @@ impl Headers {
         while let Some((name, behind)) = text::split(rest, "\n") {
             let (value, others) = text::cut(behind, "\n");
             if let Some(problem) = problem(name, value) {
-                return Err(Error::option("headers", name, problem));
+                return Err(Error::option(": headers", name, problem));
             }
             rest = others;
         }

@@ -59,9 +59,12 @@ export function stringify(value) {
   return attempt(() => JSON.stringify(value));
 }
 
-/** The service's own words, wherever it put them. */
-export function told(body) {
-  for (const key of ["msg", "message", "error", "errors"]) {
+/** Where the service puts its words: a record in the first ones, an envelope in the last four. */
+const WORDS = ["failed_message", "faild_message", "error_message", "fail_reason", "msg", "message", "error", "errors"];
+
+/** The service's own words, wherever it put them: in a record with 0. */
+export function told(body, place = 4) {
+  for (const key of WORDS.slice(place)) {
     const value = get(body, key);
     if (value && typeof value === "string") return value;
     if (value && typeof value === "object") {
@@ -69,6 +72,13 @@ export function told(body) {
       return typeof inner === "string" ? inner : stringify(value);
     }
   }
+}
+
+/** Why the service refused: its words in the envelope, and those in the data. */
+export function reason(body) {
+  const data = get(body, "data");
+  const words = [told(body), typeof data === "string" ? data : told(data, 0)];
+  return words.filter(Boolean).join(": ");
 }
 
 /** Takes a value out of an object: that of the first of two names, if it is there, or of the second. */
@@ -104,9 +114,9 @@ export function valuesOf(value) {
   return Object.values(Object(value));
 }
 
-/** An array, of any realm, as it is; `undefined` for anything else. */
+/** The elements of an array of any realm; `undefined` for anything else, and where one cannot be read. */
 export function elementsOf(value) {
-  return attempt(() => (Array.isArray(value) ? value : undefined));
+  return attempt(() => (Array.isArray(value) ? [...value] : undefined));
 }
 
 /** The host's own name for the kind of a value. */

@@ -84,7 +84,7 @@ extern "C" {
     /// Ends a look.
     #[wasm_bindgen(method)]
     pub(crate) fn stop(this: &Engine, scope: &JsValue);
-    /// What can be seen of the page: `QUIET`, or `SHOWN` once, or 0.
+    /// What can be seen of the page: `HIDDEN`, or `SHOWN` once, or 0.
     #[wasm_bindgen(method)]
     pub(crate) fn sight(this: &Engine) -> u32;
     /// Drives a poller's machine until nobody waits; `waits` end if it crashes.
@@ -119,6 +119,8 @@ extern "C" {
     pub(crate) fn stringify(value: &JsValue) -> JsValue;
     /// The service's own words in an envelope, wherever it put them, or `undefined`.
     pub(crate) fn told(body: &JsValue) -> JsValue;
+    /// Why the service refused, in its own words, or an empty text.
+    pub(crate) fn reason(body: &JsValue) -> String;
     /// Takes a value out of an object: that of the first of two names, if it is there, or of the second.
     #[wasm_bindgen(js_name = takeOut)]
     pub(crate) fn take_out(object: &Object, one: &str, other: &str) -> JsValue;
@@ -158,9 +160,9 @@ extern "C" {
     pub(crate) fn here() -> JsValue;
 }
 
-/// Nobody sees the page, or no look can succeed.
-pub(crate) const QUIET: u32 = 1;
-/// The page is seen again.
+/// Nobody sees the page.
+pub(crate) const HIDDEN: u32 = 1;
+/// The page is seen again, or online again.
 pub(crate) const SHOWN: u32 = 2;
 
 /// A property that is a text.

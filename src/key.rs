@@ -54,15 +54,14 @@ impl Wanted {
         key: &Key,
         options: Rc<CallOptions>,
     ) -> Result<(Self, Object)> {
-        let operation = family.start().name();
-        let wrong = |problem: &str| Error::option(&operation, "idempotencyKey", problem);
+        let wrong = |problem: &str| Error::option("", "idempotencyKey", problem);
         if !key_tag::is_key(&key.key) {
             return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
         }
         let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
             return Err(wrong("cannot be used: tasks of this family have no name or no list"));
         };
-        let params = params::optional("the parameters", given).map_err(|error| error.of(&operation))?;
+        let params = params::optional("the parameters", given)?;
         // Checked as the caller gave them, also a name that is no text, before the list is asked.
         let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
         let beginning = key_tag::beginning(&key.key);
@@ -71,7 +70,7 @@ impl Wanted {
         let start = Start::new(family, key_tag::older(&key.key), tag);
         let wanted = Self {
             client: client.clone(),
-            entry: client.starts().enter(start).ok_or_else(|| other(family))?,
+            entry: client.starts().enter(start).ok_or_else(other)?,
             options,
             field,
             beginning,
@@ -82,23 +81,23 @@ impl Wanted {
 
     /// Whether a task of this name is the one. With the same key and other parameters it is that of another start.
     pub(crate) fn is_it(&self, name: &str) -> Result<bool> {
-        let Start { family, key, tag, .. } = &*self.entry;
+        let Start { key, tag, .. } = &*self.entry;
         let tail = name.get(name.len().saturating_sub(tag.len())..).unwrap_or_default();
         let is_it = tail == tag || name.ends_with(key);
-        if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(other(*family)) }
+        if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(other()) }
     }
 
     /// The list could not be read back to the end of the window.
     pub(crate) fn too_far(&self) -> Error {
         let problem = "must be smaller: the list could not be read back so far, and may hold a task with this key there. \
             Nothing was sent";
-        Error::option(&self.entry.family.start().name(), "keyWindowMs", problem)
+        Error::option("", "keyWindowMs", problem)
     }
 }
 
 /// The key belongs to another start.
-fn other(family: Family) -> Error {
-    Error::input(&family.start().name(), "idempotencyKey", "was already used with other parameters")
+fn other() -> Error {
+    Error::input("idempotencyKey", "was already used with other parameters")
 }
 
 /// The field of a start that holds the task's name.

@@ -20,7 +20,7 @@ use crate::key_polls::Polls;
 use crate::key_search::{Found, Search};
 use crate::tabs::Tab;
 use crate::task::Task;
-use crate::verbs::{Asked, Verb};
+use crate::verbs::Asked;
 
 /// The next step; nothing if the phase has changed and is to be stepped at once.
 type Move = Result<Option<Next<Rc<Task>>>>;
@@ -177,8 +177,7 @@ impl Keyed {
         if sent_at > 0.0 {
             let words =
                 ": was sent before with this key, and its answer is not known. It may have been charged";
-            let error =
-                Error::new(ErrorKind::UnknownOutcome, &[&self.wanted.entry.family.start().name(), words]);
+            let error = Error::new(ErrorKind::UnknownOutcome, &[words]);
             self.lost = Some(Lost { error, polls: Polls::resumed(sent_at, host::now()), is_clear: true });
         } else if self.is_new {
             return self.send();
@@ -219,7 +218,7 @@ impl Keyed {
 
     fn send(&mut self) -> Move {
         let Wanted { client, entry, options, .. } = &self.wanted;
-        let (call, asked) = client.ask(entry.family, &Verb::Start, &self.params, options)?;
+        let (call, asked) = Asked::start(entry.family, &self.params, options);
         self.phase = Phase::Send(Exchange::new(client, call), asked);
         Ok(None)
     }

@@ -8,10 +8,14 @@ use crate::board::Ask;
 use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind};
 use crate::family::Family;
-use crate::schedule::Schedule;
+use crate::retry;
+use crate::schedule::{self, Schedule};
 
 /// How long a batch or a list that fails is left alone: the service may have lost only that.
 const REST_MS: f64 = 60_000.0;
+/// How often `notify` may end a rest: a stream of webhooks must not make a service busier that asks for a pause.
+#[cfg(feature = "js")]
+const BREAK_MS: f64 = 10_000.0;
 /// Pages of a list that are searched where there is no other way, of 100 rows each.
 const PAGES: u32 = 10;
 
@@ -35,8 +39,6 @@ pub(crate) enum Fate {
     Absent(bool),
     /// The error is one for the tasks themselves.
     Failed(Error),
-    /// Their own route told nothing of them.
-    Unclear,
     /// They are asked for in another way, at once.
     Otherwise,
 }
@@ -49,6 +51,9 @@ pub(crate) struct Lane {
     pub in_flight: Cell<u32>,
     /// No look before this time: the service asked for it, or is in trouble.
     pub rests_until: Cell<f64>,
+    /// When `notify` last ended a rest.
+    #[cfg(feature = "js")]
+    broken_at: Cell<f64>,
     /// No batch before this time.
     batch_from: Cell<f64>,
     /// Batches running that could not be used.
@@ -59,7 +64,6 @@ pub(crate) struct Lane {
     pub average_ms: Cell<Option<f64>>,
     /// Looks running that failed.
     failures: Cell<u32>,
-    trouble: Cell<Schedule>,
 }
 
 impl Lane {
@@ -70,12 +74,13 @@ impl Lane {
             options: Rc::new(options),
             in_flight: Cell::new(0),
             rests_until: Cell::new(0.0),
+            #[cfg(feature = "js")]
+            broken_at: Cell::new(0.0),
             batch_from: from(family.batch().is_some()),
             useless: Cell::new(0),
             list_from: from(family.list().is_some()),
             average_ms: Cell::new(family.average().is_none().then_some(0.0)),
             failures: Cell::new(0),
-            trouble: Cell::new(Schedule::USUAL),
         }
     }
 
@@ -144,21 +149,35 @@ impl Lane {
     }
 
     /// After trouble of the service all tasks of the family rest.
+    ///
+    /// A `Retry-After` above a minute is more often a wrong clock or a wrong unit than a wish, so it is not obeyed. The usual
+    /// pauses come in its place, and they grow up to a minute if the service insists.
     pub(crate) fn rest(&self, error: &Error, now: f64, random: f64) {
         use ErrorKind::{Network, RateLimit, Server, Timeout};
         let facts = error.facts();
-        let mut pause = facts.retry_after_ms.unwrap_or_default();
+        let asked = facts.retry_after_ms.unwrap_or_default();
+        let insists = asked > retry::LONGEST_ASKED_MS;
+        let mut pause = if insists { 0.0 } else { retry::spread(asked, 0.0, random) };
         if matches!(facts.kind, Network | RateLimit | Server | Timeout) {
-            let first = self.failures.replace(self.failures.get().saturating_add(1)) == 0;
+            let failures = self.failures.get().saturating_add(1);
+            self.failures.set(failures);
             // One failure may be bad luck, or one bad task.
-            if !first || facts.kind == RateLimit {
-                let mut trouble = self.trouble.get();
-                pause = pause.max(trouble.pause(first, random));
-                self.trouble.set(trouble);
+            if failures > 1 || facts.kind == RateLimit {
+                let longest = if insists { retry::LONGEST_ASKED_MS } else { Schedule::USUAL.longest };
+                pause = pause.max(schedule::back_off(failures, longest, random));
             }
         }
         if pause > 0.0 {
             self.rests_until.set(self.rests_until.get().max(now + pause));
+        }
+    }
+    /// Ends a rest, because somebody heard from the service: at once, or ten seconds after the last time.
+    #[cfg(feature = "js")]
+    pub(crate) fn wake(&self, now: f64) {
+        let at = now.max(self.broken_at.get() + BREAK_MS);
+        if at < self.rests_until.get() {
+            self.rests_until.set(at);
+            self.broken_at.set(at);
         }
     }
 }

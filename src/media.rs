@@ -42,7 +42,7 @@ impl Media {
             return Ok(Box::default());
         }
         if host::get(outcome, "excess").is_truthy() {
-            return Err(Error::input("download", "maxBytes", "is less than the file has"));
+            return Err(Error::input("maxBytes", "is less than the file has"));
         }
         // Redirects were followed to the end.
         check(&host::text(outcome, "url").unwrap_or_default(), &self.hosts)?;
@@ -82,7 +82,7 @@ pub(crate) fn is_below(host: &str, parent: &str) -> bool {
 /// Refuses an address that is not safe, or is of another host; gives it without its query, where a secret
 /// may be.
 pub(crate) fn check(url: &str, hosts: &[String]) -> Result<String> {
-    let wrong = |problem: &str| Err(Error::input("download", "url", problem));
+    let wrong = |problem: &str| Err(Error::input("url", problem));
     let Some(address) = safe(url) else {
         return wrong("must be https, or of this machine, and hold no credentials");
     };

@@ -5,11 +5,14 @@ const isPlain = (value) => Object.prototype.toString.call(value) === "[object Ob
 /** Names and values in turn, each with a line break behind it. One in a value becomes what `headers.rs` refuses. */
 const lines = (headers) => Object.entries(headers).flat().map((part) => part.replaceAll("\n", "\0") + "\n").join("");
 
+/** The shortest pause between polls while nobody sees the page, in milliseconds. */
+const HIDDEN = { pause: Infinity, slow: 10_000, normal: 0 };
+
 /** The kinds of options: how a good one is known, also one of another realm, what it must be, and how it is handed on. */
 const KINDS = {
   any: [() => true],
   text: [isText, "a string"],
-  texts: [(value) => Array.isArray(value) && value.every(isText), "an array of strings"],
+  texts: [(value) => Array.isArray(value) && value.every(isText), "an array of strings", (value) => [...value]],
   flag: [(value) => typeof value === "boolean", "true or false"],
   count: [(value) => Number.isInteger(value) && value >= 0 && value < 2 ** 31, "a whole number from 0"],
   positive: [
@@ -17,6 +20,7 @@ const KINDS = {
     "a number above 0 (Infinity for no limit)",
   ],
   time: [(value) => Number.isFinite(value) && value > 0, "a number of milliseconds since 1970"],
+  hidden: [(value) => HIDDEN[value] >= 0, "`pause`, `slow` or `normal`", (value) => HIDDEN[value]],
   function: [isFunction, "a function"],
   token: [(value) => isText(value) || isFunction(value), "a string or a function that gives one"],
   headers: [(value) => isPlain(value) && Object.values(value).every(isText), "a plain object of strings", lines],
@@ -36,7 +40,10 @@ export function read(given, known) {
   try {
     if (typeof given !== "object" || Array.isArray(given)) return { key, problem: "must be an object" };
     for (key of Object.keys(given)) {
-      if (!kinds.has(key)) return { key, problem: "is unknown; the options are: " + [...kinds.keys()].join(" ") };
+      if (kinds.has(key) || given[key] === undefined) continue;
+      const isOfPoll = kinds.has("poll") && /Ms$|^hidden$/.test(key);
+      const words = isOfPoll ? `did you mean \`poll.${key}\`?` : "the options are: " + [...kinds.keys()].join(" ");
+      return { key, problem: "is unknown; " + words };
     }
     for (key of kinds.keys()) {
       const value = given[key] ?? undefined;

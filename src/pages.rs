@@ -14,7 +14,6 @@ use crate::family::Family;
 use crate::host;
 use crate::page::{Paging, Rows};
 use crate::task::id_of;
-use crate::text;
 use crate::verbs::{Asked, Verb};
 
 /// The records of a list, asked for as they are used.
@@ -49,8 +48,7 @@ impl Pages {
         query: &JsValue,
         options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
-        let query = crate::params::optional("the parameters", query)
-            .map_err(|error| error.of(&text::join(&[family.key(), ".listAll"])))?;
+        let query = crate::params::optional("the parameters", query)?;
         Ok(Box::new(Self {
             client: client.clone(),
             family,

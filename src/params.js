@@ -1,7 +1,7 @@
 // Walks through parameters, which are this library's own copy of what was given: `params.rs` and `fields.rs`
 // decide what they may be.
 
-import { attempt, kindOf } from "./host.js";
+import { attempt, kindOf, quietly } from "./host.js";
 
 /*
  * Objects of the host that hold their content elsewhere than in enumerable properties, so that JSON would send them
@@ -18,10 +18,15 @@ export function strange(value) {
   return Object(value) !== value || HOLLOW.test(kind) ? kind : undefined;
 }
 
-/** A value as the other side will read it; or, as the cause, what the host throws of it. */
+/** A value as the other side will read it; or, as the cause, what the host throws of it, or that a promise is in it. */
 export function copyOf(value) {
+  const refuse = (key, value) => {
+    if (typeof value?.then !== "function") return value;
+    quietly(() => value);
+    throw new TypeError(`await the promise of ${key || "toJSON"} first`);
+  };
   try {
-    return { copy: JSON.parse(JSON.stringify(value) ?? null) };
+    return { copy: JSON.parse(JSON.stringify(value, refuse) ?? null) };
   } catch (cause) {
     return { cause };
   }

@@ -16,7 +16,7 @@ use crate::{host, text};
 pub(crate) fn read(operation: &Operation, params: &JsValue, client: &Client) -> Result<Object> {
     let sent = named("the parameters", params)?;
     fields::check(operation.fields, &mut UnderCheck { operation, sent: &sent, client })
-        .map_err(|wrong| Error::input("", wrong.field, &wrong.problem))?;
+        .map_err(|wrong| Error::input(wrong.field, &wrong.problem))?;
     Ok(sent)
 }
 

@@ -13,6 +13,11 @@ pub fn is_id(text: &str) -> bool {
     text.len() == ID_LENGTH && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// A record id in small letters, as it is compared everywhere; nothing for any other text.
+pub(crate) fn id(text: &str) -> Option<String> {
+    is_id(text).then(|| text::lower(text))
+}
+
 /// Puts an id in the place of `{_id}` or `{id}`.
 pub fn fill(template: &str, id: &str) -> String {
     match text::split(template, "{").zip(text::split(template, "}")) {

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell, RefMut};
 use std::rc::Rc;
 
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::board::Board;
@@ -28,8 +29,9 @@ pub(crate) struct Inner {
     pub board: RefCell<Board>,
     /// What drives the looks, and is woken by whoever begins or ends to wait.
     pub engine: host::Engine,
-    /// When looks began last.
-    pub fired: Cell<f64>,
+    /// For each task that is followed the key of the slot that another wait may join. An object of the host's, because a
+    /// search through all slots would make many waits slow, and a map of our own takes bytes.
+    keys: Object,
     /// The latest time given out.
     clock: Cell<f64>,
     /// How far the host's clock was set back.
@@ -42,7 +44,7 @@ impl Poller {
         Self(Rc::new(Inner {
             board: RefCell::default(),
             engine: host::Engine::engine(in_page),
-            fired: Cell::new(0.0),
+            keys: Object::new(),
             clock: Cell::new(0.0),
             behind: Cell::new(0.0),
         }))
@@ -60,11 +62,11 @@ impl Poller {
         let (now, random) = (self.now(), host::random());
         let mut board = self.0.board.borrow_mut();
         let lane = board.lane(family, call);
-        for slot in &mut board.slots {
-            if slot.target.id == target.id && Rc::ptr_eq(&slot.lane, &lane) && !slot.has_ended() {
-                slot.join(schedule);
-                return slot.key;
-            }
+        let id = target.id.clone();
+        let known = host::get(&self.0.keys, &id).as_f64().and_then(|key| board.slot(key as u32));
+        if let Some(slot) = known.filter(|slot| Rc::ptr_eq(&slot.lane, &lane) && !slot.has_ended()) {
+            slot.join(schedule);
+            return slot.key;
         }
         let fresh = started.is_some();
         let mut slot = Slot::new(lane, target, started, schedule);
@@ -73,7 +75,9 @@ impl Poller {
             // Just started: a look now would find nothing new.
             slot.first(now, random);
         }
-        board.add(slot)
+        let key = board.add(slot);
+        host::set(&self.0.keys, &id, &key.into());
+        key
     }
 
     /// A task for a single look; gives its key.
@@ -99,12 +103,11 @@ impl Poller {
         }
     }
 
-    /// Begins the last look of a wait at once, also in a page that nobody sees.
+    /// Begins the last poll of a wait at once.
     pub(crate) fn press(&self, key: u32) {
         if let Some(mut slot) = self.slot(key) {
             slot.press();
         }
-        self.0.fired.set(0.0);
         self.0.engine.turn();
     }
 
@@ -112,19 +115,20 @@ impl Poller {
     pub(crate) fn leave(&self, key: u32) {
         if let Some(mut slot) = self.slot(key) {
             slot.followers = slot.followers.saturating_sub(1);
+            if slot.followers == 0 {
+                host::take_out(&self.0.keys, &slot.target.id, "");
+            }
         }
     }
 
     /// Polls a task as soon as possible, if it is waited for.
     #[cfg(feature = "js")]
     pub(crate) fn notify(&self, family: Family, id: &str) {
-        // Somebody heard from the service, so a rest ends after the longest usual pause.
-        let until = self.now() + Schedule::USUAL.longest;
+        let now = self.now();
         for slot in &mut self.0.board.borrow_mut().slots {
             if slot.target.id == id && slot.lane.family == family {
                 slot.urge();
-                slot.lane.rests_until.set(slot.lane.rests_until.get().min(until));
-                self.0.fired.set(0.0);
+                slot.lane.wake(now);
             }
         }
         self.0.engine.turn();

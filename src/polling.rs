@@ -9,15 +9,11 @@ use crate::command::{Next, Step};
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
-use crate::host;
 use crate::lane::Way;
-use crate::page;
 use crate::poller::Poller;
 use crate::task::id_of;
 use crate::verbs::{Asked, Verb};
-
-/// The pause between looks while nobody can see the page, or it is offline.
-const QUIET_MS: f64 = 30_000.0;
+use crate::{host, text};
 
 /// The looks of a poller, until nobody waits.
 pub(crate) struct Polling {
@@ -45,13 +41,7 @@ impl Polling {
         let Self { client, poller, looks } = self;
         let inner = &poller.0;
         let sight = inner.engine.sight();
-        if sight == host::SHOWN {
-            inner.fired.set(0.0);
-            for slot in &mut inner.board.borrow_mut().slots {
-                slot.due = 0.0;
-            }
-        }
-        let pause = if sight == host::QUIET { QUIET_MS } else { 0.0 };
+        inner.board.borrow_mut().see(sight == host::HIDDEN, sight == host::SHOWN);
         // Whoever begins to wait waits for the timer: others may begin in the same moment.
         let mut begin = host::get(outcome, "due").is_truthy();
         looks.retain_mut(|look| {
@@ -72,10 +62,8 @@ impl Polling {
         });
         let now = poller.now();
         inner.board.borrow_mut().tidy();
-        // Looks that begin together count as one.
-        while begin && (now - inner.fired.get() >= pause || inner.fired.get() == now) {
-            let Some(ask) = inner.board.borrow_mut().pick(now) else { break };
-            inner.fired.set(now);
+        let pick = || begin.then(|| inner.board.borrow_mut().pick(now)).flatten();
+        while let Some(ask) = pick() {
             let mut look = Look { ask, request: None, scope: JsValue::UNDEFINED };
             if look.advance(client, poller, &JsValue::UNDEFINED) {
                 looks.push(look);
@@ -86,8 +74,7 @@ impl Polling {
         if looks.is_empty() && !board.is_wanted(None) {
             return Ok(Next::Done(()));
         }
-        let due = board.due().max(inner.fired.get() + pause);
-        let command = host::sleep_command((due - poller.now()).max(0.0));
+        let command = host::sleep_command((board.due() - poller.now()).max(0.0));
         host::set(&command, "engine", &inner.engine);
         Ok(Next::Do(command))
     }
@@ -110,10 +97,14 @@ impl Look {
                         self.scope = poller.0.engine.start(&command);
                         return true;
                     }
-                    Ok(Next::Done(reply)) => found(asked, self.ask.way, &reply),
+                    Ok(Next::Done(reply)) => found(asked, self.ask.way, &reply)
+                        .map_err(|error| error.of(self.ask.lane.family.key())),
                     Err(error) => Err(error),
                 },
             };
+            if let Err(error) = &found {
+                client.warn(&text::join(&["a poll failed: ", &error.facts().message]));
+            }
             let (now, random) = (poller.now(), host::random());
             if !poller.0.board.borrow_mut().settle(&self.ask, found, now, random) {
                 return false;
@@ -151,14 +142,7 @@ fn found(asked: &Asked, way: Way, reply: &Reply) -> Result<Found> {
             found.average_ms = average(&reply.data);
             return Ok(found);
         }
-        Way::Detail => {
-            let record = asked.record(reply)?;
-            // A route without an id in its path may answer with several.
-            match id_of(&record) {
-                None => page::records(&record).unwrap_or_default(),
-                Some(_) => Array::of1(&record),
-            }
-        }
+        Way::Detail => Array::of1(&asked.record(reply, true)?),
         Way::Batch => asked.records(reply)?,
         Way::List => {
             let page = asked.page(reply)?;

@@ -17,7 +17,7 @@ extern "C" {
 /// Writes an object of texts, numbers and booleans, known to come from JSON, as a query.
 pub(crate) fn write(sent: &Object) -> Result<String> {
     match stray(sent).as_string() {
-        Some(field) => Err(Error::input("", &field, "must be a string, a finite number or a boolean")),
+        Some(field) => Err(Error::input(&field, "must be a string, a finite number or a boolean")),
         None => Ok(query_of(sent).as_string().unwrap_or_default()),
     }
 }

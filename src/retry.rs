@@ -22,31 +22,36 @@ pub struct Failed {
 const FIRST_MS: f64 = 500.0;
 const LONGEST_MS: f64 = 8_000.0;
 /// The longest `Retry-After` that is waited for.
-const LONGEST_ASKED_MS: f64 = 60_000.0;
+pub const LONGEST_ASKED_MS: f64 = 60_000.0;
+/// How much of a `Retry-After` a pause may be longer, so that many who were asked in one moment do not come back in one.
+const SPREAD: f64 = 0.2;
 /// The longest that is told: no caller shall sleep for a year because a header said so.
 const DAY_MS: f64 = 86_400_000.0;
 
 /// The pause before the next attempt in milliseconds, or `None` if this was the last.
 ///
 /// Reads and deletes are repeated after every transient failure. Everything else only after 429:
-/// there the service says that it did nothing, whereas any other failure may hide a charge. Where the service asks for
-/// more than a minute, waiting would only delay the error.
+/// there the service says that it did nothing, whereas any other failure may hide a charge. A pause that the service asks
+/// for is never made shorter. Where it asks for more than a minute, waiting would only delay the error.
 pub fn delay(failed: Failed, max_retries: u32, random: f64) -> Option<f64> {
     let repeatable = matches!(failed.effect, Effect::Read | Effect::Delete);
     let safe = failed.kind == ErrorKind::RateLimit || repeatable;
     if !failed.transient || !safe || failed.attempt > max_retries {
         return None;
     }
-    if let Some(asked) = failed.retry_after_ms {
-        return (asked <= LONGEST_ASKED_MS).then_some(asked);
-    }
+    let asked = failed.retry_after_ms.unwrap_or_default();
     let doublings = failed.attempt.saturating_sub(1).min(16);
     let ceiling = (FIRST_MS * f64::from(1_u32 << doublings)).min(LONGEST_MS);
-    Some(ceiling * random)
+    (asked <= LONGEST_ASKED_MS).then_some(spread(asked, ceiling, random))
 }
 
-/// What polls make of a `Retry-After`: one above a minute is taken for about a minute, because a single wrong header must
-/// not end the polling of a task for a day.
+/// A pause that is as long as the service asked for, or longer: by this much or a fifth, at random.
+pub fn spread(asked: f64, more: f64, random: f64) -> f64 {
+    asked + random * more.max(asked * SPREAD)
+}
+
+/// What the error of a poll tells of a `Retry-After`: about a minute instead of more, because a caller that obeys a single
+/// wrong header must not leave a task alone for a day.
 pub fn patience(asked: f64, random: f64) -> f64 {
     if asked <= LONGEST_ASKED_MS {
         return asked;
@@ -94,14 +99,26 @@ mod tests {
 
     #[test]
     fn the_service_s_own_delay_wins_up_to_a_minute_and_ends_the_call_above_it() {
-        let asked = |ms| delay(Failed { retry_after_ms: Some(ms), ..READ }, 2, 0.5);
+        let asked = |ms| delay(Failed { retry_after_ms: Some(ms), ..READ }, 2, 0.0);
         assert_eq!(asked(2_000.0), Some(2_000.0));
         assert_eq!(asked(60_000.0), Some(60_000.0));
         assert_eq!(asked(60_001.0), None);
     }
 
     #[test]
-    fn polls_wait_about_a_minute_at_most() {
+    fn those_who_were_asked_for_the_same_pause_come_back_one_after_another_and_none_too_early() {
+        let pauses = |asked, attempt| {
+            let failed = Failed { retry_after_ms: Some(asked), attempt, ..READ };
+            [0.0, 0.5, 1.0].map(|random| delay(failed, 9, random))
+        };
+        assert_eq!(pauses(0.0, 1), [0.0, 250.0, 500.0].map(Some));
+        assert_eq!(pauses(1_000.0, 1), [1_000.0, 1_250.0, 1_500.0].map(Some));
+        assert_eq!(pauses(1_000.0, 3), [1_000.0, 2_000.0, 3_000.0].map(Some));
+        assert_eq!(pauses(60_000.0, 1), [60_000.0, 66_000.0, 72_000.0].map(Some));
+    }
+
+    #[test]
+    fn errors_of_polls_tell_a_pause_of_about_a_minute_at_most() {
         assert_eq!(patience(30_000.0, 0.9), 30_000.0);
         assert_eq!(
             [0.0, 0.5, 1.0].map(|random| patience(86_400_000.0, random)),

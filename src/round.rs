@@ -65,7 +65,7 @@ impl Round {
         });
         let (status, key, value) = match view {
             Ok(view) => ("fulfilled", "value", view),
-            Err(error) => ("rejected", "reason", Error::into(error)),
+            Err(error) => ("rejected", "reason", error.of("check").into()),
         };
         host::object(&[("status", status.into()), (key, value)]).into()
     }

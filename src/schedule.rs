@@ -9,6 +9,8 @@ pub struct Schedule {
     pub shortest: f64,
     /// The longest pause.
     pub longest: f64,
+    /// The shortest pause while nobody sees the page; infinite for no poll at all.
+    pub hidden: f64,
     next: f64,
 }
 
@@ -17,13 +19,23 @@ pub fn timeout(options: PollOptions, hours: f64) -> f64 {
     options.timeout_ms.unwrap_or(hours * 3_600_000.0)
 }
 
+/// The pause after so many failures running.
+pub fn back_off(failures: u32, longest: f64, random: f64) -> f64 {
+    let mut schedule = Schedule { longest, ..Schedule::USUAL };
+    // By then it is the longest.
+    for _ in 1..failures.min(20) {
+        schedule.pause(false, random);
+    }
+    schedule.pause(false, random)
+}
+
 const GROWTH: f64 = 1.4;
 /// How far a pause may stray from the plan, so that many clients do not ask in step.
 const JITTER: f64 = 0.2;
 
 impl Schedule {
     /// The pace where nothing says otherwise: 2 s growing to 10 s.
-    pub const USUAL: Self = Self { shortest: 2_000.0, longest: 10_000.0, next: 2_000.0 };
+    pub const USUAL: Self = Self { shortest: 2_000.0, longest: 10_000.0, hidden: 10_000.0, next: 2_000.0 };
 
     /// The pace for tasks that last so many hours at most, unless the options say otherwise: a training need not
     /// be looked at every few seconds.
@@ -32,7 +44,8 @@ impl Schedule {
             if hours > 1.0 { (5_000.0, 30_000.0) } else { (Self::USUAL.shortest, Self::USUAL.longest) };
         let shortest = options.min_interval_ms.unwrap_or(least);
         let longest = options.max_interval_ms.unwrap_or(most).max(shortest);
-        Self { shortest, longest, next: shortest }
+        let hidden = options.hidden_interval_ms.unwrap_or(Self::USUAL.hidden);
+        Self { shortest, longest, hidden, next: shortest }
     }
 
     /// The pause before the next look. A change starts again from the shortest pause.
@@ -49,6 +62,7 @@ impl Schedule {
     pub fn quicken(&mut self, other: Self) {
         self.shortest = self.shortest.min(other.shortest);
         self.longest = self.longest.min(other.longest).max(self.shortest);
+        self.hidden = self.hidden.min(other.hidden);
         self.next = self.next.min(self.longest);
     }
 }

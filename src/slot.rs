@@ -5,10 +5,10 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind};
-use crate::host;
 use crate::lane::{Fate, Lane};
 use crate::schedule::Schedule;
 use crate::task::{Target, Task, TaskState};
+use crate::{host, text};
 
 /// Looks at a success without a result before it counts as a broken answer.
 const EMPTY_LOOKS: u32 = 3;
@@ -55,7 +55,7 @@ pub(crate) struct Slot {
     pub began: f64,
     /// When the latest look that was answered began; 0 if none was.
     pub heard: f64,
-    /// Why the latest look failed; nothing if it was answered.
+    /// Why the latest poll told nothing of the task; nothing if it did.
     pub trouble: Option<Error>,
     /// Whether the latest look is the last of a wait, which wants to know when it is over.
     pub is_last: bool,
@@ -141,6 +141,11 @@ impl Slot {
         self.schedule.shortest
     }
 
+    /// The shortest pause while nobody sees the page.
+    pub(crate) fn hidden_pause(&self) -> f64 {
+        self.schedule.hidden
+    }
+
     /// Another follows it, with a pace of its own: the quicker one counts.
     pub(crate) fn join(&mut self, schedule: Schedule) {
         self.followers = self.followers.saturating_add(1);
@@ -150,7 +155,7 @@ impl Slot {
     /// Plans the next look after the usual pause.
     pub(crate) fn later(&mut self, now: f64, changed: bool, random: f64) {
         let pause = self.schedule.pause(changed, random);
-        self.due = if std::mem::take(&mut self.urged) { now } else { now + pause };
+        self.due = if std::mem::take(&mut self.urged) { 0.0 } else { now + pause };
         self.route = if self.absent < ABSENT_LOOKS { Route::Any } else { Route::Detail };
         self.size = BATCH;
     }
@@ -233,11 +238,9 @@ impl Slot {
         }
         if task.state == TaskState::Succeeded && !task.has_result && !self.once {
             self.empty = self.empty.saturating_add(1);
-            if self.empty > EMPTY_LOOKS {
-                self.error =
-                    Some(task.error(ErrorKind::Decode, "is finished, but its record holds no result"));
-            }
+            let error = Some(task.error(ErrorKind::Decode, "is finished, but its record holds no result"));
             // The result can be written a moment after the status.
+            *(if self.empty > EMPTY_LOOKS { &mut self.error } else { &mut self.trouble }) = error;
             return;
         }
         if changed || task.state.is_terminal() {
@@ -256,18 +259,7 @@ impl Slot {
             Fate::Apart(size) => self.apart(*size),
             Fate::Absent(from_batch) => self.absent(*from_batch),
             Fate::Failed(error) => self.failed(error, by_id, now, random),
-            Fate::Unclear => self.unclear(now, random),
             Fate::Otherwise => {}
-        }
-    }
-
-    /// An answer of its own route that tells nothing of it.
-    fn unclear(&mut self, now: f64, random: f64) {
-        self.hear();
-        if self.once {
-            self.error = Some(self.error(ErrorKind::Decode, "is not what the service answered with"));
-        } else {
-            self.later(now, false, random);
         }
     }
 
@@ -292,8 +284,14 @@ impl Slot {
     pub(crate) fn failed(&mut self, error: &Error, by_id: bool, now: f64, random: f64) {
         use ErrorKind::{Decode, Network, NotFound, RateLimit, Server, Timeout};
         match error.kind() {
-            NotFound => self.missed(error, by_id, now, random),
-            Network | Timeout | RateLimit | Server | Decode if !self.once => {
+            // One that may pass is that of a good answer without a record.
+            NotFound if !error.is_retryable() => self.missed(error, by_id, now, random),
+            NotFound | Network | Timeout | RateLimit | Server | Decode
+                if !self.once && !error.is_redirect() =>
+            {
+                if error.kind() == NotFound {
+                    self.hear();
+                }
                 self.trouble = Some(error.clone());
                 self.later(now, false, random);
             }
@@ -304,6 +302,7 @@ impl Slot {
 
     /// The service does not know it: not yet, or no more.
     fn missed(&mut self, error: &Error, by_id: bool, now: f64, random: f64) {
+        use ErrorKind::NotFound;
         let mut young = false;
         if by_id || self.lane.family.get().is_none() {
             self.missing = self.missing.saturating_add(1);
@@ -314,14 +313,25 @@ impl Slot {
                 };
             if young && !self.once {
                 self.hear();
+                self.trouble = Some(error.clone());
                 return self.later(now, false, random);
             }
         }
         if by_id && self.lane.family.list().is_some() && !young {
             self.route = Route::List;
+            self.trouble = Some(error.clone());
             return;
         }
-        self.error = Some(self.about(error.clone()).with(|facts| facts.retryable = young));
+        // What its own route said tells more than a list without it.
+        let error =
+            self.trouble.take().filter(|error| error.kind() == NotFound).unwrap_or_else(|| error.clone());
+        self.error = Some(self.about(error).with(|facts| {
+            facts.retryable = young;
+            let words =
+                " does not exist, or not for this account: it was deleted, has expired or is somebody else's";
+            facts.message =
+                text::join(&[self.lane.family.key(), " task ", &self.target.id, words, ". ", &facts.message]);
+        }));
     }
 
     /// An error about this task, never without it.

@@ -1,7 +1,7 @@
 // The view of a task, made of the service's record: what is only moved from one object to the other. In which
 // state a task is, Rust decides.
 
-import { defined, elementsOf, get } from "./host.js";
+import { defined, elementsOf, get, told } from "./host.js";
 
 /** The first of several properties that means something: `error_code` is "0" on a row without an error. */
 export function first(record, keys) {
@@ -27,16 +27,24 @@ export function number(record, key) {
   return written ? Number(value) : typeof value === "number" ? value : undefined;
 }
 
-/** The array of records in an answer: bare, or in one of the containers of the service. */
+/** Whether it is an array that arrived as an object, with its places as keys. Keys of 24 digits would be ids. */
+const isNumbered = (value) => Object(value) === value && /^\d{1,9}(,\d{1,9})*$/.test(Object.keys(value));
+
+/**
+ * The records in an answer: bare, or in one of the containers of the service. A place can be empty, as the detail of a
+ * new task can.
+ */
 export function recordsOf(data) {
-  const containers = ["rows", "list", "data", "records"].map((key) => get(data, key));
-  return [data, ...containers].find(elementsOf);
+  for (const list of [data, ...["rows", "list", "data", "records"].map((key) => get(data, key))]) {
+    const rows = elementsOf(list) ?? (isNumbered(list) ? Object.values(list) : undefined);
+    if (rows) return rows.filter((row) => row !== null);
+  }
 }
 
 /** The view as a plain object. */
 export function view(id, family, state, status, urls, resultId, codes, texts, firstSeenAt, record) {
   const text = (value) => (typeof value === "string" ? value : undefined);
-  const message = text(first(record, texts)) ?? "the service gave no reason";
+  const message = text(first(record, texts)) ?? told(record, 0) ?? "the service gave no reason";
   return defined({
     v: 1,
     id,

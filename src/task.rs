@@ -40,26 +40,31 @@ impl TaskState {
 // Documented for one family or another, or guarded against by deployed clients. No family uses one
 // of these words for another's meaning, so one list serves all.
 const FAILURE: &str = "failed fail error cancelled canceled timeout";
-const SUCCESS: &str = "completed success succeeded";
-const QUEUED: &str = "initialized init sent start pending pendding waiting";
-const RUNNING: &str = "processing process running copy";
+const SUCCESS: &str = "completed success succeeded complete done finished ready trained";
+const QUEUED: &str = "initialized init sent start pending pendding waiting queued";
+const RUNNING: &str = "processing process running copy in_progress";
 const TRAINING: &str = "training generating";
 
 /// The state that a status word and a result mean together.
 ///
 /// A known word wins over the result: a failed task can carry a URL, and a running one its
-/// preview. For a word nobody has documented, the result decides.
-pub fn state(status: &str, has_result: bool) -> TaskState {
+/// preview. For any other word, and without one, the result decides; without a result either, a failure that the
+/// record tells of.
+pub fn state(status: &str, has_result: bool, has_failure: bool) -> TaskState {
     if text::among(status, FAILURE) {
         TaskState::Failed
     } else if text::among(status, SUCCESS) {
         TaskState::Succeeded
     } else if text::among(status, QUEUED) {
         TaskState::Queued
-    } else if text::among(status, RUNNING) || text::among(status, TRAINING) || !has_result {
+    } else if text::among(status, RUNNING) || text::among(status, TRAINING) {
         TaskState::Running
-    } else {
+    } else if has_result {
         TaskState::Succeeded
+    } else if has_failure {
+        TaskState::Failed
+    } else {
+        TaskState::Running
     }
 }
 
@@ -114,14 +119,16 @@ impl Task {
     pub(crate) fn view(family: Family, id: String, record: &JsValue, seen_at: f64, made: bool) -> Self {
         let urls = results(record, family.results());
         let status = first(record, family.status()).as_string().unwrap_or_default();
-        let mut state = state(&status, urls.length() > 0);
+        // Empty, or "0", where nothing failed. The texts and codes of some families are there without a failure.
+        let has_failure = first(record, "failed_message,faild_message,failed_code").is_truthy();
+        let mut state = state(&status, urls.length() > 0, has_failure);
         let mut result_id = JsValue::UNDEFINED;
         // A voice is its own result: its id is there from the start.
         let key = family.result_id();
         if !key.is_empty() {
             result_id = first(record, key);
             let at_work_again = text::among(&status, TRAINING) || state == TaskState::Failed;
-            let by_word = made && !self::state(&status, true).is_terminal();
+            let by_word = made && !self::state(&status, true, false).is_terminal();
             if key != "_id" && result_id.is_string() && !at_work_again && !by_word {
                 // Observed for avatars: the id means that the avatar is ready, whatever the word; only a
                 // further training has an avatar from the start.
@@ -192,9 +199,9 @@ impl Task {
     }
 }
 
-/// The id of a record. Documented as `_id`; clients have met the others.
+/// The id of a record, in small letters. Documented as `_id`; clients have met the others.
 pub(crate) fn id_of(record: &JsValue) -> Option<String> {
-    ["_id", "id", "task_id"].iter().find_map(|key| host::text(record, key).filter(|id| path::is_id(id)))
+    ["_id", "id", "task_id"].iter().find_map(|key| path::id(&host::text(record, key)?))
 }
 
 /// What a wait was asked for: a view, a stored view, a record, or an id.
@@ -222,22 +229,16 @@ impl Target {
     }
 
     /// Reads what the caller gave; a stored view is checked like any input from outside.
-    pub(crate) fn read(family: Family, name: &str, value: &JsValue) -> Result<Self> {
+    pub(crate) fn read(family: Family, value: &JsValue) -> Result<Self> {
         let value = &Self::parsed(value);
-        let wrong = |field: &str, problem: &str| {
-            Err(Error::input(&text::join(&[family.key(), ".", name]), field, problem))
-        };
         if let Some(id) = value.as_string() {
-            return match path::is_id(&id) {
-                true => Ok(Self { id, started_at: None, siblings: Vec::new(), made: false }),
-                false => wrong("id", path::NO_ID),
-            };
+            let id = path::id(&id).ok_or_else(|| Error::input("id", path::NO_ID))?;
+            return Ok(Self { id, started_at: None, siblings: Vec::new(), made: false });
         }
-        let Some(id) = id_of(value) else {
-            return wrong("task", "must be a task, a stored task, a record or an id");
-        };
+        let wrong = |problem: &str| Error::input("task", problem);
+        let id = id_of(value).ok_or_else(|| wrong("must be a task, a stored task, a record or an id"))?;
         if host::text(value, "family").is_some_and(|other| other != family.key()) {
-            return wrong("task", "belongs to another family");
+            return Err(wrong("belongs to another family"));
         }
         // Views of older versions have it by another name.
         let started = host::text(value, "firstSeenAt").or_else(|| host::text(value, "startedAt"));
@@ -278,27 +279,52 @@ mod tests {
 
     #[test]
     fn a_failure_word_wins_over_a_url() {
-        assert_eq!(state("failed", true), TaskState::Failed);
-        assert_eq!(state("Fail", false), TaskState::Failed);
+        assert_eq!(state("failed", true, false), TaskState::Failed);
+        assert_eq!(state("Fail", false, false), TaskState::Failed);
     }
 
     #[test]
     fn a_success_word_needs_no_url() {
-        assert_eq!(state("completed", true), TaskState::Succeeded);
-        assert_eq!(state("success", false), TaskState::Succeeded);
+        assert_eq!(state("completed", true, false), TaskState::Succeeded);
+        assert_eq!(state("success", false, false), TaskState::Succeeded);
     }
 
     #[test]
     fn a_running_word_wins_over_a_url() {
-        assert_eq!(state("processing", true), TaskState::Running);
-        assert_eq!(state("pendding", true), TaskState::Queued);
-        assert_eq!(state("initialized", false), TaskState::Queued);
+        assert_eq!(state("processing", true, false), TaskState::Running);
+        assert_eq!(state("pendding", true, false), TaskState::Queued);
+        assert_eq!(state("initialized", false, false), TaskState::Queued);
     }
 
     #[test]
     fn an_unknown_word_is_decided_by_the_result() {
-        assert_eq!(state("polishing", false), TaskState::Running);
-        assert_eq!(state("polishing", true), TaskState::Succeeded);
-        assert_eq!(state("", false), TaskState::Running);
+        assert_eq!(state("polishing", false, false), TaskState::Running);
+        assert_eq!(state("polishing", true, false), TaskState::Succeeded);
+        assert_eq!(state("", false, false), TaskState::Running);
+    }
+
+    #[test]
+    fn a_failure_that_the_record_tells_of_counts_without_a_known_word_and_a_result() {
+        assert_eq!(state("", false, true), TaskState::Failed);
+        assert_eq!(state("polishing", false, true), TaskState::Failed);
+        assert_eq!(state("polishing", true, true), TaskState::Succeeded);
+        for word in ["processing", "training", "in_progress"] {
+            assert_eq!(state(word, false, true), TaskState::Running, "{word}");
+        }
+        assert_eq!(state("queued", false, true), TaskState::Queued);
+        assert_eq!(state("completed", false, true), TaskState::Succeeded);
+    }
+
+    #[test]
+    fn the_words_of_deployed_clients_end_a_task() {
+        for word in ["complete", "done", "finished", "ready", "trained", "Trained"] {
+            assert_eq!(state(word, false, false), TaskState::Succeeded, "{word}");
+        }
+    }
+
+    #[test]
+    fn work_goes_on_whatever_preview_there_is() {
+        assert_eq!(state("in_progress", true, false), TaskState::Running);
+        assert_eq!(state("queued", true, false), TaskState::Queued);
     }
 }

@@ -59,7 +59,8 @@ impl Client {
     pub async fn send<E: Endpoint>(&self, request: &E, options: &CallOptions) -> Result<E::Answer> {
         let params = encode(request)?;
         let operation = E::operation();
-        let call = self.prepare(&operation, &request.id().into(), &params, &Rc::new(options.clone()))?;
+        let call = self.prepare(&operation, &request.id().into(), &params, &Rc::new(options.clone()));
+        let call = call.map_err(|error| error.of(&operation.name()))?;
         let data = door::data(operation.effect, &*self.exchange(call).await?);
         decode(data.clone()).map_err(|error| {
             // It arrived, so what it names was done: a task that was started is never lost.
@@ -120,7 +121,7 @@ impl<S: TaskFamily> Tasks<S> {
     /// One record.
     pub async fn get(&self, id: &str, options: &CallOptions) -> Result<S::Record> {
         let (reply, asked) = self.ask(Verb::Get, id.into(), options).await?;
-        decode(asked.record(&reply)?)
+        decode(asked.record(&reply, false)?)
     }
 
     /// One page of records; pages count from 1, a page holds at most 100.
@@ -191,7 +192,7 @@ impl<S: TaskFamily> Tasks<S> {
 
     /// Waits for the end of a task; a failed one is an error that carries it.
     pub async fn wait(&self, id: &str, options: WaitOptions) -> Result<Task> {
-        let target = Target::read(S::FAMILY, "wait", &id.into())?;
+        let target = Target::read(S::FAMILY, &id.into())?;
         self.until_end(target, None, options).await
     }
 

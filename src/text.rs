@@ -145,18 +145,8 @@ pub(crate) fn replace(text: &str, part: &str, with: &str) -> String {
     result
 }
 
-/// The beginning of a foreign text for a message, without a secret it may hold.
-pub(crate) fn quote(text: &str, secret: &str, length: usize) -> String {
-    // Longer by the secret, so that none is cut in two and overlooked.
-    let start = first(text, length.saturating_add(secret.len()));
-    if secret.is_empty() {
-        return String::from(start);
-    }
-    String::from(first(&replace(start, secret, "[token]"), length))
-}
-
 /// The first bytes of a text, without half a character.
-fn first(text: &str, length: usize) -> &str {
+pub(crate) fn first(text: &str, length: usize) -> &str {
     text.get(..text.floor_char_boundary(length)).unwrap_or(text)
 }
 

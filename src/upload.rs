@@ -55,7 +55,7 @@ impl Uploading {
     ) -> Result<(Box<Call>, Box<Self>)> {
         let file = wanted.file;
         let address = described(&file, wanted.name.as_deref(), wanted.content_type.as_deref());
-        let wrong = |field: &str, problem: &str| Err(Error::input("storage.upload", field, problem));
+        let wrong = |field: &str, problem: &str| Err(Error::input(field, problem));
         let Some(size) = host::get(&address, "fileSize").as_f64() else {
             return wrong(
                 "file",
@@ -73,7 +73,7 @@ impl Uploading {
             return wrong("contentType", "must be a media type, such as `image/jpeg`");
         };
         let Some(key) = host::text(&address, "key") else {
-            let words = &["storage.upload: this host has no `crypto.getRandomValues`"];
+            let words = &[": this host has no `crypto.getRandomValues`"];
             return Err(Error::new(ErrorKind::Unsupported, words));
         };
         let presign = &PresignUpload::operation();
@@ -96,17 +96,25 @@ impl Uploading {
     /// afterwards, an [`UploadedFile`](crate::api::miscellaneous::UploadedFile).
     pub(crate) fn put(self, reply: &Reply) -> Result<(Box<Call>, JsValue)> {
         let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
+        let key = text("key").unwrap_or(self.key);
+        let bucket = text("bucket").unwrap_or_default();
+        // What was paid for is not lost.
         let broken = |problem: &str| {
-            Error::new(ErrorKind::Decode, &["storage.upload: ", problem])
+            let words = [
+                ": ",
+                problem,
+                ", so nothing was uploaded; the key is `",
+                &key,
+                "`, the bucket `",
+                &bucket,
+                "`",
+            ];
+            Error::new(ErrorKind::Decode, &words)
                 .with(|facts| facts.trace_id = reply.trace_id.as_string().unwrap_or_default())
         };
-        let (Some(target), Some(url)) = (text("uploadUrl"), text("cdnUrl")) else {
-            return Err(broken("the answer holds no `uploadUrl` and `cdnUrl`"));
-        };
-        if media::safe(&target).is_none() {
-            return Err(broken("the service gave an address that is not https"));
-        }
-        let key = text("key").unwrap_or(self.key);
+        let target = text("uploadUrl").filter(|url| media::safe(url).is_some());
+        let target = target.ok_or_else(|| broken("the service gave no https address to upload to"))?;
+        let url = text("cdnUrl").ok_or_else(|| broken("the service gave no public address (`cdnUrl`)"))?;
         let file =
             [("url", url.into()), ("key", key.into()), ("expiresInS", host::get(&reply.data, "expiresIn"))];
         let mut call = self.put;

@@ -48,31 +48,18 @@ impl Client {
         given: &JsValue,
         options: &Rc<CallOptions>,
     ) -> Result<(Box<Call>, Box<Asked>)> {
-        let (operation, name) = match verb {
-            Verb::Start => (Some(family.start()), "start"),
-            Verb::Get => (family.get(), "get"),
-            Verb::List => (family.list(), "list"),
-            Verb::Batch => (family.batch(), "batch"),
-            Verb::Delete => (family.delete(), "delete"),
-            Verb::Average => (family.average(), "average"),
-            Verb::Rename(_) => (family.rename(), "rename"),
+        let operation = match verb {
+            Verb::Start => Some(family.start()),
+            Verb::Get => family.get(),
+            Verb::List => family.list(),
+            Verb::Batch => family.batch(),
+            Verb::Delete => family.delete(),
+            Verb::Average => family.average(),
+            Verb::Rename(_) => family.rename(),
         };
         let Some(operation) = operation else {
-            let words = &[family.key(), ".", name, ": the service has no such operation"];
-            return Err(Error::new(ErrorKind::Unsupported, words));
+            return Err(Error::new(ErrorKind::Unsupported, &[": the service has no such operation"]));
         };
-        self.asked(family, verb, given, options, &operation).map_err(|error| error.of(&operation.name()))
-    }
-
-    /// The same, with errors that do not name the operation yet.
-    fn asked(
-        &self,
-        family: Family,
-        verb: &Verb,
-        given: &JsValue,
-        options: &Rc<CallOptions>,
-        operation: &Operation,
-    ) -> Result<(Box<Call>, Box<Asked>)> {
         let (mut page, mut page_size) = (1, 1);
         let params = match verb {
             Verb::Start => given.clone(),
@@ -88,22 +75,32 @@ impl Client {
                 let known = text::join(&[page_key, " ", size_key, " ", operation.fields]);
                 if let Some(name) = params::unknown(&query, &known).as_string() {
                     let problem = text::join(&["is unknown; a list takes: page pageSize ", operation.fields]);
-                    return Err(Error::input("", &name, &problem));
+                    return Err(Error::input(&name, &problem));
                 }
                 query.into()
             }
         };
-        let call = self.fill(operation, given, &params, options)?;
-        let id = match operation.id_field() {
-            (_, "") => String::new(),
-            // It is looked for in the answer.
-            _ => read_id(given)?,
-        };
-        Ok((call, Box::new(Asked { family, operation: *operation, id, page, page_size, at: host::now() })))
+        let call = self.prepare(&operation, given, &params, options)?;
+        // It is looked for in the answer.
+        let id = if operation.takes_id() { read_id(given)? } else { String::new() };
+        Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
     }
 }
 
 impl Asked {
+    /// A start whose parameters were checked before.
+    pub(crate) fn start(
+        family: Family,
+        params: &Object,
+        options: &Rc<CallOptions>,
+    ) -> (Box<Call>, Box<Self>) {
+        let operation = family.start();
+        let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
+        call.body = params::written(params);
+        let (id, at) = (String::new(), host::now());
+        (call, Box::new(Self { family, operation, id, page: 1, page_size: 1, at }))
+    }
+
     /// The task that was started, with those beside it.
     pub(crate) fn task(&self, reply: &Reply) -> Result<Task> {
         let records = page::records(&reply.data).unwrap_or_else(|| Array::of1(&reply.data));
@@ -118,16 +115,23 @@ impl Asked {
         }
     }
 
-    /// The record.
-    pub(crate) fn record(&self, reply: &Reply) -> Result<JsValue> {
-        if self.operation.id_field().1.is_empty() {
-            return Ok(reply.data.clone());
-        }
-        // Such routes answer an array of one, or the record itself.
-        let Some(records) = page::records(&reply.data) else { return Ok(reply.data.clone()) };
-        match pick(&records, &self.id).unwrap_or_else(|| records.get(0)) {
-            found if found.is_object() => Ok(found),
-            _ => Err(self.error(ErrorKind::NotFound, ": the answer holds no record", reply)),
+    /// The record; with `exact` it must have the id that was asked for.
+    pub(crate) fn record(&self, reply: &Reply, exact: bool) -> Result<JsValue> {
+        let data = &reply.data;
+        // A record may have a list of its own.
+        let records = page::records(data).filter(|_| id_of(data).is_none());
+        let fits = |row: &JsValue| id_of(row).map_or(!exact, |id| id == self.id);
+        let found = records.map_or_else(
+            || Some(data.clone()).filter(|data| !exact || fits(data)),
+            |rows| rows.iter().find(fits),
+        );
+        match found {
+            Some(found) if found.is_object() => Ok(found),
+            _ => {
+                let words =
+                    ": the answer holds no record of it. A task that was just started may not be there yet";
+                Err(self.error(ErrorKind::NotFound, words, reply).with(|facts| facts.retryable = true))
+            }
         }
     }
 
@@ -151,7 +155,7 @@ impl Asked {
     fn nothing_started(&self, reply: &Reply) -> Error {
         let body = host::stringify(&reply.data).as_string().unwrap_or_default();
         let refused = text::holds(&text::lower(&body), "nsfw");
-        let start = text::quote(&body, &reply.token, 200);
+        let start = text::first(&body, 200);
         let (kind, words) = match refused {
             true => (ErrorKind::Moderation, ": nothing was started: "),
             false => (
@@ -160,14 +164,14 @@ impl Asked {
             ),
         };
         self.error(kind, words, reply).with(|facts| {
-            facts.message.push_str(&start);
+            facts.message.push_str(start);
             facts.outcome_unknown = !refused;
         })
     }
 
     /// An answer that arrived and is not what was asked for.
     fn error(&self, kind: ErrorKind, words: &str, reply: &Reply) -> Error {
-        Error::new(kind, &[&self.operation.name(), words]).with(|facts| {
+        Error::new(kind, &[words]).with(|facts| {
             facts.method = self.operation.method;
             facts.path = self.operation.template();
             facts.trace_id = reply.trace_id.as_string().unwrap_or_default();
@@ -177,18 +181,13 @@ impl Asked {
     }
 }
 
-/// Finds a record by its id.
-pub(crate) fn pick(records: &Array, id: &str) -> Option<JsValue> {
-    records.iter().find(|record| id_of(record).as_deref() == Some(id))
-}
-
 /// The ids of a batch.
 fn ids(given: &JsValue) -> Result<Array> {
     let given = host::elements(given).filter(|ids| (1..=200).contains(&ids.length()));
     let good = given.filter(|ids| ids.iter().all(|id| id.as_string().is_some_and(|id| path::is_id(&id))));
     good.ok_or_else(|| {
         let problem = "must be an array of 1 to 200 ids of 24 hexadecimal digits";
-        Error::input("", "ids", problem)
+        Error::input("ids", problem)
     })
 }
 
@@ -205,7 +204,7 @@ fn take(query: &Object, ours: &str, wire: &str, default: u32, max: i32) -> Resul
                 } else {
                     "must be a whole number from 1"
                 };
-                Error::input("", ours, problem)
+                Error::input(ours, problem)
             })?,
     };
     if !wire.is_empty() {

@@ -16,7 +16,7 @@ use crate::slot::Slot;
 use crate::task::{Target, Task, TaskState};
 use crate::text;
 
-/// How many ticks the last poll of a wait may take.
+/// How many ticks the last poll of a wait may take, if one has come back before.
 const TICKS: u32 = 10;
 /// A tick. Single ones, because a machine that sleeps on loses one of them at most, however long it sleeps.
 const TICK_MS: f64 = 1_000.0;
@@ -35,7 +35,7 @@ pub(crate) fn possible(family: Family) -> Result<()> {
     if family.get().is_some() || family.list().is_some() {
         return Ok(());
     }
-    let words = &[family.key(), ": the service has no way to look at a task that was started"];
+    let words = &[": the service has no way to look at a started task of `", family.key(), "`"];
     Err(Error::new(ErrorKind::Unsupported, words))
 }
 
@@ -132,7 +132,7 @@ impl Watch {
             }
             let spare = f64::from(TICKS.saturating_sub(self.ticks)) * TICK_MS;
             let rests = slot.is_known() && slot.lane.rests_until.get() > now + spare;
-            if slot.heard >= self.deadline || self.ticks > TICKS || rests {
+            if slot.heard >= self.deadline || self.ticks > TICKS && slot.is_known() || rests {
                 return Err(late(&slot));
             }
             left = TICK_MS;
@@ -173,6 +173,7 @@ fn late(slot: &Slot) -> Error {
     error.with(|facts| {
         facts.message = text::join(&[&facts.message, ". The last poll failed: ", &trouble.facts().message]);
         facts.retry_after_ms = trouble.facts().retry_after_ms;
+        facts.cause = trouble.clone().into();
     })
 }
 

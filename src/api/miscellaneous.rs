@@ -136,8 +136,9 @@ pub struct PresignUpload {
 pub struct PresignedUpload {
     /// Where the bytes go by PUT.
     pub upload_url: String,
-    /// Where the file can be read afterwards; this is what starts take.
-    pub cdn_url: String,
+    /// Where the file can be read afterwards; this is what starts take. Documented as always there, and missing for some
+    /// clients.
+    pub cdn_url: Option<String>,
     /// Full name of the object.
     pub key: String,
     /// Its bucket.

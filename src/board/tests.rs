@@ -4,6 +4,7 @@ use super::*;
 use crate::api::face_swap::{StartFaceSwap, StartFaceSwapPreview};
 use crate::api::hailuo_video::StartHailuoVideo;
 use crate::api::seedance_1_5_pro::StartSeedanceVideo;
+use crate::config::PollOptions;
 use crate::family::TaskFamily as _;
 use crate::schedule::Schedule;
 use crate::task::Target;
@@ -15,12 +16,15 @@ fn board(family: Family, count: usize) -> Board {
     let mut board = Board::default();
     let lane = board.lane(family, &CallOptions::default());
     for number in 0..count {
-        let target = Target { id: number.to_string(), started_at: None, siblings: Vec::new(), made: false };
-        let mut slot = Slot::new(Rc::clone(&lane), target, None, Schedule::USUAL);
+        let mut slot = Slot::new(Rc::clone(&lane), target(number as u32), None, Schedule::USUAL);
         slot.parked = 1;
         board.add(slot);
     }
     board
+}
+
+fn target(number: u32) -> Target {
+    Target { id: number.to_string(), started_at: None, siblings: Vec::new(), made: false }
 }
 
 /// How many tasks are in a look.
@@ -251,18 +255,105 @@ fn a_family_rests_after_429_after_two_failures_and_as_long_as_it_is_told() {
     lane.rest(&refusal(ErrorKind::Server, 500), NOW, 0.5);
     assert_eq!(lane.rests_until.get(), 0.0);
     lane.rest(&refusal(ErrorKind::Server, 500), NOW, 0.5);
-    assert_eq!(lane.rests_until.get().round(), NOW + 2_000.0);
+    assert_eq!(lane.rests_until.get().round(), NOW + 2_800.0);
     lane.answered(Way::Detail);
     lane.rest(&refusal(ErrorKind::Network, 0), NOW + 9_000.0, 0.5);
-    assert_eq!(lane.rests_until.get().round(), NOW + 2_000.0);
+    assert_eq!(lane.rests_until.get().round(), NOW + 2_800.0);
     lane.answered(Way::Detail);
     lane.rest(&refusal(ErrorKind::RateLimit, 429), NOW + 9_000.0, 0.5);
     assert_eq!(lane.rests_until.get().round(), NOW + 11_000.0);
     let told = refusal(ErrorKind::Permission, 403).with(|facts| facts.retry_after_ms = Some(30_000.0));
     lane.rest(&told, NOW + 9_000.0, 0.5);
-    assert_eq!((lane.rests_until.get(), board.due()), (NOW + 39_000.0, NOW + 39_000.0));
-    assert!(board.pick(NOW + 38_999.0).is_none());
-    assert!(board.pick(NOW + 39_000.0).is_some());
+    // A fifth at most comes on top, at random.
+    assert_eq!((lane.rests_until.get(), board.due()), (NOW + 42_000.0, NOW + 42_000.0));
+    assert!(board.pick(NOW + 41_999.0).is_none());
+    assert!(board.pick(NOW + 42_000.0).is_some());
+}
+
+#[test]
+fn a_pause_of_more_than_a_minute_is_not_believed_but_the_usual_ones_grow_to_a_minute() {
+    let board = board(StartFaceSwap::FAMILY, 1);
+    let lane = only(&board);
+    let busy = refusal(ErrorKind::RateLimit, 429);
+    let asked = busy.clone().with(|facts| facts.retry_after_ms = Some(60_001.0));
+    let mut now = NOW;
+    let mut next = |error| {
+        lane.rest(error, now, 0.5);
+        let pause = lane.rests_until.get() - now;
+        now += pause;
+        pause.round()
+    };
+    let pauses = [(); 12].map(|()| next(&asked));
+    assert_eq!(
+        pauses,
+        [
+            2_000.0, 2_800.0, 3_920.0, 5_488.0, 7_683.0, 10_756.0, 15_059.0, 21_083.0, 29_516.0, 41_322.0,
+            57_851.0, 60_000.0
+        ]
+    );
+    lane.answered(Way::Detail);
+    assert_eq!([(); 7].map(|()| next(&busy))[5..], [10_000.0, 10_000.0]);
+}
+
+#[test]
+#[cfg(feature = "js")]
+fn notices_end_a_rest_at_once_and_then_every_ten_seconds() {
+    let lane = only(&board(StartFaceSwap::FAMILY, 1));
+    let rest = |from: f64| lane.rests_until.set(from + 50_000.0);
+    let noticed = |at: f64| {
+        lane.wake(at);
+        lane.rests_until.get() - NOW
+    };
+    rest(NOW);
+    assert_eq!([noticed(NOW + 1_000.0), noticed(NOW + 2_000.0)], [1_000.0, 1_000.0]);
+    // The poll was refused as well.
+    rest(NOW + 1_000.0);
+    assert_eq!([2_000.0, 3_000.0, 9_000.0].map(|after| noticed(NOW + after)), [11_000.0; 3]);
+    rest(NOW + 11_000.0);
+    assert_eq!(noticed(NOW + 12_000.0), 21_000.0);
+    rest(NOW + 21_000.0);
+    assert_eq!(noticed(NOW + 40_000.0), 40_000.0);
+}
+
+#[test]
+fn a_page_that_nobody_sees_polls_as_each_wait_wants_it() {
+    let mut board = board(StartFaceSwap::FAMILY, 3);
+    for (slot, hidden) in board.slots.iter_mut().zip([f64::INFINITY, 10_000.0, 0.0]) {
+        let options = PollOptions { hidden_interval_ms: Some(hidden), ..PollOptions::default() };
+        let schedule = Schedule::new(options, 1.0);
+        let key = std::mem::take(&mut slot.key);
+        *slot = Slot::new(Rc::clone(&slot.lane), target(key), None, schedule);
+        slot.key = key;
+        slot.parked = 1;
+    }
+    board.see(true, false);
+    // The first poll tells what is known of a task.
+    assert_eq!(picks(&mut board, NOW), [(Way::Batch, 3)]);
+    let after = |board: &mut Board| {
+        for slot in &mut board.slots {
+            (slot.look, slot.due) = (0, NOW + 2_000.0);
+        }
+        board.slots.iter().map(|slot| due_at(slot, board.is_hidden) - NOW).collect::<Vec<_>>()
+    };
+    assert_eq!(after(&mut board), [f64::INFINITY, 10_000.0, 2_000.0]);
+    board.see(false, false);
+    assert_eq!(after(&mut board), [2_000.0; 3]);
+    board.see(true, false);
+    for slot in &mut board.slots {
+        slot.press();
+    }
+    assert_eq!(board.due(), 0.0);
+}
+
+#[test]
+fn a_page_that_is_seen_or_online_again_ends_the_rests_that_nobody_asked_for() {
+    for (kind, until) in [(ErrorKind::Network, 0.0), (ErrorKind::RateLimit, NOW + 9_000.0)] {
+        let mut board = board(StartFaceSwap::FAMILY, 2);
+        fail(&mut board, refusal(kind, 0), NOW);
+        only(&board).rests_until.set(NOW + 9_000.0);
+        board.see(false, true);
+        assert_eq!(board.due(), until, "{kind:?}");
+    }
 }
 
 #[test]

@@ -32,6 +32,8 @@ use crate::watch::{Wait, WaitOptions, Watch};
 #[wasm_bindgen(skip_typescript)]
 pub struct Job {
     client: Client,
+    /// The method's name, for errors of its input that are found on the way.
+    name: String,
     /// The caller's signal, until the driver listens to it.
     signal: JsValue,
     /// Told of every change of a wait.
@@ -96,17 +98,18 @@ impl State {
 impl Job {
     pub(super) fn new(
         client: &Client,
+        name: &str,
         options: &Options,
         wait: Option<(Family, Box<WaitOptions>)>,
         state: State,
     ) -> Self {
         let (signal, tell) = (options.value("signal"), options.function("onProgress"));
-        Self { client: client.clone(), signal, tell, wait, state }
+        Self { client: client.clone(), name: name.into(), signal, tell, wait, state }
     }
 
     /// The looks of all waits.
     pub(crate) fn polling(client: &Client, polling: Polling) -> Self {
-        Self::new(client, &Options::default(), None, State::Polling(Box::new(polling)))
+        Self::new(client, "", &Options::default(), None, State::Polling(Box::new(polling)))
     }
 
     fn advance(&mut self, outcome: &JsValue) -> Step<JsValue> {
@@ -146,7 +149,7 @@ impl Job {
             Then::Data(effect) => door::data(effect, reply),
             Then::Verb(asked, verb) => match verb {
                 Verb::Start => return self.started(Rc::new(asked.task(reply)?)),
-                Verb::Get => asked.record(reply)?,
+                Verb::Get => asked.record(reply, false)?,
                 Verb::List => page(asked.page(reply)?),
                 Verb::Batch => asked.records(reply)?.into(),
                 _ => reply.data.clone(),
@@ -194,7 +197,7 @@ impl Job {
                 command.into()
             }
             Ok(Next::Done(value)) => host::done_with(&value).into(),
-            Err(error) => error.into(),
+            Err(error) => error.of(&self.name).into(),
         }
     }
 }

@@ -73,7 +73,7 @@ numbered! { OTHERS OTHER_KINDS
 /// A method that was called.
 pub(super) struct Method {
     kind: Kind,
-    /// As errors call it.
+    /// As the caller wrote it, behind the client.
     name: String,
     /// The text of its operation or family; empty where its task names the family.
     text: &'static str,
@@ -95,35 +95,39 @@ impl Method {
         Self { kind: kinds.get(verb).copied().unwrap_or(Kind::Operation), name, text }
     }
 
-    /// Makes the machine, or what it comes to where there is nothing to wait for.
+    /// Makes the machine, or what it comes to where there is nothing to wait for. Each error names the method.
     pub(super) fn begin(&self, client: &Client, given: &Array) -> Result<JsValue> {
+        self.machine(client, given).map_err(|error| error.of(&self.name))
+    }
+
+    fn machine(&self, client: &Client, given: &Array) -> Result<JsValue> {
         let Self { kind, name, text } = self;
         let first = given.get(0);
         let family = match kind {
             Kind::Status => StartFaceSwapPreview::FAMILY,
-            Kind::Wait | Kind::Watch | Kind::Notify if text.is_empty() => stored::family(name, &first)?,
+            Kind::Wait | Kind::Watch | Kind::Notify if text.is_empty() => stored::family(&first)?,
             _ => Family(text),
         };
         match kind {
             Kind::View => {
                 let task = Task::read(family, &first, host::now());
-                let wrong = || Error::input(name, "record", "must be a record with an id");
+                let wrong = || Error::input("record", "must be a record with an id");
                 Ok(task.ok_or_else(wrong)?.to_js())
             }
             Kind::Notify => {
-                client.notify(family, &Target::read(family, name, &first)?.id);
+                client.notify(family, &Target::read(family, &first)?.id);
                 Ok(JsValue::UNDEFINED)
             }
             Kind::WaitAll => {
-                let options = Options::of_call(name, &given.get(1), options::WAIT)?;
+                let options = Options::of_call(&given.get(1), options::WAIT)?;
                 let (poller, wait) = (client.poller(), options.wait()?);
                 let jobs = Array::new();
-                for task in stored::list(name, &first)?.iter() {
-                    let state = stored::read(name, &task)
+                for task in stored::list(&first)?.iter() {
+                    let state = stored::read(&task)
                         .and_then(|(family, target)| State::wait(client, &poller, family, target, &wait));
                     jobs.push(&match state {
-                        Ok(state) => Job::new(client, &options, None, state).into(),
-                        Err(error) => error.into(),
+                        Ok(state) => Job::new(client, name, &options, None, state).into(),
+                        Err(error) => error.of(name).into(),
                     });
                 }
                 Ok(jobs.into())
@@ -136,8 +140,8 @@ impl Method {
         let operation = Operation::parse(self.text);
         let (takes_id, takes_params) = (operation.takes_id(), !operation.fields.is_empty());
         let (place, besides) = match self.kind {
-            Kind::Operation => (u32::from(takes_id).saturating_add(takes_params.into()), ""),
-            Kind::Rename => (2, ""),
+            Kind::Operation => (u32::from(takes_id).saturating_add(takes_params.into()), options::LIMIT),
+            Kind::Rename => (2, options::LIMIT),
             Kind::Call => (2, options::RAW),
             Kind::Start => (1, options::START),
             Kind::Run => (1, options::RUN),
@@ -145,9 +149,9 @@ impl Method {
             Kind::Watch => (1, options::WATCH),
             Kind::Upload => (1, options::UPLOAD),
             Kind::Download => (1, options::DOWNLOAD),
-            _ => (1, ""),
+            _ => (1, options::LIMIT),
         };
-        let options = Options::of_call(&self.name, &given.get(place), besides)?;
+        let options = Options::of_call(&given.get(place), besides)?;
         let mut follows = None;
         if self.kind == Kind::Run {
             watch::possible(family)?;
@@ -161,32 +165,31 @@ impl Method {
             }
             _ => self.state(client, family, given, &options)?,
         };
-        Ok(Job::new(client, &options, follows, state))
+        Ok(Job::new(client, &self.name, &options, follows, state))
     }
 
     fn state(&self, client: &Client, family: Family, given: &Array, options: &Options) -> Result<State> {
-        let name = &self.name;
         let (first, call) = (given.get(0), options.call());
         Ok(match self.kind {
-            Kind::Start | Kind::Run => match options.key(name)? {
+            Kind::Start | Kind::Run => match options.key()? {
                 Some(key) => State::Keyed(Keyed::new(client, family, &first, key, call)?),
                 None => State::ask(client, family, Verb::Start, &first, &call)?,
             },
             Kind::Wait => {
-                let (target, wait) = (Target::read(family, name, &first)?, options.wait()?);
+                let (target, wait) = (Target::read(family, &first)?, options.wait()?);
                 State::wait(client, &client.poller(), family, target, &wait)?
             }
             Kind::Watch => {
                 // It tells of this task alone.
-                let target = Target { siblings: Vec::new(), ..Target::read(family, name, &first)? };
+                let target = Target { siblings: Vec::new(), ..Target::read(family, &first)? };
                 let wait = options.wait()?;
                 State::Watch(Watch::new(client, &client.poller(), family, target, None, &wait)?)
             }
             Kind::ListAll => State::Pages(Pages::new(client, family, &first, call)?),
             Kind::Check => {
                 let mut round = Round::new(client);
-                for task in stored::list(name, &first)?.iter() {
-                    round.add(stored::read(name, &task), &call);
+                for task in stored::list(&first)?.iter() {
+                    round.add(stored::read(&task), &call);
                 }
                 State::Round(Box::new(round))
             }

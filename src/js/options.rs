@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::config::{CallOptions, ClientOptions, PollOptions, Token};
+use crate::config::{CallOptions, ClientOptions, MAKER, PollOptions, Token};
 use crate::error::{Error, Result};
 use crate::headers::Headers;
 use crate::hooks::Hooks;
@@ -14,33 +14,39 @@ use crate::text;
 use crate::watch::WaitOptions;
 
 // The options of methods by name and kind: the kinds are in `options.js`.
-/// What every call takes.
-const CALL: &str = "signal:signal timeoutMs:positive maxRetries:count headers:headers";
+/// What every call takes, a wait as well.
+const CALL: &str = "signal:signal maxRetries:count headers:headers";
+/// What every call takes besides, unless it waits: there `poll.timeoutMs` is meant.
+pub(super) const LIMIT: &str = " timeoutMs:positive";
 /// What a wait takes besides.
 pub(super) const WAIT: &str = " poll:any onProgress:function";
 /// What a series of changes takes besides, which tells of them itself.
 pub(super) const WATCH: &str = " poll:any";
 /// What a start takes besides.
 pub(super) const START: &str =
-    " idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
+    " timeoutMs:positive idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
 /// What a start takes that is waited for.
 pub(super) const RUN: &str = " poll:any onProgress:function idempotencyKey:text keyIsNew:flag resend:flag sentAt:time \
     keyWindowMs:positive";
 /// What the call by method and path takes besides.
-pub(super) const RAW: &str = " query:any body:any raw:flag";
+pub(super) const RAW: &str = " timeoutMs:positive query:any body:any raw:flag";
 /// What an upload takes besides.
-pub(super) const UPLOAD: &str = " name:text contentType:text maxBytes:positive onProgress:function";
+pub(super) const UPLOAD: &str =
+    " timeoutMs:positive name:text contentType:text maxBytes:positive onProgress:function";
 /// What a download takes besides.
-pub(super) const DOWNLOAD: &str = " maxBytes:positive allowHosts:texts onProgress:function";
+pub(super) const DOWNLOAD: &str =
+    " timeoutMs:positive maxBytes:positive allowHosts:texts onProgress:function";
 const CLIENT: &str = "token:token baseUrl:text fetch:function timeoutMs:positive maxRetries:count lang:text \
     headers:headers credentials:text dangerouslyAllowBrowser:flag logger:logger onRequest:function onResponse:function \
     onRetry:function poll:any keyWindowMs:positive";
-const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:positive";
+const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:positive hidden:hidden";
 
 impl Options {
     /// The options of a call that takes some besides those of every call.
-    pub(super) fn of_call(name: &str, given: &JsValue, besides: &str) -> Result<Self> {
-        Self::read(name, given, CALL, besides)
+    pub(super) fn of_call(given: &JsValue, besides: &str) -> Result<Self> {
+        let options = Self::read("", given, CALL, besides)?;
+        options.headers().check()?;
+        Ok(options)
     }
 
     fn count(&self) -> Option<u32> {
@@ -52,12 +58,13 @@ impl Options {
     }
 
     fn poll(&self, besides: &str) -> Result<PollOptions> {
-        let poll = Self::read("poll", &self.value("poll"), POLL, besides)?;
+        let poll = Self::read(": poll", &self.value("poll"), POLL, besides)?;
         Ok(PollOptions {
             shared: poll.value("shared").as_bool(),
             min_interval_ms: poll.number("minIntervalMs"),
             max_interval_ms: poll.number("maxIntervalMs"),
             timeout_ms: poll.number("timeoutMs"),
+            hidden_interval_ms: poll.number("hidden"),
         })
     }
 
@@ -81,11 +88,11 @@ impl Options {
     }
 
     /// The key of a start.
-    pub(super) fn key(&self, name: &str) -> Result<Option<Key>> {
+    pub(super) fn key(&self) -> Result<Option<Key>> {
         let Some(key) = self.text("idempotencyKey") else {
             for option in text::words("keyIsNew resend sentAt keyWindowMs", " ") {
                 if self.flag(option) {
-                    return Err(Error::option(name, option, "needs an `idempotencyKey`"));
+                    return Err(Error::option("", option, "needs an `idempotencyKey`"));
                 }
             }
             return Ok(None);
@@ -97,7 +104,7 @@ impl Options {
 
 /// The options of a client.
 pub(super) fn client(given: &JsValue) -> Result<ClientOptions> {
-    let options = Options::read("createClient", given, CLIENT, "")?;
+    let options = Options::read(MAKER, given, CLIENT, "")?;
     let default = ClientOptions::default();
     let token = match (options.text("token"), options.function("token")) {
         (Some(text), _) => Token::Text(text),
@@ -120,7 +127,7 @@ pub(super) fn client(given: &JsValue) -> Result<ClientOptions> {
             on_retry: options.function("onRetry"),
             logger: options.value("logger"),
         },
-        poll: options.poll(" shared:flag")?,
+        poll: options.poll(" shared:flag").map_err(|error| error.of(MAKER))?,
         key_window_ms: options.number("keyWindowMs").unwrap_or(default.key_window_ms),
     })
 }

@@ -11,15 +11,15 @@ use crate::task::Target;
 use crate::text;
 
 /// Reads what tells of a task by itself.
-pub(super) fn read(name: &str, value: &JsValue) -> Result<(Family, Target)> {
-    let family = family(name, value)?;
-    Ok((family, Target::read(family, name, value)?))
+pub(super) fn read(value: &JsValue) -> Result<(Family, Target)> {
+    let family = family(value)?;
+    Ok((family, Target::read(family, value)?))
 }
 
 /// The family that a stored task names.
-pub(super) fn family(name: &str, value: &JsValue) -> Result<Family> {
+pub(super) fn family(value: &JsValue) -> Result<Family> {
     let value = Target::parsed(value);
-    let wrong = |problem: &str| Error::input(name, "family", problem);
+    let wrong = |problem: &str| Error::input("family", problem);
     let key = host::text(&value, "family");
     let key =
         key.ok_or_else(|| wrong("is missing: the task must be a view, its JSON, or `{ family, id }`"))?;
@@ -28,6 +28,6 @@ pub(super) fn family(name: &str, value: &JsValue) -> Result<Family> {
 }
 
 /// Several of them.
-pub(super) fn list(name: &str, value: &JsValue) -> Result<Array> {
-    host::elements(value).ok_or_else(|| Error::input(name, "tasks", "must be an array of tasks"))
+pub(super) fn list(value: &JsValue) -> Result<Array> {
+    host::elements(value).ok_or_else(|| Error::input("tasks", "must be an array of tasks"))
 }

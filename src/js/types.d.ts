@@ -115,8 +115,9 @@ export interface A2E {
    */
   waitAll(tasks: readonly StoredTask[], options?: WaitOptions): Promise<PromiseSettledResult<Task>[]>;
   /**
-   * Polls a task as soon as possible, if it is waited for: for webhooks, whose bodies are not to be
-   * trusted. While the service asks for a pause, it polls after 10 seconds at most. Takes a view, its JSON, or `{ family, id }`.
+   * Polls a task at once, if this client waits for it: for webhooks, whose bodies are not to be trusted. It is polled in
+   * a hidden page, too, and while the service asks for a pause, but then at most once in 10 seconds for each family. Takes
+   * a view, its JSON, or `{ family, id }`.
    */
   notify(task: StoredTask): void;
   /**
@@ -159,9 +160,20 @@ export interface PollOptions {
   maxIntervalMs?: number | undefined;
   /**
    * Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. The last poll
-   * begins at the deadline, also if the machine slept past it, and may take ten seconds more.
+   * begins at the deadline, also if the machine slept past it, and may take ten seconds more. If no poll has come back
+   * yet, the wait goes on until one has. The client's `timeoutMs` limits each poll.
    */
   timeoutMs?: number | undefined;
+  /**
+   * What a wait does while the page is hidden: `"slow"` polls every 10 seconds at most, `"pause"` does not poll, and
+   * `"normal"` polls as if the page were seen; `"slow"` by default. The first poll, the last one at the deadline, and one after
+   * `notify` are made in any case, and a page that is shown again polls at once. Browsers slow the timers of hidden
+   * pages down by themselves, Chromium to one a minute after five minutes.
+   *
+   * `navigator.onLine` stops no poll, because it is often wrong. Polls that fail are made again after 2 to 10 seconds,
+   * and at once when the browser tells that it is online again.
+   */
+  hidden?: "pause" | "slow" | "normal" | undefined;
 }
 
 /** How all waits of a client poll. */
@@ -175,7 +187,9 @@ export interface ClientPollOptions extends PollOptions {
 }
 
 /** Options of `watch`. */
-export interface WatchOptions extends CallOptions {
+export interface WatchOptions extends Omit<CallOptions, "timeoutMs"> {
+  /** Refused, because it could mean a request or the whole wait: give `poll.timeoutMs`, or `timeoutMs` to the client. */
+  timeoutMs?: undefined;
   /** How this wait polls; by default as the client does. */
   poll?: PollOptions | undefined;
 }
@@ -259,7 +273,7 @@ export interface UploadOptions extends CallOptions {
 
 /** An attempt, as observers see it: without token, headers, query and body. */
 export interface RequestEvent {
-  /** Counts the calls of this client; the attempts of one call share it. In Workers it begins anew after all calls have ended. */
+  /** Counts the calls of this client; the attempts of one call share it. In Workers and edge functions it begins anew after all calls have ended. */
   id: number;
   /** The HTTP method. */
   method: string;

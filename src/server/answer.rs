@@ -58,7 +58,7 @@ impl Answer {
         let is_empty = text.as_string().is_none_or(|text| text.trim_ascii().is_empty());
         let body = if is_empty { Some(JsValue::UNDEFINED) } else { host::parse(&text) };
         let body = body.ok_or_else(|| Refusal::new(failure, &["the service's answer cannot be read"]))?;
-        let data = envelope::open(status, &text, "").ok().map(|reply| reply.data);
+        let data = envelope::open(status, &text).ok().map(|reply| reply.data);
         Ok(Self {
             status,
             // Read a second time, so that what is cut out of one is still in the other.

@@ -43,6 +43,8 @@ fn a_task_may_be_unknown_in_its_first_minute() {
     for after in [0.0, 30_000.0, 59_999.0] {
         slot.failed(&missing(), true, NOW + after, 0.5);
         assert_eq!(slot.route, Route::Any);
+        // A deadline in this minute says why nothing is known.
+        assert_eq!(slot.trouble.as_ref().map(Error::kind), Some(ErrorKind::NotFound));
     }
     slot.failed(&missing(), true, NOW + 60_000.0, 0.5);
     assert_eq!(slot.route, Route::List);
@@ -132,9 +134,13 @@ fn a_refused_batch_is_halved_for_this_round_and_at_last_the_task_is_alone() {
 #[test]
 fn the_quicker_of_two_waits_counts() {
     let mut slot = swap(None);
-    let every = |ms| Schedule::new(PollOptions { min_interval_ms: Some(ms), ..PollOptions::default() }, 1.0);
+    let every = |ms| {
+        let (min_interval_ms, hidden_interval_ms) = (Some(ms), Some(ms));
+        Schedule::new(PollOptions { min_interval_ms, hidden_interval_ms, ..PollOptions::default() }, 1.0)
+    };
+    assert_eq!((slot.pace(), slot.hidden_pause()), (2_000.0, 10_000.0));
     slot.join(every(500.0));
-    assert_eq!(slot.pace(), 500.0);
+    assert_eq!((slot.pace(), slot.hidden_pause()), (500.0, 500.0));
     slot.join(every(9_000.0));
-    assert_eq!(slot.pace(), 500.0);
+    assert_eq!((slot.pace(), slot.hidden_pause()), (500.0, 500.0));
 }

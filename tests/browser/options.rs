@@ -56,6 +56,10 @@ fn options_of_the_wrong_type_are_named() {
         ("poll", "{ minIntervalMs: -5 }"),
         ("poll", "{ timeoutMs: NaN }"),
         ("poll", "{ pace: 1 }"),
+        ("poll", "{ hidden: 'never' }"),
+        ("poll", "{ hidden: 'toString' }"),
+        ("poll", "{ hidden: 10000 }"),
+        ("poll", "{ hidden: true }"),
     ] {
         let made = client(&js(&format!("{{ token: 'x', {option}: {value} }}")));
         has(&made.map(drop).expect_err(value), "{ kind: 'config' }");
@@ -83,4 +87,35 @@ async fn a_signal_is_whatever_can_be_listened_to() {
     let a2e = Account::new().client();
     has(&fails(&a2e, "account.coins", &[js("{ signal: {} }")]).await, "{ kind: 'config', field: 'signal' }");
     ok(&a2e, "account.coins", &[js("{ signal: { aborted: false, addEventListener() {} } }")]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_limit_of_a_whole_wait_in_the_wrong_place_is_refused_with_the_right_one_and_nothing_is_sent() {
+    let account = Account::new();
+    let a2e = account.client();
+    let stored = || js(&format!("{{ family: 'faceSwap', id: '{NOBODY}' }}"));
+    let alone = || js(&format!("'{NOBODY}'"));
+    for (method, first) in [
+        ("faceSwap.wait", alone()),
+        ("faceSwap.run", js(SWAP)),
+        ("wait", stored()),
+        ("waitAll", js_sys::Array::of1(&stored()).into()),
+    ] {
+        let error = fails(&a2e, method, &[first, js("{ timeoutMs: 5000 }")]).await;
+        has(&error, "{ kind: 'config', field: 'timeoutMs' }");
+        let words = "option `timeoutMs` is unknown; did you mean `poll.timeoutMs`?";
+        assert!(text(&error, "message").ends_with(words), "{}", text(&error, "message"));
+    }
+    // As an option that is left out.
+    let options = js("{ timeoutMs: undefined, signal: AbortSignal.abort() }");
+    has(&fails(&a2e, "faceSwap.wait", &[alone(), options]).await, "{ kind: 'aborted' }");
+    for (method, first) in [("faceSwap.watch", alone()), ("watch", stored())] {
+        let error = invoke(&a2e, method, &[first, js("{ timeoutMs: 5000 }")]).map(drop).unwrap_err();
+        has(&error, "{ kind: 'config', field: 'timeoutMs' }");
+    }
+    for option in ["minIntervalMs", "maxIntervalMs", "hidden"] {
+        let error = client(&js(&format!("{{ token: 'x', {option}: 5 }}"))).unwrap_err();
+        says(&error, &[&format!("did you mean `poll.{option}`?")]);
+    }
+    account.sent_nothing().await;
 }

@@ -108,6 +108,7 @@ async fn an_answer_without_a_list_makes_no_sense() {
     for data in ["{}", "null", "'x'", "5", "{ rows: {} }"] {
         let error = page(data).await.map(drop).expect_err(data);
         has(&error, "{ kind: 'decode' }");
-        says(&error, &["/api/v1/userFaceSwapTask/records"]);
+        says(&error, &["faceSwap.list: the answer holds no list of records"]);
+        has(&error, "{ method: 'GET', path: '/api/v1/userFaceSwapTask/records' }");
     }
 }

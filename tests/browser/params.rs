@@ -25,7 +25,7 @@ async fn arrives(params: &str) -> JsValue {
 async fn a_missing_field_is_named_and_nothing_is_sent() {
     let error = refused(&js("{ name: 'Ada', video_url: 'x' }")).await;
     has(&error, "{ kind: 'validation', field: 'face_url' }");
-    says(&error, &["/api/v1/userFaceSwapTask/add", "face_url", "required"]);
+    assert_eq!(text(&error, "message"), "faceSwap.start: `face_url` is required (string)");
 }
 
 #[wasm_bindgen_test]

@@ -172,7 +172,8 @@ async fn a_pause_that_one_call_was_told_is_obeyed_by_those_with_other_headers() 
     macrotask().await;
     let second = begin(&a2e, "faceSwap.wait", &[id(1).into(), js("{ headers: { 'x-who': 'b' } }")]);
     has(&second.await.unwrap(), "{ state: 'succeeded' }");
-    assert_eq!((clock.now() - began).round(), 30_000.0);
+    // With the half of a fifth on top.
+    assert_eq!((clock.now() - began).round(), 33_000.0);
     has(&first.await.unwrap(), "{ state: 'succeeded' }");
 }
 

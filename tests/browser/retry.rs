@@ -59,7 +59,7 @@ async fn a_start_is_repeated_after_429_and_charged_once() {
     account.faults("addFaceSwapTask", 2, fault).await;
     let clock = Clock::patient();
     start(&account.client()).await;
-    assert_eq!(clock.pauses(), [3000.0, 3000.0]);
+    assert_eq!(clock.pauses(), [3300.0, 3500.0]);
     assert_eq!(account.count("addFaceSwapTask").await, 3.0);
     assert_eq!(account.coins().await, 990.0);
 }
@@ -72,8 +72,24 @@ async fn retry_after_in_seconds_is_obeyed_up_to_a_minute() {
         account.fault("getRemainingCoins", &fault).await;
     }
     let clock = Clock::patient();
+    clock.chance(0.0);
     ok(&account.client(), "account.coins", &[]).await;
     assert_eq!(clock.pauses(), [7000.0, 60_000.0]);
+}
+
+#[wasm_bindgen_test]
+async fn calls_that_were_asked_for_the_same_pause_come_back_one_after_another() {
+    let account = Account::new();
+    let fault = "{ kind: 'status', status: 429, headers: { 'retry-after': '10' } }";
+    js("globalThis.delays = []");
+    let a2e = account.client_with("{ onRetry: ({ delayMs }) => delays.push(delayMs) }");
+    let clock = Clock::patient();
+    for random in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        account.fault("getRemainingCoins", fault).await;
+        clock.chance(random);
+        ok(&a2e, "account.coins", &[]).await;
+    }
+    assert_eq!(json(&js("delays")), "[10000,10500,11000,11500,12000]");
 }
 
 #[wasm_bindgen_test]
@@ -106,6 +122,7 @@ async fn no_caller_is_told_to_wait_longer_than_a_day() {
 async fn retry_after_as_a_date_is_obeyed() {
     let account = Account::new();
     let clock = Clock::patient();
+    clock.chance(0.0);
     let date = js(&format!("new Date({} + 9000).toUTCString()", clock.now())).as_string().unwrap();
     let left = js(&format!("Date.parse('{date}') - {}", clock.now())).as_f64().unwrap();
     account
@@ -163,9 +180,13 @@ async fn what_writes_without_a_price_is_not_repeated_either() {
 
 #[wasm_bindgen_test]
 async fn a_retry_after_that_says_nothing_or_lies_in_the_past_is_no_obstacle() {
-    for (header, pause) in
-        [("soon", 250.0), ("-5", 250.0), ("1e9", 250.0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0), ("0", 0.0)]
-    {
+    for (header, pause) in [
+        ("soon", 250.0),
+        ("-5", 250.0),
+        ("1e9", 250.0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 250.0),
+        ("0", 250.0),
+    ] {
         let account = Account::new();
         let fault = format!("{{ kind: 'status', status: 429, headers: {{ 'retry-after': '{header}' }} }}");
         account.fault("getRemainingCoins", &fault).await;

@@ -64,7 +64,7 @@ async fn a_pause_that_the_service_asks_for_is_obeyed() {
     account.fault("*", busy).await;
     let clock = Clock::patient();
     ok(&a2e, "faceSwap.wait", &[task]).await;
-    assert_eq!(clock.pauses(), [0.0, 30_000.0]);
+    assert_eq!(clock.pauses(), [0.0, 33_000.0]);
 }
 
 #[wasm_bindgen_test]
@@ -205,14 +205,27 @@ async fn a_start_that_is_done_at_once_is_told_and_needs_no_look() {
 
 #[wasm_bindgen_test]
 async fn a_poll_that_hangs_outlives_the_deadline_by_ten_seconds() {
+    let service = Service::new(
+        "{ looks: () => ({ current_status: 'processing' }), meet: (ask, service) => service.asked.length < 2 ? undefined : new Promise(() => {}) }",
+    );
+    let clock = Clock::impatient();
+    let options = js("{ poll: { timeoutMs: 10000 } }");
+    let error = fails(&service.client("{}"), "faceSwap.wait", &[id(0).into(), options]).await;
+    has(&error, "{ kind: 'task_timeout', cause: undefined }");
+    has(&get(&error, "task"), "{ state: 'running' }");
+    assert_eq!((clock.pauses().iter().sum::<f64>(), clock.waiting()), (20_000.0, 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_first_poll_that_hangs_has_the_whole_time_of_a_request() {
     let account = Account::new();
     let (a2e, task) = started(&account, ENDLESS).await;
     account.faults("*", 0, "{ kind: 'hang' }").await;
     let clock = Clock::impatient();
     let error = fails(&a2e, "faceSwap.wait", &[task, js("{ poll: { timeoutMs: 10000 } }")]).await;
     has(&error, "{ kind: 'task_timeout' }");
-    assert_eq!(clock.pauses().iter().sum::<f64>(), 20_000.0);
-    assert_eq!(clock.waiting(), 0);
+    has(&get(&error, "cause"), "{ kind: 'timeout' }");
+    assert_eq!((clock.pauses().iter().sum::<f64>(), clock.waiting()), (70_000.0, 0));
 }
 
 #[wasm_bindgen_test]

@@ -1,106 +1,28 @@
 // What must hold of every program, whatever it does. Each check gives what it found wrong, or nothing.
 
-import { charges } from "./described.mjs";
-import { kindOf } from "./programs.mjs";
-import { TOKEN } from "./values.mjs";
+import {
+  OURS,
+  ends,
+  errorsOf,
+  hasFacts,
+  isCharged,
+  isRefusedForNow,
+  isView,
+  made,
+  parsed,
+  shown,
+  tells,
+  viewsOf,
+} from "./seen.mjs";
+import { kindOf } from "./written.mjs";
 
 const KINDS = (
   "config auth permission credits validation moderation not_found rate_limit server network timeout aborted decode task_failed " +
   "task_timeout unknown_outcome unsupported internal"
 ).split(" ");
-const ID = /^[0-9a-f]{24}$/i;
-/** The addresses of the service that programs have. */
-const OURS = /^(https:\/\/(a2e\.example|video\.a2e\.ai)|http:\/\/127\.0\.0\.1:1)\//;
-
-/** A few words for any value, also for one that throws when it is looked at. */
-export function shown(value) {
-  try {
-    if (value instanceof Error) return `${value.name}: ${value.message}`.slice(0, 300);
-    return typeof value === "string" ? value.slice(0, 300) : (JSON.stringify(value) ?? String(value)).slice(0, 300);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
-}
-
-/** The errors that a trace shows: of calls, and of the outcomes within `waitAll` and `check`. */
-function errorsOf(trace) {
-  const all = trace.calls.flatMap(({ state, outcome }) => {
-    if (state === "rejected" || state === "threw") return [{ error: outcome }];
-    const many = Array.isArray(outcome) ? outcome : [];
-    return many.filter((one) => one?.status === "rejected").map(({ reason }) => ({ error: reason, isPart: true }));
-  });
-  return trace.failed ? [...all, { error: trace.failed.reason }] : all;
-}
-
-/** Whether the facts of an error are what its type says. */
-function hasFacts({ retryable, outcomeUnknown, attempts, retryAfterMs = 0, status = 0, taskId }) {
-  return (
-    [retryable, outcomeUnknown].every((fact) => typeof fact === "boolean" || fact === undefined) &&
-    (attempts === undefined || (Number.isInteger(attempts) && attempts >= 0)) &&
-    retryAfterMs >= 0 && retryAfterMs <= 86_400_000 && Number.isInteger(status) && (taskId === undefined || ID.test(taskId))
-  );
-}
-
-/** Methods that give a view, several, or the outcomes of several. */
-const GIVES_VIEWS = ["start", "run", "wait", "watch", "task", "waitAll", "check"];
-
-/** The views that a trace shows. */
-function viewsOf(trace, kind) {
-  if (!GIVES_VIEWS.includes(kind)) return [];
-  return trace.calls.flatMap(({ state, outcome, values }) => {
-    const given = ["fulfilled", "returned"].includes(state) ? [outcome].flat() : [];
-    const isMany = kind === "waitAll" || kind === "check";
-    return [...values, ...(isMany ? given.filter(({ status }) => status === "fulfilled").map(({ value }) => value) : given)];
-  });
-}
-
-const STATES = ["queued", "running", "succeeded", "failed"];
-function isView({ v, id, family, state, status, urls, startedAt, record }) {
-  const isDate = typeof startedAt === "string" && !Number.isNaN(Date.parse(startedAt));
-  const areLinks = Array.isArray(urls) && urls.every((url) => /^https?:/i.test(url));
-  // Older services answer a start with the pictures themselves.
-  const isNamed = ID.test(id) || (id === "" && state === "succeeded" && urls.length > 0);
-  return v === 1 && isNamed && typeof family === "string" && STATES.includes(state) && typeof status === "string" && areLinks && isDate && record !== undefined;
-}
-
 /** Answers after which nobody knows whether a start was made. */
-const OPEN_ENDS = /^(silent|endless|broken|rejected\((new TypeError\("fetch failed"\)|"x"|null|undefined|failed\("ECONNRESET"\))\)|late\(70000)/;
-
-/** The views that waits came to. */
-function ends(trace, kind) {
-  const values = trace.calls.filter(({ state }) => state === "fulfilled").map(({ outcome }) => outcome);
-  if (kind === "wait" || kind === "run") return values;
-  if (kind !== "waitAll") return [];
-  return values.flat().filter(({ status }) => status === "fulfilled").map(({ value }) => value);
-}
-
-/** Every text in a value, `cause` left out: it is what the program itself has thrown. */
-function texts(value, seen = new Set()) {
-  if (typeof value === "string") return [value];
-  if (Object(value) !== value || seen.has(value)) return [];
-  seen.add(value);
-  const keys = Reflect.ownKeys(value).filter((key) => key !== "cause");
-  return keys.flatMap((key) => [String(key), ...texts(value[key], seen)]);
-}
-const tells = (value) => texts(value).some((text) => text.includes(TOKEN));
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const isRefusedForNow = ({ delivered }) => delivered && (delivered.status === 429 || Number(parsed(delivered.body)?.code) === 429);
-
-/** The ids of the tasks that an answer made, where the description has them; none if it is no success. */
-function made({ delivered }) {
-  if (!delivered || delivered.status < 200 || delivered.status > 299 || [204, 205].includes(delivered.status)) return [];
-  const body = parsed(delivered.body);
-  if (body?.code !== 0) return [];
-  return [body.data].flat().map((record) => record?._id).filter((id) => typeof id === "string" && ID.test(id));
-}
+const OPEN_ENDS =
+  /^(silent|endless|broken|rejected\((new TypeError\("fetch failed"\)|"x"|null|undefined|failed\("ECONNRESET"\))\)|late\(70000)/;
 
 export const CHECKS = {
   "never settles"({ stuck, isHanging }, program) {
@@ -122,7 +44,7 @@ export const CHECKS = {
     }
   },
 
-  "unhandled"({ uncaught }) {
+  unhandled({ uncaught }) {
     const [first] = uncaught;
     return first && `${first.event}: ${shown(first.reason)}`;
   },
@@ -132,7 +54,10 @@ export const CHECKS = {
     const sent = trace.requests.filter(isCharged);
     const refused = sent.filter(isRefusedForNow).length;
     const most = program.calls.length + refused;
-    return sent.length > most && `${program.calls.length} calls sent ${sent.length} requests that are charged, of which 429 refused ${refused}`;
+    return (
+      sent.length > most &&
+      `${program.calls.length} calls sent ${sent.length} requests that are charged, of which 429 refused ${refused}`
+    );
   },
 
   "token shown"(trace, program) {
@@ -159,13 +84,16 @@ export const CHECKS = {
     const [{ state, outcome, step }] = trace.calls;
     if (state === "rejected" && (kind === "start" || kind === "run")) {
       const ids = trace.requests.filter((request) => request.delivered?.step < step && isCharged(request)).flatMap(made);
-      if (ids.length > 0 && !ids.includes(outcome.taskId)) return `the answer made ${ids[0]}, and the error has no \`taskId\`: ${shown(outcome)}`;
+      if (ids.length > 0 && !ids.includes(outcome.taskId))
+        return `the answer made ${ids[0]}, and the error has no \`taskId\`: ${shown(outcome)}`;
     }
     if (state === "rejected" && (kind === "wait" || kind === "watch") && trace.requests.length > 0 && !outcome.taskId) {
       return `the error of a wait has no \`taskId\`: ${shown(outcome)}`;
     }
     if (state === "fulfilled" && kind === "waitAll") {
-      const lost = outcome.find(({ reason }) => reason && !reason.taskId && !["validation", "unsupported"].includes(reason.kind));
+      const lost = outcome.find(
+        ({ reason }) => reason && !reason.taskId && !["validation", "unsupported"].includes(reason.kind),
+      );
       if (lost) return `an outcome has no \`taskId\`: ${shown(lost.reason)}`;
     }
   },
@@ -195,17 +123,13 @@ export const CHECKS = {
     const last = trace.requests.at(-1);
     if (!last || !isCharged(last) || last.delivered) return;
     const code = program.answers[Math.min(trace.requests.length, program.answers.length) - 1];
-    if (OPEN_ENDS.test(code) && !outcome.outcomeUnknown) return `it may have been charged, and the error does not say so: ${shown(outcome)}`;
+    if (OPEN_ENDS.test(code) && !outcome.outcomeUnknown)
+      return `it may have been charged, and the error does not say so: ${shown(outcome)}`;
   },
 
-  "left behind": ({ timers, stuck }) => timers > 0 && stuck.length === 0 && `${timers} timers are left after the client was closed`,
+  "left behind": ({ timers, stuck }) =>
+    timers > 0 && stuck.length === 0 && `${timers} timers are left after the client was closed`,
 };
-
-/** Whether a request went to the service and costs coins. */
-function isCharged({ url, method }) {
-  if (!OURS.test(url)) return false;
-  return charges(method, new URL(url).pathname.replace(/^\/api\/a2e(?=\/)/, ""));
-}
 
 /** The first check that does not hold, as `{ check, words }`. */
 export function failing(trace, program, a2e) {

@@ -56,7 +56,11 @@ function methods() {
   for (const operation of OPERATIONS) {
     const form = new Form(operation);
     const example = exampleOf(operation);
-    const method = new Method(form.name, form.verb ?? "operation", { form, examples: [example], family: form.starter && form.resource });
+    const method = new Method(form.name, form.verb ?? "operation", {
+      form,
+      examples: [example],
+      family: form.starter && form.resource,
+    });
     all.push(method);
     if (method.family) families.set(method.family, [...(families.get(method.family) ?? []), method]);
   }

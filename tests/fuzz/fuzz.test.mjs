@@ -10,7 +10,7 @@ const RUN = join(import.meta.dirname, "run.mjs");
 const PLANTED = {
   "never settles": "faceSwap.get",
   "no A2EError": "faceSwap.get",
-  "unhandled": "faceSwap.get",
+  unhandled: "faceSwap.get",
   "second start": "faceSwap.start",
   "token shown": "faceSwap.get",
   "growing memory": "faceSwap.get",

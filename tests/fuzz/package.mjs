@@ -28,7 +28,8 @@ export async function methodsOf() {
     }
   };
   for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(Object.getPrototypeOf(client)))) {
-    if (name === "constructor" || name.startsWith("__")) continue;
+    // What the glue needs for itself has a short or a marked name.
+    if (name === "constructor" || name.startsWith("__") || name.length === 1) continue;
     if (typeof client[name] === "function") names.push(name);
     else walk(client[name], `${name}.`);
   }

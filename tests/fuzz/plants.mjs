@@ -15,29 +15,46 @@ const kept = [];
 
 /** The faults by the check that must find them. */
 export const plants = {
-  "never settles": around("get", (real) => (...given) => new Promise((resolve) => real(...given).then(resolve, () => {}))),
+  "never settles": around(
+    "get",
+    (real) =>
+      (...given) =>
+        new Promise((resolve) => real(...given).then(resolve, () => {})),
+  ),
 
-  "no A2EError": around("get", (real) => (...given) =>
-    real(...given).catch((error) => {
-      throw error.kind === "server" ? new TypeError("fetch failed") : error;
-    })),
+  "no A2EError": around(
+    "get",
+    (real) =>
+      (...given) =>
+        real(...given).catch((error) => {
+          throw error.kind === "server" ? new TypeError("fetch failed") : error;
+        }),
+  ),
 
-  "unhandled": around("get", (real) => (...given) => {
+  unhandled: around("get", (real) => (...given) => {
     const value = real(...given);
     value.finally(() => {});
     return value;
   }),
 
-  "second start": around("start", (real) => (...given) =>
-    real(...given).catch((error) => {
-      if (error.kind !== "unknown_outcome") throw error;
-      return real(...given);
-    })),
+  "second start": around(
+    "start",
+    (real) =>
+      (...given) =>
+        real(...given).catch((error) => {
+          if (error.kind !== "unknown_outcome") throw error;
+          return real(...given);
+        }),
+  ),
 
-  "token shown": around("get", (real) => (...given) =>
-    real(...given).catch((error) => {
-      throw Object.assign(error, { traceId: TOKEN });
-    })),
+  "token shown": around(
+    "get",
+    (real) =>
+      (...given) =>
+        real(...given).catch((error) => {
+          throw Object.assign(error, { traceId: TOKEN });
+        }),
+  ),
 
   // A client that nobody closes stays in the table of the glue.
   "growing memory": around("get", (real) => async (...given) => {
@@ -45,20 +62,33 @@ export const plants = {
     return real(...given);
   }),
 
-  "lost id": around("run", (real) => (...given) =>
-    real(...given).catch((error) => {
-      delete error.taskId;
-      throw error;
-    })),
+  "lost id": around(
+    "run",
+    (real) =>
+      (...given) =>
+        real(...given).catch((error) => {
+          delete error.taskId;
+          throw error;
+        }),
+  ),
 
-  "false end": around("wait", (real) => (...given) => real(...given).catch((error) => error.task ?? Promise.reject(error))),
+  "false end": around(
+    "wait",
+    (real) =>
+      (...given) =>
+        real(...given).catch((error) => error.task ?? Promise.reject(error)),
+  ),
 
   "odd view": around("wait", (real) => async (...given) => ({ ...(await real(...given)), urls: ["javascript:alert(1)"] })),
 
-  "charge forgotten": around("start", (real) => (...given) =>
-    real(...given).catch((error) => {
-      throw Object.assign(error, { outcomeUnknown: false });
-    })),
+  "charge forgotten": around(
+    "start",
+    (real) =>
+      (...given) =>
+        real(...given).catch((error) => {
+          throw Object.assign(error, { outcomeUnknown: false });
+        }),
+  ),
 
   "left behind": around("get", (real) => (...given) => {
     setTimeout(() => {}, 3_600_000);

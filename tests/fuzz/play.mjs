@@ -58,7 +58,15 @@ export class Trace {
   get usual() {
     const { log } = this;
     const poll = { timeoutMs: 600_000 };
-    return { token: TOKEN, baseUrl: "https://a2e.example", logger: { debug: log, warn: log }, onRequest: log, onResponse: log, onRetry: log, poll };
+    return {
+      token: TOKEN,
+      baseUrl: "https://a2e.example",
+      logger: { debug: log, warn: log },
+      onRequest: log,
+      onResponse: log,
+      onRetry: log,
+      poll,
+    };
   }
 
   /** The usual options of a proxy. */
@@ -85,9 +93,15 @@ export class Trace {
     try {
       const made = run();
       if (typeof made?.[Symbol.asyncIterator] === "function") {
-        taken(made, call.values, leaveAt).then(() => end("left"), (reason) => end("rejected", reason));
+        taken(made, call.values, leaveAt).then(
+          () => end("left"),
+          (reason) => end("rejected", reason),
+        );
       } else if (made instanceof Promise) {
-        made.then((value) => end("fulfilled", value), (reason) => end("rejected", reason));
+        made.then(
+          (value) => end("fulfilled", value),
+          (reason) => end("rejected", reason),
+        );
       } else {
         end("returned", made);
       }

@@ -2,7 +2,7 @@
 
 import { createClient, createProxy } from "./package.mjs";
 import { Trace, evaluated } from "./play.mjs";
-import { callOf, clientOf, kindOf } from "./programs.mjs";
+import { callOf, clientOf, kindOf } from "./written.mjs";
 import { world } from "./world.mjs";
 
 /** The options of a program's client. They are made apart: what they hold must not hold the client itself. */

@@ -109,8 +109,15 @@ export function honest(url, { method, body }, ms) {
   const given = attempt(() => JSON.parse(body)) ?? {};
   const status = world.elapsed < ms ? "processing" : "completed";
   const record = (_id) => ({
-    _id, current_status: status, status, name: "a task", createdAt: "2026-01-02T03:04:05.000Z",
-    ...(status === "completed" && { result_url: `https://media.example/${_id}.mp4`, image_urls: [`https://media.example/${_id}.png`] }),
+    _id,
+    current_status: status,
+    status,
+    name: "a task",
+    createdAt: "2026-01-02T03:04:05.000Z",
+    ...(status === "completed" && {
+      result_url: `https://media.example/${_id}.mp4`,
+      image_urls: [`https://media.example/${_id}.png`],
+    }),
   });
   const last = /\/([0-9a-f]{24})$/i.exec(pathname)?.[1];
   const asked = given._ids ?? given.ids;

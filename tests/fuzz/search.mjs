@@ -5,7 +5,8 @@ import { failing } from "./checks.mjs";
 import { FEW_TIMERS, growth } from "./growth.mjs";
 import { A2EError } from "./package.mjs";
 import { played } from "./played.mjs";
-import { programsOf, written } from "./programs.mjs";
+import { programsOf } from "./programs.mjs";
+import { written } from "./written.mjs";
 
 /** How many smaller programs are tried. */
 const MOST_SHRINKS = 400;
@@ -17,7 +18,10 @@ const ANYWHERE = ["unhandled", "no A2EError", "token shown", "odd view"];
 
 /** Two findings with one key are one fault, for different methods or words of the service. */
 function keyOf({ check, words }, { name, kind }) {
-  const alike = words.replaceAll(name, "…").replace(/[\w.]+(?=\.\w+[ :])/g, "…").replace(/"[^"]*"|`[^`]*`|\/[\w/-]+|[0-9a-f]{24}|\d+/g, "…");
+  const alike = words
+    .replaceAll(name, "…")
+    .replace(/[\w.]+(?=\.\w+[ :])/g, "…")
+    .replace(/"[^"]*"|`[^`]*`|\/[\w/-]+|[0-9a-f]{24}|\d+/g, "…");
   return [check, ...(ANYWHERE.includes(check) ? [] : [kind]), alike.slice(0, 48)].join(" / ");
 }
 
@@ -68,5 +72,13 @@ function note(count, { calls, requests }) {
 
 function told({ check, words, key, program }, method, seed, path) {
   const isBreaking = BREAKING.includes(check) || words.includes("a bug stopped it");
-  return { check, words, key, method: method.name, again: `${method.name}/${seed}/${path}`, code: written(program), isBreaking };
+  return {
+    check,
+    words,
+    key,
+    method: method.name,
+    again: `${method.name}/${seed}/${path}`,
+    code: written(program),
+    isBreaking,
+  };
 }

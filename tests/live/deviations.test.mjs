@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { filledAccount } from "./filled.mjs";
 import { PLANTED } from "./planted.mjs";
-import { openScene } from "./scene.mjs";
+import { loaded, openScene } from "./scene.mjs";
 
 const TOKEN = "sk_emulator_live_deviations";
 let scene;
@@ -35,6 +35,25 @@ test("every planted deviation is reported, and nothing else", async (t) => {
     await t.test(`${id}: ${differences[0]}`, () => assert.deepEqual(ofOperation(report, id), differences));
   }
   assert.deepEqual(report.differences.filter(({ operation }) => !PLANTED[operation]), []);
+});
+
+test("a method that resolves although the service refused is reported", async () => {
+  const record = { code: 0, data: { _id: "0123456789abcdef01234567" } };
+  /** A client that takes every detail of head swaps for good. */
+  const createClient = (options) =>
+    loaded.createClient({
+      ...options,
+      fetch: async (url, init) => {
+        const answer = await options.fetch(url, init);
+        return /headSwap\/[0-9a-f]{24}$/.test(url) ? Response.json(record) : answer;
+      },
+    });
+  const refused = ({ envelope }) => Object.assign(envelope, { code: 1001, data: undefined });
+  const report = await scene.report({ getHeadSwap: refused }, { createClient });
+  assert.deepEqual(report.differences.map(line), [
+    "method |  | rejects | resolves | types",
+    "refused | code | 0 | code 1001 | openapi.yaml",
+  ]);
 });
 
 const withoutCors = ({ headers }) => {

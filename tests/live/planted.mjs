@@ -114,6 +114,10 @@ const ENVELOPES = {
     (answer) => (answer.text = ""),
     "envelope |  | object | an empty body | openapi.yaml",
   ),
+  listLanguages: planted(
+    ({ envelope }) => (envelope.code = 200),
+    "envelope | code | 0 | code 200 | openapi.yaml",
+  ),
   listBackgrounds: planted(
     ({ envelope }) => (envelope.request_time = 7),
     "field unknown | request_time | nothing | number | openapi.yaml",
@@ -131,7 +135,6 @@ const REFUSALS = {
   ),
   getTalkingPhoto: planted(
     (answer) => (answer.status = 418),
-    "method |  | rejects | resolves | types",
     "status |  | 200 | 418, code 0 | openapi.yaml",
   ),
   getHeadSwap: planted(

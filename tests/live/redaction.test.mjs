@@ -75,16 +75,21 @@ function checkNoSecret(text) {
   assert.doesNotMatch(text, /https?:|127\.0\.0\.1|localhost|@|\bsk_/);
 }
 
-test("no secret that stands anywhere in an answer is in the report", async () => {
-  const report = await scene.report({ "*": everywhere, ...ODD });
-  // Where the secrets stood is told.
-  assert.ok(report.differences.length > 100, `${report.differences.length} differences`);
-  assert.ok(report.differences.some(({ path }) => path.endsWith("(another name)")));
-  assert.ok(report.differences.some(({ seen }) => seen === "(another word)"));
-  assert.ok(report.differences.some(({ seen }) => seen.includes("(another code)")));
-  checkNoSecret(JSON.stringify(report));
-  checkNoSecret(markdownOf(report));
-});
+// What one step learns of the account helps the others, so each is looked at alone as well.
+for (const [what, steps] of [["a check", undefined], ["the reads alone", ["reads"]], ["the refusals alone", ["refusals"]]]) {
+  test(`no secret that stands anywhere in an answer is in the report of ${what}`, async () => {
+    const report = await scene.report({ "*": everywhere, ...ODD }, { steps });
+    // Where the secrets stood is told.
+    assert.ok(report.differences.some(({ path }) => path.endsWith("(another name)")));
+    if (!steps?.includes("refusals")) {
+      assert.ok(report.differences.length > 100, `${report.differences.length} differences`);
+      assert.ok(report.differences.some(({ seen }) => seen === "(another word)"));
+      assert.ok(report.differences.some(({ seen }) => seen.includes("(another code)")));
+    }
+    checkNoSecret(JSON.stringify(report));
+    checkNoSecret(markdownOf(report));
+  });
+}
 
 test("new names and words are shown if they look like names and words, and belong to nobody", () => {
   const vocabulary = new Vocabulary("sk_emulator_token");

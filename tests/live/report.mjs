@@ -69,6 +69,7 @@ export function markdownOf({ about, differences, seen, notCompared }) {
     "",
     `- Envelopes with: ${plain("envelope")}`,
     `- Pages: ${plain("paging")}`,
+    `- Records that also hold what they were started with: of ${new Set(facts("input").map(({ operation }) => operation)).size} operations`,
     ...facts("cors").map(
       ({ of, operation, seen: how, headers }) =>
         `- CORS, ${of} of ${code(operation)}: ${how}; headers: ${headers.map(code).join(" ") || "none"}`,

@@ -19,9 +19,9 @@ export async function openScene(token) {
   return {
     front,
     /** The report of a check with these plants. */
-    async report(plants = {}, more = {}) {
+    async report(plants = {}, { createClient = loaded.createClient, ...more } = {}) {
       front.plant(plants);
-      return check(loaded, { ...settings, pause: async () => {}, ...more });
+      return check({ ...loaded, createClient }, { ...settings, pause: async () => {}, ...more });
     },
     close: () => front.close(),
   };

@@ -32,12 +32,12 @@ async function outcome(promise) {
   }
 }
 
-/** A view without the time of the test. */
-function timeless(view) {
-  if (view?.startedAt === undefined) return view;
-  const { startedAt, ...rest } = view;
-  assert.equal(new Date(startedAt).toISOString(), startedAt);
-  return rest;
+/** A view without the times of the test; any other value as it is. */
+function timeless(value) {
+  if (value?.firstSeenAt === undefined) return value;
+  const { startedAt, firstSeenAt, ...view } = value;
+  for (const time of [startedAt, firstSeenAt].filter(Boolean)) assert.equal(new Date(time).toISOString(), time);
+  return view;
 }
 
 for (const operation of OPERATIONS) {

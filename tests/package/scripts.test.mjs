@@ -17,7 +17,7 @@ const PROXY = [
  */
 const BRINGS = {
   "browser.js": ["a2e_wasm.js", "a2e_wasm_bg.wasm", "core.js"],
-  "edge.js": ["a2e_wasm.js", "a2e_wasm_bg.wasm", "core.js"],
+  "edge.js": ["a2e_wasm.js", "a2e_wasm_bg.wasm", "core.js", "frugal.js"],
   "inline.js": ["a2e_wasm.js", "a2e_wasm_base64.js", "bytes.js", "core.js"],
   // It reads the module as a file, beside itself.
   "node.cjs": ["node:fs/promises", "node:path"],

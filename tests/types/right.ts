@@ -30,7 +30,7 @@ export async function clients(fetched: typeof globalThis.fetch): Promise<A2E[]> 
     onRequest: ({ id, method, path, attempt }) => show(id.toFixed(), method.toLowerCase(), path, attempt),
     onResponse: ({ status, durationMs, path }) => show(status.toFixed(), durationMs.toFixed(), path),
     onRetry: ({ delayMs, kind }) => show(delayMs.toFixed(), kind === "rate_limit"),
-    poll: { minIntervalMs: 1000, maxIntervalMs: 5000, timeoutMs: Infinity },
+    poll: { minIntervalMs: 1000, maxIntervalMs: 5000, timeoutMs: Infinity, hidden: "pause" },
     keyWindowMs: 3_600_000,
   };
   return [
@@ -53,7 +53,7 @@ export async function faceSwap(a2e: A2E, file: File): Promise<void> {
 
   await a2e.faceSwap.run(
     { ...good, cover_url: face_url, model_version: "v2", webhook_url: "https://example.com", webhook_token: "t" },
-    { timeoutMs: 1000, onProgress: (now) => show(now.state === "running" ? now.progress?.toFixed() : now.status) },
+    { maxRetries: 1, onProgress: (now) => show(now.state === "running" ? now.progress?.toFixed() : now.status) },
   );
   for await (const change of a2e.faceSwap.watch(task, { signal })) {
     yes<Same<typeof change, Swap>>();

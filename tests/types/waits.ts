@@ -18,6 +18,15 @@ export async function any(a2e: A2E, task: Task<FaceSwapTask, "faceSwap">, text: 
   await a2e.wait({ id });
   // @ts-expect-error a list is for `waitAll`
   await a2e.wait([task]);
+  await a2e.wait(task, { timeoutMs: undefined, poll: { hidden: "normal" } });
+  // @ts-expect-error of a request, or of the whole wait?
+  await a2e.wait(task, { timeoutMs: 5000 });
+  // @ts-expect-error as above
+  a2e.watch(task, { timeoutMs: 5000 });
+  // @ts-expect-error as above
+  await a2e.waitAll([task], { timeoutMs: 5000 });
+  // @ts-expect-error one of three words
+  await a2e.wait(task, { poll: { hidden: "never" } });
   // @ts-expect-error a watch has no callback
   a2e.watch(task, { onProgress: show });
 }
@@ -46,6 +55,8 @@ export async function keys({ faceSwap, imageToVideo }: A2E): Promise<void> {
   show(await imageToVideo.run({ image_url: "https://example.com/a.jpg" }, { idempotencyKey: id, onProgress: show }));
   // @ts-expect-error a key is a text
   await faceSwap.start(params, { idempotencyKey: 5 });
+  // @ts-expect-error of the start, or of the whole run?
+  await faceSwap.run(params, { timeoutMs: 5000 });
   // @ts-expect-error a wait starts nothing
   await faceSwap.wait(task, { idempotencyKey: "order-1234" });
 }

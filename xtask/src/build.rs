@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use pico_args::Arguments;
 use serde_json::Value;
 
+use crate::glue;
 use crate::log::Log;
 use crate::process::ask;
 use crate::setup::Tools;
@@ -60,11 +61,14 @@ fn make_commonjs(tools: &Tools, log: &Log, package: &Path, entry: &str) -> Resul
     esbuild.args(["--bundle", "--format=cjs", "--platform=node", "--target=es2022", "--packages=external"]);
     // Without it each file is introduced by its path on this machine. Names stay, for stack traces.
     esbuild.args(["--minify-whitespace", "--minify-syntax"]);
-    // Before the message of an error that nobody catches Node prints the line that it came from.
+    // What throws through other functions shows their lines.
+    // What is thrown within it by others shows a line of it as well.
     esbuild.arg("--line-limit=100");
     let mut outfile = OsString::from("--outfile=");
     outfile.push(&file);
-    log.run(esbuild.args(["--allow-overwrite", "--log-level=warning"]).arg(outfile).arg(source))
+    log.run(esbuild.args(["--allow-overwrite", "--log-level=warning"]).arg(outfile).arg(source))?;
+    fs::write(&file, glue::with_short_throws(&fs::read_to_string(&file)?))?;
+    Ok(())
 }
 
 /// Packs the package; the answer is the tarball, as npm would publish it.

@@ -99,7 +99,7 @@ impl WasmModule {
         if profile == Profile::Release {
             let mut terser = tools.workspace.command(tools.npm()?.program("terser"));
             log.run(terser.args(MINIFY).arg("--output").arg(&bundle).arg(&bundle))?;
-            fs::write(&bundle, glue::with_short_throws(&fs::read_to_string(&bundle)?)?)?;
+            fs::write(&bundle, glue::with_short_throws(&fs::read_to_string(&bundle)?))?;
         }
         Ok(())
     }

@@ -95,6 +95,15 @@ async fn presign_gives_an_address() {
 }
 
 #[wasm_bindgen_test]
+async fn an_address_without_a_public_one_is_read_because_it_is_paid_for() {
+    let account = Account::new();
+    account.fault("getUploadUrl", "{ kind: 'record', merge: { cdnUrl: { $delete: true } } }").await;
+    let request = PresignUpload { key: "a.png".into(), ..Default::default() };
+    let address = account.typed().send(&request, &Default::default()).await.unwrap();
+    assert_eq!((address.cdn_url, address.bucket.as_str()), (None, "3days-apac"));
+}
+
+#[wasm_bindgen_test]
 async fn presign_needs_a_key() {
     let error = fails(&Account::new().client(), "storage.presign", &[js("{ fileSize: 5 }")]).await;
     has(&error, "{ kind: 'validation', field: 'key' }");

@@ -43,7 +43,7 @@ async fn before_a_first_start_a_bound_is_a_clear_error_and_nothing_is_sent() {
         has(&error, "{ kind: 'config', field: 'keyWindowMs', outcomeUnknown: false }");
         assert_eq!(
             text(&error, "message"),
-            "POST /api/v1/userFaceSwapTask/add: option `keyWindowMs` must be smaller: the list could not be read back \
+            "faceSwap.start: option `keyWindowMs` must be smaller: the list could not be read back \
              so far, and may hold a task with this key there. Nothing was sent"
         );
         assert_eq!(js("lists").as_f64(), Some(pages), "{data}");

@@ -64,7 +64,7 @@ async fn the_same_key_with_other_parameters_is_refused_in_another_client_too_and
         has(&error, "{ kind: 'validation', field: 'idempotencyKey', outcomeUnknown: false }");
         assert_eq!(
             text(&error, "message"),
-            "POST /api/v1/userFaceSwapTask/add: `idempotencyKey` was already used with other parameters"
+            "faceSwap.start: `idempotencyKey` was already used with other parameters"
         );
         assert_eq!(text(&error, "taskId"), text(&task, "id"));
     }

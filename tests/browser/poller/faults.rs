@@ -161,7 +161,8 @@ async fn a_pause_that_the_service_asks_for_is_the_whole_family_s_and_no_other_s(
     all_succeed(waits(&a2e, "faceSwap.previews", 3)).await;
     all_succeed(swaps).await;
     let times = "service.asked.filter((ask) => ask.base.endsWith('Task')).map((ask) => Math.round(ask.at - service.asked[0].at))";
-    assert_eq!(service.tell(times), "[0,30000]");
+    // With the half of a fifth on top.
+    assert_eq!(service.tell(times), "[0,33000]");
     let others = "service.asked.filter((ask) => !ask.base.endsWith('Task')).every((ask) => ask.at - service.asked[0].at < 3000)";
     assert_eq!(service.tell(others), "true");
 }
@@ -186,34 +187,50 @@ async fn a_batch_that_hangs_ends_with_the_deadline_of_its_waits() {
         has(&rejects(wait).await, &format!("{{ kind: 'task_timeout', taskId: '{}' }}", id(n as u32)));
     }
     macrotask().await;
-    // The second is the last poll, which has ten seconds.
+    // No poll has come back, so the second, which is the last, has the whole time of a request.
     assert_eq!(service.tell("service.asked.map((ask) => ask.signal.aborted)"), "[true,true]");
-    assert_eq!(clock.now() - began, 20_000.0);
+    assert_eq!(clock.now() - began, 70_000.0);
     assert_eq!(clock.waiting(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn a_retry_after_of_a_day_stops_no_wait_for_longer_than_a_minute() {
-    for asked in ["86400", "31536000000", "Wed, 21 Oct 2099 07:28:00 GMT"] {
-        let busy = format!("reply({{ code: 429, msg: 'busy' }}, 429, {{ 'retry-after': '{asked}' }})");
-        let service = Service::new(&format!(
-            "{{ meet: (ask, service) => service.asked.length < 2 ? {busy} : undefined }}"
-        ));
-        let clock = Clock::patient();
-        all_succeed(waits(&service.client("{}"), "faceSwap", 3)).await;
-        assert_eq!(clock.pauses(), [0.0, 60_000.0], "{asked}");
+async fn a_retry_after_of_more_than_a_minute_stops_no_wait() {
+    for asked in ["61", "3600", "86400", "31536000000", "Wed, 21 Oct 2099 07:28:00 GMT"] {
+        for status in [429, 503] {
+            let busy =
+                format!("reply({{ code: {status}, msg: 'busy' }}, {status}, {{ 'retry-after': '{asked}' }})");
+            let service = Service::new(&format!(
+                "{{ meet: (ask, service) => service.asked.length < 2 ? {busy} : undefined }}"
+            ));
+            let clock = Clock::patient();
+            all_succeed(waits(&service.client("{}"), "faceSwap", 3)).await;
+            assert_eq!(clock.pauses(), [0.0, 2_000.0], "{status} {asked}");
+        }
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_deadline_while_the_service_asks_for_a_pause_says_so() {
+async fn a_service_that_insists_on_an_hour_is_asked_once_a_minute() {
     let busy = "reply({ code: 429, msg: 'busy' }, 429, { 'retry-after': '3600' })";
+    let service = Service::new(&format!("{{ meet: (ask) => {{ ask.at = Date.now(); return {busy} }} }}"));
+    let _clock = Clock::patient();
+    let error =
+        fails(&service.client("{ poll: { timeoutMs: 500000 } }"), "faceSwap.wait", &[id(0).into()]).await;
+    has(&error, "{ kind: 'task_timeout', retryAfterMs: 60000 }");
+    let times = service.tell("service.asked.map(({ at }) => Math.round((at - service.asked[0].at) / 1000))");
+    assert_eq!(times, "[0,2,5,9,14,22,33,48,69,98,140,197,257,317,377,437,497]");
+}
+
+#[wasm_bindgen_test]
+async fn a_deadline_while_the_service_asks_for_a_pause_says_so() {
+    let busy = "reply({ code: 429, msg: 'busy' }, 429, { 'retry-after': '50' })";
     let service = Service::new(&format!("{{ meet: () => {busy} }}"));
     let clock = Clock::patient();
     let waits = waits(&service.client("{ poll: { timeoutMs: 4000 } }"), "faceSwap", 1);
     for wait in waits {
         let error = rejects(wait).await;
-        has(&error, "{ kind: 'task_timeout', retryAfterMs: 60000 }");
+        has(&error, "{ kind: 'task_timeout', retryAfterMs: 50000 }");
+        has(&get(&error, "cause"), "{ kind: 'rate_limit', status: 429, retryAfterMs: 50000 }");
         assert_eq!(
             text(&error, "message"),
             format!(
@@ -242,4 +259,99 @@ async fn a_wait_that_begins_while_its_family_rests_has_a_poll_before_its_deadlin
     let second = ok(&a2e, "faceSwap.wait", &[id(1).into(), js("{ poll: { timeoutMs: 1000 } }")]).await;
     has(&second, "{ state: 'succeeded' }");
     has(&first.await.unwrap(), "{ state: 'succeeded' }");
+}
+
+/// Answers that tell nothing of a task, with the kind of trouble that they are.
+const TROUBLE: [(&str, &str, u32); 7] = [
+    ("Promise.reject(new TypeError('broken'))", "network", 0),
+    ("reply({ code: 500, msg: 'no' }, 500)", "server", 500),
+    ("reply({ code: 503, msg: 'no' }, 503, { 'retry-after': '1' })", "server", 503),
+    ("reply({ code: 429, msg: 'no' }, 429)", "rate_limit", 429),
+    ("({ ...reply(), text: async () => '<html>' })", "decode", 200),
+    ("reply({ _id: nth(99), current_status: 'failed' })", "decode", 0),
+    ("reply({ code: 404, msg: 'no' }, 404)", "not_found", 404),
+];
+
+#[wasm_bindgen_test]
+async fn a_deadline_tells_the_last_trouble_whatever_waits_and_whatever_the_trouble_is() {
+    for (answer, kind, status) in TROUBLE {
+        let started = "ask.ids[0] === 'add' ? reply({ _id: nth(0), current_status: 'sent' })";
+        let service = Service::new(&format!("{{ meet: (ask) => {started} : {answer} }}"));
+        let a2e = service.client("{ poll: { timeoutMs: 1 } }");
+        let _clock = Clock::patient();
+        let task = js("({ family: 'faceSwap', id: nth(0), startedAt: new Date().toISOString() })");
+        let changes = invoke(&a2e, "watch", &[task.clone()]).unwrap();
+        let mut errors = vec![fails(&changes, "next", &[]).await];
+        for (method, first) in [("faceSwap.run", js(SWAP)), ("wait", task.clone())] {
+            errors.push(fails(&a2e, method, &[first]).await);
+        }
+        let all = ok(&a2e, "waitAll", &[js_sys::Array::of1(&task).into()]).await;
+        errors.push(get(&all, "0.reason"));
+        for error in errors {
+            has(&error, &format!("{{ kind: 'task_timeout', taskId: '{}' }}", id(0)));
+            let cause = get(&error, "cause");
+            let status = if status > 0 { status.to_string() } else { "undefined".into() };
+            has(&cause, &format!("{{ kind: '{kind}', status: {status} }}"));
+            assert_eq!(get(&error, "retryAfterMs"), get(&cause, "retryAfterMs"));
+            let last = [". The last poll failed: ", &text(&cause, "message")].concat();
+            assert!(text(&error, "message").ends_with(&last), "{}", json(&error));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_logger_is_warned_of_each_poll_that_failed() {
+    for verb in ["detail", "batch"] {
+        let broken = format!(
+            "ask.verb === '{verb}' && service.count('{verb}') < 3 ? reply({{ code: 500, msg: 'no' }}, 500)"
+        );
+        let service = Service::new(&format!("{{ meet: (ask, service) => {broken} : undefined }}"));
+        js("globalThis.warnings = []");
+        let a2e = service.client("{ logger: { debug() {}, warn: (line) => warnings.push(line) } }");
+        let _clock = Clock::patient();
+        all_succeed(waits(&a2e, "faceSwap", if verb == "batch" { 2 } else { 1 })).await;
+        let place = match verb {
+            "batch" => "POST /api/v1/userFaceSwapTask/batchDetail".into(),
+            _ => ["GET /api/v1/userFaceSwapTask/", &id(0)].concat(),
+        };
+        let line = format!("a2e-wasm: a poll failed: {place}: no");
+        assert_eq!(json(&js("warnings")), json(&js(&format!("['{line}', '{line}']"))));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_deadline_ends_before_a_poll_has_come_back_however_slow_the_requests_are() {
+    // Those of the batch fail late, and then those of the details are slow.
+    for batch in ["reply('<html>', 404)", "reply({ code: 500, msg: 'no' }, 500)", "undefined"] {
+        let slow = "await new Promise((done) => setTimeout(done, 45000))";
+        let service = Service::new(&format!(
+            "{{ meet: async (ask) => {{ {slow}; return ask.verb === 'batch' ? {batch} : undefined }} }}"
+        ));
+        let _clock = Clock::impatient();
+        let a2e = service.client("{ poll: { timeoutMs: 1 } }");
+        for wait in waits(&a2e, "faceSwap", 8) {
+            match wait.await {
+                Ok(task) => has(&task, "{ state: 'succeeded' }"),
+                // The batch that failed is what has come back.
+                Err(error) => has(&get(&error, "cause"), "{ kind: 'server' }"),
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_ends_every_wait_at_once() {
+    // A session has ended: each poll is sent to the login.
+    let away = "(ask, service) => Response.redirect('https://a.example/login', 302)";
+    for count in [1, 8] {
+        let service = Service::new(&format!("{{ meet: {away} }}"));
+        let clock = Clock::patient();
+        for wait in waits(&service.client("{}"), "faceSwap", count) {
+            let error = rejects(wait).await;
+            has(&error, "{ kind: 'server', status: 302, retryable: false }");
+            assert!(!text(&error, "taskId").is_empty());
+            says(&error, &["redirect", "https://a.example/login"]);
+        }
+        assert_eq!((service.tell("service.asked.length"), clock.waiting()), ("1".into(), 0));
+    }
 }

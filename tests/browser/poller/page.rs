@@ -51,43 +51,115 @@ fn moments(service: &Service) -> String {
 const TIMED: &str = "meet: (ask) => { ask.at = Date.now(); act?.(service.asked.length) }";
 
 #[wasm_bindgen_test]
-async fn nobody_looks_often_at_a_page_that_is_hidden_or_offline() {
-    for (visibility, online) in [("hidden", true), ("visible", false)] {
+async fn a_page_that_is_hidden_polls_as_the_wait_wants_it() {
+    for (poll, times) in [
+        ("timeoutMs: 45000", "[0,10,20,30,40,45]"),
+        ("timeoutMs: 45000, hidden: 'slow', minIntervalMs: 500, maxIntervalMs: 500", "[0,10,20,30,40,45]"),
+        // The first poll tells what is known, the last one whether the task has ended.
+        ("timeoutMs: 45000, hidden: 'pause'", "[0,45]"),
+        ("timeoutMs: 30000, hidden: 'normal'", "[0,2,5,9,14,22,30]"),
+    ] {
         let page = Page::new();
-        Page::be(visibility, online);
+        Page::be("hidden", true);
         js("globalThis.act = undefined");
         let service = Service::new(&format!("{{ {NEVER}, {TIMED} }}"));
         let clock = Clock::patient();
-        for wait in waits(&service.client("{ poll: { timeoutMs: 100000 } }"), "faceSwap", 3) {
+        for wait in waits(&service.client(&format!("{{ poll: {{ {poll} }} }}")), "faceSwap", 3) {
             has(&rejects(wait).await, "{ kind: 'task_timeout' }");
         }
-        assert_eq!(moments(&service), "[0,30,60,90,100]");
+        assert_eq!(moments(&service), times, "{poll}");
         assert_eq!((page.listeners(), clock.waiting()), (0.0, 0));
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_shown_or_online_again_looks_at_once() {
-    for (visibility, online, event) in [
-        ("hidden", true, "new Event('visibilitychange')"),
-        ("visible", false, "new Event('online')"),
-        ("hidden", true, "new PageTransitionEvent('pageshow', { persisted: true })"),
+async fn of_two_waits_for_a_task_the_one_that_polls_more_often_in_a_hidden_page_counts() {
+    let _page = Page::new();
+    Page::be("hidden", true);
+    js("globalThis.act = undefined");
+    let service = Service::new(&format!("{{ {NEVER}, {TIMED} }}"));
+    let a2e = service.client("{ poll: { timeoutMs: 25000, hidden: 'pause' } }");
+    let _clock = Clock::patient();
+    let paused = begin(&a2e, "faceSwap.wait", &[id(0).into()]);
+    let slow = begin(&a2e, "faceSwap.wait", &[id(0).into(), js("{ poll: { hidden: 'slow' } }")]);
+    for wait in [paused, slow] {
+        has(&rejects(wait).await, "{ kind: 'task_timeout' }");
+    }
+    assert_eq!(moments(&service), "[0,10,20,25]");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_believes_to_be_offline_polls_as_usual_as_long_as_requests_work() {
+    let _page = Page::new();
+    Page::be("visible", false);
+    js("globalThis.act = undefined");
+    let service = Service::new(&format!("{{ {NEVER}, {TIMED} }}"));
+    let _clock = Clock::patient();
+    let error =
+        fails(&service.client("{ poll: { timeoutMs: 30000 } }"), "faceSwap.wait", &[id(0).into()]).await;
+    has(&error, "{ kind: 'task_timeout' }");
+    assert_eq!(moments(&service), "[0,2,5,9,14,22,30]");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_without_a_connection_tries_again_and_polls_at_once_when_it_is_online() {
+    let _page = Page::new();
+    Page::be("visible", false);
+    js("globalThis.act = undefined");
+    let meet = "meet: (ask) => { ask.at = Date.now(); if (!globalThis.connected) return Promise.reject(new TypeError('offline')) }";
+    let service = Service::new(&format!("{{ {meet} }}"));
+    js("globalThis.connected = false");
+    let clock = Clock::patient();
+    js("setTimeout(() => { globalThis.connected = true; dispatchEvent(new Event('online')) }, 61000)");
+    all_succeed(waits(&service.client("{}"), "faceSwap", 1)).await;
+    let times = moments(&service);
+    assert!(times.ends_with(",61]") && times.starts_with("[0,2,5,9,14,"), "{times}");
+    assert_eq!(clock.waiting(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_notice_is_followed_at_once_in_a_hidden_page() {
+    let _page = Page::new();
+    Page::be("hidden", true);
+    let service = Service::new(&format!("{{ {NEVER}, {TIMED} }}"));
+    for hidden in ["pause", "slow"] {
+        js(
+            "globalThis.act = (n) => { if (n === 1) setTimeout(() => client.notify({ family: 'faceSwap', id: nth(0) }), 3000) }",
+        );
+        js("service.asked.length = 0");
+        let a2e = service.client(&format!("{{ poll: {{ timeoutMs: 9000, hidden: '{hidden}' }} }}"));
+        share("client", &a2e);
+        let _clock = Clock::patient();
+        for wait in waits(&a2e, "faceSwap", 2) {
+            has(&rejects(wait).await, "{ kind: 'task_timeout' }");
+        }
+        assert_eq!(moments(&service), "[0,3,9]", "{hidden}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_shown_again_polls_at_once() {
+    for (hidden, event) in [
+        ("slow", "new Event('visibilitychange')"),
+        ("slow", "new PageTransitionEvent('pageshow', { persisted: true })"),
+        ("pause", "new Event('visibilitychange')"),
     ] {
         let page = Page::new();
-        Page::be(visibility, online);
+        Page::be("hidden", true);
         share(
             "show",
             &wasm_bindgen::closure::Closure::<dyn Fn()>::new(|| Page::be("visible", true)).into_js_value(),
         );
         js(&format!(
-            "globalThis.act = (n) => {{ if (n === 2) setTimeout(() => {{ show(); dispatchEvent({event}) }}, 5000) }}"
+            "globalThis.act = (n) => {{ if (n === 1) setTimeout(() => {{ show(); dispatchEvent({event}) }}, 5000) }}"
         ));
         let service = Service::new(&format!("{{ {NEVER}, {TIMED} }}"));
         let _clock = Clock::patient();
-        for wait in waits(&service.client("{ poll: { timeoutMs: 40000 } }"), "faceSwap", 3) {
+        let options = format!("{{ poll: {{ timeoutMs: 40000, hidden: '{hidden}' }} }}");
+        for wait in waits(&service.client(&options), "faceSwap", 3) {
             has(&rejects(wait).await, "{ kind: 'task_timeout' }");
         }
-        assert!(moments(&service).starts_with("[0,30,35,"), "{event}: {}", moments(&service));
+        assert!(moments(&service).starts_with("[0,5,"), "{event}: {}", moments(&service));
         assert_eq!(page.listeners(), 0.0);
     }
 }
@@ -101,7 +173,7 @@ async fn a_page_that_was_never_away_is_not_looked_at_more_often() {
     let a2e = service.client("{}");
     let waits = waits(&a2e, "faceSwap", 3);
     macrotask().await;
-    assert_eq!(page.listeners(), 4.0);
+    assert_eq!(page.listeners(), 3.0);
     Page::tell("new PageTransitionEvent('pageshow', { persisted: false })");
     macrotask().await;
     assert_eq!(service.count("batch"), 0);

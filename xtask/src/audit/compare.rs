@@ -104,7 +104,8 @@ fn compare_members(name: &str, fields: &[Field], schema: &Schema) -> Vec<String>
             problems.push(format!("{at} is not in openapi.yaml"));
             continue;
         };
-        if field.required != *required && !may_be_missing {
+        let required = &(*required && !may_be_missing);
+        if field.required != *required {
             let word = |required| if required { "required" } else { "optional" };
             problems.push(format!("{at} is {}, openapi.yaml says {}", word(field.required), word(*required)));
         }

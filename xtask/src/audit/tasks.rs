@@ -26,7 +26,7 @@ pub fn check(family: Family, start: &Described, own: &[(&str, &str)]) -> Vec<Str
         for word in words {
             // With a result and without one: a word that is not known would be decided by it.
             for has_result in [true, false] {
-                let found = state(word, has_result);
+                let found = state(word, has_result, false);
                 if found != expected {
                     problems.push(format!(
                         "status `{word}` means {}, x-task says {}",
