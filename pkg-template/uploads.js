@@ -1,7 +1,6 @@
 // Uploads through the proxy, for storages that refuse the origin of a page: the bytes go on as they come.
 
 import { within } from "./deadlines.js";
-import { fresh } from "./fresh.js";
 import { isSealOf, seal } from "./seals.js";
 
 /** As long as the service's own addresses are good for, at most. */
@@ -30,7 +29,7 @@ export async function carry({ options, request }) {
   const run = async (controller) => {
     request.signal?.addEventListener("abort", () => controller.abort(request.signal.reason), { once: true });
     // Neither the token nor anything of the caller's goes along but the bytes and what they are.
-    const init = { method: "PUT", headers, body: request.body, duplex: "half", redirect: "manual", signal: controller.signal, ...fresh() };
+    const init = { method: "PUT", headers, body: request.body, duplex: "half", redirect: "manual", signal: controller.signal };
     const response = await (options.fetch ?? fetch)(url, init);
     response.body?.cancel().catch(() => {});
     return { status: response.status };

@@ -254,7 +254,9 @@ impl Attempt {
             facts.retry_after_ms = retry_after.and_then(|header| retry::retry_after_ms(&header, until));
             let advice = envelope::advice(facts, self.client.is_proxied());
             if !advice.is_empty() {
-                facts.message = text::join(&[&facts.message, ". ", advice]);
+                // The service's own words may end with one.
+                let told = facts.message.strip_suffix('.').unwrap_or(&facts.message);
+                facts.message = text::join(&[told, ". ", advice]);
             }
         });
         let facts = error.facts();

@@ -30,7 +30,7 @@ export class Scope {
   hear(signal) {
     let heard = HEARD.get(signal);
     if (!heard) {
-      const scopes = new Set();
+      const scopes = new Set([this]);
       const tell = () => endAll(scopes, { stop: ABORTED, reason: get(signal, "reason") });
       // A signal of the caller's own making may throw, or give a promise that rejects.
       quietly(() => signal.addEventListener("abort", tell));
@@ -292,7 +292,7 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
       answer.status = xhr.status;
     } else {
       const init = { method: "PUT", headers: { "content-type": type }, body, redirect: "manual", signal };
-      take(await send(own, url, init), answer);
+      take(await send(own, url, init, true), answer);
       // What the storage says is not read; left alone, it would hold its connection in Node.
       controller.abort();
     }
@@ -357,11 +357,12 @@ const NO_STORE = { cache: "no-store" };
 let caching;
 
 /** Sends a request. `fetch` is called unbound: as a method of another object browsers refuse it. */
-function send(own, url, init) {
+function send(own, url, init, isUpload) {
   // A cache would answer polls, and repeat one wrong redirect for ever. Next.js has one on the server, even for starts.
   // The word is tried without a request: a start must not be sent a second time because of it.
   caching ??= attempt(() => new Request("http://a", NO_STORE) && NO_STORE) ?? {};
-  Object.assign(init, caching);
+  // Hosts say it by a header, which a storage would keep with the file.
+  if (!isUpload) Object.assign(init, caching);
   return own ? own(url, init) : fetch(url, init);
 }
 

@@ -26,6 +26,7 @@ use crate::operation::Endpoint;
 use crate::page::{Page, Rows};
 use crate::pages::Pages;
 use crate::task::{self, Target, Task};
+use crate::text;
 use crate::upload::{Upload, Uploading};
 use crate::verbs::{Asked, Verb};
 use crate::watch::{self, Wait, WaitOptions, Watch};
@@ -74,21 +75,24 @@ impl Client {
 
     /// Uploads a file to A2E's storage. Charged (documented); the bytes go without the token.
     pub async fn upload(&self, wanted: Upload, options: &CallOptions) -> Result<UploadedFile> {
-        let (call, upload) = Uploading::begin(self, wanted, &Rc::new(options.clone()))?;
-        let (call, file) = upload.put(&*self.exchange(call).await?)?;
+        let named = |error: Error| error.of("storage.upload");
+        let (call, upload) = Uploading::begin(self, wanted, &Rc::new(options.clone())).map_err(named)?;
+        let (call, file) = upload.put(&*self.exchange(call).await?).map_err(named)?;
         self.exchange(call).await?;
         decode(file)
     }
 
     /// Downloads a result, as a `Blob` of the host. The media host does not get the token.
     pub async fn download(&self, wanted: Download, options: &CallOptions) -> Result<JsValue> {
-        Ok(self.exchange(wanted.begin(&Rc::new(options.clone()))?).await?.data)
+        let call = wanted.begin(&Rc::new(options.clone())).map_err(|error| error.of("download"))?;
+        Ok(self.exchange(call).await?.data)
     }
 
     pub(crate) async fn exchange(&self, call: Box<Call>) -> Result<Box<Reply>> {
         let driver = Driver::new(&call.options.signal);
+        let name = text::join(&[call.method, " ", &call.path]);
         let mut exchange = Exchange::new(self, call);
-        driver.run(|outcome| exchange.step(outcome)).await
+        driver.run(|outcome| exchange.step(outcome)).await.map_err(|error| error.of(&name))
     }
 
     /// The tasks of one family, named by the struct that starts them.
@@ -107,21 +111,21 @@ impl<S: TaskFamily> Tasks<S> {
     /// Starts a task, which costs coins.
     pub async fn start(&self, request: &S, options: &CallOptions) -> Result<Task> {
         let (reply, asked) = self.ask(Verb::Start, encode(request)?, options).await?;
-        asked.task(&reply)
+        asked.task(&reply).map_err(Self::named)
     }
 
     /// Starts a task with a key, which is in its name: the same key is the same task.
     pub async fn start_once(&self, request: &S, key: Key, options: &CallOptions) -> Result<Task> {
         let driver = Driver::new(&options.signal);
-        let mut keyed =
-            Keyed::new(&self.client, S::FAMILY, &encode(request)?, key, Rc::new(options.clone()))?;
-        driver.run(|outcome| keyed.step(outcome)).await.map(Rc::unwrap_or_clone)
+        let mut keyed = Keyed::new(&self.client, S::FAMILY, &encode(request)?, key, Rc::new(options.clone()))
+            .map_err(Self::named)?;
+        driver.run(|outcome| keyed.step(outcome)).await.map(Rc::unwrap_or_clone).map_err(Self::named)
     }
 
     /// One record.
     pub async fn get(&self, id: &str, options: &CallOptions) -> Result<S::Record> {
         let (reply, asked) = self.ask(Verb::Get, id.into(), options).await?;
-        decode(asked.record(&reply, false)?)
+        decode(asked.record(&reply, false).map_err(Self::named)?)
     }
 
     /// One page of records; pages count from 1, a page holds at most 100.
@@ -150,7 +154,7 @@ impl<S: TaskFamily> Tasks<S> {
         host::set(&query, "page", &page.into());
         host::set(&query, "pageSize", &page_size.into());
         let (reply, asked) = self.ask(Verb::List, query.into(), options).await?;
-        let Rows { items, total, page, page_size, has_more } = asked.page(&reply)?;
+        let Rows { items, total, page, page_size, has_more } = asked.page(&reply).map_err(Self::named)?;
         let items = items.iter().map(decode).collect::<Result<_>>()?;
         Ok(Page { items, total, page, page_size, has_more })
     }
@@ -159,7 +163,7 @@ impl<S: TaskFamily> Tasks<S> {
     pub fn list_all(&self, page_size: u32, options: CallOptions) -> Result<Records<S::Record>> {
         let query = host::object(&[("pageSize", page_size.into())]).into();
         let driver = Driver::new(&options.signal);
-        let pages = Pages::new(&self.client, S::FAMILY, &query, Rc::new(options))?;
+        let pages = Pages::new(&self.client, S::FAMILY, &query, Rc::new(options)).map_err(Self::named)?;
         Ok(Records { pages, driver, record: PhantomData })
     }
 
@@ -167,7 +171,7 @@ impl<S: TaskFamily> Tasks<S> {
     pub async fn batch(&self, ids: &[String], options: &CallOptions) -> Result<Vec<S::Record>> {
         let ids = ids.iter().map(JsValue::from).collect::<js_sys::Array>();
         let (reply, asked) = self.ask(Verb::Batch, ids.into(), options).await?;
-        decode(asked.records(&reply)?.into())
+        decode(asked.records(&reply).map_err(Self::named)?.into())
     }
 
     /// Deletes one record.
@@ -186,19 +190,25 @@ impl<S: TaskFamily> Tasks<S> {
         given: JsValue,
         options: &CallOptions,
     ) -> Result<(Box<Reply>, Box<Asked>)> {
-        let (call, asked) = self.client.ask(S::FAMILY, &verb, &given, &Rc::new(options.clone()))?;
+        let call = self.client.ask(S::FAMILY, &verb, &given, &Rc::new(options.clone()));
+        let (call, asked) = call.map_err(Self::named)?;
         Ok((self.client.exchange(call).await?, asked))
     }
 
     /// Waits for the end of a task; a failed one is an error that carries it.
     pub async fn wait(&self, id: &str, options: WaitOptions) -> Result<Task> {
-        let target = Target::read(S::FAMILY, &id.into())?;
+        let target = Target::read(S::FAMILY, &id.into()).map_err(Self::named)?;
         self.until_end(target, None, options).await
+    }
+
+    /// The error with the family before it, where it has no name yet.
+    fn named(error: Error) -> Error {
+        error.of(S::FAMILY.key())
     }
 
     /// Starts a task and waits for its end.
     pub async fn run(&self, request: &S, options: WaitOptions) -> Result<Task> {
-        watch::possible(S::FAMILY)?;
+        watch::possible(S::FAMILY).map_err(Self::named)?;
         let task = self.start(request, &options.call).await?;
         self.until_end(Target::of(&task), Some(task), options).await
     }
@@ -207,9 +217,9 @@ impl<S: TaskFamily> Tasks<S> {
         let driver = Driver::new(&options.call.signal);
         let client = &self.client;
         let started = started.map(Rc::new);
-        let watch = Watch::new(client, &client.poller(), S::FAMILY, target, started, &options)?;
-        let mut wait = Wait::new(watch);
-        driver.run(|outcome| wait.step(outcome, &|_| {})).await
+        let watch = Watch::new(client, &client.poller(), S::FAMILY, target, started, &options);
+        let mut wait = Wait::new(watch.map_err(Self::named)?);
+        driver.run(|outcome| wait.step(outcome, &|_| {})).await.map_err(Self::named)
     }
 }
 
@@ -224,7 +234,8 @@ impl<R: DeserializeOwned> Records<R> {
     /// The next record; `None` after the last.
     pub async fn next(&mut self) -> Result<Option<R>> {
         let Self { pages, driver, .. } = self;
-        driver.run(|outcome| pages.step(outcome)).await?.map(decode).transpose()
+        let record = driver.run(|outcome| pages.step(outcome)).await.map_err(|error| error.of("list_all"))?;
+        record.map(decode).transpose()
     }
 }
 

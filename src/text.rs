@@ -239,8 +239,9 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_holds_no_secret_not_even_half_of_one() {
-        assert_eq!(quote("abc sk_secret def", "sk_secret", 7), "abc [to");
-        assert_eq!(quote("abcdef", "", 3), "abc");
+    fn the_beginning_of_a_text_ends_with_a_whole_character() {
+        assert_eq!(first("abcdef", 3), "abc");
+        assert_eq!(first("ab", 3), "ab");
+        assert_eq!(first("日本", 4), "日");
     }
 }

@@ -16,8 +16,10 @@ use crate::slot::Slot;
 use crate::task::{Target, Task, TaskState};
 use crate::text;
 
-/// How many ticks the last poll of a wait may take, if one has come back before.
+/// How many ticks the last poll of a wait may take.
 const TICKS: u32 = 10;
+/// The same if no poll has come back before. A request has a limit of its own, so this ends only those without one.
+const FIRST_TICKS: u32 = 600;
 /// A tick. Single ones, because a machine that sleeps on loses one of them at most, however long it sleeps.
 const TICK_MS: f64 = 1_000.0;
 
@@ -132,7 +134,8 @@ impl Watch {
             }
             let spare = f64::from(TICKS.saturating_sub(self.ticks)) * TICK_MS;
             let rests = slot.is_known() && slot.lane.rests_until.get() > now + spare;
-            if slot.heard >= self.deadline || self.ticks > TICKS && slot.is_known() || rests {
+            let most = if slot.is_known() { TICKS } else { FIRST_TICKS };
+            if slot.heard >= self.deadline || self.ticks > most || rests {
                 return Err(late(&slot));
             }
             left = TICK_MS;

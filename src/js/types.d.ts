@@ -8,7 +8,7 @@ export type TaskState = "queued" | "running" | "succeeded" | "failed";
  */
 export type StatusWord =
   | "initialized" | "init" | "sent" | "start" | "pending" | "pendding" | "waiting"
-  | "processing" | "process" | "running" | "copy" | "training" | "generating"
+  | "processing" | "process" | "running" | "in_progress" | "copy" | "training" | "generating"
   | "completed" | "complete" | "success" | "done" | "finished" | "ready" | "trained"
   | "failed" | "fail" | "error" | "cancelled" | "canceled" | "timeout" | "";
 
@@ -125,8 +125,8 @@ export interface A2E {
    * cron jobs, alarms, queues and serverless functions. Nothing is tried again.
    *
    * Each task has its own outcome, in the order of `tasks`: its fresh view, whatever its state, or an
-   * `A2EError` with its `taskId`. A task of less than a minute that the service does not know yet is
-   * `not_found` and `retryable`. After a 429 no more tasks of its family are asked for: they are `rate_limit`.
+   * `A2EError` with its `taskId`. A task that the service does not know yet is `not_found` and `retryable`: the task is
+   * younger than a minute, or the answer is a success without a record. After a 429 no more tasks of its family are asked for: they are `rate_limit`.
    */
   check(tasks: readonly StoredTask[], options?: CallOptions): Promise<PromiseSettledResult<Task>[]>;
   /**
@@ -161,7 +161,7 @@ export interface PollOptions {
   /**
    * Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. The last poll
    * begins at the deadline, also if the machine slept past it, and may take ten seconds more. If no poll has come back
-   * yet, the wait goes on until one has. The client's `timeoutMs` limits each poll.
+   * yet, the wait goes on until one has, for ten minutes at most. The client's `timeoutMs` limits each poll.
    */
   timeoutMs?: number | undefined;
   /**

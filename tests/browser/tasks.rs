@@ -43,6 +43,43 @@ async fn a_start_whose_answer_is_of_another_shape_names_its_task() {
 }
 
 #[wasm_bindgen_test]
+async fn a_detail_that_is_null_is_not_found_for_now() {
+    let account = Account::new();
+    let task = swaps(&account).start(&swap(), &PLAIN).await.unwrap();
+    account.fault("getFaceSwapTask", "{ kind: 'data', data: null }").await;
+    let error = swaps(&account).get(&task.id, &PLAIN).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::NotFound, true));
+    assert_eq!(
+        error.to_string(),
+        "faceSwap: the answer holds no record of it. A task that was just started may not be there yet"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn wrong_input_names_the_family_or_the_request() {
+    let (account, bad) = (Account::new(), CallOptions { headers: Headers::new().with("host", "a"), ..PLAIN });
+    let swaps = swaps(&account);
+    for error in [
+        swaps.get("x", &PLAIN).await.unwrap_err(),
+        swaps.start(&StartFaceSwap::default(), &PLAIN).await.err().unwrap(),
+        swaps.wait("x", WaitOptions::default()).await.err().unwrap(),
+        swaps.batch(&[], &PLAIN).await.unwrap_err(),
+        swaps.rename(NOBODY, "Bob", &PLAIN).await.unwrap_err(),
+        swaps.list(0, 10, &PLAIN).await.unwrap_err(),
+    ] {
+        assert!(error.to_string().starts_with("faceSwap: "), "{error}");
+    }
+    let error = account.typed().send(&StartFaceSwap::default(), &PLAIN).await.unwrap_err();
+    assert!(error.to_string().starts_with("POST /api/v1/userFaceSwapTask/add: "), "{error}");
+    let error = account.typed().send(&RemainingCoins {}, &bad).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "GET /api/v1/user/remainingCoins: headers: option `host` is not this client's to set"
+    );
+    account.sent_nothing().await;
+}
+
+#[wasm_bindgen_test]
 async fn send_gives_a_typed_error() {
     let client = Account::named("sk_free_").typed();
     let error = client.send(&RemainingCoins {}, &PLAIN).await.unwrap_err();

@@ -237,3 +237,12 @@ async fn two_waits_for_one_task_both_end() {
         has(&wait.await.unwrap(), "{ state: 'succeeded' }");
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_deadline_ends_a_wait_whose_polls_hang_and_have_no_limit() {
+    let service = Service::new("{ meet: () => new Promise(() => {}) }");
+    let a2e = service.client("{ timeoutMs: Infinity, poll: { timeoutMs: 10000 } }");
+    let clock = Clock::impatient();
+    has(&fails(&a2e, "faceSwap.wait", &[id(0).into()]).await, "{ kind: 'task_timeout' }");
+    assert_eq!((clock.pauses().iter().sum::<f64>(), clock.waiting()), (610_000.0, 0));
+}

@@ -6,7 +6,9 @@ import { ask, bytesOf } from "./raw.mjs";
 
 /** Headers that the service may get: the proxy's, and those that a `fetch` adds by itself. */
 const PROXYS = ["accept", "authorization", "content-type", "x-lang"];
-const FETCHS = ["host", "connection", "content-length", "user-agent", "accept-encoding", "accept-language", "sec-fetch-mode"];
+const FETCHS = [
+  "host", "connection", "content-length", "user-agent", "accept-encoding", "accept-language", "sec-fetch-mode", "cache-control", "pragma",
+];
 
 export class Scene {
   /** Requests with the token, and without one that is known, that have arrived. */

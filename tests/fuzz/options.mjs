@@ -40,9 +40,10 @@ const poll = fc.subarray([
   ["minIntervalMs", "3000"],
   ["maxIntervalMs", "20000"],
   ["timeoutMs", "60000"],
+  ["hidden", '"pause"'],
 ]);
 
-const CALL = { signal, timeoutMs: ms, maxRetries: any("0", "1", "5"), headers };
+const CALL = { signal, maxRetries: any("0", "1", "5"), headers };
 const WATCH = {
   poll: oneOf([1, poll.map(object)], [1, any("{ timeoutMs: Infinity }", "{ timeoutMs: 1 }", "{ minIntervalMs: 1e9 }")]),
 };
@@ -81,7 +82,10 @@ const chosen = (known) =>
 
 /** The options of one call. */
 export function options(kind) {
-  const good = chosen({ ...CALL, ...MORE[kind] });
+  const more = MORE[kind] ?? {};
+  // Whatever waits refuses it.
+  const limit = more.poll ? {} : { timeoutMs: ms };
+  const good = chosen({ ...CALL, ...limit, ...more });
   return oneOf([5, any("undefined")], [5, good.map(object)], [1, disturbed(good).map(object)], [1, odd]);
 }
 

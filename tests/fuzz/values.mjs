@@ -82,7 +82,7 @@ const STARTED = '"2026-01-02T03:04:05.000Z"';
 export function task(family) {
   const named = family ?? "faceSwap";
   const view = (id, more = "") =>
-    `{ v: 1, id: ${id}, family: ${quoted(named)}, state: "queued", status: "", urls: [], startedAt: ${STARTED}, record: {}${more} }`;
+    `{ v: 1, id: ${id}, family: ${quoted(named)}, state: "queued", status: "", urls: [], firstSeenAt: ${STARTED}, record: {}${more} }`;
   const [one, two] = IDS.map(quoted);
   const forms = [`{ family: ${quoted(named)}, id: ${one} }`, view(one), `JSON.stringify(${view(one)})`, view(one,
     `, siblings: [${view(two)}]`)];

@@ -39,7 +39,7 @@ function describedNames() {
 
 /** The members that this library's own forms have. */
 const OWN_NAMES = ["items", "total", "page", "pageSize", "hasMore", "v", "id", "family", "state", "status", "progress"];
-const MORE_OWN_NAMES = ["urls", "resultId", "failure", "startedAt", "siblings", "record", "message"];
+const MORE_OWN_NAMES = ["urls", "resultId", "failure", "firstSeenAt", "siblings", "record", "message"];
 const NAMES = new Set([...describedNames(), ...OWN_NAMES, ...MORE_OWN_NAMES]);
 
 /** The members that hold status words, which are shown where they are new. */

@@ -9,14 +9,14 @@ const done = (family, record, urls) => ({ v: 1, id: record._id, family, state: "
 export const ID = "70b1f0c2a5d94e3b8c6a1dff";
 
 /** The error of a detail without a record: a task that was just started can be unknown to it. */
-const noRecord = (path) => ({
-  kind: "not_found", message: `GET ${path}: the answer holds no record`,
+const noRecord = (name, path) => ({
+  kind: "not_found", message: `${name}: the answer holds no record of it. A task that was just started may not be there yet`,
   method: "GET", path, status: 200, retryable: true, attempts: 1, outcomeUnknown: false,
 });
 
-const started = (path, facts) => ({
+/** The error of a request by POST. */
+const refused = (path, facts) => ({
   method: "POST", path, status: 200, retryable: false, attempts: 1, outcomeUnknown: false, ...facts,
-  message: `POST ${path}: ${facts.message}`,
 });
 
 const swap = { _id: "70b1f0c2a5d94e3b8c6a1d0d", current_status: "completed", result_url: "https://cdn.example.com/out/swap.mp4" };
@@ -49,7 +49,7 @@ export const EXPECTED = {
         kind: "permission", code: 403, status: 403, method: "GET", path: "/api/v1/anchor/character_list",
         message:
           "GET /api/v1/anchor/character_list: API access is not available for free users. Please upgrade. " +
-          "The API needs a paid plan; the token itself is good.",
+          "The API needs a paid plan.",
         retryable: false, attempts: 1, outcomeUnknown: false,
       },
     },
@@ -62,7 +62,7 @@ export const EXPECTED = {
   continueAvatarTrainingLegacy: { accepted: { gives: undefined } },
   removeCustomAvatar: {
     removed: { gives: undefined },
-    refused: { rejects: started("/api/v1/userVideoTwin/remove", { kind: "server", code: 1001, message: "This avatar cannot be removed" }) },
+    refused: { rejects: refused("/api/v1/userVideoTwin/remove", { kind: "server", code: 1001, message: "POST /api/v1/userVideoTwin/remove: This avatar cannot be removed" }) },
   },
   listBackgrounds: {
     "own and system rows": {
@@ -93,10 +93,10 @@ export const EXPECTED = {
   getDubbingTask: { completed: { gives: dub, checked: done("dubbing", dub, [dub.result_url]) } },
   startImageToVideo: {
     "HTTP 500": {
-      rejects: started("/api/v1/userImage2Video/start", {
+      rejects: refused("/api/v1/userImage2Video/start", {
         kind: "unknown_outcome", code: 500, status: 500, outcomeUnknown: true,
         message:
-          "Something went wrong. The request was sent, so it may have been accepted and charged: " +
+          "POST /api/v1/userImage2Video/start: Something went wrong. The request was sent, so it may have been accepted and charged: " +
           "look at the list or the coins before you send it again",
       }),
     },
@@ -107,19 +107,21 @@ export const EXPECTED = {
   getUploadUrlLegacy: { "no public address": { gives: { uploadUrl, key, bucket: "3days-apac", expiresIn: 300 } } },
   startTextToImage: {
     "no task": {
-      rejects: started("/api/v1/userText2Image/start", {
+      rejects: refused("/api/v1/userText2Image/start", {
         kind: "unknown_outcome", outcomeUnknown: true,
-        message: "accepted without the id of a task; it may have been charged: look at the list. The answer was {}",
+        message: "textToImage.start: accepted without the id of a task; it may have been charged: look at the list. The answer was {}",
       }),
     },
     "refused with code -1": {
-      rejects: started("/api/v1/userText2Image/start", { kind: "server", code: -1, message: "Request failed" }),
+      rejects: refused("/api/v1/userText2Image/start", {
+        kind: "server", code: -1, message: "POST /api/v1/userText2Image/start: Request failed",
+      }),
     },
     "numbers for keys": { gives: queued("textToImage", { _id: "70b1f0c2a5d94e3b8c6a1d0a", current_status: "initialized" }) },
   },
   getTextToImage: {
     completed: { gives: sunset, checked: done("textToImage", sunset, sunset.image_urls) },
-    "no record yet": { rejects: noRecord("/api/v1/userText2Image/{_id}") },
+    "no record yet": { rejects: noRecord("textToImage.get", "/api/v1/userText2Image/{_id}") },
   },
   deleteTextToImage: { "no data": { gives: undefined } },
   quickAddAvatarFromImage: { empty: { gives: {} }, "an id": { gives: { _id: "70b1f0c2a5d94e3b8c6a1d07" } } },
@@ -135,6 +137,6 @@ export const EXPECTED = {
   },
   getWanVideo: {
     completed: { gives: wan, checked: done("wanVideos", wan, [wan.result_url]) },
-    "no record yet": { rejects: noRecord("/api/v1/userWan25/{_id}") },
+    "no record yet": { rejects: noRecord("wanVideos.get", "/api/v1/userWan25/{_id}") },
   },
 };

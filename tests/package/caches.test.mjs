@@ -58,7 +58,7 @@ test("so does a proxy, also where only the global `fetch` is replaced", async (c
   assert.equal(await twice(a2e), 2);
 });
 
-test("uploads and downloads are past it as well", async () => {
+test("downloads are past it as well; an upload is not, because a storage keeps the header with the file", async () => {
   const account = await Account.open("cached_files");
   const seen = [];
   const noting = (url, init) => {
@@ -68,7 +68,7 @@ test("uploads and downloads are past it as well", async () => {
   const a2e = await createClient({ ...account.options, fetch: noting });
   const { url } = await a2e.storage.upload(new Blob(["a face"], { type: "image/jpeg" }));
   await a2e.download(url);
-  assert.deepEqual(seen, [["POST", "no-store"], ["PUT", "no-store"], ["GET", "no-store"]]);
+  assert.deepEqual(seen, [["POST", "no-store"], ["PUT", undefined], ["GET", "no-store"]]);
 });
 
 test("what Next.js throws to make a page at each request reaches it with its `digest`", async () => {

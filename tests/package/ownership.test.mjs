@@ -367,3 +367,19 @@ test("a key is noted after the limits, and as a client reads it", async () => {
   assert.equal((await ask("bob", "POST", "userFaceSwapTask/add", { ...SWAP, name })).status, 429);
   assert.deepEqual(noted.length, 2);
 });
+
+test("rows in an object with their places as keys, with empty places and ids in capital letters, belong to their users", async () => {
+  const loud = "abcdef0123456789abcdef01";
+  const rows = { 0: { _id: HERS }, 3: { _id: loud.toUpperCase() }, 4: null };
+  for (const data of [rows, { rows, count: 3 }, { list: rows }, Object.values(rows)]) {
+    const { ask, owners } = await place(at({ records: data }), { allow: ["faceSwap"] });
+    await owners.set(loud, "bob");
+    const shown = async (user) => ids(await ask(user, "GET", "userFaceSwapTask/records?pageNum=1&pageSize=10"));
+    const all = [await shown("alice"), await shown("bob"), await shown("eve")];
+    assert.deepEqual(all, [[HERS], [loud.toUpperCase()], []], JSON.stringify(data));
+  }
+  const { ask, owners } = await place(at({ add: { 0: { _id: loud.toUpperCase(), name: SWAP.name } } }), { allow: ["faceSwap"] });
+  assert.equal((await ask("bob", "POST", "userFaceSwapTask/add", SWAP)).status, 200);
+  assert.deepEqual(await owners.get([loud]), ["bob"]);
+  for (const id of [loud, loud.toUpperCase()]) assert.equal((await ask("eve", "GET", `userFaceSwapTask/${id}`)).status, 404);
+});

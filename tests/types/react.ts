@@ -37,7 +37,7 @@ export function follows(a2e: A2E, task: Swap | undefined, stored: Task, some: Sw
   yes<Same<ViewOf<{ family: "wanSpicyVideos"; id: string }>["family"], "wanSpicyVideos">>();
 
   const { signal } = new AbortController();
-  const options = { poll: { minIntervalMs: 500 }, timeoutMs: 1000, headers: { "x-team": "video" }, signal };
+  const options = { poll: { minIntervalMs: 500, timeoutMs: 1000 }, maxRetries: 1, headers: { "x-team": "video" }, signal };
   show(useTask(null, task, options), useTask(undefined, task, undefined));
 }
 
