@@ -129,9 +129,10 @@ export function honest(url, { method, body }, ms) {
 /** What a function makes, at a later time. */
 export const after = (ms, make) => new Promise((resolve) => world.later(ms, () => resolve(Promise.resolve().then(make))));
 
-/** What `fetch` of Node throws, with the code of the connection. */
+/** What `fetch` of Node throws, with the code of the connection: one that is reset was there before. */
 export function failed(code, words = "") {
-  const cause = Object.assign(new Error(`connect ${code} ${words}`), { code });
+  const doing = code === "ECONNRESET" ? "read" : "connect";
+  const cause = Object.assign(new Error(`${doing} ${code} ${words}`), { code });
   return new TypeError("fetch failed", { cause });
 }
 
