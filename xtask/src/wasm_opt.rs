@@ -25,7 +25,9 @@ pub const FEATURES: &[&str] = &[
 
 /// Small functions with one caller stay what they are: compilers would inline them, but bodies that
 /// look alike compress better. Below 1024 there is only the end of an overflown stack.
-const OPTIONS: &[&str] = &["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20"];
+/// Values that are computed twice are not kept in locals: the packer sees the repetition as well.
+const OPTIONS: &[&str] =
+    &["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20", "--skip-pass=local-cse"];
 
 /// What comes after the passes: locals that share a place, the most used first. Brotli makes 100 bytes less of that.
 const LOCALS: &[&str] = &["--merge-locals", "--coalesce-locals", "--reorder-locals"];
