@@ -91,7 +91,7 @@ export async function refusedBeforeSending(operation) {
       assert.equal(kind, "validation", `${kind}: ${message}`);
       if (fields.length > 0) {
         assert.ok(fields.includes(field), `names ${field}: ${message}`);
-        assert.ok(message.startsWith(`${operation.method} ${operation.path}: \`${field}\` `), message);
+        assert.ok(message.startsWith(`${drive.form.name}: \`${field}\` `), message);
       }
       fields.forEach((name) => seen.add(name));
     } catch (error) {

@@ -343,7 +343,7 @@ async fn no_deadline_ends_before_a_poll_has_come_back_however_slow_the_requests_
 #[wasm_bindgen_test]
 async fn a_redirect_ends_every_wait_at_once() {
     // A session has ended: each poll is sent to the login.
-    let away = "(ask, service) => Response.redirect('https://a.example/login', 302)";
+    let away = "(ask, service) => reply({}, 302, { location: 'https://a.example/login' })";
     for count in [1, 8] {
         let service = Service::new(&format!("{{ meet: {away} }}"));
         let clock = Clock::patient();
