@@ -14,14 +14,17 @@ pub fn without_loader(glue: &str) -> Result<String> {
     Ok(format!("{before}export {{ __wbg_get_imports as imports, __wbg_finalize_init as finish }};{after}"))
 }
 
-/// The glue without what nobody needs: an encoder of texts without `encodeInto`, which no host of this syntax has; the
-/// passing of a text that cannot grow, which no call asks for; `Symbol.dispose` of classes that our own stand before; the
+/// The glue without what nobody needs: an encoder of texts without `encodeInto`, which no host of this syntax has; a second way to pass
+/// a text, which is encoded in the memory of the wasm itself; `Symbol.dispose` of classes that our own stand before; the
 /// instance and its module, which nobody reads; the prototypes of objects that only the loader reads; and the flag of a buffer
 /// that was replaced, which is another one anyway.
 pub fn without_spares(glue: &str) -> Result<String> {
-    const SPARES: [(&str, &str, &str); 7] = [
+    const SPARES: [(&str, &str, &str); 10] = [
         ("if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n", ""),
-        ("    if (realloc === undefined) {\n", "\n    }\n", ""),
+        ("    if (realloc === undefined) {\n", "", ""),
+        ("    }\n\n    let len = arg.length;\n", "    return ptr;\n", ""),
+        ("(arg, malloc, realloc)", "", "(arg, malloc)"),
+        (", wasm.__wbindgen_realloc", "", ""),
         ("if (Symbol.dispose) ", "\n", ""),
         ("        __proto__: null,\n", "", ""),
         ("    wasmInstance = instance;", "\n", ""),
@@ -130,12 +133,14 @@ mod tests {
 
     #[test]
     fn spares_are_left_out() {
-        let glue = "        __proto__: null,\nif (Symbol.dispose) A.p = A.f;\nif (Symbol.dispose) B.p = B.f;\nf() {\n    if (realloc === undefined) {\n        g();\n    }\n\
-            h();\n}\nif (!('encodeInto' in cachedTextEncoder)) {\n    x = function () {\n    };\n}\nlet wasmModule, wasmInstance;\n    \
-            wasmInstance = instance;\n    wasmModule = module;\nif (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer.detached === true || \
+        let glue = "        __proto__: null,\nif (Symbol.dispose) A.p = A.f;\nif (Symbol.dispose) B.p = B.f;\nf(arg, malloc, realloc) {\n    \
+            if (realloc === undefined) {\n        g();\n    }\n\n    let len = arg.length;\n    h();\n    return ptr;\n}\n\
+            f(a, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);\nif (!('encodeInto' in cachedTextEncoder)) {\n    x = function () {\n    };\n}\n\
+            let wasmModule, wasmInstance;\n    wasmInstance = instance;\n    wasmModule = module;\n\
+            if (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer.detached === true || \
             (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {\n";
-        let expected = "f() {\nh();\n}\nlet wasmModule, wasmInstance;\nif (!cachedDataViewMemory0 || \
-            cachedDataViewMemory0.buffer !== wasm.memory.buffer) {\n";
+        let expected = "f(arg, malloc) {\n        g();\n}\nf(a, wasm.__wbindgen_malloc);\nlet wasmModule, wasmInstance;\n\
+            if (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer !== wasm.memory.buffer) {\n";
         assert_eq!(without_spares(glue).unwrap(), expected);
         assert!(without_spares("").is_err());
     }
