@@ -4,14 +4,22 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::headers::{self, Headers};
+use crate::headers::Headers;
 use crate::hooks::Hooks;
-use crate::{host, path, text};
+use crate::{host, path};
 
 /// Where calls go unless `baseUrl` says otherwise. Documented.
 pub const DEFAULT_BASE_URL: &str = "https://video.a2e.ai";
 
-const CREDENTIALS: &str = "include same-origin omit";
+// What must not stand in these options: see `host::broken`.
+const TOKEN: &str = r"^$ => is empty
+\s => has a space or a line break in it; was it read from a file?
+[^ -~\xa0-\xff] => has characters that no token has";
+const LANG: &str = r"^$|[^ -~\xa0-\xff] => must be a language tag such as `en-US`";
+const CREDENTIALS: &str = "^(?!(include|same-origin|omit)$) => must be `include`, `same-origin` or `omit`";
+const BASE_URL: &str = r"^$|^\s|\s$ => must not be empty or have spaces around it
+\? => must have no query
+# => must have no fragment";
 
 /// Whose options they are, as messages name it.
 pub(crate) const MAKER: &str = "createClient";
@@ -124,71 +132,53 @@ impl ClientOptions {
         if let Token::Text(token) = &self.token {
             check_token(MAKER, token)?;
         }
-        if self.lang.as_ref().is_some_and(|lang| lang.is_empty() || !headers::is_value(lang)) {
-            return Err(Error::option(MAKER, "lang", "must be a language tag such as `en-US`"));
-        }
-        if self.credentials.as_ref().is_some_and(|how| !text::words(CREDENTIALS, " ").any(|one| one == how)) {
-            return Err(Error::option(MAKER, "credentials", "must be `include`, `same-origin` or `omit`"));
-        }
+        check(MAKER, "lang", self.lang.as_deref(), LANG)?;
+        check(MAKER, "credentials", self.credentials.as_deref(), CREDENTIALS)?;
         self.headers.check().map_err(|error| error.of(MAKER))?;
         base_url(MAKER, self.base_url.as_deref(), !matches!(self.token, Token::None))
     }
 }
 
-/// A token as it may stand in a header. The error does not quote it.
+/// Refuses an option that breaks one of its rules. The error does not quote it.
+fn check(maker: &str, option: &str, given: Option<&str>, rules: &str) -> Result<()> {
+    match given.and_then(|text| host::broken(text, rules)) {
+        Some(problem) => Err(Error::option(maker, option, &problem)),
+        None => Ok(()),
+    }
+}
+
+/// A token as it may stand in a header.
 pub(crate) fn check_token(maker: &str, token: &str) -> Result<()> {
-    let problem = if token.is_empty() {
-        "is empty"
-    } else if token.bytes().any(|byte| byte.is_ascii_whitespace()) || text::holds(token, "\u{a0}") {
-        "has a space or a line break in it; was it read from a file?"
-    } else if !headers::is_value(token) {
-        "has characters that no token has"
-    } else {
-        return Ok(());
-    };
-    Err(Error::option(maker, "token", problem))
+    check(maker, "token", Some(token), TOKEN)
 }
 
 /// The base URL, checked by our rules and by the host's URL parser.
 pub(crate) fn base_url(maker: &str, text: Option<&str>, has_token: bool) -> Result<String> {
+    let wrong = |option: &str, problem: &str| Err(Error::option(maker, option, problem));
     let Some(text) = text else {
-        if has_token {
-            return Ok(String::from(DEFAULT_BASE_URL));
-        }
-        return Err(Error::option(
-            maker,
-            "token",
-            "is missing; give a token, or the address of a proxy that adds one as `baseUrl`",
-        ));
+        return match has_token {
+            true => Ok(String::from(DEFAULT_BASE_URL)),
+            false => wrong(
+                "token",
+                "is missing; give a token, or the address of a proxy that adds one as `baseUrl`",
+            ),
+        };
     };
-    let wrong = |problem: &str| Err(Error::option(maker, "baseUrl", problem));
-    if let Some(problem) = path::base_problem(text) {
-        return wrong(problem);
-    }
-    let mut url = host::address(text, &JsValue::UNDEFINED);
-    if url.is_undefined() {
-        let here = host::here();
-        if here.is_undefined() {
-            return wrong("must be absolute here: there is no `location` to resolve it");
-        }
-        url = host::address(text, &here);
-    }
+    check(maker, "baseUrl", Some(text), BASE_URL)?;
+    let url = host::base_address(text);
     let part = |name: &str| host::text(&url, name).unwrap_or_default();
-    if !part("secret").is_empty() {
-        return wrong("must hold no credentials");
-    }
-    match part("protocol").as_str() {
-        "" => return wrong("is no URL"),
-        protocol @ ("https:" | "http:") if !has_token || path::is_private(protocol, &part("hostname")) => {}
-        "http:" => return wrong("must be https: a token sent over plain http can be read on the way"),
-        _ => return wrong("must be http(s)"),
-    }
-    let href = part("href");
-    let mut base = href.as_str();
-    while let Some(shorter) = base.strip_suffix('/') {
-        base = shorter;
-    }
-    Ok(String::from(base))
+    let problem = if url.is_undefined() {
+        "is no URL; it must be absolute where there is no `location` to resolve it"
+    } else if !part("secret").is_empty() {
+        "must hold no credentials"
+    } else if !matches!(part("protocol").as_str(), "https:" | "http:") {
+        "must be http(s)"
+    } else if has_token && !path::is_private(&part("href")) {
+        "must be https: a token sent over plain http can be read on the way"
+    } else {
+        return Ok(part("base"));
+    };
+    wrong("baseUrl", problem)
 }
 
 /// Refuses a long-lived token in a page, where every visitor can read it.
@@ -200,19 +190,4 @@ pub(crate) fn guard(token: &str, allowed: bool) -> Result<()> {
         ErrorKind::Config, &["an `sk_` token in a page can be read and used by every visitor. Put a proxy on your own server that adds it \
          and set `baseUrl` to the proxy; or pass `dangerouslyAllowBrowser: true` if only you open this page"])
     .with(|facts| facts.field = "token".into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_that_would_break_its_header_is_refused_unquoted() {
-        for bad in ["", "sk_a\n", "sk_a b", "sk_a\r\nx-evil: 1", "sk_\u{1}", "sk_日"] {
-            let error = check_token(MAKER, bad).unwrap_err();
-            assert_eq!(error.field(), Some("token"));
-            assert!(bad.is_empty() || !error.to_string().contains(bad));
-        }
-        assert!(check_token(MAKER, "sk_eyJhbGciOiJ9.e30.x-y_z").is_ok());
-    }
 }

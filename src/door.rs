@@ -95,7 +95,7 @@ impl CallParts {
             return Err(Error::input("method", "must be GET, HEAD, POST, PUT, PATCH or DELETE"));
         };
         if let Some(problem) = path::problem(path) {
-            return Err(Error::input("path", problem));
+            return Err(Error::input("path", &problem));
         }
         let mut call = Call::new(method, path.into(), effect, options);
         call.query = query::write(&params::optional("the query", &self.query)?)?;

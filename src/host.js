@@ -146,8 +146,19 @@ export function turn() {
 export function address(text, base) {
   return attempt(() => {
     const { href, protocol, hostname, username, password } = new URL(text, base);
-    return { href, protocol, hostname, secret: username || password };
+    return { href, protocol, hostname, secret: username || password, base: href.replace(/\/+$/, "") };
   });
+}
+
+/** The same of one that may begin at the address of the page or worker, if it has one. */
+export function baseAddress(text) {
+  return address(text) ?? address(text, globalThis.location?.href);
+}
+
+/** What is wrong with a text, by rules in lines: a pattern of what must not be there, and the words for it. */
+export function problem(text, rules) {
+  const broken = rules.split("\n").find((rule) => new RegExp(rule.split(" => ")[0]).test(text));
+  return broken?.split(" => ")[1];
 }
 
 /** A random UUID. `crypto.randomUUID` is missing in pages that are not secure contexts. */
@@ -174,9 +185,4 @@ export function surroundings() {
     isolate,
   ];
   return signs.reduce((flags, sign, place) => flags | (sign ? 1 << place : 0), 0);
-}
-
-/** The address of the page or worker, if it has one. */
-export function here() {
-  return globalThis.location?.href;
 }

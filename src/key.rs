@@ -13,7 +13,10 @@ use crate::grammar::Field;
 use crate::key_tag;
 use crate::starts::Start;
 use crate::verbs::Verb;
-use crate::{params, text};
+use crate::{host, params, text};
+
+/// What is no key: see `host::broken`, and `key_tag::is_key` for the same in Rust.
+const KEY: &str = r"^(?![\w-]{8,64}$) => must be 8 to 64 letters, digits, `_` or `-`";
 
 /// An idempotency key, and what may be done with it.
 #[derive(Clone, Debug, Default)]
@@ -55,8 +58,8 @@ impl Wanted {
         options: Rc<CallOptions>,
     ) -> Result<(Self, Object)> {
         let wrong = |problem: &str| Error::option("", "idempotencyKey", problem);
-        if !key_tag::is_key(&key.key) {
-            return Err(wrong("must be 8 to 64 letters, digits, `_` or `-`"));
+        if let Some(problem) = host::broken(&key.key, KEY) {
+            return Err(wrong(&problem));
         }
         let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
             return Err(wrong("cannot be used: tasks of this family have no name or no list"));

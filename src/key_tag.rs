@@ -29,10 +29,12 @@ pub(crate) fn older(key: &str) -> String {
 }
 
 /// Whether a text can be a key.
+#[cfg(any(feature = "server", test))]
 pub(crate) fn is_key(text: &str) -> bool {
     (8..=64).contains(&text.len()) && fits(text)
 }
 
+#[cfg(any(feature = "server", test))]
 fn fits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }

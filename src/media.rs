@@ -68,9 +68,9 @@ impl Media {
 
 /// The parts of an address, if nobody on the way can read what is sent there and it holds no credentials.
 pub(crate) fn safe(url: &str) -> Option<JsValue> {
-    let address = host::address(url, &JsValue::UNDEFINED);
+    let address = host::address(url);
     let part = |name: &str| host::text(&address, name).unwrap_or_default();
-    let safe = path::is_private(&part("protocol"), &part("hostname")) && part("secret").is_empty();
+    let safe = path::is_private(&part("href")) && part("secret").is_empty();
     safe.then_some(address)
 }
 

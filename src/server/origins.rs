@@ -1,7 +1,5 @@
 //! Origins of pages: which of them may ask, and which addresses nobody else can take.
 
-use wasm_bindgen::prelude::*;
-
 use crate::{host, path, text};
 
 /// Schemes of addresses that are no origin of an app's: everybody can open such a page.
@@ -45,8 +43,7 @@ impl Origin {
             };
         }
         let sample = text::replace(given, "*", "a");
-        let part =
-            |name: &str| host::text(&host::address(&sample, &JsValue::UNDEFINED), name).unwrap_or_default();
+        let part = |name: &str| host::text(&host::address(&sample), name).unwrap_or_default();
         let (href, protocol, hostname) = (part("href"), part("protocol"), part("hostname"));
         let Some(origin) = of(&href) else {
             return refuse(&["is no address of a page: write it as in `https://app.example.com`"]);

@@ -106,8 +106,7 @@ impl Request {
     fn check_host(&self, settings: &Settings) -> Result<(), Refusal> {
         let Some(public) = &settings.public else { return Ok(()) };
         let host = text::cut(&self.here, "://").1;
-        let hostname =
-            host::text(&host::address(&self.here, &JsValue::UNDEFINED), "hostname").unwrap_or_default();
+        let hostname = host::text(&host::address(&self.here), "hostname").unwrap_or_default();
         let is_named = |scheme: &str| {
             let origin = text::join(&[scheme, host]);
             settings.origins.iter().any(|one| one.is(&origin))
@@ -171,7 +170,7 @@ impl Request {
 
     /// Whether the request came over plain http by a name of the public DNS, whose owner can lead it to any machine.
     fn is_plain_and_public(&self) -> bool {
-        let hostname = host::text(&host::address(&self.origin, &JsValue::UNDEFINED), "hostname");
+        let hostname = host::text(&host::address(&self.origin), "hostname");
         self.origin.starts_with("http://") && hostname.is_some_and(|hostname| is_public_name(&hostname))
     }
 
@@ -181,7 +180,7 @@ impl Request {
             return public.base.clone();
         }
         let is_own = self.site == "same-origin" || self.is_behind_tls();
-        let href = host::text(&host::address(&self.origin, &JsValue::UNDEFINED), "href").unwrap_or_default();
+        let href = host::text(&host::address(&self.origin), "href").unwrap_or_default();
         let is_page = self.origin.starts_with("http") && origins::of(&href) == Some(&*self.origin);
         text::join(&[if is_own && is_page { &self.origin } else { &self.here }, &settings.path])
     }

@@ -70,7 +70,7 @@ pub(super) struct Public {
 impl Public {
     /// Reads `publicUrl`, to which the path of the proxy belongs if it has none of its own.
     fn read(given: &str, path: &str) -> Result<Self, &'static str> {
-        let url = host::address(given, &JsValue::UNDEFINED);
+        let url = host::address(given);
         let part = |name: &str| host::text(&url, name).unwrap_or_default();
         let (href, protocol) = (part("href"), part("protocol"));
         let is_plain = part("secret").is_empty() && !text::holds(given, "?") && !text::holds(given, "#");
@@ -196,7 +196,7 @@ fn limits(given: &JsValue) -> Result<bool> {
 
 /// The name of a host alone, as addresses have it.
 fn check_host(name: &str) -> Option<&'static str> {
-    let address = host::address(&text::join(&["https://", name]), &JsValue::UNDEFINED);
+    let address = host::address(&text::join(&["https://", name]));
     let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte));
     let is_host = is_plain && host::text(&address, "hostname").is_some_and(|host| host == name);
     (!is_host).then_some("must be names of hosts in small letters, such as `storage.example.com`, without `https://` and without a port")
@@ -204,8 +204,8 @@ fn check_host(name: &str) -> Option<&'static str> {
 
 /// Documented: webhooks are called over https, at addresses of at most 2048 characters.
 fn check_webhook(url: &str) -> Result<(), &'static str> {
-    let part = |name: &str| host::text(&host::address(url, &JsValue::UNDEFINED), name).unwrap_or_default();
-    match path::is_private(&part("protocol"), &part("hostname")) {
+    let part = |name: &str| host::text(&host::address(url), name).unwrap_or_default();
+    match path::is_private(&part("href")) {
         true if text::holds(url, "?") || text::holds(url, "#") => Err("must have no query and no fragment"),
         true => Ok(()),
         false => Err("must be an https address that the service reaches"),

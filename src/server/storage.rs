@@ -1,16 +1,12 @@
 //! Addresses of the storage, to which the proxy sends files with `proxyUploads`.
 
-use wasm_bindgen::prelude::*;
-
 use crate::server::origins::is_public_name;
 use crate::server::settings::Settings;
 use crate::{host, media, path};
 
 /// What is wrong with an address that files are to be sent to, if anything.
 pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
-    let part = |url: &str, name: &str| {
-        host::text(&host::address(url, &JsValue::UNDEFINED), name).unwrap_or_default()
-    };
+    let part = |url: &str, name: &str| host::text(&host::address(url), name).unwrap_or_default();
     let (protocol, hostname) = (part(url, "protocol"), part(url, "hostname"));
     // With a dot at its end a name means the same, and would look like another one.
     let hostname = String::from(hostname.strip_suffix('.').unwrap_or(&hostname));
@@ -23,7 +19,7 @@ pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
     }
     // A service on this machine, as in a test, has its storage here as well.
     if path::is_loopback(&hostname) && path::is_loopback(&part(&settings.base, "hostname")) {
-        return (!path::is_private(&protocol, &hostname)).then_some("is not of http or https");
+        return (!matches!(&*protocol, "https:" | "http:")).then_some("is not of http or https");
     }
     if protocol != "https:" {
         return Some("is not https");

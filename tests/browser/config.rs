@@ -29,6 +29,21 @@ fn a_token_with_a_line_break_is_refused_and_not_quoted() {
 }
 
 #[wasm_bindgen_test]
+fn a_token_that_would_break_its_header_is_refused() {
+    for (token, problem) in [
+        ("", "is empty"),
+        ("sk_a b", "has a space or a line break in it; was it read from a file?"),
+        ("sk_a\\xa0", "has a space or a line break in it; was it read from a file?"),
+        ("sk_a\\r\\nx-evil: 1", "has a space or a line break in it; was it read from a file?"),
+        ("sk_\\x01", "has characters that no token has"),
+        ("sk_日", "has characters that no token has"),
+    ] {
+        let error = refused(&format!("{{ token: '{token}' }}"));
+        assert_eq!(text(&error, "message"), format!("createClient: option `token` {problem}"));
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_token_is_a_text_or_a_function() {
     for token in ["5", "{}", "true", "''", "Promise.resolve('sk_x')"] {
         has(&refused(&format!("{{ token: {token} }}")), "{ kind: 'config', field: 'token' }");
@@ -88,7 +103,21 @@ fn plain_http_is_for_this_machine_while_there_is_a_token() {
     let error = refused("{ token: 'x', baseUrl: 'http://proxy.example' }");
     has(&error, "{ kind: 'config', field: 'baseUrl' }");
     says(&error, &["https"]);
+    for host in [
+        "localhost.evil.example",
+        "evil-localhost",
+        "127.evil.example",
+        "127.0.0.1.nip.io",
+        "10.0.0.1",
+        "0.0.0.0",
+        "evil.example/localhost/",
+        "evil.example:80/.localhost:80/",
+    ] {
+        has(&refused(&format!("{{ token: 'x', baseUrl: 'http://{host}' }}")), "{ field: 'baseUrl' }");
+    }
     for good in [
+        "{ token: 'x', baseUrl: 'http://localhost' }",
+        "{ token: 'x', baseUrl: 'https://a.example' }",
         "{ baseUrl: 'http://proxy.example' }",
         "{ token: 'x', baseUrl: 'http://127.9.9.9:1234' }",
         "{ token: 'x', baseUrl: 'http://app.localhost' }",

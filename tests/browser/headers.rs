@@ -13,6 +13,28 @@ fn headers_of_the_library_s_own_are_refused() {
 }
 
 #[wasm_bindgen_test]
+fn what_cannot_stand_in_a_header_is_refused() {
+    let message = |headers: &str| {
+        let made = client(&js(&format!("{{ token: 'x', headers: {{ {headers} }} }}")));
+        made.err().map(|error| text(&error, "message")).unwrap_or_default()
+    };
+    assert_eq!(message("Host: 'y'"), "createClient: headers: option `Host` is not this client's to set");
+    assert_eq!(message("'': 'y'"), "createClient: headers: option `` has no name");
+    for name in ["a b", "a\\r\\rb", "a:", "é", "a\\0"] {
+        let message = message(&format!("'{name}': 'y'"));
+        assert!(message.ends_with("` is no header name"), "{name:?} {message}");
+    }
+    for value in ["a\\nb", "a\\r\\nb: c", "\\0", "\\x7f", "\\x80", "日"] {
+        assert_eq!(
+            message(&format!("'x-a': '{value}'")),
+            "createClient: headers: option `x-a` has a value with a line break or another character that no header has",
+            "{value}"
+        );
+    }
+    assert_eq!(message("'x-a': '7 é \\t', 'X_b!#$%&*+.^`|~-': '', 'x-host': 'cookie'"), "");
+}
+
+#[wasm_bindgen_test]
 async fn a_header_with_a_line_break_is_refused_and_nothing_is_sent() {
     assert!(client(&js("{ token: 'x', headers: { 'x-a': 'b\\r\\nc: d' } }")).is_err());
     let account = Account::new();

@@ -1,13 +1,10 @@
 //! wasm-bindgen's JavaScript, made ready to be bundled.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use walrus::Module;
-
-/// Before the name of a function of our own: shortening goes by words, and theirs are everybody's.
-pub const OWN: &str = "own$";
 
 /// The glue with what a loader needs instead of wasm-bindgen's own two, which esbuild then leaves out. Ours is in
 /// pkg-template/core.js: it is shorter, because each entry knows what it has.
@@ -17,14 +14,19 @@ pub fn without_loader(glue: &str) -> Result<String> {
     Ok(format!("{before}export {{ __wbg_get_imports as imports, __wbg_finalize_init as finish }};{after}"))
 }
 
-/// The glue without what nobody needs: an encoder of texts without `encodeInto`, which no host of this syntax has; the
-/// passing of a text that cannot grow, which no call asks for; `Symbol.dispose` of classes that our own stand before; the
-/// instance and its module, which nobody reads; and the flag of a buffer that was replaced, which is another one anyway.
+/// The glue without what nobody needs: an encoder of texts without `encodeInto`, which no host of this syntax has; a second way to pass
+/// a text, which is encoded in the memory of the wasm itself; `Symbol.dispose` of classes that our own stand before; the
+/// instance and its module, which nobody reads; the prototypes of objects that only the loader reads; and the flag of a buffer
+/// that was replaced, which is another one anyway.
 pub fn without_spares(glue: &str) -> Result<String> {
-    const SPARES: [(&str, &str, &str); 6] = [
+    const SPARES: [(&str, &str, &str); 10] = [
         ("if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n", ""),
-        ("    if (realloc === undefined) {\n", "\n    }\n", ""),
+        ("    if (realloc === undefined) {\n", "", ""),
+        ("    }\n\n    let len = arg.length;\n", "    return ptr;\n", ""),
+        ("(arg, malloc, realloc)", "", "(arg, malloc)"),
+        (", wasm.__wbindgen_realloc", "", ""),
         ("if (Symbol.dispose) ", "\n", ""),
+        ("        __proto__: null,\n", "", ""),
         ("    wasmInstance = instance;", "\n", ""),
         ("    wasmModule = module;", "\n", ""),
         (
@@ -45,17 +47,14 @@ pub fn without_spares(glue: &str) -> Result<String> {
     Ok(text)
 }
 
-/// The glue with the functions that the wasm takes from our own scripts among wasm-bindgen's. There they stand as whole
-/// modules, of which esbuild makes objects with a getter for each export; and Binaryen makes one module of all.
-pub fn with_own_functions(glue: &str, wasm: &Path) -> Result<String> {
+/// The glue with the functions that the wasm takes in an array, in the order of the wasm, which calls them by their places.
+/// Those of our own scripts are among them. wasm-bindgen would hand over these scripts as whole modules, of which esbuild
+/// makes objects with a getter for each export.
+pub fn with_functions_in_order(glue: &str, wasm: &Path) -> Result<String> {
     let module = Module::from_file(wasm)?;
-    let own: BTreeSet<_> = module
-        .imports
-        .iter()
-        .filter(|import| is_own(&import.module))
-        .map(|import| (import.module.as_str(), import.name.as_str()))
-        .collect();
-    merge(glue, &own)
+    let wanted: Vec<_> =
+        module.imports.iter().map(|import| (import.module.as_str(), import.name.as_str())).collect();
+    in_order(glue, &wanted)
 }
 
 /// A script with a line of its own for each statement that throws, or makes an error. Before the message of an error that
@@ -104,27 +103,28 @@ fn statement_length(text: &str) -> usize {
     text.len()
 }
 
-/// Whether a module is one of our scripts.
-pub fn is_own(module: &str) -> bool {
-    module.starts_with("./snippets/")
-}
-
-fn merge(glue: &str, own: &BTreeSet<(&str, &str)>) -> Result<String> {
+fn in_order(glue: &str, wanted: &[(&str, &str)]) -> Result<String> {
     // The modules as wholes, where they are imported and where the wasm gets them.
     let is_whole = |line: &&str| {
         line.starts_with("import * as import") || line.trim_start().starts_with("\"./snippets/")
     };
-    let of_others = |line: &str| line.starts_with("import * as import") && !line.contains("\"./snippets/");
-    ensure!(!glue.lines().any(of_others), "the wasm imports from a module that is not ours");
     let rest: String = glue.lines().filter(|line| !is_whole(line)).flat_map(|line| [line, "\n"]).collect();
-    let begin = "const import0 = {\n        __proto__: null,\n";
-    ensure!(rest.contains(begin), "the glue begins its functions in another way than expected");
-    let list = |form: fn(&str, &str) -> String| {
-        own.iter().map(|(module, name)| form(module, name)).collect::<String>()
-    };
-    let imports = list(|module, name| format!("import {{ {name} as {OWN}{name} }} from \"{module}\";\n"));
-    let functions = list(|_, name| format!("{OWN}{name},\n"));
-    Ok(imports + &rest.replacen(begin, &format!("{begin}{functions}"), 1))
+    let unexpected = "the glue lists its functions in another way than expected";
+    let (before, rest) = rest.split_once("const import0 = {").context(unexpected)?;
+    let (functions, after) = rest.split_once("\n    };\n").context(unexpected)?;
+    let functions: HashMap<_, _> =
+        functions.split("\n        __").filter_map(|one| one.split_once(": function")).collect();
+    let (mut imports, mut list) = (String::new(), String::new());
+    for (module, name) in wanted {
+        if let Some(function) = name.strip_prefix("__").and_then(|name| functions.get(name)) {
+            list.extend(["function", function, "\n"]);
+        } else {
+            ensure!(module.starts_with("./snippets/"), "the glue has no function `{name}` of `{module}`");
+            imports += &format!("import {{ {name} as own${name} }} from \"{module}\";\n");
+            list.extend(["own$", name, ",\n"]);
+        }
+    }
+    Ok([&imports, before, "const import0 = [\n", &list, "];\n", after].concat())
 }
 
 #[cfg(test)]
@@ -133,12 +133,14 @@ mod tests {
 
     #[test]
     fn spares_are_left_out() {
-        let glue = "if (Symbol.dispose) A.p = A.f;\nif (Symbol.dispose) B.p = B.f;\nf() {\n    if (realloc === undefined) {\n        g();\n    }\n\
-            h();\n}\nif (!('encodeInto' in cachedTextEncoder)) {\n    x = function () {\n    };\n}\nlet wasmModule, wasmInstance;\n    \
-            wasmInstance = instance;\n    wasmModule = module;\nif (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer.detached === true || \
+        let glue = "        __proto__: null,\nif (Symbol.dispose) A.p = A.f;\nif (Symbol.dispose) B.p = B.f;\nf(arg, malloc, realloc) {\n    \
+            if (realloc === undefined) {\n        g();\n    }\n\n    let len = arg.length;\n    h();\n    return ptr;\n}\n\
+            f(a, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);\nif (!('encodeInto' in cachedTextEncoder)) {\n    x = function () {\n    };\n}\n\
+            let wasmModule, wasmInstance;\n    wasmInstance = instance;\n    wasmModule = module;\n\
+            if (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer.detached === true || \
             (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {\n";
-        let expected = "f() {\nh();\n}\nlet wasmModule, wasmInstance;\nif (!cachedDataViewMemory0 || \
-            cachedDataViewMemory0.buffer !== wasm.memory.buffer) {\n";
+        let expected = "f(arg, malloc) {\n        g();\n}\nf(a, wasm.__wbindgen_malloc);\nlet wasmModule, wasmInstance;\n\
+            if (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer !== wasm.memory.buffer) {\n";
         assert_eq!(without_spares(glue).unwrap(), expected);
         assert!(without_spares("").is_err());
     }
@@ -153,15 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn functions_of_our_own_join_the_others() {
-        let glue = "import * as import1 from \"./snippets/x/host.js\"\nconst import0 = {\n        __proto__: null,\nb: 1,\n};\n\
-            return {\n\"./m.js\": import0,\n\"./snippets/x/host.js\": import1,\n};\n";
-        let merged = merge(glue, &BTreeSet::from([("./snippets/x/host.js", "tell")])).unwrap();
-        let expected = "import { tell as own$tell } from \"./snippets/x/host.js\";\nconst import0 = {\n        __proto__: null,\n\
-            own$tell,\nb: 1,\n};\nreturn {\n\"./m.js\": import0,\n};\n";
-        assert_eq!(merged, expected);
-        assert!(merge("", &BTreeSet::new()).is_err());
-        let other = format!("import * as import2 from \"other\"\n{glue}");
-        assert!(merge(&other, &BTreeSet::new()).is_err());
+    fn functions_stand_in_the_order_of_the_wasm() {
+        let glue = "import * as import1 from \"./snippets/x/host.js\"\nf() {\n    const import0 = {\n        __a: function(b) {\n            b;\n        },\n\
+            \x20       __c: function() {\n            d;\n        },\n    };\n    return {\n        \"./m.js\": import0,\n        \"./snippets/x/host.js\": import1,\n    };\n}\n";
+        let wanted = [("./m.js", "__c"), ("./snippets/x/host.js", "tell"), ("./m.js", "__a")];
+        let expected = "import { tell as own$tell } from \"./snippets/x/host.js\";\nf() {\n    const import0 = [\nfunction() {\n            d;\n        },\n\
+            own$tell,\nfunction(b) {\n            b;\n        },\n];\n    return {\n        \"./m.js\": import0,\n    };\n}\n";
+        assert_eq!(in_order(glue, &wanted).unwrap(), expected);
+        assert!(in_order(glue, &[("./m.js", "__e")]).is_err());
+        assert!(in_order("", &[]).is_err());
     }
 }

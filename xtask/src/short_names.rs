@@ -1,7 +1,7 @@
 //! Short names for what wasm and glue share.
 //!
-//! wasm-bindgen's carry hashes, which nothing can compress, once in each of the two files: short ones
-//! save 2.4 kB of brotli.
+//! wasm-bindgen's carry hashes, which nothing can compress, once in each of the two files. The glue has the functions that
+//! the wasm takes in an array, so there they need no names.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,57 +9,32 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use flate2::Crc;
-use serde::Deserialize;
 
-use crate::glue::{self, OWN};
-use crate::import_module;
-use crate::process::ask;
-use crate::setup::Tools;
-use crate::wasm_opt::FEATURES;
+use crate::wasm_names;
 
-/// What Binaryen prints of its renaming: module, old and new name of an import; old and new name of
-/// an export. It calls the one module of imports `a`.
-#[derive(Deserialize)]
-struct Renamed {
-    imports: Vec<(String, String, String)>,
-    exports: Vec<(String, String)>,
-}
-
-/// Renames imports and exports in the wasm and in its glue.
-pub fn shorten(tools: &Tools, wasm: &Path, glue: &Path) -> Result<()> {
-    let mut wasm_opt = tools.workspace.command(tools.npm()?.program("wasm-opt"));
-    wasm_opt.args(FEATURES).arg("--minify-imports-and-exports-and-modules");
-    let printed = ask(wasm_opt.arg(wasm).arg("-o").arg(wasm))?;
-    let renamed: Renamed = serde_json::from_str(&printed).context("wasm-opt printed no names")?;
+/// Renames imports and exports in the wasm and in its glue, where the imports are a module of the name `module`.
+pub fn shorten(wasm: &Path, glue: &Path, module: &str) -> Result<()> {
     let text = fs::read_to_string(glue).with_context(|| format!("could not read {}", glue.display()))?;
-    let mark = mark(wasm, &text)?;
-    let text = rename(&text, renamed, &mark)?;
+    let bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
+    let mark = mark(&bytes, &text);
+    let (bytes, letters) = wasm_names::shorten(&bytes, &mark, |name| text.contains(&format!(".{name}")))?;
+    fs::write(wasm, bytes).with_context(|| format!("could not write {}", wasm.display()))?;
+    let text = rename(&text, letters.into_iter().collect())?.replace(module, &mark);
     fs::write(glue, text).with_context(|| format!("could not write {}", glue.display()))
 }
 
-/// Names the module of the imports after this very build. Short names fit the glue of another one as well, with
+/// The module of the imports is named after this very build. Short names fit the glue of another one as well, with
 /// another meaning; so a wasm and a glue that do not belong together do not load.
-fn mark(wasm: &Path, glue: &str) -> Result<String> {
+fn mark(wasm: &[u8], glue: &str) -> String {
     let mut checksum = Crc::new();
-    let bytes = fs::read(wasm)?;
-    checksum.update(&bytes);
+    checksum.update(wasm);
     checksum.update(glue.as_bytes());
-    let mark = format!("{:08x}", checksum.sum());
-    fs::write(wasm, import_module::rename(&bytes, &mark)?)?;
-    Ok(mark)
+    format!("{:08x}", checksum.sum())
 }
 
-fn rename(text: &str, Renamed { imports, exports }: Renamed, mark: &str) -> Result<String> {
-    let others = imports.iter().map(|(module, ..)| module).find(|module| !glue::is_own(module));
-    let module = others.context("the wasm imports nothing of the glue")?.clone();
-    let imports = imports.into_iter().map(|(module, old, new)| match glue::is_own(&module) {
-        true => (format!("{OWN}{old}"), new),
-        false => (old, new),
-    });
-    let mut names: HashMap<String, String> = imports.chain(exports).collect();
+fn rename(text: &str, mut names: HashMap<String, String>) -> Result<String> {
     // Not made up by wasm-bindgen, so a word that may stand for something else as well.
     let memory = names.remove("memory").context("the wasm exports no memory")?;
-
     let mut result = String::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -69,7 +44,7 @@ fn rename(text: &str, Renamed { imports, exports }: Renamed, mark: &str) -> Resu
         result.push_str(between);
         rest = next;
     }
-    Ok(result.replace(&module, mark).replace(".memory.buffer", &format!(".{memory}.buffer")))
+    Ok(result.replace(".memory.buffer", &format!(".{memory}.buffer")))
 }
 
 fn in_word(c: char) -> bool {
@@ -82,23 +57,9 @@ mod tests {
 
     #[test]
     fn whole_words_are_renamed() {
-        let renamed = Renamed {
-            imports: vec![("./m.js".into(), "__wbg_get_1".into(), "b".into())],
-            exports: vec![("task_get".into(), "c".into()), ("memory".into(), "d".into())],
-        };
-        let glue = "i={\"./m.js\":{__wbg_get_1:0,__wbg_get_12:1}};w.task_get(w.memory.buffer,memory)";
-        let expected = "i={\"0f\":{b:0,__wbg_get_12:1}};w.c(w.d.buffer,memory)";
-        assert_eq!(rename(glue, renamed, "0f").unwrap(), expected);
-    }
-
-    #[test]
-    fn a_function_of_our_own_is_renamed_where_the_wasm_gets_it() {
-        let import = |module: &str, name: &str, new: &str| (module.into(), name.into(), new.into());
-        let renamed = Renamed {
-            imports: vec![import("./snippets/x/host.js", "tell", "c"), import("./m.js", "__wbg_get_1", "b")],
-            exports: vec![("memory".into(), "d".into())],
-        };
-        let glue = "i={\"./m.js\":{own$tell:t,__wbg_get_1:0}};a.tell()";
-        assert_eq!(rename(glue, renamed, "0f").unwrap(), "i={\"0f\":{c:t,b:0}};a.tell()");
+        let names = [("task_get", "c"), ("memory", "d")].map(|(old, new)| (old.into(), new.into()));
+        let glue = "w.task_get(w.memory.buffer,memory,task_get_1)";
+        let expected = "w.c(w.d.buffer,memory,task_get_1)";
+        assert_eq!(rename(glue, names.into()).unwrap(), expected);
     }
 }

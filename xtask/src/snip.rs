@@ -28,9 +28,15 @@ pub const PARTS: &[&str] = &[
     "capacity_overflow",
 ];
 
+/// Exports that nobody uses, two of them the compiler's own: the glue makes texts whole before it passes them.
+pub const EXPORTS: [&str; 3] = ["__wbindgen_realloc", "__abort_handler", "__instance_terminated"];
+
 /// Writes `input` without them to `output`.
 pub fn snip(input: &Path, output: &Path) -> Result<()> {
     let mut module = Module::from_file(input)?;
+    for name in EXPORTS {
+        module.exports.remove(name)?;
+    }
     let wanted = |name: &str| PARTS.iter().any(|part| name.contains(part));
     let exported =
         |id| module.exports.iter().any(|export| matches!(export.item, ExportItem::Function(it) if it == id));

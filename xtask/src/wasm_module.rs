@@ -51,7 +51,8 @@ impl WasmModule {
         }
         self.bundle_glue(tools, profile, log, &raw, package)?;
         if profile == Profile::Release {
-            short_names::shorten(tools, &wasm, &package.join(self.glue()))?;
+            let module = format!("./{}_bg.js", self.name);
+            short_names::shorten(&wasm, &package.join(self.glue()), &module)?;
         }
         write_base64(&wasm, &package.join(format!("{}_base64.js", self.name)))?;
         log.say(&format!("{}: {:.1} s", self.name, start.elapsed().as_secs_f64()));
@@ -86,7 +87,7 @@ impl WasmModule {
         let mut text = glue::without_loader(&fs::read_to_string(raw.join(self.glue()))?)?;
         if profile == Profile::Release {
             text = glue::without_spares(&text)?;
-            text = glue::with_own_functions(&text, &raw.join(self.wasm()))?;
+            text = glue::with_functions_in_order(&text, &package.join(self.wasm()))?;
         } else {
             // wasm-bindgen names a module once for each function that it takes from there.
             esbuild.arg("--log-override:duplicate-object-key=silent");

@@ -47,7 +47,12 @@ pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, outpu
     let bytes = fs::read(input).with_context(|| format!("could not read {}", input.display()))?;
     // An update of Binaryen changes its path, so it counts as another recipe.
     let wasm_opt = tools.npm()?.program("wasm-opt");
-    let recipe = format!("{} {FEATURES:?} {OPTIONS:?} {LOCALS:?} {:?}", wasm_opt.display(), snip::PARTS);
+    let recipe = format!(
+        "{} {FEATURES:?} {OPTIONS:?} {LOCALS:?} {:?} {:?}",
+        wasm_opt.display(),
+        snip::PARTS,
+        snip::EXPORTS
+    );
     let recipe_file = work.join("recipe.txt");
     let unchanged = fs::read(&last_input).is_ok_and(|last| last == bytes)
         && fs::read_to_string(&recipe_file).is_ok_and(|last| last == recipe);
