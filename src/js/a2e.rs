@@ -28,8 +28,8 @@ impl A2E {
 
     /// Gives the class, by its prototype and once, its methods and a getter for each resource.
     #[wasm_bindgen(skip_typescript)]
-    pub fn furnish(prototype: &JsValue) {
-        furnish(prototype, LIST, methods::OTHERS, methods::VERBS);
+    pub fn furnish(prototype: JsValue) {
+        furnish(&prototype, LIST, methods::OTHERS, methods::VERBS);
     }
 
     /// Ends every wait of this client with kind `aborted`; later calls are refused. Tasks go on at
@@ -42,8 +42,8 @@ impl A2E {
     /// nothing to wait for, or the error. The method is an entry of the list, or a verb of the family that stands there.
     // An error is returned, because a `Result` would bring another way from wasm to JavaScript.
     #[wasm_bindgen(skip_typescript)]
-    pub fn job(&self, place: usize, verb: usize, given: &Array) -> JsValue {
-        Method::at(place, verb).begin(&self.0, given).unwrap_or_else(JsValue::from)
+    pub fn job(&self, place: usize, verb: usize, given: Array) -> JsValue {
+        Method::at(place, verb).begin(&self.0, &given).unwrap_or_else(JsValue::from)
     }
 }
 

@@ -186,8 +186,8 @@ impl Job {
 #[wasm_bindgen]
 impl Job {
     /// The next command for the driver, or the error, or `{ value }`: the end, or one of the values of an iterator.
-    pub fn step(&mut self, outcome: &JsValue) -> JsValue {
-        match self.advance(outcome) {
+    pub fn step(&mut self, outcome: JsValue) -> JsValue {
+        match self.advance(&outcome) {
             Ok(Next::Do(command)) => {
                 // From here on it ends what runs.
                 let signal = std::mem::take(&mut self.signal);
