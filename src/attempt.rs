@@ -254,9 +254,7 @@ impl Attempt {
             facts.retry_after_ms = retry_after.and_then(|header| retry::retry_after_ms(&header, until));
             let advice = envelope::advice(facts, self.client.is_proxied());
             if !advice.is_empty() {
-                // The service's own words may end with one.
-                let told = facts.message.strip_suffix('.').unwrap_or(&facts.message);
-                facts.message = text::join(&[told, ". ", advice]);
+                facts.add(advice);
             }
         });
         let facts = error.facts();
@@ -285,12 +283,8 @@ impl Attempt {
             if facts.kind != ErrorKind::Aborted {
                 facts.kind = ErrorKind::UnknownOutcome;
             }
-            // workerd's own words end with one.
-            if facts.message.ends_with('.') {
-                facts.message.pop();
-            }
-            facts.message.push_str(
-                ". The request was sent, so it may have been accepted and charged: look at the list or the coins \
+            facts.add(
+                "The request was sent, so it may have been accepted and charged: look at the list or the coins \
                  before you send it again",
             );
         })

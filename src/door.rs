@@ -81,18 +81,15 @@ pub struct CallParts {
 
 impl CallParts {
     pub(crate) fn prepare(self, method: &str, path: &str, options: &Rc<CallOptions>) -> Result<Box<Call>> {
-        const METHODS: [(&str, Effect); 6] = [
-            ("GET", Effect::Read),
-            ("HEAD", Effect::Read),
-            ("DELETE", Effect::Delete),
-            // Nobody knows what these do, so they are treated like a start.
-            ("POST", Effect::Charge),
-            ("PUT", Effect::Charge),
-            ("PATCH", Effect::Charge),
-        ];
-        let is_it = |known: &(&str, Effect)| known.0.eq_ignore_ascii_case(method);
-        let Some((method, effect)) = METHODS.into_iter().find(is_it) else {
+        let mut methods = text::words("GET HEAD DELETE POST PUT PATCH", " ");
+        let Some(method) = methods.find(|known| text::lower(known) == text::lower(method)) else {
             return Err(Error::input("method", "must be GET, HEAD, POST, PUT, PATCH or DELETE"));
+        };
+        let effect = match method {
+            "GET" | "HEAD" => Effect::Read,
+            "DELETE" => Effect::Delete,
+            // Nobody knows what the others do, so they are treated like a start.
+            _ => Effect::Charge,
         };
         if let Some(problem) = path::problem(path) {
             return Err(Error::input("path", &problem));

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::host;
 use crate::media::{self, Media};
 use crate::operation::Effect;
-use crate::task::Target;
+use crate::task::parsed;
 
 /// What is to be downloaded.
 #[derive(Clone, Default)]
@@ -29,7 +29,7 @@ pub struct Download {
 impl Download {
     /// Checks the address and makes the call. What was stored is not trusted.
     pub(crate) fn begin(self, options: &Rc<CallOptions>) -> Result<Box<Call>> {
-        let view = Target::parsed(&self.result);
+        let view = parsed(&self.result);
         let urls = host::elements(&host::get(&view, "urls")).unwrap_or_default();
         let Some(url) = view.as_string().or_else(|| urls.get(0).as_string()) else {
             let problem = "must be a task with a result, its JSON, or the address of a result";

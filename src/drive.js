@@ -349,7 +349,7 @@ export function statusOf(outcome) {
 
 /** A header, if there is one that can be read: a `fetch` of the caller's may answer anything. */
 function header({ headers }, name) {
-  return attempt(() => headers.get(name)) ?? undefined;
+  return attempt(() => headers.get(name)?.trim());
 }
 
 const NO_STORE = { cache: "no-store" };

@@ -35,12 +35,12 @@ pub(crate) fn open(status: u16, text: &JsValue) -> Result<Box<Reply>> {
         if status == 202 {
             return Ok(Reply::new(JsValue::UNDEFINED, status));
         }
-        return Err(unreadable(status, &text.as_string().unwrap_or_default()));
+        return Err(unreadable(status, text));
     };
     let trace_id = host::get(&body, "trace_id");
     let code = host::get(&body, "code");
     let success = host::get(&body, "success");
-    let is_good = match number(&code) {
+    let is_good = match number(&body) {
         // Other services give the HTTP status of a success as its code. To refuse it would lose the id of a paid task.
         Some(code) => matches!(code, 0 | 200..300),
         None if !code.is_undefined() && !code.is_null() => false,
@@ -52,7 +52,7 @@ pub(crate) fn open(status: u16, text: &JsValue) -> Result<Box<Reply>> {
                 return Ok(Box::new(Reply { data: body, trace_id, status }));
             }
             // With words beside the data they may be a refusal, unless there is something in the data.
-            status < 400 && wrapped && (silent || !fails(&body) && has_content(&host::get(&body, "data")))
+            status < 400 && wrapped && (silent || !fails(&body) && host::is_filled(&host::get(&body, "data")))
         }
         None => success.is_truthy(),
     };
@@ -79,18 +79,14 @@ fn fails(body: &JsValue) -> bool {
     host::get(body, "error").is_truthy() || host::get(body, "errors").is_truthy()
 }
 
-fn has_content(data: &JsValue) -> bool {
-    if data.is_object() { host::values(data).length() > 0 } else { data.is_truthy() }
-}
-
 fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Error {
     let text = host::reason(body);
     let words = if text.is_empty() { "the service refused without a reason" } else { &text };
     // `success: false` stands in the place of a code.
     let failed = (host::get(body, "success").as_bool() == Some(false)).then_some(-1);
-    let mut class = classify(status, number(&code).or(failed), &text);
+    let mut class = classify(status, number(body).or(failed), &text);
     // Neither a number nor an error says that it is a refusal, so a start may have been accepted.
-    let is_vague = status < 300 && number(&code).or(failed).is_none() && !fails(body);
+    let is_vague = status < 300 && number(body).or(failed).is_none() && !fails(body);
     if is_vague && class.0 == ErrorKind::Server {
         class.0 = ErrorKind::Decode;
     }
@@ -102,12 +98,12 @@ fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Erro
     })
 }
 
-fn unreadable(status: u16, text: &str) -> Error {
-    let start = text::first(text.trim_ascii(), 120);
+fn unreadable(status: u16, text: &JsValue) -> Error {
+    let start = host::beginning(text);
     let what = if start.is_empty() {
         String::from("the answer is empty")
     } else {
-        text::join(&["the answer is no JSON envelope; it begins `", start, "`"])
+        text::join(&["the answer is no JSON envelope; it begins `", &start, "`"])
     };
     let class = match status {
         400.. => classify(status, None, ""),
@@ -124,10 +120,10 @@ pub(crate) fn error(status: u16, (kind, transient): (ErrorKind, bool), words: &s
     })
 }
 
-/// A code is a number, or digits in a string.
-fn number(code: &JsValue) -> Option<i32> {
-    let code = code.as_f64().or_else(|| text::whole(&code.as_string()?))?;
-    (code.fract() == 0.0).then_some(code as i32)
+/// The code of an answer: a number, or digits in a string.
+fn number(body: &JsValue) -> Option<i32> {
+    let code = page::number(body, "code").as_f64().filter(|code| code.fract() == 0.0)?;
+    Some(code as i32)
 }
 
 /// Words of a refusal that tell of the service's own trouble, or of work that had begun.

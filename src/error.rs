@@ -104,6 +104,14 @@ pub(crate) struct Facts {
     pub unsent: bool,
 }
 
+impl Facts {
+    /// Adds a sentence to the message. The words of the service and of hosts may end with a full stop.
+    pub(crate) fn add(&mut self, sentence: &str) {
+        let told = self.message.strip_suffix('.').unwrap_or(&self.message);
+        self.message = text::join(&[told, ". ", sentence]);
+    }
+}
+
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {

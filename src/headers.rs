@@ -40,13 +40,11 @@ impl Headers {
 
     /// Refuses headers that are this library's own, or that could smuggle in another one.
     pub(crate) fn check(&self) -> Result<()> {
-        let mut rest = self.0.as_str();
-        while let Some((name, behind)) = text::split(rest, "\n") {
-            let (value, others) = text::cut(behind, "\n");
+        let mut parts = text::words(&self.0, "\n");
+        while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
             if let Some(problem) = host::broken(&text::lower(&text::join(&[name, "\n", value])), RULES) {
                 return Err(Error::option(": headers", name, &problem));
             }
-            rest = others;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::{host, text};
+use crate::host;
 
 /// The observers of a client.
 #[derive(Clone, Default)]
@@ -43,9 +43,7 @@ impl Hooks {
     }
 
     pub(crate) fn warn(&self, message: &str) {
-        if self.logger.is_object() {
-            host::log(&self.logger, "warn", &text::join(&["a2e-wasm: ", message]));
-        }
+        host::warn(&self.logger, message);
     }
 
     /// Tells of an event, of which `host.js` knows by its arrow what it has besides.

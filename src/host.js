@@ -5,9 +5,14 @@ export function tell(callback, argument) {
   quietly(() => callback(argument));
 }
 
-/** Tells a logger of the caller. */
-export function log(logger, level, line) {
-  quietly(() => logger[level]?.(line));
+/** Tells a logger of the caller, if there is one. */
+function log(logger, level, line) {
+  quietly(() => logger?.[level]?.("a2e-wasm: " + line));
+}
+
+/** Warns a logger of the caller, if there is one. */
+export function warn(logger, line) {
+  log(logger, "warn", line);
 }
 
 /** Drops whatever a callback of the caller does, also if it gives a promise that rejects. */
@@ -25,13 +30,13 @@ const MORE = { "->": [], "<-": ["status", "durationMs"], "again after": ["delayM
 /** Tells an observer and the logger of an event; each gets what it cannot change. */
 export function observe(observer, logger, arrow, id, method, path, attempt, ...values) {
   const event = { id, method, path, attempt };
-  const words = ["a2e-wasm:", arrow, method, path];
+  const words = [arrow, method, path];
   MORE[arrow].forEach((name, place) => {
     event[name] = values[place];
     words.push(JSON.stringify(values[place]));
   });
   if (observer) tell(observer, event);
-  if (logger) log(logger, "debug", words.join(" "));
+  log(logger, "debug", words.join(" "));
 }
 
 /** A property of an object or function; `undefined` where there is none or its getter throws. */
@@ -81,6 +86,11 @@ export function reason(body) {
   return words.filter(Boolean).join(": ");
 }
 
+/** How a text begins: 160 characters at most, without spaces around them. */
+export function beginning(text) {
+  return /\S.{0,159}/su.exec(text ?? "")?.[0].trim() ?? "";
+}
+
 /** Takes a value out of an object: that of the first of two names, if it is there, or of the second. */
 export function takeOut(object, one, other) {
   const { [one]: value = object[other] } = object;
@@ -109,9 +119,14 @@ export function holdsData(value, members) {
   return get(value, "data") !== undefined && Object.keys(value).every((key) => members.split(" ").includes(key));
 }
 
-/** The values of an object of the service. */
-export function valuesOf(value) {
-  return Object.values(Object(value));
+/** Whether there is anything in what the service gave. */
+export function isFilled(value) {
+  return typeof value === "object" ? Object.keys(Object(value)).length > 0 : Boolean(value);
+}
+
+/** A number, or the first one in an object of the service. */
+export function firstNumber(value) {
+  return [value, ...Object.values(Object(value))].find((one) => typeof one === "number");
 }
 
 /** The elements of an array of any realm; `undefined` for anything else, and where one cannot be read. */

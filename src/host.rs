@@ -121,22 +121,27 @@ extern "C" {
     pub(crate) fn told(body: &JsValue) -> JsValue;
     /// Why the service refused, in its own words, or an empty text.
     pub(crate) fn reason(body: &JsValue) -> String;
+    /// How a text begins, without spaces around it.
+    pub(crate) fn beginning(text: &JsValue) -> String;
     /// Takes a value out of an object: that of the first of two names, if it is there, or of the second.
     #[wasm_bindgen(js_name = takeOut)]
     pub(crate) fn take_out(object: &Object, one: &str, other: &str) -> JsValue;
     /// Whether an object holds `data`, and beside it nothing but these members.
     #[wasm_bindgen(js_name = holdsData)]
     pub(crate) fn holds_data(value: &JsValue, members: &str) -> bool;
-    /// The values of an object's own enumerable properties.
-    #[wasm_bindgen(js_name = valuesOf)]
-    pub(crate) fn values(value: &JsValue) -> Array;
+    /// Whether a value is neither empty nor an object of nothing.
+    #[wasm_bindgen(js_name = isFilled)]
+    pub(crate) fn is_filled(value: &JsValue) -> bool;
+    /// A number, or the first one in an object, or `undefined`.
+    #[wasm_bindgen(js_name = firstNumber)]
+    pub(crate) fn first_number(value: &JsValue) -> JsValue;
     /// The elements of an array of any realm; nothing for any other value.
     #[wasm_bindgen(js_name = elementsOf)]
     pub(crate) fn elements(value: &JsValue) -> Option<Array>;
     /// Tells a callback of the caller; whatever it does is dropped.
     pub(crate) fn tell(callback: &Function, argument: &JsValue);
-    /// Tells a logger of the caller; whatever it does is dropped.
-    pub(crate) fn log(logger: &JsValue, level: &str, line: &str);
+    /// Warns a logger of the caller, if there is one; whatever it does is dropped.
+    pub(crate) fn warn(logger: &JsValue, line: &str);
     /// Tells an observer and a logger of an event.
     #[allow(clippy::too_many_arguments, reason = "as above")]
     pub(crate) fn observe(

@@ -65,7 +65,7 @@ pub(crate) struct Rows {
 #[wasm_bindgen(module = "/src/task.js")]
 extern "C" {
     /// A number, or the text of one; else `undefined`.
-    fn number(record: &JsValue, key: &str) -> JsValue;
+    pub(crate) fn number(record: &JsValue, key: &str) -> JsValue;
     /// The array of records in an answer: bare, or in `rows`, `list`, `data` or `records`.
     #[wasm_bindgen(js_name = recordsOf)]
     pub(crate) fn records(data: &JsValue) -> Option<Array>;

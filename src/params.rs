@@ -46,7 +46,8 @@ extern "C" {
 impl Given for UnderCheck<'_> {
     fn values(&mut self, field: &str, types: &str) -> Vec<Seen> {
         let mut all = Vec::new();
-        let mut parts = values(self.sent, field, types).into_iter();
+        let values = values(self.sent, field, types);
+        let mut parts = values.iter();
         while let (Some(kind), Some(written), Some(value)) = (parts.next(), parts.next(), parts.next()) {
             let text = |part: JsValue| part.as_string().unwrap_or_default();
             all.push(Seen {

@@ -168,9 +168,7 @@ fn found(asked: &Asked, way: Way, reply: &Reply) -> Result<Found> {
 /// The milliseconds in an answer of undocumented shape: a number, or the first one in an object. Nobody
 /// waits a thousand seconds for a video, so what is larger is no number of seconds.
 fn average(data: &JsValue) -> f64 {
-    let mut number = data.as_f64();
-    for value in host::values(data).iter() {
-        number = number.or_else(|| value.as_f64());
-    }
-    number.map_or(0.0, |number| if number < 1_000.0 { number * 1_000.0 } else { number })
+    host::first_number(data)
+        .as_f64()
+        .map_or(0.0, |number| if number < 1_000.0 { number * 1_000.0 } else { number })
 }

@@ -1,7 +1,7 @@
 // The view of a task, made of the service's record: what is only moved from one object to the other. In which
 // state a task is, Rust decides.
 
-import { defined, elementsOf, get, told } from "./host.js";
+import { defined, elementsOf, get, parseJson, told } from "./host.js";
 
 /** The first of several properties that means something: `error_code` is "0" on a row without an error. */
 export function first(record, keys) {
@@ -73,6 +73,11 @@ export function copy(view) {
 export function join(view, siblings, wanted) {
   const urls = [view, ...(wanted ? siblings : [])].flatMap(({ urls }) => urls);
   return defined({ ...view, urls, siblings: siblings.length ? siblings : undefined });
+}
+
+/** A task, or what its JSON holds. */
+export function parsed(value) {
+  return (typeof value === "string" && value.startsWith("{") && parseJson(value)) || value;
 }
 
 /** Whether an observer would see a difference. */

@@ -89,6 +89,8 @@ extern "C" {
     fn copy(view: &JsValue) -> JsValue;
     fn join(view: &JsValue, siblings: &Array, wanted: bool) -> JsValue;
     fn differs(one: &JsValue, other: &JsValue) -> bool;
+    /// A task, or what its JSON holds.
+    pub(crate) fn parsed(value: &JsValue) -> JsValue;
 }
 
 /// A view of one task.
@@ -222,15 +224,9 @@ impl Target {
         Self { id, started_at: Some(task.first_seen_at), siblings, made: false }
     }
 
-    /// A task, or what its JSON holds.
-    pub(crate) fn parsed(value: &JsValue) -> JsValue {
-        let json = value.as_string().filter(|text| text.starts_with('{'));
-        json.and_then(|_| host::parse(value)).unwrap_or_else(|| value.clone())
-    }
-
     /// Reads what the caller gave; a stored view is checked like any input from outside.
     pub(crate) fn read(family: Family, value: &JsValue) -> Result<Self> {
-        let value = &Self::parsed(value);
+        let value = &parsed(value);
         if let Some(id) = value.as_string() {
             let id = path::id(&id).ok_or_else(|| Error::input("id", path::NO_ID))?;
             return Ok(Self { id, started_at: None, siblings: Vec::new(), made: false });

@@ -80,30 +80,28 @@ pub(crate) const fn known(bytes: &'static [u8]) -> &'static str {
     }
 }
 
-/// A whole number in decimal digits. The standard library's parser comes once more for each type.
+/// A whole number in decimal digits.
 pub(crate) fn whole(text: &str) -> Option<f64> {
+    if holds(text, ".") { None } else { decimal(text) }
+}
+
+/// A decimal number without exponent. The standard library's parser comes once more for each type.
+pub(crate) fn decimal(text: &str) -> Option<f64> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1.0, digits),
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
-    if digits.is_empty() {
-        return None;
-    }
-    let mut number = 0.0;
+    // NaN until there is a digit, 0 until there is a point.
+    let (mut number, mut scale) = (f64::NAN, 0.0);
     for byte in digits.bytes() {
-        number = number * 10.0 + f64::from(char::from(byte).to_digit(10)?);
+        if byte == b'.' && scale == 0.0 {
+            scale = 1.0;
+        } else {
+            number = number.max(0.0) * 10.0 + f64::from(char::from(byte).to_digit(10)?);
+            scale *= 10.0;
+        }
     }
-    Some(sign * number)
-}
-
-/// A decimal number without exponent.
-pub(crate) fn decimal(text: &str) -> Option<f64> {
-    let (before, after) = cut(text, ".");
-    let mut scale = 1.0;
-    for _ in after.bytes() {
-        scale *= 10.0;
-    }
-    Some(whole(&join(&[before, after]))? / scale)
+    (!number.is_nan()).then(|| sign * number / f64::max(scale, 1.0))
 }
 
 /// A text with small letters for capitals. The standard library's `to_ascii_lowercase` brings a second copy of what makes room
@@ -145,11 +143,6 @@ pub(crate) fn replace(text: &str, part: &str, with: &str) -> String {
     result
 }
 
-/// The first bytes of a text, without half a character.
-pub(crate) fn first(text: &str, length: usize) -> &str {
-    text.get(..text.floor_char_boundary(length)).unwrap_or(text)
-}
-
 /// The texts before and after the first occurrence of a part.
 pub(crate) fn split<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text, part)?;
@@ -187,9 +180,10 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// Whether a word is one of several, in any case of its letters.
-pub(crate) fn among(word: &str, several: &str) -> bool {
-    words(several, " ").any(|one| one.eq_ignore_ascii_case(word))
+/// Whether a word is one of several in small letters, in any case of its own.
+pub(crate) fn among(word: &str, several: &'static str) -> bool {
+    let word = lower(word);
+    words(several, " ").any(|one| one == word)
 }
 
 #[cfg(test)]
@@ -236,12 +230,5 @@ mod tests {
         assert_eq!(split("1-50", ".."), None);
         assert_eq!(replace("a sk_1 b sk_1", "sk_1", "[token]"), "a [token] b [token]");
         assert_eq!(replace("日本", "本", "x"), "日x");
-    }
-
-    #[test]
-    fn the_beginning_of_a_text_ends_with_a_whole_character() {
-        assert_eq!(first("abcdef", 3), "abc");
-        assert_eq!(first("ab", 3), "ab");
-        assert_eq!(first("日本", 4), "日");
     }
 }

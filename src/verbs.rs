@@ -153,9 +153,9 @@ impl Asked {
     /// A start that was accepted without naming a task. Observed in clients: HTTP 200, code 0 and
     /// the word NSFW where the input was refused.
     fn nothing_started(&self, reply: &Reply) -> Error {
-        let body = host::stringify(&reply.data).as_string().unwrap_or_default();
-        let refused = text::holds(&text::lower(&body), "nsfw");
-        let start = text::first(&body, 200);
+        let body = host::stringify(&reply.data);
+        let refused = text::holds(&text::lower(&body.as_string().unwrap_or_default()), "nsfw");
+        let start = host::beginning(&body);
         let (kind, words) = match refused {
             true => (ErrorKind::Moderation, ": nothing was started: "),
             false => (
@@ -164,7 +164,7 @@ impl Asked {
             ),
         };
         self.error(kind, words, reply).with(|facts| {
-            facts.message.push_str(start);
+            facts.message.push_str(&start);
             facts.outcome_unknown = !refused;
         })
     }

@@ -7,7 +7,7 @@ use crate::api::LIST;
 use crate::error::{Error, Result};
 use crate::family::Family;
 use crate::host;
-use crate::task::Target;
+use crate::task::{Target, parsed};
 use crate::text;
 
 /// Reads what tells of a task by itself.
@@ -18,7 +18,7 @@ pub(super) fn read(value: &JsValue) -> Result<(Family, Target)> {
 
 /// The family that a stored task names.
 pub(super) fn family(value: &JsValue) -> Result<Family> {
-    let value = Target::parsed(value);
+    let value = parsed(value);
     let wrong = |problem: &str| Error::input("family", problem);
     let key = host::text(&value, "family");
     let key =

@@ -8,8 +8,8 @@ use crate::text;
 /// Methods of the client, and the operations that they use under another name.
 const SAME: [(&str, &str); 2] =
     [("storage.upload", "storage.presign"), ("faceSwap.previews.status", "faceSwap.previews.get")];
-/// Methods that use several operations.
-const SEVERAL: &str = "wait watch run listAll task";
+/// Methods that use several operations, in small letters.
+const SEVERAL: &str = "wait watch run listall task";
 
 /// The names of the operations and resources that are forwarded.
 pub(super) struct Allow(Vec<String>);
