@@ -1,7 +1,7 @@
 // Walks through parameters, which are this library's own copy of what was given: `params.rs` and `fields.rs`
 // decide what they may be.
 
-import { attempt, kindOf, quietly } from "./host.js";
+import { attempt, isText, kindOf, quietly } from "./host.js";
 
 /*
  * Objects of the host that hold their content elsewhere than in enumerable properties, so that JSON would send them
@@ -86,7 +86,7 @@ export function values(sent, field, types) {
 }
 
 function sortOf(value) {
-  if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? "array of strings" : "array";
+  if (Array.isArray(value)) return value.every(isText) ? "array of strings" : "array";
   return value === undefined ? "nothing" : value === null ? "null" : typeof value;
 }
 
