@@ -183,7 +183,7 @@ export function surroundings() {
     isolate || Deno,
     isolate,
   ];
-  return signs.reduce((flags, sign, place) => flags | (sign ? 1 << place : 0), 0);
+  return signs.reduce((flags, sign, place) => flags | (Boolean(sign) << place), 0);
 }
 
 /** The address of the page or worker, if it has one. */

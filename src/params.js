@@ -80,8 +80,8 @@ export function values(sent, field, types) {
     let value = Object.hasOwn(holder, key) ? holder[key] : undefined;
     if (types === "S" && typeof value === "number") value = holder[key] = String(value);
     else if (typeof value === "string" && WRITTEN[types]?.test(value)) value = holder[key] = Number(value);
-    const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
-    return [sortOf(value), text, value];
+    const sort = sortOf(value);
+    return [sort, /^(string|number)$/.test(sort) ? String(value) : "", value];
   });
 }
 
