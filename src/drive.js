@@ -30,7 +30,7 @@ export class Scope {
   hear(signal) {
     let heard = HEARD.get(signal);
     if (!heard) {
-      const scopes = new Set([this]);
+      const scopes = new Set();
       const tell = () => endAll(scopes, { stop: ABORTED, reason: get(signal, "reason") });
       // A signal of the caller's own making may throw, or give a promise that rejects.
       quietly(() => signal.addEventListener("abort", tell));
@@ -181,10 +181,8 @@ export function perform(command, scope) {
   if (until) scope.hear(until);
   // Its looks end with the scope.
   scope.engine ??= engine;
-  if (waits) {
-    scope.waits = waits;
-    waits.add(scope);
-  }
+  scope.waits ??= waits;
+  waits?.add(scope);
   return new Promise((resolve) => {
     const answer = {};
     let timer, controller;
@@ -201,10 +199,10 @@ export function perform(command, scope) {
       if (!scope.late) controller?.abort(outcome.reason);
     };
     const limit = (left, then) => {
-      if (!(left < Infinity)) return;
       // A timer of more than 2^31-1 ms would fire at once.
       const most = 2 ** 31 - 1;
-      timer = setTimeout(() => (left > most ? limit(left - most, then) : then()), Math.min(left, most));
+      const next = () => (left > most ? limit(left - most, then) : then());
+      if (left < Infinity) timer = setTimeout(next, Math.min(left, most));
     };
     if (scope.ended) return resolve({ ...scope.ended, unsent: true });
     scope.wake = stop;
@@ -245,8 +243,7 @@ export function exchangeCommand(method, url, token, lang, more, body, raw, signa
     for (const [, name, value] of more.matchAll(/(.*)\n(.*)\n/g)) headers.set(name, value);
     if (token) headers.set("authorization", `Bearer ${token}`);
     // Followed redirects can carry the token to another host.
-    const init = { method, headers, redirect: "manual", signal: ours };
-    if (body !== undefined) init.body = body;
+    const init = { method, headers, body, redirect: "manual", signal: ours };
     // Old dates of workerd throw at this word.
     if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
@@ -278,7 +275,7 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
     const byXhr = !own && typeof XMLHttpRequest === "function";
     // node-fetch 2 takes no Blob, jsdom none but its own, and Node's `fetch` none of jsdom.
     if ((own || byXhr) && globalThis.process?.versions?.node) body = (await body.arrayBuffer?.()) ?? body;
-    if (signal.aborted) return {};
+    if (signal.aborted) return;
     if (byXhr) {
       const xhr = new XMLHttpRequest();
       signal.addEventListener("abort", () => xhr.abort());
@@ -297,7 +294,6 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
       controller.abort();
     }
     if (isGood(answer)) tell(total, total);
-    return {};
   };
 
   /** The bytes of a download. */

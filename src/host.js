@@ -49,6 +49,16 @@ export function get(value, key) {
   }
 }
 
+/** Whether it is a text. */
+export function isText(value) {
+  return typeof value === "string";
+}
+
+/** A value, if it is a text. */
+export function textOf(value) {
+  return isText(value) ? value : undefined;
+}
+
 /** An object without the keys that are `undefined`. */
 export function defined(object) {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
@@ -71,10 +81,10 @@ const WORDS = ["failed_message", "faild_message", "error_message", "fail_reason"
 export function told(body, place = 4) {
   for (const key of WORDS.slice(place)) {
     const value = get(body, key);
-    if (value && typeof value === "string") return value;
+    if (value && isText(value)) return value;
     if (value && typeof value === "object") {
       const inner = get(value, "message");
-      return typeof inner === "string" ? inner : stringify(value);
+      return textOf(inner) ?? stringify(value);
     }
   }
 }
@@ -82,7 +92,7 @@ export function told(body, place = 4) {
 /** Why the service refused: its words in the envelope, and those in the data. */
 export function reason(body) {
   const data = get(body, "data");
-  const words = [told(body), typeof data === "string" ? data : told(data, 0)];
+  const words = [told(body), textOf(data) ?? told(data, 0)];
   return words.filter(Boolean).join(": ");
 }
 
@@ -109,7 +119,7 @@ export function sayings(error, said = "", depth = 0) {
   const several = attempt(() => errors.flatMap((one) => sayings(one, said, depth + 1)));
   if (several?.length) return several;
   for (const text of [message, code]) {
-    if (text && typeof text === "string" && !said.includes(text)) said += `${said && ":"} ${text}`;
+    if (text && isText(text) && !said.includes(text)) said += `${said && ":"} ${text}`;
   }
   return Object(cause) === cause ? sayings(cause, said, depth + 1) : [said];
 }
@@ -199,5 +209,5 @@ export function surroundings() {
     isolate || Deno,
     isolate,
   ];
-  return signs.reduce((flags, sign, place) => flags | (sign ? 1 << place : 0), 0);
+  return signs.reduce((flags, sign, place) => flags | (Boolean(sign) << place), 0);
 }

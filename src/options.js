@@ -1,6 +1,6 @@
-const isText = (value) => typeof value === "string";
+import { isText, kindOf } from "./host.js";
+
 const isFunction = (value) => typeof value === "function";
-const isPlain = (value) => Object.prototype.toString.call(value) === "[object Object]";
 
 /** Names and values in turn, each with a line break behind it. One in a value becomes what `headers.rs` refuses. */
 const lines = (headers) => Object.entries(headers).flat().map((part) => part.replaceAll("\n", "\0") + "\n").join("");
@@ -23,7 +23,11 @@ const KINDS = {
   hidden: [(value) => HIDDEN[value] >= 0, "`pause`, `slow` or `normal`", (value) => HIDDEN[value]],
   function: [isFunction, "a function"],
   token: [(value) => isText(value) || isFunction(value), "a string or a function that gives one"],
-  headers: [(value) => isPlain(value) && Object.values(value).every(isText), "a plain object of strings", lines],
+  headers: [
+    (value) => kindOf(value) === "Object" && Object.values(value).every(isText),
+    "a plain object of strings",
+    lines,
+  ],
   // By their shape: those of a polyfill are as good.
   signal: [(value) => isFunction(value.addEventListener), "an AbortSignal"],
   logger: [(value) => isFunction(value.warn), "an object with the methods `debug` and `warn`, as `console` is"],

@@ -1,7 +1,7 @@
 // Walks through parameters, which are this library's own copy of what was given: `params.rs` and `fields.rs`
 // decide what they may be.
 
-import { attempt, kindOf, quietly } from "./host.js";
+import { attempt, isText, kindOf, quietly } from "./host.js";
 
 /*
  * Objects of the host that hold their content elsewhere than in enumerable properties, so that JSON would send them
@@ -80,13 +80,13 @@ export function values(sent, field, types) {
     let value = Object.hasOwn(holder, key) ? holder[key] : undefined;
     if (types === "S" && typeof value === "number") value = holder[key] = String(value);
     else if (typeof value === "string" && WRITTEN[types]?.test(value)) value = holder[key] = Number(value);
-    const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
-    return [sortOf(value), text, value];
+    const sort = sortOf(value);
+    return [sort, /^(string|number)$/.test(sort) ? String(value) : "", value];
   });
 }
 
 function sortOf(value) {
-  if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? "array of strings" : "array";
+  if (Array.isArray(value)) return value.every(isText) ? "array of strings" : "array";
   return value === undefined ? "nothing" : value === null ? "null" : typeof value;
 }
 

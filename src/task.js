@@ -1,7 +1,7 @@
 // The view of a task, made of the service's record: what is only moved from one object to the other. In which
 // state a task is, Rust decides.
 
-import { defined, elementsOf, get, parseJson, told } from "./host.js";
+import { defined, elementsOf, get, isText, parseJson, textOf, told } from "./host.js";
 
 /** The first of several properties that means something: `error_code` is "0" on a row without an error. */
 export function first(record, keys) {
@@ -17,13 +17,13 @@ export function first(record, keys) {
  */
 export function results(record, keys) {
   const found = keys.split(",").flatMap((key) => get(record, key));
-  return [...new Set(found.filter((url) => typeof url === "string" && /^https?:\/\//i.test(url)))];
+  return [...new Set(found.filter((url) => isText(url) && /^https?:\/\//i.test(url)))];
 }
 
 /** A number; some families send theirs as texts. */
 export function number(record, key) {
   const value = get(record, key);
-  const written = typeof value === "string" && /^[-+]?\d+$/.test(value);
+  const written = isText(value) && /^[-+]?\d+$/.test(value);
   return written ? Number(value) : typeof value === "number" ? value : undefined;
 }
 
@@ -45,8 +45,7 @@ export function recordsOf(data) {
 
 /** The view as a plain object. */
 export function view(id, family, state, status, urls, resultId, codes, texts, firstSeenAt, record) {
-  const text = (value) => (typeof value === "string" ? value : undefined);
-  const message = text(first(record, texts)) ?? told(record, 0) ?? "the service gave no reason";
+  const message = textOf(first(record, texts)) ?? told(record, 0) ?? "the service gave no reason";
   return defined({
     v: 1,
     id,
@@ -58,7 +57,7 @@ export function view(id, family, state, status, urls, resultId, codes, texts, fi
     resultId,
     failure: state === "failed" ? defined({ code: first(record, codes), message }) : undefined,
     coins: number(record, "coins"),
-    createdAt: text(get(record, "createdAt")),
+    createdAt: textOf(get(record, "createdAt")),
     firstSeenAt: new Date(firstSeenAt).toISOString(),
     record,
   });

@@ -1,6 +1,6 @@
 // What is read of a file that is to be uploaded.
 
-import { get, kindOf, uuid } from "./host.js";
+import { get, kindOf, textOf, uuid } from "./host.js";
 
 /**
  * Media types, as mime-db 1.54 has them (IANA's, or a browser's where IANA has none): in front of the subtype stands the
@@ -30,14 +30,10 @@ function find(isGood) {
  * of the caller's is left out.
  */
 export function described(file, name, contentType) {
-  const text = (key) => {
-    const value = get(file, key);
-    return typeof value === "string" ? value : undefined;
-  };
   const isType = (type) => /^[\w.+-]+\/[\w.+-]+ *(;[ -~]*)?$/.test(type);
-  const own = text("type");
+  const own = textOf(get(file, "type"));
   // What follows `?` or `#` is not part of a name that is an address.
-  const named = /\.([a-z\d]{1,8})(\s*$|[?#])/i.exec(name ?? text("name"))?.[1].toLowerCase();
+  const named = /\.([a-z\d]{1,8})(\s*$|[?#])/i.exec(name ?? textOf(get(file, "name")))?.[1].toLowerCase();
   const unknown = "application/octet-stream";
   const type =
     contentType ?? (isType(own) && own !== unknown ? own : (find((each) => each === named)[1] ?? unknown));

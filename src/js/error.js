@@ -6,13 +6,11 @@ import { defined, get } from "../host.js";
 const BRAND = Symbol.for("a2e-wasm.A2EError");
 
 export class A2EError extends Error {
-  static {
-    // Minifiers rename classes; people and error reporters read this.
-    Object.defineProperty(this, "name", { value: "A2EError" });
-  }
+  // Minifiers rename classes; people and error reporters read this.
+  static name = "A2EError";
 
-  constructor(message, { cause, ...facts } = {}) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(message, facts) {
+    super(message, facts);
     Object.assign(this, { kind: "internal", retryable: false, attempts: 0, outcomeUnknown: false }, facts);
   }
 
@@ -27,13 +25,13 @@ export class A2EError extends Error {
 
   // `instanceof` fails across realms and across two copies of the package; the brand does not.
   static is(value) {
-    return typeof value === "object" && value !== null && value[BRAND] === true;
+    return get(value, BRAND) === true;
   }
 
   // `cause` is left out: what a host puts there may hold anything.
   toJSON() {
     const { name, message, stack, cause, ...facts } = this;
-    return { name: this.name, message: this.message, ...facts };
+    return { name, message, ...facts };
   }
 }
 

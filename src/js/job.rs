@@ -29,7 +29,7 @@ use crate::verbs::{Asked, Verb};
 use crate::watch::{Wait, WaitOptions, Watch};
 
 /// A method at work.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen(private, skip_typescript)]
 pub struct Job {
     client: Client,
     /// The method's name, for errors of its input that are found on the way.

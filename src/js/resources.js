@@ -150,9 +150,6 @@ async function next(machine, scope) {
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
     throw new A2EError("a bug in a2e-wasm stopped this call; please report it", {
-      kind: "internal",
-      retryable: false,
-      attempts: 0,
       // What was sent before is not known any more.
       outcomeUnknown: true,
       cause: error,

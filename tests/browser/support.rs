@@ -62,7 +62,7 @@ pub fn client(options: &JsValue) -> Result<JsValue, JsValue> {
     static FURNISHED: Once = Once::new();
     let client = JsValue::from(A2E::new(options.clone())?);
     // A second time would take away what the getters call.
-    FURNISHED.call_once(|| A2E::furnish(&Object::get_prototype_of(&client)));
+    FURNISHED.call_once(|| A2E::furnish(Object::get_prototype_of(&client).into()));
     Ok(client)
 }
 

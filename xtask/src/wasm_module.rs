@@ -113,14 +113,14 @@ impl WasmModule {
 
 /// How terser minifies the glue; esbuild would leave 390 bytes of brotli more. Nothing in the glue is called with `new` but
 /// its classes, so functions may become arrow functions. Functions with parameters are not inlined: bodies that look alike
-/// compress better. The properties are those of wasm-bindgen's classes that nobody else reads.
+/// compress better. The properties are those of wasm-bindgen's classes, and those of ours that neither Rust nor a caller reads.
 const MINIFY: [&str; 6] = [
     "--module",
     "--ecma=2020",
     "--compress=passes=3,unsafe_arrows,inline=1",
     "--mangle",
     "--mangle-props",
-    "regex=/^__(wbg_ptr|destroy_into_raw|wrap)$/",
+    "regex=/^(__wbg_ptr|__destroy_into_raw|__wrap|hear|heard|scopes|working|turned|shown|inPage|sight|release|late|ended)$/",
 ];
 
 /// The stack of the wasm. The linker's default is 1 MiB; with a little less, the addresses of all texts behind it are below
