@@ -40,7 +40,9 @@ pub(crate) fn problem(path: &str) -> Option<String> {
 /// Whether nobody on the way can read what is sent there: `https`, or this machine. The address is written as `URL.href`
 /// is.
 pub(crate) fn is_private(href: &str) -> bool {
-    const PRIVATE: &str = r"^https:|^http://(([^/]+\.)?localhost|\[::1\]|127(\.\d+){3})(:\d+)?/ => private";
+    // Workers of old dates write no slash behind a host without a path.
+    const PRIVATE: &str =
+        r"^https:|^http://(([\w-]+\.)*localhost|\[::1\]|127(\.\d+){3})(:\d+)?([/?]|$) => private";
     host::broken(href, PRIVATE).is_some()
 }
 
