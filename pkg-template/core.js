@@ -1,9 +1,6 @@
 // What every entry shares: one load of the module, the class, its errors.
 
-import { A2E as Client, A2EError, finish, imports } from "./a2e_wasm.js";
-
-const { furnish } = Client;
-delete Client.furnish;
+import { A2E as Client, A2EError, finish, furnish, imports } from "./a2e_wasm.js";
 
 export { A2EError };
 
@@ -17,7 +14,10 @@ export class A2E extends Client {
         kind: "config",
       });
     }
-    super(options);
+    const given = [options];
+    super(given);
+    const [, problem] = given;
+    if (problem) throw problem;
   }
 
   // The glue would free the client's memory, and every later call would fail in the dark. A closed

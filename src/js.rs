@@ -7,5 +7,5 @@ mod options;
 mod stored;
 mod types;
 
-pub use a2e::A2E;
+pub use a2e::{A2E, furnish};
 pub use job::Job;

@@ -14,28 +14,25 @@ use crate::client::Client;
 /// A client of the A2E API. `createClient` loads the module and makes one; keep it as long as the
 /// page or the isolate lives.
 #[wasm_bindgen]
-pub struct A2E(Client);
+pub struct A2E(Option<Client>);
 
 #[wasm_bindgen]
 impl A2E {
     /// Made by `createClient`, once the module is loaded.
+    // The entry gives the options in an array and throws what it finds behind them. A `Result` would bring another way from
+    // wasm to JavaScript.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: JsValue,
-    ) -> Result<A2E, JsValue> {
-        Ok(Self(Client::new(options::client(&options)?)?))
-    }
-
-    /// Gives the class, by its prototype and once, its methods and a getter for each resource.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn furnish(prototype: JsValue) {
-        furnish(&prototype, LIST, methods::OTHERS, methods::VERBS);
+    pub fn new(#[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: Array) -> Self {
+        let made = options::client(&options.get(0)).and_then(Client::new);
+        Self(made.map_err(|error| options.push(&error.into())).ok())
     }
 
     /// Ends every wait of this client with kind `aborted`; later calls are refused. Tasks go on at
     /// the service and can be waited for again by another client.
     pub fn close(&self) {
-        self.0.close();
+        if let Some(client) = &self.0 {
+            client.close();
+        }
     }
 
     /// Checks what a method was given, and makes the machine that does it, or what it comes to where there is
@@ -43,11 +40,18 @@ impl A2E {
     // An error is returned, because a `Result` would bring another way from wasm to JavaScript.
     #[wasm_bindgen(skip_typescript)]
     pub fn job(&self, place: usize, verb: usize, given: Array) -> JsValue {
-        Method::at(place, verb).begin(&self.0, &given).unwrap_or_else(JsValue::from)
+        let Some(client) = &self.0 else { return JsValue::UNDEFINED };
+        Method::at(place, verb).begin(client, &given).unwrap_or_else(JsValue::from)
     }
+}
+
+/// Gives the class, by its prototype and once, its methods and a getter for each resource.
+#[wasm_bindgen(skip_typescript)]
+pub fn furnish(prototype: JsValue) {
+    fill(&prototype, LIST, methods::OTHERS, methods::VERBS);
 }
 
 #[wasm_bindgen(module = "/src/js/resources.js")]
 extern "C" {
-    fn furnish(prototype: &JsValue, list: &str, others: &str, verbs: &str);
+    fn fill(prototype: &JsValue, list: &str, others: &str, verbs: &str);
 }

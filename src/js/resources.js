@@ -9,7 +9,7 @@ import { A2EError } from "./error.js";
  *
  * A resource is made at its first use and then kept on its owner.
  */
-export function furnish(prototype, list, others, verbs) {
+export function fill(prototype, list, others, verbs) {
   const { job } = prototype;
   if (!job) return;
   delete prototype.job;
@@ -60,7 +60,7 @@ export function furnish(prototype, list, others, verbs) {
   }
   others.split(" ").forEach((name, number) => enter(name, place, number));
 
-  const fill = (owner, resource, clientOf) => {
+  const furnish = (owner, resource, clientOf) => {
     const offer = (name, place, verb) => {
       const way = ways[name] ?? once;
       owner[name] = function (...given) {
@@ -76,7 +76,7 @@ export function furnish(prototype, list, others, verbs) {
           enumerable: true,
           get() {
             const client = clientOf(this);
-            const value = fill({}, part, () => client);
+            const value = furnish({}, part, () => client);
             Object.defineProperty(this, name, { value, enumerable: true });
             return value;
           },
@@ -85,7 +85,7 @@ export function furnish(prototype, list, others, verbs) {
     }
     return owner;
   };
-  fill(prototype, tree, (client) => client);
+  furnish(prototype, tree, (client) => client);
 }
 
 /** Leaves the room that an answer to `join` names. */

@@ -9,7 +9,7 @@ use crate::support::*;
 
 /// What all machines have in common.
 fn machines(account: &Account) -> JsValue {
-    let client = A2E::new(account.options("{}")).unwrap();
+    let client = A2E::new(js_sys::Array::of1(&account.options("{}")));
     // Whichever method comes first in the list: it is made and not begun.
     let machine = client.job(0, 0, js_sys::Array::of1(&js("{}")));
     js_sys::Object::get_prototype_of(&machine).into()

@@ -60,9 +60,13 @@ pub fn js(expression: &str) -> JsValue {
 /// Makes a client as `createClient` does.
 pub fn client(options: &JsValue) -> Result<JsValue, JsValue> {
     static FURNISHED: Once = Once::new();
-    let client = JsValue::from(A2E::new(options.clone())?);
+    let given = Array::of1(options);
+    let client = JsValue::from(A2E::new(given.clone()));
+    if given.length() > 1 {
+        return Err(given.get(1));
+    }
     // A second time would take away what the getters call.
-    FURNISHED.call_once(|| A2E::furnish(Object::get_prototype_of(&client).into()));
+    FURNISHED.call_once(|| a2e_wasm::js::furnish(Object::get_prototype_of(&client).into()));
     Ok(client)
 }
 

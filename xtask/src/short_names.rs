@@ -39,7 +39,9 @@ fn rename(text: &str, mut names: HashMap<String, String>) -> Result<String> {
     let mut rest = text;
     while !rest.is_empty() {
         let (word, after) = rest.split_at(rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
-        result.push_str(names.get(word).map_or(word, String::as_str));
+        // A function of the glue may have the name of the export that it calls.
+        let letter = names.get(word).filter(|_| result.ends_with('.'));
+        result.push_str(letter.map_or(word, String::as_str));
         let (between, next) = after.split_at(after.find(in_word).unwrap_or(after.len()));
         result.push_str(between);
         rest = next;
@@ -58,8 +60,8 @@ mod tests {
     #[test]
     fn whole_words_are_renamed() {
         let names = [("task_get", "c"), ("memory", "d")].map(|(old, new)| (old.into(), new.into()));
-        let glue = "w.task_get(w.memory.buffer,memory,task_get_1)";
-        let expected = "w.c(w.d.buffer,memory,task_get_1)";
+        let glue = "w.task_get(w.memory.buffer,memory,task_get,w.task_get_1)";
+        let expected = "w.c(w.d.buffer,memory,task_get,w.task_get_1)";
         assert_eq!(rename(glue, names.into()).unwrap(), expected);
     }
 }
