@@ -16,9 +16,9 @@ export class Settings {
   constructor(options) {
     this.given = taken(options);
     this.key = keyOf(this.given);
-    const { counters } = this.read();
+    this.read();
     /** The same, as it is used here. */
-    this.options = { ...this.given, limits: { counters, ...this.given.limits } };
+    this.options = { ...this.given, limits: { counters: countersOf(this.given), ...this.given.limits } };
   }
 
   /** What wasm has read of it. */
@@ -36,10 +36,21 @@ export class Settings {
   }
 }
 
+const counters = memoryCounters();
+
+/**
+ * The counters of proxies without counters of their own: those of this process, apart for each account and each set of
+ * limits. A server that makes a proxy for each request makes new functions for it as well, so functions do not count.
+ */
+function countersOf({ baseUrl, token, limits }) {
+  const place = JSON.stringify([baseUrl, typeof token === "function" ? "" : token, limits]);
+  return { add: (key, ...given) => counters.add(place + key, ...given) };
+}
+
 function read(options) {
   const decisions = new Decisions(options);
   const { base, path, callbackTimeoutMs, upstreamTimeoutMs, webhookUrl } = decisions;
-  return { decisions, base, path, callbackTimeoutMs, upstreamTimeoutMs, webhookUrl, counters: memoryCounters() };
+  return { decisions, base, path, callbackTimeoutMs, upstreamTimeoutMs, webhookUrl };
 }
 
 function taken(options) {

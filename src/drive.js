@@ -273,8 +273,9 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
     const { signal } = controller;
     tell(0, total);
     const byXhr = !own && typeof XMLHttpRequest === "function";
-    // node-fetch 2 takes no Blob, jsdom none but its own, and Node's `fetch` none of jsdom.
-    if ((own || byXhr) && globalThis.process?.versions?.node) body = (await body.arrayBuffer?.()) ?? body;
+    // node-fetch 2 takes no Blob, and jsdom none but its own. A `fetch` makes the text `[object File]` of one that is not of its host.
+    const isForeign = (own || byXhr) && globalThis.process?.versions?.node;
+    if (isForeign || !(body instanceof Blob)) body = (await body.arrayBuffer?.()) ?? body;
     if (signal.aborted) return;
     if (byXhr) {
       const xhr = new XMLHttpRequest();
@@ -317,7 +318,8 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
       parts.push(part);
       loaded += part.byteLength;
       excess = loaded > total;
-      tell(loaded, length);
+      // What is packed is longer than the host says.
+      tell(loaded, loaded > length ? undefined : length);
     }
     // What is not wanted would hold its connection.
     controller.abort();

@@ -73,7 +73,7 @@ impl Wanted {
         let start = Start::new(family, key_tag::older(&key.key), tag);
         let wanted = Self {
             client: client.clone(),
-            entry: client.starts().enter(start).ok_or_else(other)?,
+            entry: client.starts().enter(start).map_err(other)?,
             options,
             field,
             beginning,
@@ -87,7 +87,7 @@ impl Wanted {
         let Start { key, tag, .. } = &*self.entry;
         let tail = name.get(name.len().saturating_sub(tag.len())..).unwrap_or_default();
         let is_it = tail == tag || name.ends_with(key);
-        if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(other()) }
+        if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(other(String::new())) }
     }
 
     /// The list could not be read back to the end of the window.
@@ -98,9 +98,10 @@ impl Wanted {
     }
 }
 
-/// The key belongs to another start.
-fn other() -> Error {
+/// The key belongs to the start of another task.
+fn other(task_id: String) -> Error {
     Error::input("idempotencyKey", "was already used with other parameters")
+        .with(|facts| facts.task_id = task_id)
 }
 
 /// The field of a start that holds the task's name.

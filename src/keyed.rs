@@ -25,6 +25,13 @@ use crate::verbs::Asked;
 /// The next step; nothing if the phase has changed and is to be stepped at once.
 type Move = Result<Option<Next<Rc<Task>>>>;
 
+/// How often a call in a host that shares nothing looks whether the start of another has ended, in milliseconds. The
+/// requests of such a host must not wait for one another.
+const FOLLOW_MS: f64 = 1_000.0;
+
+/// After so many looks the other request counts as ended by the host.
+const FOLLOWED: u32 = 90;
+
 /// A start with a key, until there is a task.
 pub(crate) struct Keyed {
     wanted: Wanted,
@@ -35,6 +42,8 @@ pub(crate) struct Keyed {
     /// The parameters, with the tag in the name.
     params: Object,
     leads: bool,
+    /// How often it looked whether the start of another request has ended.
+    followed: u32,
     /// In pages: what other pages know of this start.
     tab: Option<Tab>,
     phase: Phase,
@@ -80,6 +89,7 @@ impl Keyed {
             sent_at: key.sent_at.unwrap_or_default(),
             params,
             leads: false,
+            followed: 0,
             tab: None,
             phase: Phase::Follow,
             lost: None,
@@ -156,9 +166,17 @@ impl Keyed {
         }
         let client = &self.wanted.client;
         if entry.led.replace(true) {
-            let command = host::sleep_command(f64::INFINITY);
-            host::set(&command, "waiters", &entry.waiters);
-            return Ok(Some(Next::Do(ending_with(client, command))));
+            let shared = client.starts().shared;
+            if shared || self.followed < FOLLOWED {
+                self.followed = self.followed.saturating_add(1);
+                let command = host::sleep_command(if shared { f64::INFINITY } else { FOLLOW_MS });
+                if shared {
+                    host::set(&command, "waiters", &entry.waiters);
+                }
+                return Ok(Some(Next::Do(ending_with(client, command))));
+            }
+            // The host may have ended the request that made the start. What that one sent is only polled for.
+            self.sent_at = host::now();
         }
         self.leads = true;
         if !client.in_page() {

@@ -153,12 +153,12 @@ impl Lane {
     /// A `Retry-After` above a minute is more often a wrong clock or a wrong unit than a wish, so it is not obeyed. The usual
     /// pauses come in its place, and they grow up to a minute if the service insists.
     pub(crate) fn rest(&self, error: &Error, now: f64, random: f64) {
-        use ErrorKind::{Network, RateLimit, Server, Timeout};
+        use ErrorKind::{Decode, Network, RateLimit, Server, Timeout};
         let facts = error.facts();
         let asked = facts.retry_after_ms.unwrap_or_default();
         let insists = asked > retry::LONGEST_ASKED_MS;
         let mut pause = if insists { 0.0 } else { retry::spread(asked, 0.0, random) };
-        if matches!(facts.kind, Network | RateLimit | Server | Timeout) {
+        if matches!(facts.kind, Decode | Network | RateLimit | Server | Timeout) {
             let failures = self.failures.get().saturating_add(1);
             self.failures.set(failures);
             // One failure may be bad luck, or one bad task.

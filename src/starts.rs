@@ -51,7 +51,7 @@ impl Start {
 pub(crate) struct Starts {
     entries: RefCell<Vec<Rc<Start>>>,
     /// Whether one call may wait for another.
-    shared: bool,
+    pub shared: bool,
 }
 
 impl Starts {
@@ -64,9 +64,9 @@ impl Starts {
         self.entries.take();
     }
 
-    /// The entry of a start, which may be that of another with the same key; `None` if that one has other
-    /// parameters.
-    pub(crate) fn enter(&self, start: Start) -> Option<Rc<Start>> {
+    /// The entry of a start, which may be that of another with the same key. If that one has other parameters, it is an error:
+    /// the id of its task, as far as it is known.
+    pub(crate) fn enter(&self, start: Start) -> std::result::Result<Rc<Start>, String> {
         let mut entries = self.entries.borrow_mut();
         let (now, mut place) = (host::now(), 0);
         while let Some(entry) = entries.get(place) {
@@ -76,14 +76,16 @@ impl Starts {
                 continue;
             }
             if entry.family == start.family && entry.key == start.key {
-                return (entry.tag == start.tag).then(|| Rc::clone(entry));
+                if entry.tag == start.tag {
+                    return Ok(Rc::clone(entry));
+                }
+                let task = entry.outcome.get().and_then(|outcome| outcome.as_ref().ok());
+                return Err(task.map(|task| task.id.clone()).unwrap_or_default());
             }
             place = place.saturating_add(1);
         }
         let entry = Rc::new(start);
-        if self.shared {
-            entries.push(Rc::clone(&entry));
-        }
-        Some(entry)
+        entries.push(Rc::clone(&entry));
+        Ok(entry)
     }
 }

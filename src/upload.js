@@ -1,6 +1,6 @@
 // What is read of a file that is to be uploaded.
 
-import { get, kindOf, textOf, uuid } from "./host.js";
+import { attempt, get, kindOf, textOf, uuid } from "./host.js";
 
 /**
  * Media types, as mime-db 1.54 has them (IANA's, or a browser's where IANA has none): in front of the subtype stands the
@@ -43,7 +43,9 @@ export function described(file, name, contentType) {
     named ?? find((_, each) => each === bare)[0] ?? find((each) => bare.split(/\/(?:x-)?/)[1] === each)[0];
   const id = uuid();
   // By its shape, because old dates of workerd give a Blob no name of its own.
-  const isBlob = typeof get(file, "slice") === "function" && own !== undefined;
+  const can = (method) => typeof get(file, method) === "function";
+  // One of the host's own is sent as it is, and any other is read first.
+  const isBlob = own !== undefined && can("slice") && (can("arrayBuffer") || attempt(() => file instanceof Blob));
   const buffer = get(file, "buffer") ?? file;
   const isFixed = kindOf(buffer) === "ArrayBuffer" && !get(buffer, "resizable");
   return {

@@ -114,7 +114,8 @@ impl Uploading {
         };
         let target = text("uploadUrl").filter(|url| media::safe(url).is_some());
         let target = target.ok_or_else(|| broken("the service gave no https address to upload to"))?;
-        let url = text("cdnUrl").ok_or_else(|| broken("the service gave no public address (`cdnUrl`)"))?;
+        let url = text("cdnUrl").filter(|url| url.starts_with("http"));
+        let url = url.ok_or_else(|| broken("the service gave no public address (`cdnUrl`)"))?;
         let file =
             [("url", url.into()), ("key", key.into()), ("expiresInS", host::get(&reply.data, "expiresIn"))];
         let mut call = self.put;

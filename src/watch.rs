@@ -52,6 +52,8 @@ pub(crate) struct Watch {
     deadline: f64,
     /// Counts from the last poll on, which begins at the deadline.
     ticks: u32,
+    /// When the latest of them was counted.
+    ticked_at: f64,
     /// How many changes were told.
     told: u32,
     parked: bool,
@@ -80,6 +82,7 @@ impl Watch {
             others: Vec::new(),
             deadline: poller.now() + schedule::timeout(poll, hours),
             ticks: 0,
+            ticked_at: 0.0,
             told: 0,
             parked: false,
             ended: false,
@@ -129,8 +132,10 @@ impl Watch {
         if left <= 0.0 {
             // A wait that woke late, because its machine slept, has its last poll like any other.
             presses = self.ticks == 0;
-            if presses || host::get(outcome, "due").is_truthy() {
+            // Polls that fail at once end each pause before it is over.
+            if presses || now - self.ticked_at >= TICK_MS {
                 self.ticks = self.ticks.saturating_add(1);
+                self.ticked_at = now;
             }
             let spare = f64::from(TICKS.saturating_sub(self.ticks)) * TICK_MS;
             let rests = slot.is_known() && slot.lane.rests_until.get() > now + spare;

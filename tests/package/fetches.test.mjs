@@ -7,6 +7,7 @@ import { once } from "node:events";
 import http from "node:http";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import fetch3 from "node-fetch";
 import fetch2 from "node-fetch-2";
 import { Account, App, failure } from "./support.mjs";
@@ -34,11 +35,17 @@ async function polyfill(url, init) {
   };
 }
 
-const FETCHES = { "node-fetch 3": fetch3, "node-fetch 2": fetch2, "a polyfill": polyfill, "Node's own": fetch };
+const FETCHES = { "node-fetch 3": fetch3, "node-fetch 2": fetch2, "a polyfill": polyfill, "Node's own": fetch, "no `fetch` at all": undefined };
+
+const PACKED = gzipSync("abcdef".repeat(1000));
 
 /** Serves two pieces of a file, the second after the first was read; `/endless` goes on until it is left. */
 const server = http.createServer(async ({ url }, response) => {
   if (url === "/gone") return response.writeHead(410).end("no more");
+  if (url === "/packed") {
+    const headers = { "content-encoding": "gzip", "content-length": PACKED.length };
+    return response.writeHead(200, headers).end(PACKED);
+  }
   response.writeHead(200, { "content-type": "video/mp4", ...(url === "/told" && { "content-length": "6" }) });
   if (url === "/none") return response.end();
   response.write("abc");
@@ -68,6 +75,9 @@ for (const [name, fetch] of Object.entries(FETCHES)) {
     const told = [];
     assert.deepEqual(await read("/told", { onProgress: (step) => told.push(step) }), ["video/mp4", "abcdef"]);
     assert.deepEqual([told[0], told.at(-1)], [{ loaded: 0, total: 6 }, { loaded: 6, total: 6 }]);
+    const packed = [];
+    await read("/packed", { onProgress: (step) => packed.push(step) });
+    assert.deepEqual(packed.at(-1), { loaded: 6000, total: undefined });
     assert.deepEqual(await read("/untold"), ["video/mp4", "abcdef"]);
     assert.deepEqual(await read("/untold", { maxBytes: 6 }), ["video/mp4", "abcdef"]);
     assert.deepEqual(await read("/none"), ["video/mp4", ""]);

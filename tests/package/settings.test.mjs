@@ -32,6 +32,20 @@ test("a limit counts over all proxies with the same options", async () => {
   await (await perRequest(await Account.open("settings_others"), { limits: { startsPerMinute: 2 } })).faceSwap.start(SWAP);
 });
 
+test("a limit counts whatever functions the proxy of a request has, and with many accounts in turn", async () => {
+  const account = await Account.open("settings_functions");
+  const a2e = await perRequest(account, { limits: { startsPerMinute: 2 } });
+  const options = () => ({ limits: { startsPerMinute: 2 }, token: async () => account.token, onError: () => {}, publicUrl: undefined });
+  const fetch = (url, init) => createProxy(optionsOf(account, options()))(new Request(url, init));
+  const own = await createClient({ baseUrl: "https://app.example/api/a2e", fetch, maxRetries: 0 });
+  for (const client of [a2e, own]) {
+    await client.faceSwap.start(SWAP);
+    for (let n = 0; n < 40; n += 1) createProxy(optionsOf({ ...account, token: `sk_tenant_${n}` }, { limits: { startsPerMinute: 2 } }));
+    await client.faceSwap.start(SWAP);
+    assert.equal((await failure(client.faceSwap.start(SWAP))).code, "proxy_starts_per_minute");
+  }
+});
+
 test("nothing that decides is shared between proxies with other options", async () => {
   const account = await Account.open("settings_apart");
   const status = async (options) => (await ask(createProxy(optionsOf(account, options)))).status;

@@ -18,6 +18,7 @@ const COUNTED = "it could not be found out whether you may start this; nothing w
 const OWNED = "it could not be found out whose these records are";
 const DONE = `this was done, but it could not be remembered whose it is; ask for it by its id: ${ID}`;
 const unknown = async (ids) => ids.map(() => undefined);
+const NO_TOKEN = "the service could not be asked: there is no token";
 const NO_ANSWER = "the service gave no answer";
 const refused = (status, msg, more = { sent: false }) => ({ status, code: status, msg, ...more });
 const record = (path = `${TASKS}/${ID}`) => ({ ask }) => ask(path);
@@ -36,8 +37,8 @@ test("what was not sent is said to be so, and nothing else is", async () => {
     "the quote fails": [{ limits: { coinsPerDay: 1 }, play: quoted(() => new Response("{}", { status: 500 })) }, started, refused(500, COUNTED)],
     "the quote breaks off": [{ limits: { coinsPerDay: 1 }, play: quoted(broken("ECONNRESET")) }, started, refused(500, COUNTED)],
     "the quote is below zero": [{ limits: { coinsPerDay: 1 }, play: quoted(() => good({ credits: -1 })) }, started, refused(500, COUNTED)],
-    "the token throws": [{ token: fails }, started, refused(502, NO_ANSWER)],
-    "the token is none": [{ token: () => "" }, started, refused(502, NO_ANSWER)],
+    "the token throws": [{ token: fails }, started, refused(500, NO_TOKEN)],
+    "the token is none": [{ token: () => "" }, started, refused(500, NO_TOKEN)],
     "nobody listens": [{ play: broken("ECONNREFUSED") }, started, refused(502, NO_ANSWER)],
     "no such operation": [{}, record("/api/v1/nothing"), refused(404, "this proxy knows no such operation")],
     "not allowed": [{ allow: [] }, started, refused(403, "`faceSwap.start` is not among what this proxy allows")],
@@ -77,7 +78,7 @@ test("nothing that the proxy asks holds a request for ever", async ({ mock }) =>
     authorize: [{ authorize: never }, started, 10_000, refused(503, "it could not be found out who asks")],
     "owners.get": [{ owners: { get: never, set: never } }, record(), 10_000, refused(503, OWNED)],
     "counters.add": [limits(never), started, 10_000, refused(503, COUNTED)],
-    token: [{ token: never }, started, 10_000, refused(504, NO_ANSWER)],
+    token: [{ token: never }, started, 10_000, refused(503, NO_TOKEN)],
     "the quote": [{ limits: { coinsPerDay: 1 }, play: quoteOnly }, started, 120_000, refused(503, COUNTED)],
     "the service": [{ play: never }, started, 120_000, refused(504, NO_ANSWER, {})],
     "its body": [{ play: () => new Response(new ReadableStream(), { headers: { "content-type": "application/json" } }) }, started, 120_000,

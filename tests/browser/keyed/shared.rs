@@ -14,17 +14,16 @@ fn obeying_key(controller: &JsValue) -> JsValue {
 }
 
 /// A client whose first start is carried out, and whose answer never comes; `held` is fulfilled then.
-fn held(account: &Account) -> JsValue {
+fn held(account: &Account, more: &str) -> JsValue {
     js("globalThis.held = Promise.withResolvers()");
-    account.client_with(
-        "{ fetch: async (url, init) => {
-            const answer = await fetch(url, init);
-            if (init.method !== 'POST' || held.over) return answer;
-            await answer.text();
-            held.resolve(held.over = true);
-            return new Promise(() => {});
-        } }",
-    )
+    let fetch = "async (url, init) => {
+        const answer = await fetch(url, init);
+        if (init.method !== 'POST' || held.over) return answer;
+        await answer.text();
+        held.resolve(held.over = true);
+        return new Promise(() => {});
+    }";
+    account.client_with(&format!("{{ fetch: {fetch}, {more} }}"))
 }
 
 /// Waits until the answer is there.
@@ -77,7 +76,10 @@ async fn other_parameters_with_the_same_key_are_refused_at_once() {
         let error = fails(&a2e, "faceSwap.start", &[other, js(KEY)]).await;
         has(&error, "{ kind: 'validation', field: 'idempotencyKey', outcomeUnknown: false }");
     }
-    first.await.unwrap();
+    let task = first.await.unwrap();
+    let other = js(&format!("{{ ...{SWAP}, name: 'Bob' }}"));
+    let error = fails(&a2e, "faceSwap.start", &[other, js(KEY)]).await;
+    has(&error, &format!("{{ kind: 'validation', taskId: '{}' }}", text(&task, "id")));
     assert_eq!(sent(&account).await, (1.0, 1.0));
 }
 
@@ -146,7 +148,7 @@ async fn an_abort_after_the_start_was_sent_leaves_it_to_the_next_which_looks_fir
     // Those who wait by then, and one who comes later.
     for waiting in [true, false] {
         let account = Account::new();
-        let a2e = held(&account);
+        let a2e = held(&account, "");
         let controller = controller();
         let clock = Clock::patient();
         let first = begin(&a2e, "faceSwap.start", &[js(SWAP), obeying_key(&controller)]);
@@ -166,7 +168,7 @@ async fn an_abort_after_the_start_was_sent_leaves_it_to_the_next_which_looks_fir
 #[wasm_bindgen_test]
 async fn a_start_that_was_aborted_and_is_not_found_stays_unknown() {
     let account = Account::new();
-    let a2e = held(&account);
+    let a2e = held(&account, "");
     account.fault(ADD, "{ kind: 'code', code: 0, msg: '' }").await;
     let controller = controller();
     let _clock = Clock::patient();
@@ -179,11 +181,43 @@ async fn a_start_that_was_aborted_and_is_not_found_stays_unknown() {
     assert_eq!(sent(&account).await, (1.0, 6.0));
 }
 
+/// As in Workers, where no request may wait for another.
+const ALONE: &str = "{ poll: { shared: false } }";
+
 #[wasm_bindgen_test]
-async fn a_client_that_shares_nothing_looks_for_each_call() {
+async fn calls_at_once_are_one_start_although_the_client_shares_nothing() {
     let account = Account::new();
-    let a2e = account.client_with("{ poll: { shared: false } }");
+    let a2e = account.client_with(ALONE);
+    let clock = Clock::patient();
+    let calls = [(); 3].map(|()| begin(&a2e, "faceSwap.start", &[js(SWAP), js(KEY)]));
+    let other = js(&format!("{{ ...{SWAP}, name: 'Bob' }}"));
+    let error = fails(&a2e, "faceSwap.start", &[other, js(KEY)]).await;
+    has(&error, "{ kind: 'validation', field: 'idempotencyKey' }");
+    let mut ids = Vec::new();
+    for call in calls {
+        ids.push(text(&call.await.unwrap(), "id"));
+    }
+    assert!(ids.iter().all(|id| *id == ids[0]));
+    assert_eq!(sent(&account).await, (1.0, 1.0));
+    assert_eq!(clock.waiting(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_start_whose_request_was_ended_by_the_host_is_only_polled_for() {
+    let account = Account::new();
+    let a2e = held(&account, "poll: { shared: false }, timeoutMs: Infinity");
+    let _clock = Clock::patient();
+    let _ended = begin(&a2e, "faceSwap.start", &[js(SWAP), js(KEY)]);
+    until_held().await;
+    has(&keyed(&a2e, KEY).await, "{ state: 'queued' }");
+    assert_eq!(sent(&account).await, (1.0, 2.0));
+}
+
+#[wasm_bindgen_test]
+async fn a_client_that_shares_nothing_remembers_a_start_as_well() {
+    let account = Account::new();
+    let a2e = account.client_with(ALONE);
     let task = keyed(&a2e, KEY).await;
     assert_eq!(text(&keyed(&a2e, KEY).await, "id"), text(&task, "id"));
-    assert_eq!(sent(&account).await, (1.0, 2.0));
+    assert_eq!(sent(&account).await, (1.0, 1.0));
 }

@@ -356,3 +356,22 @@ async fn a_redirect_ends_every_wait_at_once() {
         assert_eq!((service.tell("service.asked.length"), clock.waiting()), ("1".into(), 0));
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_wait_ends_at_its_deadline_although_each_poll_fails_at_once() {
+    for answer in ["({ ...reply(), text: async () => '<html>' })", "reply({ code: 500, msg: 'no' }, 500)"] {
+        for count in [1, 100_u32] {
+            let service = Service::new(&format!("{{ meet: () => {answer} }}"));
+            let clock = Clock::patient();
+            let a2e = service.client("{ poll: { minIntervalMs: 100, maxIntervalMs: 100, timeoutMs: 5000 } }");
+            for wait in waits(&a2e, "faceSwap", count as usize) {
+                has(&rejects(wait).await, "{ kind: 'task_timeout' }");
+            }
+            // Each task has a poll of its own before its wait ends, and another one at most.
+            let most = 40.0 + 2.0 * f64::from(count);
+            let polls: f64 = service.tell("service.asked.length").parse().unwrap();
+            assert!(polls < most, "{count} tasks, {polls} polls of {answer}");
+            assert_eq!(clock.waiting(), 0);
+        }
+    }
+}
