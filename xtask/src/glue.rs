@@ -16,10 +16,10 @@ pub fn without_loader(glue: &str) -> Result<String> {
 
 /// The glue without what nobody needs: an encoder of texts without `encodeInto`, which no host of this syntax has; a second way to pass
 /// a text, which is encoded in the memory of the wasm itself; `Symbol.dispose` of classes that our own stand before; the
-/// instance and its module, which nobody reads; the prototypes of objects that only the loader reads; and the flag of a buffer
-/// that was replaced, which is another one anyway.
+/// instance and its module, which nobody reads; the prototypes of objects that only the loader reads; and other
+/// signs of a buffer that was replaced, which is another one anyway.
 pub fn without_spares(glue: &str) -> Result<String> {
-    const SPARES: [(&str, &str, &str); 10] = [
+    const SPARES: [(&str, &str, &str); 12] = [
         ("if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n", ""),
         ("    if (realloc === undefined) {\n", "", ""),
         ("    }\n\n    let len = arg.length;\n", "    return ptr;\n", ""),
@@ -29,11 +29,13 @@ pub fn without_spares(glue: &str) -> Result<String> {
         ("        __proto__: null,\n", "", ""),
         ("    wasmInstance = instance;", "\n", ""),
         ("    wasmModule = module;", "\n", ""),
+        ("cachedDataViewMemory0 === null", "buffer)", "cachedDataViewMemory0?.buffer !== wasm.memory.buffer"),
         (
-            "cachedDataViewMemory0.buffer.detached === true",
-            "buffer)",
-            "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
+            "cachedUint8ArrayMemory0 === null",
+            "=== 0",
+            "cachedUint8ArrayMemory0?.buffer !== wasm.memory.buffer",
         ),
+        (".subarray(ptr, ptr + buf.length).set(buf", "", ".set(buf, ptr"),
     ];
     let mut text = String::from(glue);
     for (begin, end, instead) in SPARES {
@@ -134,13 +136,15 @@ mod tests {
     #[test]
     fn spares_are_left_out() {
         let glue = "        __proto__: null,\nif (Symbol.dispose) A.p = A.f;\nif (Symbol.dispose) B.p = B.f;\nf(arg, malloc, realloc) {\n    \
-            if (realloc === undefined) {\n        g();\n    }\n\n    let len = arg.length;\n    h();\n    return ptr;\n}\n\
+            if (realloc === undefined) {\n        g().subarray(ptr, ptr + buf.length).set(buf);\n    }\n\n    let len = arg.length;\n    h();\n    return ptr;\n}\n\
             f(a, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);\nif (!('encodeInto' in cachedTextEncoder)) {\n    x = function () {\n    };\n}\n\
             let wasmModule, wasmInstance;\n    wasmInstance = instance;\n    wasmModule = module;\n\
-            if (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer.detached === true || \
+            if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {\n\
+            if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
             (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {\n";
-        let expected = "f(arg, malloc) {\n        g();\n}\nf(a, wasm.__wbindgen_malloc);\nlet wasmModule, wasmInstance;\n\
-            if (!cachedDataViewMemory0 || cachedDataViewMemory0.buffer !== wasm.memory.buffer) {\n";
+        let expected = "f(arg, malloc) {\n        g().set(buf, ptr);\n}\nf(a, wasm.__wbindgen_malloc);\nlet wasmModule, wasmInstance;\n\
+            if (cachedUint8ArrayMemory0?.buffer !== wasm.memory.buffer) {\n\
+            if (cachedDataViewMemory0?.buffer !== wasm.memory.buffer) {\n";
         assert_eq!(without_spares(glue).unwrap(), expected);
         assert!(without_spares("").is_err());
     }
