@@ -86,7 +86,7 @@ export interface A2E {
   [Symbol.dispose](): void;
   /**
    * Calls any operation by method and path, for what this library does not know, and gives the
-   * answer's `data`; with `raw: true` the `Response` itself, whatever its status.
+   * answer's `data`; with `raw: true` the `Response` itself, whatever its status but a redirect.
    *
    * Everything but GET, HEAD and DELETE counts as charging and is never sent twice by itself.
    */
@@ -148,7 +148,7 @@ export interface RawCallOptions extends CallOptions {
   query?: { [parameter: string]: string | number | boolean | undefined } | undefined;
   /** A JSON body. */
   body?: object | undefined;
-  /** Gives the `Response` itself, whatever its status. */
+  /** Gives the `Response` itself, whatever its status but a redirect, which is an error. */
   raw?: boolean | undefined;
 }
 
@@ -161,7 +161,8 @@ export interface PollOptions {
   /**
    * Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. The last poll
    * begins at the deadline, also if the machine slept past it, and may take ten seconds more. If no poll has come back
-   * yet, the wait goes on until one has, for ten minutes at most. The client's `timeoutMs` limits each poll.
+   * yet, the wait goes on until one has, for ten minutes at most. The client's `timeoutMs` limits each poll. While the service
+   * asks for a longer pause there is no last poll.
    */
   timeoutMs?: number | undefined;
   /**
