@@ -73,8 +73,9 @@ class Visit {
         if (!command.task) return this.#response(command.value);
         outcome = await this[command.task](command).catch((cause) => {
           // A caller who went away is no trouble.
-          if (!this.request.signal?.aborted) this.report(cause);
-          return { isFailed: true, isLate: cause instanceof Late, isUnsent: !this.wasSent, thrown: cause };
+          const isGone = Boolean(this.request.signal?.aborted);
+          if (!isGone) this.report(cause);
+          return { isFailed: true, isGone, isLate: cause instanceof Late, isUnsent: !this.wasSent, thrown: cause };
         });
       }
     } finally {

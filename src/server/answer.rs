@@ -36,12 +36,12 @@ impl Answer {
                 let thrown = host::get(outcome, "thrown");
                 let is_known = host::get(outcome, "isUnsent").is_truthy();
                 // Before anything is sent there is only the function that gives the token.
-                if is_known {
+                if is_known && !host::get(outcome, "isGone").is_truthy() {
                     let words = ["the service could not be asked: there is no token"];
                     return Err(Refusal { is_unsent: true, ..Refusal::failed(outcome, &words) });
                 }
                 // Without an error there is no proof.
-                let (_, is_unsent) = thrown::error(thrown.clone(), false, thrown.is_undefined(), "");
+                let (_, is_unsent) = thrown::error(thrown.clone(), is_known, thrown.is_undefined(), "");
                 let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
                 return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
             }
