@@ -14,7 +14,7 @@ fn obeying_key(controller: &JsValue) -> JsValue {
 }
 
 /// A client whose first start is carried out, and whose answer never comes; `held` is fulfilled then.
-fn held(account: &Account, more: &str) -> JsValue {
+fn held(account: &Account) -> JsValue {
     js("globalThis.held = Promise.withResolvers()");
     let fetch = "async (url, init) => {
         const answer = await fetch(url, init);
@@ -23,7 +23,7 @@ fn held(account: &Account, more: &str) -> JsValue {
         held.resolve(held.over = true);
         return new Promise(() => {});
     }";
-    account.client_with(&format!("{{ fetch: {fetch}, {more} }}"))
+    account.client_with(&format!("{{ fetch: {fetch} }}"))
 }
 
 /// Waits until the answer is there.
@@ -148,7 +148,7 @@ async fn an_abort_after_the_start_was_sent_leaves_it_to_the_next_which_looks_fir
     // Those who wait by then, and one who comes later.
     for waiting in [true, false] {
         let account = Account::new();
-        let a2e = held(&account, "");
+        let a2e = held(&account);
         let controller = controller();
         let clock = Clock::patient();
         let first = begin(&a2e, "faceSwap.start", &[js(SWAP), obeying_key(&controller)]);
@@ -168,7 +168,7 @@ async fn an_abort_after_the_start_was_sent_leaves_it_to_the_next_which_looks_fir
 #[wasm_bindgen_test]
 async fn a_start_that_was_aborted_and_is_not_found_stays_unknown() {
     let account = Account::new();
-    let a2e = held(&account, "");
+    let a2e = held(&account);
     account.fault(ADD, "{ kind: 'code', code: 0, msg: '' }").await;
     let controller = controller();
     let _clock = Clock::patient();
@@ -200,17 +200,6 @@ async fn calls_at_once_are_one_start_although_the_client_shares_nothing() {
     assert!(ids.iter().all(|id| *id == ids[0]));
     assert_eq!(sent(&account).await, (1.0, 1.0));
     assert_eq!(clock.waiting(), 0);
-}
-
-#[wasm_bindgen_test]
-async fn a_start_whose_request_was_ended_by_the_host_is_only_polled_for() {
-    let account = Account::new();
-    let a2e = held(&account, "poll: { shared: false }, timeoutMs: Infinity");
-    let _clock = Clock::patient();
-    let _ended = begin(&a2e, "faceSwap.start", &[js(SWAP), js(KEY)]);
-    until_held().await;
-    has(&keyed(&a2e, KEY).await, "{ state: 'queued' }");
-    assert_eq!(sent(&account).await, (1.0, 2.0));
 }
 
 #[wasm_bindgen_test]
