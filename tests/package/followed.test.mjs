@@ -48,11 +48,14 @@ test("calls with one key at once are one start", async (t) => {
 test("a start whose request was ended by the host is only polled for", async (t) => {
   mock.timers.enable({ apis: ["setTimeout"] });
   t.after(() => mock.timers.reset());
-  const { asked, start } = await alone(() => new Promise(() => {}));
+  // What could never end any more would be collected, and the second call would take the lead at once.
+  const held = [];
+  const { asked, start } = await alone(() => new Promise((resolve) => held.push(resolve)));
   start();
   await turns();
   const second = start();
   assert.equal(await passing(89, second), undefined);
   assert.equal((await passing(5, second)).id, ID);
   assert.deepEqual(asked, ["GET", "POST", "GET"]);
+  assert.equal(held.length, 1);
 });
