@@ -16,9 +16,12 @@ class Frugal extends Client {
   #machines = new Set();
   #isClosed = false;
 
-  constructor(options) {
+  /** `given` has the options, and behind them what is wrong with them. */
+  constructor(given) {
     // This one has checked the options, and is not needed any more.
-    free.call(super(options));
+    free.call(super(given));
+    const [options, problem] = given;
+    if (problem) return;
     const isPlain = Object.getPrototypeOf(options) === Object.prototype;
     this.#options = isPlain ? { ...options, poll: { ...options.poll }, headers: { ...options.headers } } : options;
   }
@@ -32,7 +35,7 @@ class Frugal extends Client {
   /** The machine of a method that was called; those of several; or what else it comes to. */
   begin(called) {
     if (!this.#client) {
-      this.#client = new Client(this.#options);
+      this.#client = new Client([this.#options]);
       if (this.#isClosed) close.call(this.#client);
     }
     const made = job.apply(this.#client, called);

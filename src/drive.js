@@ -119,7 +119,7 @@ export class Engine {
     return isHidden() ? 1 : shown ? 2 : 0;
   }
 
-  /** Waits for whoever turns it, and for what happens to the page. */
+  /** Waits until it is turned, or something happens to the page. */
   rest(wake) {
     this.wake = wake;
     if (this.turned) wake({});

@@ -39,7 +39,7 @@ impl Start {
         Self { family, key, tag, led, sent_at, outcome: OnceCell::new(), ended_at, waiters }
     }
 
-    /// Whoever led is gone: those who wait read the outcome, or the first of them takes the lead.
+    /// The call that led has ended: those that wait read the outcome, or the first of them takes the lead.
     pub(crate) fn leave(&self) {
         self.led.set(false);
         self.ended_at.set(host::now());

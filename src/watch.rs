@@ -97,7 +97,7 @@ impl Watch {
         Ok(watch)
     }
 
-    /// The next step towards a change; `None` after the task's end. Whoever is slow to ask is told of the
+    /// The next step towards a change; `None` after the task's end. A caller that is slow to ask gets the
     /// newest change alone.
     pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Option<Rc<Task>>> {
         let step = self.advance(outcome);
@@ -147,7 +147,7 @@ impl Watch {
         }
         let command = host::sleep_command(left);
         host::set(&command, "waiters", &slot.waiters);
-        // Whoever closes the client ends this, too.
+        // `close()` of the client ends this, too.
         host::set(&command, "waits", self.client.waits());
         drop(slot);
         if presses {

@@ -72,10 +72,31 @@ async function closing() {
   return [...first, ...(await Promise.all(later.map(caught)))];
 }
 
+/** How often the list was read for two starts with a key, one after the other, and which host was asked after the options changed. */
+async function kept() {
+  const asked = [];
+  const listening = (url, init) => (asked.push(`${init.method} ${new URL(url).host}`), fetch(url, init));
+  const options = { ...OPTIONS, fetch: listening, poll: { shared: true } };
+  const a2e = await createClient(options);
+  options.baseUrl = "https://b.example";
+  options.poll.shared = false;
+  for (const _ of "12") await a2e.faceSwap.start(SWAP, { idempotencyKey: "key-of-kept" });
+  a2e.close();
+  return asked;
+}
+
+/** What wrong options come to. */
+async function refused() {
+  const odd = [{ token: 7 }, { nothing: 1 }, null, 7, Object.defineProperty({}, "token", { enumerable: true, get: () => JSON.parse("{") })];
+  return Promise.all(odd.map((options) => caught(createClient(options))));
+}
+
 export default {
   async fetch(request) {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/closing") return Response.json(await closing());
+    if (pathname === "/kept") return Response.json(await kept());
+    if (pathname === "/refused") return Response.json(await refused());
     const life = LIVES[searchParams.get("life")];
     for (let n = 0; n < Number(searchParams.get("times")); n += 1) await life(n);
     return Response.json(memories.reduce((total, { buffer }) => total + buffer.byteLength, 0));

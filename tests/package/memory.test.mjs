@@ -51,6 +51,14 @@ for (const date of DATES) {
       });
     }
 
+    test("keeps what a client shares until it is closed, by the options that it was made with", async () => {
+      assert.deepEqual(await ask("/kept"), ["GET a.example", "POST a.example"]);
+    });
+
+    test("refuses wrong options in the words of the library", async () => {
+      assert.deepEqual((await ask("/refused")).map(({ kind }) => kind), ["config", "config", "config", "config", "config"]);
+    });
+
     test("ends what waits when its client is closed, and refuses later calls", async () => {
       const id = "0123456789abcdef01234567";
       const [read, wait, watch, ...later] = await ask("/closing");
