@@ -5,7 +5,7 @@
  * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`.
  */
 
-import { attempt, get, quietly } from "./host.js";
+import { attempt, get, now, quietly } from "./host.js";
 
 /** Why a command came to no answer, by the numbers of `command.rs`. */
 const ABORTED = 1;
@@ -152,10 +152,9 @@ let ahead = 0;
  * before the time at which a pause had to end, `least`: a test may replace the timers alone, or `Date` alone.
  */
 export function clock(least = 0) {
-  // A mock may return nothing.
-  const now = Date.now() || 0;
-  latest = Math.max(latest, least, now + ahead);
-  ahead = latest - now;
+  const host = now();
+  latest = Math.max(latest, least, host + ahead);
+  ahead = latest - host;
   return latest;
 }
 

@@ -169,6 +169,11 @@ export function turn() {
   });
 }
 
+/** The host's time in milliseconds since 1970; 0 where a mock gives none. */
+export function now() {
+  return attempt(() => Date.now()) || 0;
+}
+
 /** The parts of an address that matter; `undefined` if it is none. */
 export function address(text, base) {
   return attempt(() => {

@@ -9,8 +9,6 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = Date, js_name = now)]
-    pub(crate) fn now() -> f64;
     #[wasm_bindgen(js_namespace = Date, js_name = parse)]
     pub(crate) fn parse_date(text: &str) -> f64;
     #[wasm_bindgen(js_namespace = Math)]
@@ -170,6 +168,8 @@ extern "C" {
     /// What is wrong with a text, or `undefined`. The rules are lines `pattern => words`: the words of the first pattern
     /// that is found in the text.
     fn problem(text: &str, rules: &str) -> JsValue;
+    /// What the host says of the time, in milliseconds since 1970; 0 where it gives no number.
+    pub(crate) fn now() -> f64;
     /// A random UUID, or `undefined` where the host has no random numbers.
     pub(crate) fn uuid() -> JsValue;
     /// What can be seen of the surroundings.
