@@ -13,7 +13,7 @@ const { setImmediate: immediate } = globalThis;
 const app = await App.install();
 const { createClient } = await app.import();
 
-const TIMERS = ["setTimeout", "clearTimeout"];
+const TIMERS = ["setTimeout", "clearTimeout", "setImmediate", "clearImmediate"];
 
 /** Sinon's clock with these names. */
 function sinon(toFake, now) {
@@ -69,6 +69,7 @@ const KINDS = {
   "Sinon's, with all of them": () => sinon([...TIMERS, "Date", "performance"]),
   "Sinon's, with a Date before": () => sinon([...TIMERS, "Date"], Date.UTC(2001, 1, 1)),
   "Sinon's, without Date": () => sinon(TIMERS),
+  "Sinon's, with setTimeout alone": () => sinon(["setTimeout"]),
   "those of node:test": () => node(["setTimeout", "Date"]),
   "those of node:test, without Date": () => node(["setTimeout"]),
   "legacy ones": legacy,
@@ -142,6 +143,19 @@ for (const [name, install] of Object.entries(KINDS)) {
       const a2e = await clientOf();
       const ending = a2e.faceSwap.wait(id(1));
       await turns();
+      await clock.all();
+      assert.equal((await ending).state, "succeeded");
+    } finally {
+      clock.end();
+    }
+  });
+
+  test(`all timers of a run after an answer end at once: ${name}`, LIMIT, async () => {
+    const clock = install();
+    try {
+      const a2e = await clientOf();
+      await a2e.account.coins();
+      const ending = a2e.faceSwap.run(SWAP);
       await clock.all();
       assert.equal((await ending).state, "succeeded");
     } finally {
