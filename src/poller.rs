@@ -64,6 +64,7 @@ impl Poller {
         }
         let fresh = started.is_some();
         let mut slot = Slot::new(lane, target, started, schedule);
+        slot.ahead = now - host::now();
         slot.waiters = js_sys::Set::new(&JsValue::UNDEFINED).into();
         if fresh {
             // Just started: a look now would find nothing new.
@@ -79,7 +80,9 @@ impl Poller {
     pub(crate) fn once(&self, family: Family, target: Target, call: &CallOptions) -> u32 {
         let mut board = self.0.board.borrow_mut();
         let lane = board.lane(family, call);
-        board.add(Slot::new(lane, target, None, Schedule::USUAL).once())
+        let mut slot = Slot::new(lane, target, None, Schedule::USUAL).once();
+        slot.ahead = host::clock() - host::now();
+        board.add(slot)
     }
 
     /// A task that is followed.
