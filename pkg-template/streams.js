@@ -18,3 +18,23 @@ export function webStream(body) {
 export function leave(body) {
   webStream(body)?.cancel?.().catch(() => {});
 }
+
+/**
+ * Sends a body as it comes. node-fetch takes no stream of the web, and would store the text `[object ReadableStream]`: it gets
+ * the bytes, once they are all there.
+ */
+export async function sendStream(send, url, init, body) {
+  const stream = webStream(body);
+  let isWritten = false;
+  const toString = () => {
+    isWritten = true;
+    throw new TypeError("this `fetch` takes no stream of the web");
+  };
+  if (stream) Object.defineProperty(stream, "toString", { value: toString });
+  try {
+    return await send(url, { ...init, body: stream });
+  } catch (cause) {
+    if (!isWritten) throw cause;
+    return send(url, { ...init, body: new Uint8Array(await new Response(stream).arrayBuffer()) });
+  }
+}

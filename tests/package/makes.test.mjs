@@ -33,10 +33,10 @@ after(() => {
 const JSON_TYPE = { "content-type": "application/json" };
 const place = "https://app.example/api/a2e/api/v1/";
 
-function proxyOf(fetch) {
+function proxyOf(fetch, options) {
   const baseUrl = `http://127.0.0.1:${server.address().port}`;
   const authorize = () => "ada";
-  return createProxy({ token: "sk_makes_of_others", baseUrl, authorize, allow: ["account.coins", "imageToVideo.extendPrompt", "faceSwap"], owners: memoryOwners(), fetch });
+  return createProxy({ token: "sk_makes_of_others", baseUrl, authorize, allow: ["account.coins", "imageToVideo.extendPrompt", "faceSwap"], owners: memoryOwners(), fetch, ...options });
 }
 
 async function told(response) {
@@ -58,6 +58,21 @@ for (const [name, fetch] of Object.entries({ "node-fetch 2": fetch2, "node-fetch
       const [status, type, text] = await coins();
       assert.deepEqual([status, type, JSON.parse(text).msg === "the proxy failed"], [502, "application/json", false], text);
     }
+  });
+}
+
+for (const [name, fetch] of Object.entries({ "node-fetch 2": fetch2, "node-fetch 3": fetch3, "a function with Node's own": (...given) => globalThis.fetch(...given) })) {
+  test(`an upload goes through the proxy by ${name}`, LIMIT, async () => {
+    const proxy = proxyOf(fetch, { allow: ["storage.upload"], proxyUploads: true, secret: SECRET });
+    const uploadUrl = `http://127.0.0.1:${server.address().port}/put`;
+    said = [200, JSON_TYPE, JSON.stringify({ code: 0, data: { uploadUrl, cdnUrl: "https://cdn.example/a.png", key: "a.png" } })];
+    const body = JSON.stringify({ key: "a.png", contentType: "image/png", fileSize: 3 });
+    const given = await proxy(new Request(`${place}r2/upload-presigned-url`, { method: "POST", headers: JSON_TYPE, body }));
+    const { data } = await given.json();
+    arrived.length = 0;
+    const headers = { "content-type": "image/png", "content-length": "3" };
+    const { status } = await proxy(new Request(data.uploadUrl, { method: "PUT", headers, body: "abc" }));
+    assert.deepEqual([status, arrived], [200, [["PUT", "/put", "abc"]]]);
   });
 }
 

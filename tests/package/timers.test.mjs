@@ -15,10 +15,17 @@ const { createClient } = await app.import();
 
 const TIMERS = ["setTimeout", "clearTimeout", "setImmediate", "clearImmediate"];
 
+/** Lets go on what has begun already. */
+async function turns() {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => immediate(resolve));
+}
+
 /** Sinon's clock with these names. */
 function sinon(toFake, now) {
   const clock = FakeTimers.install({ toFake, now });
-  return { tick: (ms) => clock.tickAsync(ms), all: () => clock.runAllAsync(), end: () => clock.uninstall() };
+  // Others begin with a real immediate, which may come after all timers have run.
+  const ready = () => (toFake.includes("setImmediate") ? undefined : turns());
+  return { ready, tick: (ms) => clock.tickAsync(ms), all: () => clock.runAllAsync(), end: () => clock.uninstall() };
 }
 
 /** The clock of node:test with these names; its ticks do not wait for promises. */
@@ -31,7 +38,7 @@ function node(apis, now) {
       await new Promise((resolve) => immediate(resolve));
     }
   };
-  return { tick, all: () => tick(120_000), end: () => mock.timers.reset() };
+  return { ready: turns, tick, all: () => tick(120_000), end: () => mock.timers.reset() };
 }
 
 /** Timers as the legacy ones of Jest: numbers, without a time of their own. */
@@ -56,7 +63,7 @@ function legacy() {
     }
     now = end;
   };
-  return { tick, all: () => tick(120_000), end: () => Object.assign(globalThis, before) };
+  return { ready: turns, tick, all: () => tick(120_000), end: () => Object.assign(globalThis, before) };
 }
 
 /** `Date.now` replaced by a function that gives always the same. */
@@ -82,6 +89,11 @@ const TIMES = {
   "a Date that gives nothing": () => frozen(undefined),
 };
 
+/** An answer that takes no turn of the event loop, so that no fake clock runs ahead of it. */
+function reply(data, status = 200) {
+  return { status, headers: new Headers(), text: async () => JSON.stringify({ code: status === 200 ? 0 : status, data }) };
+}
+
 /** A service whose tasks end at the third poll; `odd(n)` may answer the n-th request instead. */
 function service(odd = () => undefined) {
   const polls = new Map();
@@ -94,7 +106,7 @@ function service(odd = () => undefined) {
     const seen = (polls.get(key) ?? -1) + 1;
     polls.set(key, seen);
     const rest = seen < 3 ? { current_status: "processing" } : { current_status: "completed", result_url: "https://a.example/v.mp4" };
-    return Response.json({ code: 0, data: url.endsWith("Coins") ? { coins: 7 } : { _id: key, ...rest } });
+    return reply(url.endsWith("Coins") ? { coins: 7 } : { _id: key, ...rest });
   };
 }
 
@@ -114,11 +126,6 @@ const CALLS = {
     const settled = await a2e.waitAll([1, 2].map((n) => ({ family: "faceSwap", id: id(n) })));
     return settled.every(({ value }) => value?.state === "succeeded") ? "succeeded" : settled;
   },
-};
-
-/** Lets go on what has begun already. */
-const turns = async () => {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => immediate(resolve));
 };
 
 for (const [name, install] of Object.entries(KINDS)) {
@@ -156,6 +163,7 @@ for (const [name, install] of Object.entries(KINDS)) {
       const a2e = await clientOf();
       await a2e.account.coins();
       const ending = a2e.faceSwap.run(SWAP);
+      await clock.ready();
       await clock.all();
       assert.equal((await ending).state, "succeeded");
     } finally {
@@ -164,7 +172,7 @@ for (const [name, install] of Object.entries(KINDS)) {
   });
 
   test(`a retry and a time limit come in their time: ${name}`, LIMIT, async () => {
-    const broken = () => Response.json({ code: 500 }, { status: 503 });
+    const broken = () => reply(undefined, 503);
     const silent = () => new Promise(() => {});
     const clock = install();
     try {
@@ -186,9 +194,32 @@ for (const [name, install] of Object.entries(KINDS)) {
     }
   });
 
+  test(`a start whose answer is lost is polled for in its time: ${name}`, LIMIT, async () => {
+    const lost = async (_, { method }) => {
+      if (method === "POST") throw new TypeError("fetch failed");
+      polls += 1;
+      return reply([]);
+    };
+    let polls = 0;
+    let ended;
+    const clock = install();
+    try {
+      const a2e = await createClient({ token: "sk_timers", fetch: lost });
+      const start = a2e.faceSwap.start(SWAP, { idempotencyKey: "8b7c2f1e-order-7" }).catch(({ kind }) => (ended = kind));
+      await turns();
+      await clock.tick(29_000);
+      assert.equal(ended, undefined);
+      // Each poll takes its time where ticks are coarse.
+      await clock.tick(10_000);
+      assert.deepEqual([await start, polls], ["unknown_outcome", 5]);
+    } finally {
+      clock.end();
+    }
+  });
+
   test(`a deadline comes neither at once nor never: ${name}`, LIMIT, async () => {
-    const going = ({ length }) => Response.json({ code: 0, data: { _id: id(1), current_status: "processing", length } });
-    const a2e = await clientOf(() => going([]), { timeoutMs: 60_000 });
+    const going = () => reply({ _id: id(1), current_status: "processing" });
+    const a2e = await clientOf(going, { timeoutMs: 60_000 });
     const clock = install();
     try {
       let ended;
@@ -219,7 +250,7 @@ for (const [name, install] of Object.entries(TIMES)) {
   }
 
   test(`a deadline comes with real timers and ${name}`, LIMIT, async () => {
-    const going = () => Response.json({ code: 0, data: { _id: id(1), current_status: "processing" } });
+    const going = () => reply({ _id: id(1), current_status: "processing" });
     const clock = install();
     try {
       const a2e = await clientOf(going, { minIntervalMs: 1, maxIntervalMs: 5, timeoutMs: 30 });
@@ -254,7 +285,7 @@ test("a timer is cleared by those who made it", LIMIT, async (t) => {
   const call = a2e.account.coins();
   await turns();
   const clock = sinon(TIMERS);
-  go(Response.json({ code: 0, data: { coins: 7 } }));
+  go(reply({ coins: 7 }));
   await call;
   clock.end();
   const after = process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
