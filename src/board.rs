@@ -15,8 +15,8 @@ use crate::{host, retry};
 /// Looks that may be under way at the same time in a lane.
 const IN_FLIGHT: u32 = 6;
 /// What the error of waits says whose polls are not answered by the service.
-const LOST: &str = "Several polls in a row were answered like this, so a login, a proxy or another host answers in the \
-    place of the service. The task goes on at the service: check `baseUrl`, and wait again";
+const LOST: &str = "Several polls in a row were answered like this: by a login, a proxy or a wrong `baseUrl`, and not by \
+    the service, where the task goes on";
 /// In place of a look's number: the look that is over just now found this task.
 const FOUND: u32 = u32::MAX;
 

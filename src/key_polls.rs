@@ -20,20 +20,25 @@ impl Polls {
     /// Those that are left of a start that was sent earlier. One more is made at once, for all that have passed.
     pub(crate) fn resumed(sent_at: f64, now: f64) -> Self {
         // The clock may have been set back since.
-        let at = sent_at.min(now);
-        Self { at, made: POLLS_MS.iter().filter(|ms| at + **ms <= now).count() }
+        let mut polls = Self::new(sent_at.min(now));
+        polls.made = polls.passed(now);
+        polls
+    }
+
+    /// How many have their time behind them.
+    fn passed(&self, now: f64) -> usize {
+        POLLS_MS.iter().filter(|ms| self.at + **ms <= now).count()
     }
 
     /// Whether the time of the last one has passed.
     pub(crate) fn are_over(&self, now: f64) -> bool {
-        POLLS_MS.last().is_some_and(|last| self.at + last <= now)
+        self.passed(now) == POLLS_MS.len()
     }
 
     /// The pause before the next poll in milliseconds; nothing after the last. One is made for all whose time has passed.
     pub(crate) fn next(&mut self, now: f64) -> Option<f64> {
         let after = *POLLS_MS.get(self.made)?;
-        let passed = POLLS_MS.iter().filter(|ms| self.at + **ms <= now).count();
-        self.made = self.made.saturating_add(1).max(passed);
+        self.made = self.made.saturating_add(1).max(self.passed(now));
         // No longer than planned, however the clock was set meanwhile.
         Some((self.at + after - now).max(0.0).min(after))
     }

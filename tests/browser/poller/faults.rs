@@ -377,14 +377,24 @@ async fn answers_that_are_not_the_service_s_end_every_wait_after_half_a_minute_w
             let error = rejects(wait).await;
             has(&error, &format!("{{ kind: 'decode', status: 200, taskId: '{}' }}", id(n as u32)));
             says(&error, &["no JSON envelope", "<html>Sign in"]);
-            let advice = ". Several polls in a row were answered like this, so a login, a proxy or another host answers in the \
-                place of the service. The task goes on at the service: check `baseUrl`, and wait again";
+            let advice = ". Several polls in a row were answered like this: by a login, a proxy or a wrong `baseUrl`, and not by \
+                the service, where the task goes on";
             assert!(text(&error, "message").ends_with(advice), "{}", json(&error));
         }
         let took = ((clock.now() - began) / 1_000.0).round();
         let told = (service.tell("service.asked.length"), took, clock.waiting());
         assert_eq!(told, (asked.to_string(), seconds, 0), "{count} {family}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_of_the_service_that_makes_no_sense_is_no_answer_of_somebody_else() {
+    let service = Service::new("{ meet: () => reply(null) }");
+    let _clock = Clock::patient();
+    let a2e = service.client("{ poll: { timeoutMs: 100000 } }");
+    let error = fails(&a2e, "seedanceVideos.wait", &[id(0).into()]).await;
+    has(&error, "{ kind: 'task_timeout' }");
+    has(&get(&error, "cause"), "{ kind: 'decode', status: 200 }");
 }
 
 #[wasm_bindgen_test]
