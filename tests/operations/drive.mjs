@@ -7,7 +7,7 @@ import { Account, BASE, variable } from "./account.mjs";
 import { Form } from "./form.mjs";
 import { prepare } from "./scene.mjs";
 
-const { createClient, A2EError } = await import(pathToFileURL(join(variable("A2E_PACKAGE"), "inline.js")));
+const { createClient, A2EError } = await import(pathToFileURL(join(variable("A2E_PACKAGE"), "index.js")));
 
 // A package that makes no client fails here, once, and not with every operation.
 (await createClient({ token: "sk_emulator_operations" })).close();
