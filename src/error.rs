@@ -188,6 +188,11 @@ impl Error {
         (300..400).contains(&self.0.status)
     }
 
+    /// Whether the answer was none of the service: a page of a login, of a proxy or of somebody else's.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.kind() == ErrorKind::Decode && !self.0.envelope && self.0.status > 0
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

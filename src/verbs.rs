@@ -177,6 +177,7 @@ impl Asked {
             facts.trace_id = reply.trace_id.as_string().unwrap_or_default();
             facts.attempts = 1;
             facts.status = reply.status;
+            facts.envelope = true;
         })
     }
 }

@@ -114,10 +114,7 @@ impl Method {
                 let wrong = || Error::input("record", "must be a record with an id");
                 Ok(task.ok_or_else(wrong)?.to_js())
             }
-            Kind::Notify => {
-                client.notify(family, &Target::read(family, &first)?.id);
-                Ok(JsValue::UNDEFINED)
-            }
+            Kind::Notify => Ok(client.notify(family, &Target::read(family, &first)?.id).into()),
             Kind::WaitAll => {
                 let options = Options::of_call(&given.get(1), options::WAIT)?;
                 let (poller, wait) = (client.poller(), options.wait()?);
