@@ -74,7 +74,7 @@ impl Attempt {
     /// Begins the next attempt; the command, if there is one, asks for the token. What fails here was
     /// never sent.
     pub(crate) fn begin(&mut self) -> Result<Option<Object>> {
-        self.started = host::now();
+        self.started = host::clock();
         let signal = &self.call.options.signal;
         if !signal.is_undefined() && host::get(signal, "aborted").is_truthy() {
             return Err(command::stop(ABORTED, host::get(signal, "reason")));
@@ -127,7 +127,7 @@ impl Attempt {
             Some(_) => media::TIMEOUT_MS,
             None => self.client.options().timeout_ms,
         });
-        (limit - (host::now() - self.started)).max(0.0)
+        (limit - (host::clock() - self.started)).max(0.0)
     }
 
     /// The attempt as observers see it.
@@ -176,7 +176,7 @@ impl Attempt {
         let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
         if status > 0 {
             idle::answered();
-            client.options().hooks.response(&self.event(), status, host::now() - self.started);
+            client.options().hooks.response(&self.event(), status, host::clock() - self.started);
         }
         let unsent = host::get(outcome, "unsent").is_truthy();
         if let Some(error) = command::stopped(outcome) {

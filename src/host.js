@@ -158,13 +158,23 @@ export function attempt(read) {
   }
 }
 
-/** A promise that is kept after the events that have happened already. No timer: tests may hold those. */
+/**
+ * A promise that is kept after the events that have happened already. Tests may hold what `setImmediate` begins, and run all
+ * timers before a message arrives, so it is kept by the first of both. Hosts that have neither keep it at once.
+ */
 export function turn() {
-  const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
+    const begun = attempt(() => setImmediate(resolve));
+    const { port1, port2 } = attempt(() => new MessageChannel()) ?? {};
+    if (!port1) return begun ?? resolve();
     port1.onmessage = () => resolve(port1.close());
     port2.postMessage(0);
   });
+}
+
+/** The host's time in milliseconds since 1970; 0 where a mock gives none. */
+export function now() {
+  return attempt(() => Date.now()) || 0;
 }
 
 /** The parts of an address that matter; `undefined` if it is none. */

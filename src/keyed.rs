@@ -196,7 +196,10 @@ impl Keyed {
             let words =
                 ": was sent before with this key, and its answer is not known. It may have been charged";
             let error = Error::new(ErrorKind::UnknownOutcome, &[words]);
-            self.lost = Some(Lost { error, polls: Polls::resumed(sent_at, host::now()), is_clear: true });
+            // The time is one of `Date`, and the polls have the clock that pauses move on.
+            let now = host::clock();
+            let polls = Polls::resumed(now + sent_at - host::now(), now);
+            self.lost = Some(Lost { error, polls, is_clear: true });
         } else if self.is_new {
             return self.send();
         }
@@ -261,7 +264,7 @@ impl Keyed {
     fn answered(&mut self, task: Result<Task>) -> Move {
         match task {
             Err(error) if error.kind() == ErrorKind::UnknownOutcome => {
-                self.lost = Some(Lost { error, polls: Polls::new(host::now()), is_clear: true });
+                self.lost = Some(Lost { error, polls: Polls::new(host::clock()), is_clear: true });
                 self.poll()
             }
             task => task.map(|task| Some(Next::Done(Rc::new(task)))),
@@ -273,7 +276,7 @@ impl Keyed {
     fn poll(&mut self) -> Move {
         let Some(lost) = &mut self.lost else { return Ok(None) };
         let client = &self.wanted.client;
-        if let Some(ms) = lost.polls.next(host::now()) {
+        if let Some(ms) = lost.polls.next(host::clock()) {
             self.phase = Phase::Pause;
             return Ok(Some(Next::Do(ending_with(client, host::sleep_command(ms)))));
         }

@@ -80,6 +80,8 @@ pub(crate) struct Slot {
     empty: u32,
     /// Whether a look has found the task; its start does not count.
     seen: bool,
+    /// How far the clock of the plans is ahead of the host's, by which the task was started.
+    pub ahead: f64,
 }
 
 impl Slot {
@@ -111,6 +113,7 @@ impl Slot {
             absent: 0,
             empty: 0,
             seen: false,
+            ahead: 0.0,
         };
         // A start can be the end as well.
         slot.news = u32::from(slot.has_ended());
@@ -313,7 +316,7 @@ impl Slot {
             self.missing = self.missing.saturating_add(1);
             young = !self.seen
                 && match self.target.started_at {
-                    Some(started) => now - started < FRESH_MS,
+                    Some(started) => now - self.ahead - started < FRESH_MS,
                     None => self.missing < BLIND_LOOKS && !self.once,
                 };
             if young && !self.once {
