@@ -9,22 +9,29 @@ import { variable } from "../package/support.mjs";
 export const CACHE = resolve(variable("A2E_CACHE"), "frameworks");
 export const TARBALL = resolve(variable("A2E_TARBALL"));
 
+/** The folders that this run has seen. */
+const refreshed = new Set();
+
 const QUIET = ["--no-audit", "--no-fund"];
 
+/** Installs what a folder's package.json names. No row needs the install scripts of its packages. */
+const npm = (directory, run) => run("npm", ["install", "--ignore-scripts", ...QUIET], directory);
+
 /**
- * The folder of the cache in which this is installed: `manifests` are the package.json files of a project by their
- * paths. `run(command, args, directory)` runs a program.
+ * Gives the folder of the cache in which this is installed. `manifests` are the files that say what, by their paths.
+ * `run(command, args, directory)` runs a program. With `fresh` it is installed again, once in a run of all rows.
  */
-export async function cached(name, manifests, { fresh, run, scripts }) {
-  const key = createHash("sha256").update(JSON.stringify([manifests, scripts])).digest("hex").slice(0, 8);
+export async function cached(name, manifests, { fresh, run }, install = npm) {
+  const key = createHash("sha256").update(JSON.stringify(manifests)).digest("hex").slice(0, 8);
   const folder = join(CACHE, `${name}-${key}`);
-  if (fresh) rmSync(folder, { recursive: true, force: true });
+  if (fresh && !refreshed.has(folder)) rmSync(folder, { recursive: true, force: true });
+  refreshed.add(folder);
   if (existsSync(folder)) return folder;
   // Renamed when complete, so that an interrupted installation is not taken for a good one.
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   for (const [path, text] of Object.entries(manifests)) write(join(unfinished, path), text);
-  await run("npm", ["install", ...QUIET, ...(scripts ? [] : ["--ignore-scripts"])], unfinished);
+  await install(unfinished, run);
   renameSync(unfinished, folder);
   return folder;
 }
@@ -37,7 +44,7 @@ export async function node(version, options) {
   return join(folder, "node_modules", name, "bin");
 }
 
-/** Adds the tarball to an installed project. `--offline`: all else is there already. */
+/** Adds the tarball to a project. `--offline`: all else is there already. */
 export const addTarball = (run, directory, workspace) =>
   run("npm", ["install", "--offline", "--ignore-scripts", ...QUIET, ...(workspace ? ["--workspace", workspace] : []), TARBALL], directory);
 

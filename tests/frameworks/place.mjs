@@ -36,16 +36,16 @@ export class Place {
 
   static end = closeBrowser;
 
-  /** Only installs what the row needs besides our tarball. */
+  /** The folder of the row's own project: `dir`, or a folder of that workspace. */
+  get app() {
+    return join(this.dir, this.#row.app ?? ".");
+  }
+
+  /** Only installs what the row needs besides our tarball; gives the folder of the cache. */
   async install() {
     const row = this.#row;
     if (row.node) await this.useNode(row.node);
-    if (!row.install) await this.#cached();
-  }
-
-  #cached() {
-    const { folder, scripts } = this.#row;
-    return cached(basename(folder), this.#manifests(), { ...this.#options, scripts });
+    return cached(basename(row.folder), this.#manifests(), this.#options, row.manager?.install);
   }
 
   /** Makes the project; gives the versions of what it was asked to install. */
@@ -54,33 +54,32 @@ export class Place {
     this.account = await Account.open(`framework_${basename(row.folder)}`.replace(/\W+/g, "_"));
     this.token = this.account.token;
     this.emulator = this.account.baseUrl;
-    if (row.node) await this.useNode(row.node);
-    cpSync(row.folder, this.dir, { recursive: true, filter: (file) => basename(file) !== "row.mjs" });
-    const manifests = this.#manifests();
-    for (const [path, text] of Object.entries(manifests)) write(join(this.dir, path), text);
+    const kept = await this.install();
+    for (const folder of [row.files && join(SHARED, row.files), row.folder].filter(Boolean)) {
+      cpSync(folder, this.app, { recursive: true, filter: (file) => basename(file) !== "row.mjs" });
+    }
+    for (const [path, text] of Object.entries(this.#manifests())) write(join(this.dir, path), text);
     for (const [path, text] of this.#options.documented.files(row.sections ?? [])) this.write(path, text);
     for (const [path, text] of shared()) this.write(join(row.check ?? ".", path), text);
-    if (row.install) {
-      await row.install(this, { cache: CACHE, ...this.#options });
+    if (row.manager) {
+      await row.manager.place(kept, this.dir, this.#options.run);
     } else {
-      const kept = await this.#cached();
       copy(join(kept, "node_modules"), join(this.dir, "node_modules"));
       cpSync(join(kept, "package-lock.json"), join(this.dir, "package-lock.json"));
-      await addTarball(this.#options.run, this.dir, row.workspace);
+      await addTarball(this.#options.run, this.dir, row.app);
     }
     const shown = row.versions ?? Object.keys(row.installs ?? {}).slice(0, 1);
     return shown.map((name) => `${name} ${version(this.dir, name)}`).join(", ");
   }
 
-  /** The package.json files of the row, by their paths: its own, or one made of `installs`. */
+  /** The package.json files of the row, by their paths: its own, or what is made of `installs`. */
   #manifests() {
-    const { folder, installs, workspace } = this.#row;
-    if (installs) {
-      const manifest = { name: "app", private: true, type: "module", dependencies: installs };
-      return { "package.json": JSON.stringify(manifest, null, 2) };
-    }
-    const paths = ["package.json", ...(workspace ? [join(workspace, "package.json")] : [])];
-    return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+    const { app, folder, installs } = this.#row;
+    if (!installs) return { "package.json": readFileSync(join(folder, "package.json"), "utf8") };
+    const own = { name: "app", private: true, type: "module", dependencies: installs };
+    const whole = { name: "whole", private: true, workspaces: [app] };
+    const manifests = app ? { "package.json": whole, [join(app, "package.json")]: own } : { "package.json": own };
+    return Object.fromEntries(Object.entries(manifests).map(([path, each]) => [path, JSON.stringify(each, null, 2)]));
   }
 
   /** What the programs of the row find in their environment. */
@@ -91,8 +90,9 @@ export class Place {
     return { ...process.env, FORCE_COLOR: undefined, NODE_OPTIONS: undefined, HOME: process.env.HOME, ...own };
   }
 
+  /** Writes a file of the project. */
   write(path, text) {
-    write(join(this.dir, path), text);
+    write(join(this.app, path), text);
   }
 
   /** The folder with the programs of a Node of this line, such as "24". */
@@ -127,7 +127,7 @@ export class Place {
     return Promise.race([until instanceof RegExp ? output.said(until) : answers(until), ended]);
   }
 
-  #start(command, args, { cwd = this.dir, env = {}, input } = {}) {
+  #start(command, args, { cwd = this.app, env = {}, input } = {}) {
     // A group of its own, because most servers of frameworks have children.
     const all = { cwd, env: { ...this.env, ...env }, detached: true, stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"] };
     const child = spawn(command, args, all);
