@@ -96,6 +96,11 @@ export class Place {
     write(join(this.app, path), text);
   }
 
+  /** The text of a file of the project. */
+  read(path) {
+    return readFileSync(join(this.app, path), "utf8");
+  }
+
   /** Adds the code of a section of docs/frameworks.md. */
   document(section) {
     for (const [path, text] of this.#options.documented.files([section])) this.write(path, text);

@@ -1,6 +1,6 @@
 // The rows of Next.js: every place where an app can call the package, in development and built.
 
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { json } from "./server.mjs";
 import { site } from "./site.mjs";
@@ -26,6 +26,8 @@ export const next = (line, { react, ...more }) => ({
     Object.assign(reports, await all(place, built));
 
     // As in a container: a folder with all that the server needs, behind a server with another host.
+    // As Next.js says, what a CDN could serve is not in it.
+    cpSync(join(place.dir, ".next/static"), join(place.dir, ".next/standalone/.next/static"), { recursive: true });
     const standalone = await serve(place, () => ["node", [".next/standalone/server.js"]]);
     const front = await site(place, { target: standalone });
     for (const [name, report] of Object.entries(await all(place, front))) reports[`standalone, ${name}`] = report;

@@ -7,7 +7,7 @@ export const server = ({ dev, build, built, env = {} }) => async (place) => {
     const port = String(await place.port());
     const url = `http://127.0.0.1:${port}`;
     const [program, args] = command(port);
-    await place.serve(program, args, { env: { ...env, HOST: "127.0.0.1", PORT: port, ORIGIN: url }, until: url });
+    await place.serve(program, args, { env: { ...env, HOST: "127.0.0.1", PORT: port }, until: url });
     return { [name]: await place.page(url), [`${name}, a route of the server`]: await json(`${url}/on-server`) };
   };
   const reports = await both("dev", dev);
