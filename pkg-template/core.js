@@ -31,22 +31,19 @@ if (Symbol.dispose) {
   A2E.prototype[Symbol.dispose] = A2E.prototype.close;
 }
 
-/** Starts the module from its bytes, from what a fetch of them answers, or compiled. */
+/** Starts the module, from its bytes or compiled. */
 export async function start(source) {
-  let module = await source;
-  if (globalThis.Response && module instanceof Response) {
-    if (!module.ok) throw new Error(`HTTP ${module.status} for ${module.url}`);
-    // What has another type is not compiled as it arrives.
-    const streams = WebAssembly.compileStreaming && module.headers.get("content-type") === "application/wasm";
-    module = await (streams ? WebAssembly.compileStreaming(module) : module.arrayBuffer());
-  }
-  const made = await WebAssembly.instantiate(module, imports());
+  const made = await WebAssembly.instantiate(source, imports());
   finish(made.instance ?? made);
 }
 
 /** Starts the module that came compiled, for hosts where no promise may stand between. */
 export function startAtOnce(module) {
-  finish(new WebAssembly.Instance(module, imports()));
+  try {
+    finish(new WebAssembly.Instance(module, imports()));
+  } catch (cause) {
+    throw loadError(cause);
+  }
 }
 
 /** Makes `createClient` of an entry out of its way to load the module, which is told a source that it may need. */
@@ -56,10 +53,7 @@ export function clientMaker(load) {
     // A load that failed is tried again by the next call.
     loading ??= (async () => load(source))().catch((cause) => {
       loading = undefined;
-      throw new A2EError(`a2e-wasm could not be loaded: ${cause?.message ?? cause}. ${remedy(cause)}`, {
-        kind: "config",
-        cause,
-      });
+      throw loadError(cause);
     });
     await loading;
     if (!loaded) {
@@ -72,15 +66,24 @@ export function clientMaker(load) {
   };
 }
 
-/** What helps against a load that failed. */
-function remedy(cause) {
-  if (!globalThis.WebAssembly) return "It needs WebAssembly, which is switched off here, as in Apple's Lockdown Mode";
-  // Hosts differ in the class of this error, but name the import that they miss.
-  if (cause instanceof WebAssembly.LinkError || /\bimport\b/i.test(cause?.message)) {
-    return "The .wasm file and the JavaScript are of different versions of a2e-wasm: load both from the same one";
-  }
-  return (
-    "The page must be able to fetch a2e_wasm_bg.wasm beside the JavaScript (where a bundler does not copy it, import " +
-    "a2e-wasm/inline instead), and a Content-Security-Policy must allow script-src 'wasm-unsafe-eval'"
-  );
+function loadError(cause) {
+  const message = `a2e-wasm could not be loaded: ${cause?.message ?? cause}. ${remedy(cause) ?? ""}`.trimEnd();
+  return new A2EError(message, { kind: "config", cause });
 }
+
+/** What helps against a load that failed, where that is known. */
+function remedy(cause) {
+  if (!globalThis.WebAssembly) {
+    return "This host has no WebAssembly (React Native has none, Lockdown Mode switches it off): call your own server, which uses a2e-wasm";
+  }
+  // Hosts differ in the texts of their errors, but not in these words.
+  return REMEDIES.find(([words]) => words.test(cause?.message))?.[1];
+}
+
+const REMEDIES = [
+  // Workers and edge functions.
+  [/embedder|code generation/i, "This host takes WebAssembly only compiled: import a2e-wasm/edge"],
+  [/unsafe-eval|CSP|policy/i, "The page's Content-Security-Policy must allow script-src 'wasm-unsafe-eval'"],
+  [/\bimport\b/i, "The .wasm file is of another version of a2e-wasm than the JavaScript: use both from the same one"],
+  [/magic|html/i, "What came is not the .wasm file, but perhaps a page: look at the address of the file"],
+];

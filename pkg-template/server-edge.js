@@ -1,5 +1,4 @@
-// The proxy in Vercel's and Next.js' edge functions: as on Workers the module comes compiled, but is asked for by
-// another name.
+// The proxy in Cloudflare Workers, and in the edge functions of Vercel and Next.js: as in edge.js the module comes compiled.
 
 import module from "./a2e_server_bg.wasm?module";
 import { proxyMaker, startAtOnce } from "./server-core.js";

@@ -1,10 +1,10 @@
-// The proxy in Node, Deno, Bun and everywhere else: its module is part of the program, and is compiled for the first
+// The proxy in Node, Deno, Bun and everywhere else: its module is part of the script, and is compiled for the first
 // proxy, so that to import this does nothing.
 
-import base64 from "./a2e_server_base64.js";
-import { bytes } from "./bytes.js";
+import text from "./a2e_server_text.js";
 import { proxyMaker, startAtOnce } from "./server-core.js";
+import { unpack } from "./unpack.js";
 
 export { A2EError, kvOwners, memoryCounters, memoryOwners, signWebhook, spend, verifyWebhook } from "./server-core.js";
 
-export const createProxy = proxyMaker(() => startAtOnce(new WebAssembly.Module(bytes(base64))));
+export const createProxy = proxyMaker(() => startAtOnce(new WebAssembly.Module(unpack(text))));

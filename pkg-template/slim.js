@@ -8,10 +8,20 @@ export { A2E, A2EError } from "./core.js";
 if (globalThis.WebSocketPair || !globalThis.FinalizationRegistry) frugal();
 
 const make = clientMaker(async (module) => {
-  const source = await module;
+  let source = await module;
   const isAddress = typeof source === "string" || source instanceof URL || source instanceof Request;
-  return start(isAddress ? fetch(source) : source);
+  if (isAddress) source = await fetch(source);
+  return start(globalThis.Response && source instanceof Response ? await compiled(source) : source);
 });
+
+async function compiled(response) {
+  if (!response.ok) throw new Error(`HTTP ${response.status} for ${response.url}`);
+  const type = response.headers.get("content-type");
+  if (/html/.test(type)) throw new Error(`an HTML page came from ${response.url}`);
+  // What has another type is not compiled as it arrives.
+  const streams = WebAssembly.compileStreaming && type === "application/wasm";
+  return streams ? WebAssembly.compileStreaming(response) : response.arrayBuffer();
+}
 
 export async function createClient(given) {
   const { module, ...options } = given ?? {};

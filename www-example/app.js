@@ -32,7 +32,7 @@ async function start() {
     user = await signIn(config);
   }
   // Imported here, so that a package that is not there can be reported in the page.
-  const { createClient } = await import("/pkg/browser.js");
+  const { createClient } = await import("/pkg/index.js");
   let tasks;
   const client = await createClient({
     baseUrl: config.baseUrl,

@@ -14,12 +14,8 @@ export function manifest(name) {
   return JSON.parse(readFileSync(join(folder(name), "package.json"), "utf8"));
 }
 
-/** The address of the file that `import "a2e-wasm"` leads to under a condition. */
-export function entry(condition) {
-  let target = manifest("a2e-wasm").exports["."][condition];
-  while (typeof target !== "string") target = target.default;
-  return pathToFileURL(join(folder("a2e-wasm"), target)).href;
-}
+/** The address of the file that `import "a2e-wasm"` leads to. */
+export const entry = () => pathToFileURL(join(folder("a2e-wasm"), manifest("a2e-wasm").module)).href;
 
 /** The packages of contestants with their versions, as the results name them, in lines of few enough. */
 export function versions(contestants) {

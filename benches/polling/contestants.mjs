@@ -12,7 +12,7 @@ export const CONTESTANTS = {
     package: "a2e-wasm",
     pause: "2 s, growing by 1.4 to 10 s, ±20 %",
     async make({ base, token }) {
-      const { createClient } = await import(entry("node"));
+      const { createClient } = await import(entry());
       const a2e = await createClient({ token, baseUrl: base });
       return async (id) => (await a2e.faceSwap.wait(id)).urls[0];
     },

@@ -15,7 +15,7 @@ export const EMPTY = "no call";
 const WASM = "a2e_wasm_bg.wasm";
 const COMPATIBILITY_DATE = "2026-01-01";
 /** How wrangler bundles: for Workers, not minified, and a wasm is a module of its own. */
-const WORKER = { conditions: ["workerd", "worker", "browser"], external: [`*/${WASM}`] };
+const WORKER = { conditions: ["workerd", "worker", "browser"], external: [`*/${WASM}?module`] };
 
 const worker = (code) => `${code}
 export default {
@@ -34,7 +34,7 @@ export async function uploads(directory, base) {
     const place = join(directory, name.replaceAll(" ", "-"));
     await mkdir(place);
     for (const [file, content] of Object.entries(files)) await writeFile(join(place, file), content);
-    const modules = Object.keys(files).map((file) => ({ name: file, path: file }));
+    const modules = Object.keys(files).map((file) => ({ name: file === WASM ? `${file}?module` : file, path: file }));
     const bindings = { BASE: base, TOKEN, ID };
     await writeFile(join(place, "workerd.capnp"), capnp({ date: COMPATIBILITY_DATE, modules, bindings }));
     made.set(name, { directory: place, files: Object.values(files) });

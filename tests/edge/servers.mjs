@@ -80,7 +80,8 @@ async function workerd(kit, settings, old) {
   await Promise.all(outputFiles.map(({ path, contents }) => project.write(path.slice(project.directory.length + 1), contents)));
   const { default: executable, compatibilityDate: newest, version } = load("workerd");
   const date = old ?? newest;
-  const modules = names.map((name) => ({ name, path: `out/${name}` }));
+  // esbuild keeps the suffix by which the package imports its module.
+  const modules = names.map((name) => ({ name: name.endsWith(".wasm") ? `${name}?module` : name, path: `out/${name}` }));
   // A Cap'n Proto text has JSON's escapes for quotes.
   const text = JSON.stringify(JSON.stringify(settings)).slice(1, -1);
   const worker = { date, modules, bindings: { [SETTINGS]: text } };

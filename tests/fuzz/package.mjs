@@ -9,7 +9,7 @@ import { world } from "./world.mjs";
 const PLACE = process.env.A2E_PACKAGE ?? join(import.meta.dirname, "../../target/npm");
 
 export const { A2EError, createClient, createProxy, memoryOwners } = await observed(async () => {
-  const entry = await import(pathToFileURL(join(PLACE, "inline.js")));
+  const entry = await import(pathToFileURL(join(PLACE, "index.js")));
   // The first client loads the module.
   const client = await entry.createClient({ token: "sk_fuzz_first" });
   client.close();

@@ -27,7 +27,7 @@ const comparedOf = (findings, operations) => operations.filter(({ id }) => findi
  * written to `scratch`.
  */
 export async function loadPackage(directory, scratch) {
-  const { createClient, A2EError } = await import(pathToFileURL(join(directory, "inline.js")));
+  const { createClient, A2EError } = await import(pathToFileURL(join(directory, "index.js")));
   const { version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
   let schemas;
   const declared = async (name) => {

@@ -10,7 +10,7 @@ import { Form } from "./form.mjs";
 import { EXPECTED, ID } from "./observed.mjs";
 import { requests } from "./values.mjs";
 
-const { createClient, A2EError } = await import(pathToFileURL(join(variable("A2E_PACKAGE"), "inline.js")));
+const { createClient, A2EError } = await import(pathToFileURL(join(variable("A2E_PACKAGE"), "index.js")));
 
 /** A client whose service has one answer. */
 function answering({ status = 200, body }) {

@@ -64,10 +64,13 @@ for (const compiler of COMPILERS) {
   });
 }
 
+/** The scripts of entries that are called in another way. */
+const FILES = { inline: "index.js", workerd: "edge.js" };
+
 test("the types of an entry name what its script exports", async () => {
   let text = 'import { type Same, yes } from "./same.js";\n';
   for (const entry of ["inline", "slim", "workerd", "edge", "react", "server", "server/node"]) {
-    const script = `${entry.replace("/", "-")}.js`;
+    const script = FILES[entry] ?? `${entry.replace("/", "-")}.js`;
     const { exports } = new Script(script, await app.read(script));
     const names = exports.map((each) => JSON.stringify(each)).join(" | ");
     const name = entry.replace("/", "_");

@@ -131,18 +131,30 @@ test("require() finds the package too", LIMIT, async ({ signal }) => {
 });
 
 test("a module that cannot be loaded is an error with the reason, and is tried again", LIMIT, async ({ signal }) => {
-  // The browser's entry, whose module comes by fetch.
   const program = `
     import { readFile } from "node:fs/promises";
-    import { createClient } from "./node_modules/a2e-wasm/browser.js";
-    const headers = { "content-type": "application/wasm" };
-    globalThis.fetch = async () => new Response("not found", { status: 404 });
-    await createClient({ token: "sk_x" }).catch(({ kind, message }) => console.log(kind, message));
-    globalThis.fetch = async (url) => new Response(await readFile(new URL(url)), { headers });
-    const clients = await Promise.all([createClient({ token: "sk_x" }), createClient({ token: "sk_x" })]);
+    import { createClient } from "a2e-wasm/slim";
+    const page = { "content-type": "text/html; charset=utf-8" };
+    const answers = [
+      new Response("not found", { status: 404 }),
+      new Response("<!doctype html>", { headers: page }),
+      new Response("<!doctype html>"),
+      new Response(await readFile("node_modules/a2e-wasm/a2e_wasm_bg.wasm"), { headers: { "content-type": "application/wasm" } }),
+    ];
+    globalThis.fetch = async (url) => Object.defineProperty(answers.shift(), "url", { value: url });
+    const options = { token: "sk_x", module: "https://example.com/a2e_wasm_bg.wasm" };
+    for (let i = 0; i < 3; i += 1) await createClient(options).catch(({ kind, message }) => console.log(kind, message));
+    const clients = await Promise.all([createClient(options), createClient(options)]);
     console.log(clients.length);`;
   const { stdout, stderr, code } = await app.run("retry.mjs", program, { signal });
-  assert.match(stdout, /^config .*could not be loaded: .*404.*\n2\n$/);
+  const [missing, page, untyped, ...rest] = stdout.split("\n");
+  const address = "https://example.com/a2e_wasm_bg.wasm";
+  assert.equal(missing, `config a2e-wasm could not be loaded: HTTP 404 for ${address}.`);
+  const advice = "What came is not the .wasm file, but perhaps a page: look at the address of the file";
+  assert.equal(page, `config a2e-wasm could not be loaded: an HTML page came from ${address}. ${advice}`);
+  // The host's own words are in the middle.
+  assert.match(untyped, /^config a2e-wasm could not be loaded: .+\. What came is not the \.wasm file, but perhaps a page: look at the address of the file$/);
+  assert.deepEqual(rest, ["2", ""]);
   assert.deepEqual([stderr, code], ["", 0]);
 });
 
@@ -150,13 +162,14 @@ test("the module of another build is refused, and the error says why", LIMIT, as
   const program = `
     import { readFile } from "node:fs/promises";
     import { createClient } from "a2e-wasm/slim";
-    const [[, mark]] = (await readFile("node_modules/a2e-wasm/a2e_wasm.js", "utf8")).matchAll(/"([0-9a-f]{8})":\\[/g);
+    const [[, mark]] = (await readFile("node_modules/a2e-wasm/slim.js", "utf8")).matchAll(/return ?{"?([\\da-f]{8})"?:/g);
     const module = await readFile("node_modules/a2e-wasm/a2e_wasm_bg.wasm");
     const other = Buffer.from(module.toString("latin1").replaceAll(mark, "00000000"), "latin1");
     const outcome = await createClient({ token: "sk_x", module: other }).catch(({ kind, message }) => [kind, message].join(" "));
     console.log(outcome, Boolean(await createClient({ token: "sk_x", module })));`;
   const { stdout, stderr, code } = await app.run("other.mjs", program, { signal });
-  assert.match(stdout, /^config .*could not be loaded: .*different versions of a2e-wasm.* true\n$/);
+  const advice = "The .wasm file is of another version of a2e-wasm than the JavaScript: use both from the same one";
+  assert.match(stdout, new RegExp(`^config a2e-wasm could not be loaded: WebAssembly\\.instantiate.+\\. ${advice} true\n$`));
   assert.deepEqual([stderr, code], ["", 0]);
 });
 
@@ -203,7 +216,9 @@ test("without WebAssembly there is no client, and the error says why", LIMIT, as
     const error = await createClient({ token: "sk_x" }).catch((error) => error);
     console.log(error instanceof A2EError, error.kind, error.message);`;
   const { stdout, stderr, code } = await app.run("without.mjs", program, { signal });
-  assert.match(stdout, /^true config .*could not be loaded: .*WebAssembly, which is switched off here/);
+  const advice =
+    "This host has no WebAssembly (React Native has none, Lockdown Mode switches it off): call your own server, which uses a2e-wasm";
+  assert.equal(stdout, `true config a2e-wasm could not be loaded: WebAssembly is not defined. ${advice}\n`);
   assert.deepEqual([stderr, code], ["", 0]);
 });
 

@@ -40,15 +40,6 @@ export class Script {
       return [...specifiers.map((each) => each.exported.name), ...declared.map(({ id }) => id.name)];
     });
   }
-
-  /** How often it looks at `import.meta` for something else than an address beside itself. */
-  get strayMeta() {
-    const count = (test) => this.nodes.filter(test).length;
-    return (
-      count(({ type }) => type === "MetaProperty") -
-      count(({ type, arguments: given }) => type === "NewExpression" && isMetaUrl(given[1]))
-    );
-  }
 }
 
 function* within(value) {

@@ -57,7 +57,9 @@ export async function packageModules(directory) {
   return entries.flatMap(([subpath, { workerd }]) => {
     const bare = posix.join("a2e-wasm", subpath);
     const named = (file) => (`./${file}` === workerd.default ? bare : posix.join(posix.dirname(bare), file));
-    return files.map((file) => ({ name: named(file), path: `${home}/${file}` }));
+    // The entries import a wasm by a name with a suffix.
+    const imported = (file) => (file.endsWith(".wasm") ? `${file}?module` : file);
+    return files.map((file) => ({ name: named(imported(file)), path: `${home}/${file}` }));
   });
 }
 
@@ -82,7 +84,7 @@ const config :Workerd.Config = (
 
 function service(name, { date, flags = [], modules, bindings = {} }, outbound) {
   const embedded = modules.map(({ name, path }) => {
-    const kind = name.endsWith(".wasm") ? "wasm" : "esModule";
+    const kind = path.endsWith(".wasm") ? "wasm" : "esModule";
     return `(name = "${name}", ${kind} = embed "${path}"),`;
   });
   const texts = Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}"),`);

@@ -53,7 +53,7 @@ async function service(origin) {
 /** Starts a face swap in a page, and answers its id or its error. */
 function start(page) {
   return page.evaluate(async (idempotencyKey) => {
-    const { createClient } = await import("/pkg/browser.js");
+    const { createClient } = await import("/pkg/index.js");
     const a2e = await createClient({ baseUrl: "/" });
     const params = { name: "Ada", face_url: "https://a.example/a.jpg", video_url: "https://a.example/b.mp4" };
     return a2e.faceSwap.start(params, { idempotencyKey }).then(({ id }) => id, ({ kind }) => kind);

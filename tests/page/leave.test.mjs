@@ -28,7 +28,7 @@ test("a room is left when its page is closed", { timeout: 60_000 }, async () => 
     await page.goto(process.env.A2E_PAGE_URL);
     await page.evaluate(`(async () => {
       const { mode, samples, ...config } = await (await fetch("/config.json")).json();
-      const { createClient: create } = await import("/pkg/browser.js");
+      const { createClient: create } = await import("/pkg/index.js");
       const createClient = (options) => create({ ...options, ...config, dangerouslyAllowBrowser: true });
       const a2e = await createClient({});
       ${block}

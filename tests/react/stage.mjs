@@ -13,7 +13,7 @@ import { Account, variable } from "../package/support.mjs";
 import { launch } from "../page/studio.mjs";
 
 const PACKAGE = variable("A2E_PACKAGE");
-const { createClient } = await import(pathToFileURL(join(PACKAGE, "inline.js")));
+const { createClient } = await import(pathToFileURL(join(PACKAGE, "index.js")));
 // Resolves packages from where this run's React is installed.
 const require = createRequire(join(variable("A2E_REACT"), "any.js"));
 
@@ -53,11 +53,9 @@ export async function serve({ entry = "app.jsx", files: texts = {} } = {}) {
     conditions: ["browser"],
     define: { "process.env.NODE_ENV": '"development"' },
   });
-  const wasm = await readFile(join(PACKAGE, "a2e_wasm_bg.wasm"));
   const files = {
     "/": ["text/html", '<!doctype html><title>React</title><link rel="icon" href="data:,"><body>'],
     "/app.js": ["text/javascript", outputFiles[0].contents],
-    "/a2e_wasm_bg.wasm": ["application/wasm", wasm],
   };
   const server = createServer(({ url }, answer) => {
     const [type, content] = files[url] ?? [];

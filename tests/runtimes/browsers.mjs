@@ -7,7 +7,7 @@ import { BROWSERS, visit } from "./visitors.mjs";
 
 const PACKAGE = "/node_modules/a2e-wasm";
 
-const IMPORT_MAP = { imports: { "a2e-wasm": `${PACKAGE}/browser.js`, "a2e-wasm/slim": `${PACKAGE}/slim.js` } };
+const IMPORT_MAP = { imports: { "a2e-wasm": `${PACKAGE}/index.js`, "a2e-wasm/slim": `${PACKAGE}/slim.js` } };
 const PAGE = (script) => `<!doctype html>
 <title>${script}</title>
 <link rel="icon" href="data:,">
@@ -24,7 +24,7 @@ ${then}
 `;
 
 /** Workers of either kind have no import maps, and need the address. */
-const ADDRESS = `${PACKAGE}/browser.js`;
+const ADDRESS = `${PACKAGE}/index.js`;
 
 const WAYS = {
   '<script type="module"> and an import map': {

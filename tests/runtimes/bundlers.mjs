@@ -1,7 +1,7 @@
 // Bundlers, as a user has them at first: no setting, no plugin that the package would want. What each makes is served
 // and runs in Chromium.
 
-import { copyFile, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { visit } from "./visitors.mjs";
 
 const BROWSER = "Chromium";
@@ -44,15 +44,6 @@ worker.onerror = (event) => complain("the worker: " + event.message);
   "worker.js": checking("a2e-wasm", "postMessage"),
 };
 
-/** What a page says that was bundled without the .wasm, which esbuild does not copy. */
-const LOST = `
-import { A2EError, createClient } from "a2e-wasm";
-createClient({ baseUrl: "/api/a2e" }).catch((error) => {
-  const ok = error instanceof A2EError && error.kind === "config" && error.message.includes("import a2e-wasm/inline");
-  return [{ check: "errors", ok, error: error.message }];
-}).then(report, complain);
-`;
-
 /** A page of its own beside what a bundler made of `main.js`, for those that take no pages. */
 const page = (project) => project.write("dist/index.html", PAGE("main.js"));
 
@@ -65,7 +56,7 @@ async function webpack(project, program) {
   await page(project);
 }
 
-/** Builds into the folder `dist`; what is found on the way goes before the results of the page. */
+/** Builds into the folder `dist`. */
 const BUNDLERS = {
   "Vite, build": {
     tool: VITE,
@@ -87,19 +78,11 @@ const BUNDLERS = {
     files: WORKER_APP,
     build: webpack,
   },
-  "Rollup, import-meta-assets": {
+  "Rollup": {
     tool: ".bin/rollup",
     files: app(),
-    async build(project, program, kit) {
-      await roll(project, program, kit, ["@web/rollup-plugin-import-meta-assets"]);
-      await page(project);
-    },
-  },
-  "Rollup, ./inline": {
-    tool: ".bin/rollup",
-    files: app("a2e-wasm/inline"),
-    async build(project, program, kit) {
-      await roll(project, program, kit, []);
+    async build(project, program) {
+      await project.run(program, ["main.js", "--dir", "dist", "--format", "es", "--plugin", "node-resolve={ browser: true }"]);
       await page(project);
     },
   },
@@ -110,6 +93,14 @@ const BUNDLERS = {
       await project.run(program, ["build", "index.html"]);
     },
   },
+  "esbuild": {
+    tool: ".bin/esbuild",
+    files: app(),
+    async build(project, program) {
+      await project.run(program, ["main.js", "--bundle", "--minify", "--outdir=dist"]);
+      await page(project);
+    },
+  },
   "esbuild, ./inline": {
     tool: ".bin/esbuild",
     files: app("a2e-wasm/inline"),
@@ -118,37 +109,16 @@ const BUNDLERS = {
       await page(project);
     },
   },
-  "esbuild, the .wasm copied by hand": {
-    tool: ".bin/esbuild",
-    files: { ...app(), "lost.js": LOST },
-    async build(project, program, kit) {
-      await project.run(program, ["main.js", "lost.js", "--bundle", "--format=esm", "--outdir=dist"]);
-      await project.write("dist/lost.html", PAGE("lost.js"));
-      const { results } = await visit(kit, BROWSER, { folder: project.path("dist") }, "/lost.html");
-      const wasm = "a2e_wasm_bg.wasm";
-      await copyFile(project.path(`node_modules/a2e-wasm/${wasm}`), project.path(`dist/${wasm}`));
-      await page(project);
-      return results;
-    },
-  },
 };
-
-/** Rollup knows no packages by itself; its plugins are imported from where they are installed. */
-function roll(project, program, kit, plugins) {
-  const resolve = `node-resolve={ browser: true }`;
-  const args = ["main.js", "--dir", "dist", "--format", "es"];
-  const paths = plugins.map((plugin) => kit.file(plugin));
-  return project.run(program, [...args, ...[resolve, ...paths].flatMap((plugin) => ["--plugin", plugin])]);
-}
 
 const builds = Object.entries(BUNDLERS).map(([way, { tool, files, build }]) => ({
   name: `${way}, ${BROWSER}`,
   async run(kit) {
     const project = await kit.project(files);
-    const before = await build(project, kit.file(tool), kit);
+    await build(project, kit.file(tool));
     const site = { folder: project.path("dist"), account: await kit.account(way) };
     const { results } = await visit(kit, BROWSER, site);
-    return { version: await version(kit, tool), results: [...(before ?? []), ...results] };
+    return { version: await version(kit, tool), results };
   },
 }));
 

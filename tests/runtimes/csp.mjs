@@ -9,14 +9,14 @@ const PAGE = (script) => `<!doctype html>
 `;
 
 const ALLOWED = `
-import { A2E, A2EError, createClient } from "/node_modules/a2e-wasm/browser.js";
+import { A2E, A2EError, createClient } from "/node_modules/a2e-wasm/index.js";
 import { conform } from "/conformance.mjs";
 conform({ A2E, A2EError, createClient }, { baseUrl: "/api/a2e" }).then(report, complain);
 `;
 
 /** Gives the errors of two calls: the second load must not be taken for done. */
 const REFUSED = `
-import { A2EError, createClient } from "/node_modules/a2e-wasm/browser.js";
+import { A2EError, createClient } from "/node_modules/a2e-wasm/index.js";
 async function attempt() {
   const error = await createClient({ baseUrl: "/api/a2e" }).catch((error) => error);
   const { kind, message } = error;

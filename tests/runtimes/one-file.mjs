@@ -11,8 +11,8 @@ const esbuild = (format) => ["--bundle", "--platform=node", `--format=${format}`
 const RUNTIMES = [
   { name: "esbuild for Node", text: importing("a2e-wasm"), format: "esm" },
   { name: "esbuild for Node, CommonJS", text: importing("a2e-wasm"), format: "cjs" },
+  { name: "esbuild for Node, require", text: requiring("a2e-wasm"), format: "cjs" },
   { name: "esbuild for Node, ./inline", text: importing("a2e-wasm/inline"), format: "esm" },
-  { name: "esbuild for Node, require of ./inline", text: requiring("a2e-wasm/inline"), format: "cjs" },
 ];
 
 const bundled = ({ name, text, format }) => ({

@@ -33,7 +33,7 @@ export default {
 `;
 
 const PLAIN = worker("a2e-wasm");
-const COMPILED = { imports: `import module from "a2e-wasm/a2e_wasm_bg.wasm";`, client: "{ module }" };
+const COMPILED = { imports: `import module from "a2e-wasm/a2e_wasm_bg.wasm?module";`, client: "{ module }" };
 
 /** The date decides what a Worker sees. Node's modules come by a flag, and since 2026-08-04 by themselves. */
 const OLD = { dateOf: () => "2024-09-01" };

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { Account, BASE, exchange, variable } from "./service.mjs";
 import { Timeline } from "./timeline.mjs";
 
-const { createClient } = await import(pathToFileURL(join(variable("A2E_PACKAGE"), "inline.js")));
+const { createClient } = await import(pathToFileURL(join(variable("A2E_PACKAGE"), "index.js")));
 
 const ACCOUNTS = 300;
 /** After this all that is late has been done. */

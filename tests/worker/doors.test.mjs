@@ -114,7 +114,7 @@ test("every answer has the security headers", async () => {
   const cookie = (await login({ name: "Ada", code: CODE })).headers["set-cookie"][0].split(";")[0];
   const post = { method: "POST", headers: { ...json, origin: HERE } };
   const answers = [
-    [200, "/"], [200, "/app.js"], [404, "/worker/src/settings.js"], [200, "/pkg/a2e_wasm_bg.wasm"],
+    [200, "/"], [200, "/app.js"], [404, "/worker/src/settings.js"], [200, "/pkg/index.js"],
     [200, "/config.json"], [200, "/config.json", { method: "HEAD" }], [404, "/api/nothing"], [426, "/api/live"],
     [401, "/api/tasks"], [200, "/api/tasks", { headers: { cookie } }], [403, "/api/webhook", { method: "POST" }],
     [401, "/api/a2e/api/v1/user/remainingCoins"], [200, "/api/a2e/api/v1/user/remainingCoins", { headers: { cookie } }],

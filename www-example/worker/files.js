@@ -9,6 +9,6 @@ export const PAGE = [
   "slot.js", "stage.js", "store.js", "tasks.js", "trouble.js",
 ];
 /** Of the package, at `/pkg`. */
-export const PACKAGE = ["browser.js", "core.js", "a2e_wasm.js", "a2e_wasm_bg.wasm"];
+export const PACKAGE = ["index.js"];
 /** At `/samples`. */
 export const SAMPLES = ["sample-face.jpg", "sample-video.webm"];

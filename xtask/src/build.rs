@@ -30,20 +30,31 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The entries of the package, each one file; and those that have a twin for `require`.
+pub const ENTRIES: [&str; 7] = ["index", "slim", "edge", "react", "server", "server-edge", "server-node"];
+const TWINS: [&str; 4] = ["index", "react", "server", "server-node"];
+
 /// Builds the package; the answer is its directory.
 pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     let workspace = tools.workspace;
-    let package = workspace.target("npm");
+    let (package, parts) = (workspace.target("npm"), parts(workspace));
     empty(&package)?;
+    empty(&parts)?;
 
-    let raw = CLIENT.build(tools, profile, log, &package)?;
+    let raw = CLIENT.build(tools, profile, log, &parts)?;
     types::publish(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
     // Its types are written by hand: nobody but the entries calls what it exports.
-    SERVER.build(tools, profile, log, &package)?;
+    SERVER.build(tools, profile, log, &parts)?;
+    for module in [CLIENT, SERVER] {
+        copy(&parts.join(module.wasm()), &package.join(module.wasm()))?;
+    }
 
-    lay_over(&workspace.root.join("pkg-template"), &package)?;
-    for entry in ["node", "react", "server", "server-node"] {
-        make_commonjs(tools, log, &package, entry)?;
+    lay_out(&workspace.root.join("pkg-template"), &parts, &package)?;
+    for entry in ENTRIES {
+        bundle(tools, log, &parts.join(format!("{entry}.js")), &package.join(format!("{entry}.js")), "esm")?;
+    }
+    for entry in TWINS {
+        bundle(tools, log, &parts.join(format!("{entry}.js")), &package.join(format!("{entry}.cjs")), "cjs")?;
     }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&workspace.root.join(licence), &package.join(licence))?;
@@ -53,23 +64,37 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     Ok(package)
 }
 
-/// An entry for `require`, in one file, from the source beside it.
-fn make_commonjs(tools: &Tools, log: &Log, package: &Path, entry: &str) -> Result<()> {
-    let file = package.join(format!("{entry}.cjs"));
-    let source = if file.exists() { &file } else { &package.join(format!("{entry}.js")) };
+/// What the entries are made of: the scripts of `pkg-template`, the glue of each module, its wasm, and its wasm as a text.
+pub fn parts(workspace: &Workspace) -> PathBuf {
+    workspace.target("npm-parts")
+}
+
+/// An entry in one file, so that no bundler, test runner or server has to find another one beside it. CommonJS is for Node before
+/// 20.19, which requires no ES module, and for Jest.
+fn bundle(tools: &Tools, log: &Log, source: &Path, file: &Path, format: &str) -> Result<()> {
     let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
-    esbuild.args(["--bundle", "--format=cjs", "--platform=node", "--target=es2022", "--packages=external"]);
-    // Without it each file is introduced by its path on this machine. Names stay, for stack traces.
-    esbuild.args(["--minify-whitespace", "--minify-syntax"]);
-    // What throws through other functions shows their lines.
-    // What is thrown within it by others shows a line of it as well.
-    esbuild.arg("--line-limit=100");
+    esbuild.args([
+        "--bundle",
+        "--platform=node",
+        "--target=es2022",
+        "--packages=external",
+        "--external:*.wasm?module",
+    ]);
     let mut outfile = OsString::from("--outfile=");
-    outfile.push(&file);
-    log.run(esbuild.args(["--allow-overwrite", "--log-level=warning"]).arg(outfile).arg(source))?;
-    fs::write(&file, glue::with_short_throws(&fs::read_to_string(&file)?))?;
+    outfile.push(file);
+    log.run(
+        esbuild.args(["--log-level=warning"]).arg(format!("--format={format}")).arg(outfile).arg(source),
+    )?;
+    let mut terser = tools.workspace.command(tools.npm()?.program("terser"));
+    log.run(terser.args(MINIFY).arg("--output").arg(file).arg(file))?;
+    fs::write(file, glue::with_short_throws(&fs::read_to_string(file)?))?;
     Ok(())
 }
+
+/// How terser minifies an entry. The names of its classes and functions stay, for stack traces. Lines are short, because Node
+/// prints the line of an error that nobody catches; only the module as a text is a long one.
+const MINIFY: [&str; 4] =
+    ["--ecma=2020", "--compress=passes=3,unsafe_arrows,inline=0", "--mangle", "--format=max_line_len=200"];
 
 /// Packs the package; the answer is the tarball, as npm would publish it.
 pub fn pack(package: &Path, directory: &Path) -> Result<PathBuf> {
@@ -104,16 +129,13 @@ fn set_version(file: &Path) -> Result<()> {
     Ok(())
 }
 
-fn lay_over(source: &Path, destination: &Path) -> Result<()> {
-    fs::create_dir_all(destination)?;
+/// Puts scripts among the parts, and what is published as it stands into the package.
+fn lay_out(source: &Path, parts: &Path, package: &Path) -> Result<()> {
     for entry in fs::read_dir(source).with_context(|| format!("could not read {}", source.display()))? {
-        let entry = entry?;
-        let target = destination.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            lay_over(&entry.path(), &target)?;
-        } else {
-            copy(&entry.path(), &target)?;
-        }
+        let path = entry?.path();
+        let is_script = path.extension() == Some(OsStr::new("js"));
+        let name = path.file_name().context("a file of pkg-template has no name")?;
+        copy(&path, &if is_script { parts } else { package }.join(name))?;
     }
     Ok(())
 }

@@ -17,9 +17,10 @@ pub fn without_loader(glue: &str) -> Result<String> {
 /// The glue without what nobody needs: an encoder of texts without `encodeInto`, which no host of this syntax has; a second way to pass
 /// a text, which is encoded in the memory of the wasm itself; `Symbol.dispose` of classes that our own stand before; the
 /// instance and its module, which nobody reads; the prototypes of objects that only the loader reads; and other
-/// signs of a buffer that was replaced, which is another one anyway.
+/// signs of a buffer that was replaced, which is another one anyway. The host's classes for UTF-8 are made when they are
+/// first used.
 pub fn without_spares(glue: &str) -> Result<String> {
-    const SPARES: [(&str, &str, &str); 12] = [
+    const SPARES: [(&str, &str, &str); 17] = [
         ("if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n", ""),
         ("    if (realloc === undefined) {\n", "", ""),
         ("    }\n\n    let len = arg.length;\n", "    return ptr;\n", ""),
@@ -36,8 +37,17 @@ pub fn without_spares(glue: &str) -> Result<String> {
             "cachedUint8ArrayMemory0?.buffer !== wasm.memory.buffer",
         ),
         (".subarray(ptr, ptr + buf.length).set(buf", "", ".set(buf, ptr"),
+        ("let cachedTextDecoder = ", "cachedTextDecoder.decode();\n", "let cachedTextDecoder;\n"),
+        (
+            "        cachedTextDecoder = new ",
+            "cachedTextDecoder.decode();\n",
+            "        cachedTextDecoder = undefined;\n",
+        ),
+        ("return cachedTextDecoder.decode", "", "return (cachedTextDecoder ??= textDecoder()).decode"),
+        ("const cachedTextEncoder = new TextEncoder();", "", "let cachedTextEncoder;"),
+        ("= cachedTextEncoder.encode(", "", "= (cachedTextEncoder ??= textEncoder()).encode("),
     ];
-    let mut text = String::from(glue);
+    let mut text = String::from("import { textDecoder, textEncoder } from \"./texts.js\";\n") + glue;
     for (begin, end, instead) in SPARES {
         ensure!(text.contains(begin), "the glue has no `{}` as expected", begin.trim());
         while let Some((before, rest)) = text.split_once(begin) {
@@ -141,10 +151,14 @@ mod tests {
             let wasmModule, wasmInstance;\n    wasmInstance = instance;\n    wasmModule = module;\n\
             if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {\n\
             if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
-            (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {\n";
-        let expected = "f(arg, malloc) {\n        g().set(buf, ptr);\n}\nf(a, wasm.__wbindgen_malloc);\nlet wasmModule, wasmInstance;\n\
+            (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {\n\
+            let cachedTextDecoder = new TextDecoder('utf-8');\ncachedTextDecoder.decode();\n        cachedTextDecoder = new TextDecoder('utf-8');\n        cachedTextDecoder.decode();\n\
+            return cachedTextDecoder.decode(bytes);\nconst cachedTextEncoder = new TextEncoder();\nconst ret = cachedTextEncoder.encode(arg);\n";
+        let expected = "import { textDecoder, textEncoder } from \"./texts.js\";\nf(arg, malloc) {\n        g().set(buf, ptr);\n}\nf(a, wasm.__wbindgen_malloc);\nlet wasmModule, wasmInstance;\n\
             if (cachedUint8ArrayMemory0?.buffer !== wasm.memory.buffer) {\n\
-            if (cachedDataViewMemory0?.buffer !== wasm.memory.buffer) {\n";
+            if (cachedDataViewMemory0?.buffer !== wasm.memory.buffer) {\n\
+            let cachedTextDecoder;\n        cachedTextDecoder = undefined;\n\
+            return (cachedTextDecoder ??= textDecoder()).decode(bytes);\nlet cachedTextEncoder;\nconst ret = (cachedTextEncoder ??= textEncoder()).encode(arg);\n";
         assert_eq!(without_spares(glue).unwrap(), expected);
         assert!(without_spares("").is_err());
     }

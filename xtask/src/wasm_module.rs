@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::json;
 
 use crate::build::{Profile, copy, empty};
 use crate::log::Log;
 use crate::setup::{TARGET, Tools};
 use crate::workspace::Workspace;
-use crate::{glue, short_names, wasm_opt};
+use crate::{glue, short_names, wasm_opt, wasm_text};
 
+#[derive(Clone, Copy)]
 pub struct WasmModule {
     /// The folder of its crate.
     folder: &'static str,
@@ -39,22 +39,25 @@ impl WasmModule {
         format!("{}.js", self.name)
     }
 
-    /// Puts wasm, glue, and the wasm as a text into the package; the answer is the directory with what the compiler and
+    /// Puts wasm, glue, and the wasm as a text into a directory; the answer is the directory with what the compiler and
     /// wasm-bindgen made.
-    pub fn build(&self, tools: &Tools, profile: Profile, log: &Log, package: &Path) -> Result<PathBuf> {
+    pub fn build(&self, tools: &Tools, profile: Profile, log: &Log, parts: &Path) -> Result<PathBuf> {
         let start = Instant::now();
         let raw = self.compile(tools, profile, log)?;
-        let (raw_wasm, wasm) = (raw.join(self.wasm()), package.join(self.wasm()));
+        let (raw_wasm, wasm) = (raw.join(self.wasm()), parts.join(self.wasm()));
         match profile {
             Profile::Dev => copy(&raw_wasm, &wasm)?,
             Profile::Release => wasm_opt::shrink(tools, log, self, &raw_wasm, &wasm)?,
         }
-        self.bundle_glue(tools, profile, log, &raw, package)?;
+        self.bundle_glue(tools, profile, log, &raw, parts)?;
         if profile == Profile::Release {
             let module = format!("./{}_bg.js", self.name);
-            short_names::shorten(&wasm, &package.join(self.glue()), &module)?;
+            short_names::shorten(&wasm, &parts.join(self.glue()), &module)?;
         }
-        write_base64(&wasm, &package.join(format!("{}_base64.js", self.name)))?;
+        let bytes = fs::read(&wasm).with_context(|| format!("could not read {}", wasm.display()))?;
+        let text = parts.join(format!("{}_text.js", self.name));
+        fs::write(&text, wasm_text::script(&bytes)?)
+            .with_context(|| format!("could not write {}", text.display()))?;
         log.say(&format!("{}: {:.1} s", self.name, start.elapsed().as_secs_f64()));
         Ok(raw)
     }
@@ -80,7 +83,7 @@ impl WasmModule {
         profile: Profile,
         log: &Log,
         raw: &Path,
-        package: &Path,
+        parts: &Path,
     ) -> Result<()> {
         let mut esbuild = tools.workspace.command(tools.npm()?.program("esbuild"));
         esbuild.args(["--bundle", "--format=esm", "--target=es2022", "--log-level=warning"]);
@@ -89,12 +92,13 @@ impl WasmModule {
             // Terser finds more in the syntax that esbuild makes.
             esbuild.arg("--minify-syntax");
             text = glue::without_spares(&text)?;
-            text = glue::with_functions_in_order(&text, &package.join(self.wasm()))?;
+            copy(&tools.workspace.root.join("pkg-template/texts.js"), &raw.join("texts.js"))?;
+            text = glue::with_functions_in_order(&text, &parts.join(self.wasm()))?;
         } else {
             // wasm-bindgen names a module once for each function that it takes from there.
             esbuild.arg("--log-override:duplicate-object-key=silent");
         }
-        let (mut outfile, bundle) = (OsString::from("--outfile="), package.join(self.glue()));
+        let (mut outfile, bundle) = (OsString::from("--outfile="), parts.join(self.glue()));
         outfile.push(&bundle);
         let glue = raw.join("glue.js");
         fs::write(&glue, text)?;
@@ -155,11 +159,4 @@ fn flags() -> Result<String> {
         flags.push(format!("--remap-path-prefix={}=crates", registry?.path().display()));
     }
     Ok(format!("target.{TARGET}.rustflags = {}", json!(flags)))
-}
-
-/// The wasm as a text, for programs without files.
-fn write_base64(wasm: &Path, script: &Path) -> Result<()> {
-    let bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
-    let text = format!("export default \"{}\";\n", BASE64_STANDARD.encode(bytes));
-    fs::write(script, text).with_context(|| format!("could not write {}", script.display()))
 }

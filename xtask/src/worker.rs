@@ -92,13 +92,14 @@ fn text(workspace: &Workspace) -> Result<String> {
         }
     }
     for name in names(&workspace.target("npm"))? {
-        modules.push(module(&format!("pkg/{name}"), &format!("../npm/{name}")));
+        let imported =
+            if name.ends_with(".wasm") { format!("pkg/{name}?module") } else { format!("pkg/{name}") };
+        modules.push(module(&imported, &format!("../npm/{name}")));
     }
     // workerd looks for no packages: their names are modules.
-    modules.push(r#"(name = "a2e-wasm", esModule = "export * from './pkg/workerd.js';"),"#.into());
-    modules.push(
-        r#"(name = "a2e-wasm/server", esModule = "export * from '../pkg/server-workerd.js';"),"#.into(),
-    );
+    modules.push(r#"(name = "a2e-wasm", esModule = "export * from './pkg/edge.js';"),"#.into());
+    modules
+        .push(r#"(name = "a2e-wasm/server", esModule = "export * from '../pkg/server-edge.js';"),"#.into());
     let modules = modules.join("\n        ");
     let variables: Vec<_> =
         VARIABLES.iter().map(|name| format!("(name = \"{name}\", fromEnvironment = \"{name}\"),")).collect();
@@ -171,7 +172,7 @@ const VARIABLES: [&str; 11] = [
 ];
 
 fn module(name: &str, path: &str) -> String {
-    let kind = if name.ends_with(".wasm") { "wasm" } else { "esModule" };
+    let kind = if path.ends_with(".wasm") { "wasm" } else { "esModule" };
     format!("(name = \"{name}\", {kind} = embed \"{path}\"),")
 }
 

@@ -13,7 +13,7 @@ const miniflare = new Miniflare({
   cf: false,
   modulesRoot: process.cwd(),
   modules: await Promise.all(modules.map(async ({ name, path }) => ({
-    type: name.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
+    type: path.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
     path: resolve(name),
     contents: await readFile(path),
   }))),
