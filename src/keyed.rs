@@ -104,7 +104,12 @@ impl Keyed {
             Ok(Next::Done(task)) => Ok(task),
             Err(error) if self.lost.is_none() => Err(error),
             // Whatever ends it now, the start may have made a task.
-            Err(error) => Err(error.with(|facts| facts.outcome_unknown = true)),
+            Err(error) => Err(error.with(|facts| {
+                if facts.kind == ErrorKind::Aborted && !facts.outcome_unknown {
+                    facts.add("The start was sent, so it may have been charged: the same key finds its task");
+                }
+                facts.outcome_unknown = true;
+            })),
         };
         // After an abort the next start with the key goes on from what is known of this one.
         let aborted = result.as_ref().err().filter(|error| error.kind() == ErrorKind::Aborted);
