@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 
 const QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** For a page that reports nothing. */
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 45_000;
 
 let started;
 const browser = () => (started ??= chromium.launch({ executablePath: process.env.CHROME, args: QUIET }));
@@ -24,8 +24,9 @@ export async function visit(url, { limit = LIMIT_MS } = {}) {
     await page.goto(url, { timeout: limit, waitUntil: "commit" });
     const report = await page.waitForFunction(() => globalThis.report, undefined, { timeout: limit }).then(
       (found) => found.jsonValue(),
-      (error) => {
-        const heard = [...uncaught, ...said].map((text) => text.slice(0, 600));
+      async (error) => {
+        const shown = await page.evaluate(() => document.body?.innerText).catch(() => "");
+        const heard = [...uncaught, ...said, shown].filter(Boolean).map((text) => text.slice(0, 600));
         throw new Error(`${url} reported nothing: ${heard.join("; ") || error.message}`);
       },
     );

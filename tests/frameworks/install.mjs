@@ -12,7 +12,7 @@ export const TARBALL = resolve(variable("A2E_TARBALL"));
 /** The folders that this run has seen. */
 const refreshed = new Set();
 
-const QUIET = ["--no-audit", "--no-fund"];
+const QUIET = ["--no-audit", "--no-fund", "--fetch-retries=1"];
 
 /** Installs what a folder's package.json names. No row needs the install scripts of its packages. */
 const npm = (directory, run) => run("npm", ["install", "--ignore-scripts", ...QUIET], directory);

@@ -24,6 +24,7 @@ export class Place {
   #row;
   #options;
   #children = new Set();
+  #servers = [];
   #path = process.env.PATH;
 
   constructor(row, { fresh, documented }) {
@@ -59,7 +60,7 @@ export class Place {
       cpSync(folder, this.app, { recursive: true, filter: (file) => basename(file) !== "row.mjs" });
     }
     for (const [path, text] of Object.entries(this.#manifests())) write(join(this.dir, path), text);
-    for (const [path, text] of this.#options.documented.files(row.sections ?? [])) this.write(path, text);
+    for (const section of row.sections ?? []) this.document(section);
     for (const [path, text] of shared()) this.write(join(row.check ?? ".", path), text);
     if (row.manager) {
       await row.manager.place(kept, this.dir, this.#options.run);
@@ -93,6 +94,16 @@ export class Place {
   /** Writes a file of the project. */
   write(path, text) {
     write(join(this.app, path), text);
+  }
+
+  /** The text of a file of the project. */
+  read(path) {
+    return readFileSync(join(this.app, path), "utf8");
+  }
+
+  /** Adds the code of a section of docs/frameworks.md. */
+  document(section) {
+    for (const [path, text] of this.#options.documented.files([section])) this.write(path, text);
   }
 
   /** The folder with the programs of a Node of this line, such as "24". */
@@ -133,11 +144,17 @@ export class Place {
     const child = spawn(command, args, all);
     child.ended = once(child, "close").catch((error) => [error.message]);
     this.#children.add(child);
+    child.excerpt = () => `${command} ${args.join(" ")} printed:\n${excerpt(output.all)}`;
     running.add(child);
     child.ended.then(() => running.delete(child));
     const output = new Output(child);
     if (input !== undefined) child.stdin.end(input);
     return { child, output };
+  }
+
+  /** Closes a server of this process at the end of the row. */
+  closes(server) {
+    this.#servers.push(server);
   }
 
   /** Opens a page in Chromium; gives its report. */
@@ -157,7 +174,8 @@ export class Place {
   /** What is wrong with these reports: checks that failed or are missing, starts that did not arrive exactly once. */
   async problems(reports) {
     const problems = Object.entries(reports).flatMap(([part, { starts, ...report }]) => {
-      const missing = CHECKS.filter((check) => check !== "proxy" && !(check in report)).map((check) => [check, "it was not run"]);
+      const wanted = report.create === "ok" ? CHECKS : ["create"];
+      const missing = wanted.filter((check) => check !== "proxy" && !(check in report)).map((check) => [check, "it was not run"]);
       return [...missing, ...Object.entries(report)]
         .filter(([, outcome]) => outcome !== "ok")
         .map(([check, outcome]) => `${[part, check].filter(Boolean).join(", ")}: ${outcome}`);
@@ -169,8 +187,17 @@ export class Place {
     return problems;
   }
 
+  /** What the servers of this row have printed, for whom a failure puzzles. */
+  said() {
+    return [...this.#children].filter(({ exitCode }) => exitCode === null).map((child) => child.excerpt()).join("\n");
+  }
+
   /** Ends what still runs, with all its children, and removes the folder. */
   async close() {
+    for (const server of this.#servers) {
+      server.close();
+      server.closeAllConnections();
+    }
     for (const child of this.#children) kill(child);
     await Promise.all([...this.#children].map(({ ended }) => ended));
     rmSync(this.dir, { recursive: true, force: true, maxRetries: 3 });

@@ -78,7 +78,7 @@ async function run(row) {
     outcome.reports = Object.values(given).some((value) => typeof value === "object") ? given : { "": given };
     outcome.problems = await place.problems(outcome.reports);
   } catch (error) {
-    outcome.problems.push(error.stack);
+    outcome.problems.push(`${error.stack}\n${place.said()}`.trim());
   } finally {
     clearTimeout(timer);
     await place.close();

@@ -14,7 +14,7 @@ const row = (line, name, more) => ({
   group: "Vite",
   installs: { vite: line },
   files: "vite",
-  sections: ["A page", "A proxy in Node", "Vite"],
+  sections: ["A page", "A proxy", "Vite"],
   ...more,
 });
 
