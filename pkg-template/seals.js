@@ -4,7 +4,8 @@ import { mistake } from "./mistakes.js";
 
 /** A secret that is shorter could be found by trying. */
 const SECRET_LENGTH = 32;
-const encoder = new TextEncoder();
+// The class is used when it is needed: Jest's jsdom has none, and imports this all the same.
+const encoded = (text) => new TextEncoder().encode(text);
 
 /** The secret, if it is one. */
 export function usable(where, secret) {
@@ -15,7 +16,7 @@ export function usable(where, secret) {
 
 /** The seal of some texts, in hexadecimal digits. */
 export async function seal(secret, ...texts) {
-  const bytes = await crypto.subtle.sign("HMAC", await keyOf(secret), encoder.encode(JSON.stringify(texts)));
+  const bytes = await crypto.subtle.sign("HMAC", await keyOf(secret), encoded(JSON.stringify(texts)));
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -23,10 +24,10 @@ export async function seal(secret, ...texts) {
 export async function isSealOf(given, secret, ...texts) {
   if (typeof given !== "string" || !/^[0-9a-f]{64}$/.test(given)) return false;
   const bytes = Uint8Array.from(given.match(/../g), (byte) => parseInt(byte, 16));
-  return crypto.subtle.verify("HMAC", await keyOf(secret), bytes, encoder.encode(JSON.stringify(texts)));
+  return crypto.subtle.verify("HMAC", await keyOf(secret), bytes, encoded(JSON.stringify(texts)));
 }
 
 function keyOf(secret) {
   const how = { name: "HMAC", hash: "SHA-256" };
-  return crypto.subtle.importKey("raw", encoder.encode(secret), how, false, ["sign", "verify"]);
+  return crypto.subtle.importKey("raw", encoded(secret), how, false, ["sign", "verify"]);
 }

@@ -137,7 +137,8 @@ async function send({ status, headers, body }, method, outgoing) {
   // Cookies cannot be joined, and others may have set some.
   const cookies = [outgoing.getHeader("set-cookie") ?? [], headers.getSetCookie()].flat();
   if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
-  outgoing.writeHead(status);
+  // Not by `writeHead`: a compression that holds that back would send its own status with `flushHeaders`.
+  outgoing.statusCode = status;
   if (method === "HEAD" || !body) {
     outgoing.end();
     await body?.cancel();

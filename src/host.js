@@ -27,6 +27,13 @@ export function quietly(call) {
 /** What the events of a request have besides its place, by the arrows of the logger. */
 const MORE = { "->": [], "<-": ["status", "durationMs"], "again after": ["delayMs", "kind"] };
 
+/** Whether a value, or an element of one, is a promise. All of them count as handled. */
+export function isPromised(values) {
+  const promises = values.flatMap((value) => elementsOf(value) ?? [value]).filter((value) => typeof get(value, "then") === "function");
+  for (const promise of promises) quietly(() => promise);
+  return promises.length > 0;
+}
+
 /** Tells an observer and the logger of an event; each gets what it cannot change. */
 export function observe(observer, logger, arrow, id, method, path, attempt, ...values) {
   const event = { id, method, path, attempt };

@@ -133,6 +133,10 @@ extern "C" {
     /// Whether an object holds `data`, and beside it nothing but these members.
     #[wasm_bindgen(js_name = holdsData)]
     pub(crate) fn holds_data(value: &JsValue, members: &str) -> bool;
+    /// Whether a value, or an element of one, is a promise. All of them count as handled.
+    #[cfg(feature = "js")]
+    #[wasm_bindgen(js_name = isPromised)]
+    pub(crate) fn is_promised(values: &Array) -> bool;
     /// Whether a value is neither empty nor an object of nothing.
     #[wasm_bindgen(js_name = isFilled)]
     pub(crate) fn is_filled(value: &JsValue) -> bool;

@@ -118,17 +118,19 @@ impl Poller {
         }
     }
 
-    /// Polls a task as soon as possible, if it is waited for.
+    /// Polls a task as soon as possible, if it is waited for; says whether it is.
     #[cfg(feature = "js")]
-    pub(crate) fn notify(&self, family: Family, id: &str) {
-        let now = host::clock();
+    pub(crate) fn notify(&self, family: Family, id: &str) -> bool {
+        let (now, mut is_followed) = (host::clock(), false);
         for slot in &mut self.0.board.borrow_mut().slots {
             if slot.target.id == id && slot.lane.family == family {
-                slot.urge();
+                slot.urged = true;
                 slot.lane.wake(now);
+                is_followed |= slot.followers > 0 && !slot.has_ended();
             }
         }
         self.0.engine.turn();
+        is_followed
     }
 }
 

@@ -30,6 +30,8 @@ export class Drive {
     drive.a2e = await createClient({
       token,
       baseUrl: BASE,
+      // One request each: on a busy machine so much time passes between two calls that a free read goes before a start.
+      maxRetries: 0,
       logger: { debug() {}, warn: (line) => drive.warnings.push(line) },
       fetch: async (url, init) => {
         if (drive.isOffline) return Response.json({ code: CODE, msg: REASON, trace_id: "offline" });
@@ -76,7 +78,7 @@ export class Drive {
   checkLog(entries, request) {
     const { operation } = this;
     const { method, path, query, body } = this.form.wire(request);
-    assert.equal(entries.length, 1, `${entries.length} requests`);
+    assert.deepEqual(entries.map((each) => each.operation), [operation.id]);
     const [entry] = entries;
     const [seen, wanted] = [entry, { operation: operation.id, method, path, query, body }];
     assert.deepEqual(Object.fromEntries(Object.keys(wanted).map((key) => [key, seen[key]])), wanted);

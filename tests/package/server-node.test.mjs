@@ -198,6 +198,24 @@ test("status and headers come back, each cookie by itself, and those of the conn
   assert.deepEqual([answer.headers.connection, answer.headers["keep-alive"]], ["keep-alive", "timeout=5"]);
 });
 
+test("the status comes back through a compression that holds the headers until the body begins", async (context) => {
+  const around = (_incoming, outgoing) => {
+    const { writeHead, write } = outgoing;
+    let held;
+    outgoing.writeHead = (status) => {
+      held = status;
+      return outgoing;
+    };
+    outgoing.write = (...args) => {
+      if (!outgoing.headersSent) writeHead.call(outgoing, held);
+      return write.apply(outgoing, args);
+    };
+  };
+  const server = await serve(context, () => new Response("gone", { status: 410 }), { around });
+  const { status, text } = await server.ask("/");
+  assert.deepEqual([status, text], [410, "gone"]);
+});
+
 test("HEAD has the headers and no body, and 204 has none either", async (context) => {
   const cancelled = gate();
   const server = await serve(context, ({ method }) => {

@@ -56,7 +56,12 @@ const VERBS: &[Verb] = &[
         "serve the example page, or its Worker; --check drives it headless",
         demo::verb,
     ),
-    verb("test", "[PART…] [--list]", "run every check, or the named ones", test::verb),
+    verb(
+        "test",
+        "[PART…] [--list] [--all] [--fresh] [-- ROW…]",
+        "run every check, or the named ones; --all, --fresh and ROW are of the part frameworks",
+        test::verb,
+    ),
     verb(
         "fuzz",
         "[--seconds N] [--seed N] [--method NAME] | --again …",

@@ -7,6 +7,7 @@ mod run;
 mod signatures;
 mod tally;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -30,7 +31,9 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let parts = chosen(args)?;
+    let mut rows = rows(&mut args);
+    let (parts, named) = chosen(args)?;
+    rows.extend(named);
     let tools = Tools::new(workspace);
     // All of it at once, so that what is missing is known before the first long part. Named
     // parts install only what they use. A failure is reported by the parts that it concerns.
@@ -46,7 +49,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         let start = Instant::now();
         println!("\n── {}: {}", part.name, part.about);
         let log = Log::file(workspace.target("test-logs").join(format!("{}.log", part.name)))?;
-        let tally = run_part(part, &Run { tools: &tools, log: &log, package: &package });
+        let tally = run_part(part, &Run { tools: &tools, log: &log, package: &package, rows: &rows });
         if process::interrupted() {
             bail!("interrupted");
         }
@@ -78,15 +81,24 @@ impl std::fmt::Display for Outcome {
     }
 }
 
-fn chosen(args: Arguments) -> Result<Vec<&'static Part>> {
-    let names = args.finish();
+/// The flags of the part `frameworks`.
+fn rows(args: &mut Arguments) -> Vec<OsString> {
+    let flags = ["--all", "--fresh", "--write"];
+    flags.into_iter().filter(|flag| args.contains(*flag)).map(OsString::from).collect()
+}
+
+/// The parts, and what is named after `--`: rows of the part `frameworks`.
+fn chosen(args: Arguments) -> Result<(Vec<&'static Part>, Vec<OsString>)> {
+    let mut names = args.finish();
+    let end = names.iter().position(|name| name == "--").unwrap_or(names.len());
+    let rows = names.split_off(end).into_iter().skip(1).collect();
     if names.is_empty() {
-        return Ok(PARTS.iter().collect());
+        return Ok((PARTS.iter().collect(), rows));
     }
     if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|part| part.name != **name)) {
         bail!("there is no part `{}`: `cargo xtask test --list` names them", unknown.display());
     }
-    Ok(PARTS.iter().filter(|part| names.iter().any(|name| part.name == *name)).collect())
+    Ok((PARTS.iter().filter(|part| names.iter().any(|name| part.name == *name)).collect(), rows))
 }
 
 fn run_part(part: &Part, run: &Run) -> Tally {

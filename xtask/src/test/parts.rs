@@ -32,6 +32,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "types", about: "the TypeScript types of the package", run: types },
     Part { name: "package", about: "the packed tarball: files, types, Node, workerd", run: package },
     Part { name: "runtimes", about: "the packed tarball in every runtime", run: runtimes },
+    Part { name: "frameworks", about: "the packed tarball in projects of frameworks", run: frameworks },
     Part { name: "edge", about: "attacks on the proxy in Node, Deno, Bun and workerd", run: edge },
     Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
     Part { name: "live", about: "what `cargo xtask live` reports of a service, and what not", run: live },
@@ -131,6 +132,22 @@ fn runtimes(run: &Run) -> Result<Tally> {
     // What works where is what this part is for.
     let log = run.log.text();
     let table = log.lines().skip_while(|line| !line.starts_with("runtime  "));
+    table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
+    Ok(Tally::of_node(&log).checked(succeeded))
+}
+
+fn frameworks(run: &Run) -> Result<Tally> {
+    let tarball = run.tarball()?;
+    run.tools.npm()?;
+    let emulator = run.emulator()?;
+    let mut node = run.tools.workspace.command("node");
+    node.arg("tests/frameworks/run.mjs").args(run.rows);
+    node.env("A2E_TARBALL", &tarball).env("A2E_EMULATOR_URL", &emulator.url);
+    node.env("A2E_CACHE", &run.tools.workspace.cache).env("CHROME", &run.tools.chromium()?.program);
+    let succeeded = run.log.succeeds(&mut node)?;
+    // What works where is what this part is for.
+    let log = run.log.text();
+    let table = log.lines().skip_while(|line| !line.starts_with("framework  "));
     table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
     Ok(Tally::of_node(&log).checked(succeeded))
 }

@@ -1,5 +1,6 @@
 //! What the parts share: the tools, the log, the package built once, the emulator.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,6 +22,8 @@ pub struct Run<'r> {
     pub tools: &'r Tools<'r>,
     pub log: &'r Log,
     pub package: &'r Once<PathBuf>,
+    /// Which rows the part `frameworks` runs, and how.
+    pub rows: &'r [OsString],
 }
 
 impl Run<'_> {

@@ -1,0 +1,3 @@
+import { nuxt } from "../../shared/nuxt.mjs";
+
+export default nuxt("4");

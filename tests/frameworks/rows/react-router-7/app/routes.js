@@ -1,0 +1,3 @@
+import { index, route } from "@react-router/dev/routes";
+
+export default [index("routes/home.jsx"), route("on-server", "routes/on-server.js"), route("api/a2e/*", "routes/a2e.js")];

@@ -1,0 +1,3 @@
+import { plain } from "../../shared/vite.mjs";
+
+export default plain("5");

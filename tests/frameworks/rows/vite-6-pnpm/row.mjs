@@ -1,0 +1,3 @@
+import { withPnpm } from "../../shared/vite.mjs";
+
+export default withPnpm("6");

@@ -1,0 +1,3 @@
+import { workspace } from "../../shared/vite.mjs";
+
+export default workspace("7");
