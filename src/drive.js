@@ -199,7 +199,8 @@ export function perform(command, scope) {
   scope.waits ??= waits;
   waits?.add(scope);
   return new Promise((resolve) => {
-    const answer = {};
+    // Until a request is handed over.
+    const answer = { unsent: true };
     let timer, clear, controller;
     const finish = (outcome) => {
       // A fetch that was stopped may end when the next command is under way.
@@ -221,7 +222,7 @@ export function perform(command, scope) {
       // A test may replace both while this waits.
       clear = clearTimeout;
     };
-    if (scope.ended) return resolve({ ...scope.ended, unsent: true });
+    if (scope.ended) return resolve(Object.assign(answer, scope.ended));
     scope.wake = stop;
     if (task === SLEEP) {
       const until = clock() + ms;
@@ -253,7 +254,7 @@ function controllerOf() {
   if (known !== (known = AbortController)) isForeign = !attempt(() => new Request("http://a", controller));
   if (isForeign) {
     attempt(() => {
-      const start = ({ signal }) => (controller = { signal, abort: (reason) => quietly(() => stream.abort(reason)) });
+      const start = ({ signal }) => (controller = { signal, abort: (reason) => stream.abort(reason) });
       const stream = new WritableStream({ start });
     });
   }

@@ -1,13 +1,11 @@
 // The commands that reach the network: one request, or the bytes of a file.
 
-import { attempt, get, quietly } from "./host.js";
+import { attempt, quietly } from "./host.js";
 
 /** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
 export function exchangeCommand(method, url, token, lang, more, body, raw, signal, credentials, ms, own) {
   const task = async (answer, controller) => {
     const { signal: ours } = controller;
-    // What throws before `fetch` has returned was not sent.
-    answer.unsent = true;
     const headers = new Headers({ accept: "application/json" });
     if (body !== undefined) headers.set("content-type", "application/json");
     if (lang) headers.set("x-lang", lang);
@@ -19,10 +17,9 @@ export function exchangeCommand(method, url, token, lang, more, body, raw, signa
     if (credentials) init.credentials = credentials;
     // It must reach the body of a raw answer after the call has ended.
     if (raw && signal) {
+      init.signal = attempt(() => AbortSignal.any([signal, ours])) ?? ours;
       // Those of several realms cannot be joined.
-      const joined = attempt(() => AbortSignal.any([signal, ours]));
-      if (joined) init.signal = joined;
-      else attempt(() => signal.addEventListener("abort", () => controller.abort(get(signal, "reason"))));
+      if (init.signal === ours) signal.addEventListener("abort", () => controller.abort(signal.reason));
     }
     const response = await send(answer, own, url, init);
     if (raw) return { response };
@@ -47,7 +44,6 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
     const { signal } = controller;
     tell(0, total);
     const byXhr = !own && typeof XMLHttpRequest === "function";
-    answer.unsent = true;
     // A sender makes the text `[object Blob]` of one that is not of its host. node-fetch 2 takes none, and jsdom only its own.
     const isNode = globalThis.process?.versions?.node;
     const taken = own || byXhr ? !isNode && Blob : (await new Response().blob()).constructor;
@@ -55,7 +51,7 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
       const bytes = body.byteLength === undefined ? await bytesOf(body) : body;
       // Some senders know an ArrayBuffer of their own realm alone, but a view of any.
       body = ArrayBuffer.isView(bytes) ? bytes : new Uint8Array(bytes);
-      if (body.byteLength !== total) throw new TypeError("the file could not be read as a whole");
+      if (body.byteLength !== total) throw new TypeError("the file could not be read");
     }
     if (signal.aborted) return;
     if (byXhr) {
@@ -138,7 +134,7 @@ async function send(answer, own, url, init, isUpload) {
   caching ??= attempt(() => new Request("http://a", NO_STORE) && NO_STORE) ?? {};
   // Hosts say it by a header, which a storage would keep with the file.
   if (!isUpload) Object.assign(init, caching);
-  answer.unsent = true;
+  // What throws before `fetch` has returned was not sent.
   const sent = own ? own(url, init) : fetch(url, init);
   answer.unsent = false;
   let response;

@@ -200,7 +200,7 @@ test("a file whose bytes are not those that it promised is not stored", async ()
   const text = { ...short, arrayBuffer: async () => "[object Blob]" };
   for (const file of [short, text]) {
     const { kind, message } = await failure(a2e.storage.upload(file, { name: "a.png" }));
-    const words = "PUT storage: the request could not be sent: the file could not be read as a whole";
+    const words = "PUT storage: the request could not be sent: the file could not be read";
     assert.deepEqual([kind, message], ["network", words]);
   }
   assert.deepEqual(arrived.map(([method]) => method), ["POST", "POST"]);

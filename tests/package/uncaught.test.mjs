@@ -26,9 +26,9 @@ const PROGRAMS = {
     .then((a2e) => void a2e.account.coins({ signal: AbortSignal.abort() }));`,
   "failed: no face": `${FAKE} createClient({ token: "a", fetch, poll })
     .then((a2e) => void a2e.faceSwap.run(${JSON.stringify(SWAP)}));`,
-  "a bug in a2e-wasm stopped this call": `createClient({ token: "a" }).then((a2e) => {
+  "a bug in a2e-wasm stopped this call": `createClient({ token: "a", fetch: () => { throw new Error("no") } }).then((a2e) => {
       // It leaves the module as a panic does, in the middle of a step.
-      Date.now = () => { throw new WebAssembly.RuntimeError("unreachable"); };
+      Math.random = () => { throw new WebAssembly.RuntimeError("unreachable"); };
       void a2e.account.coins();
     });`,
   "createProxy: option `token` is missing": `createProxy({});`,
