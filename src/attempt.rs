@@ -221,7 +221,7 @@ impl Attempt {
         }
         let reply = envelope::open(status, &text)
             .map_err(|error| self.refused(error, host::text(outcome, "retryAfter")))?;
-        if call.answers && !host::is_filled(&reply.data) {
+        if call.answers && reply.data.is_falsy() {
             let words = "accepted, but the answer does not hold what was asked for";
             let error = envelope::error(status, (ErrorKind::Decode, false), words);
             let trace_id = reply.trace_id.as_string().unwrap_or_default();

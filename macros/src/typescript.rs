@@ -11,6 +11,9 @@ pub fn name(wanted: &Type) -> String {
     if let Some(element) = inside("Vec", wanted) {
         return format!("{}[]", name(element));
     }
+    if let Some(answer) = inside("Option", wanted) {
+        return format!("{} | null", name(answer));
+    }
     match last(wanted).as_str() {
         // Nothing worth reading, or nothing documented.
         "" | "Value" => String::from("unknown"),
@@ -70,6 +73,7 @@ mod tests {
     fn types_have_names_in_typescript() {
         let names: [(Type, &str); 6] = [
             (parse_quote!(Vec<Vec<String>>), "string[][]"),
+            (parse_quote!(Option<Anything>), "Anything | null"),
             (parse_quote!(super::value::Value), "unknown"),
             (parse_quote!(()), "unknown"),
             (parse_quote!(i32), "number"),

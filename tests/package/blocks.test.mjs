@@ -44,7 +44,8 @@ function blocks(text) {
 }
 
 const pages = ["README.md", "pkg-template/README.md"];
-for (const name of await readdir(join(ROOT, "docs"))) if (name.endsWith(".md")) pages.push(`docs/${name}`);
+// The blocks of frameworks.md are files of projects, which `tests/frameworks` runs.
+for (const name of await readdir(join(ROOT, "docs"))) if (name.endsWith(".md") && name !== "frameworks.md") pages.push(`docs/${name}`);
 const files = new Map();
 for (const page of pages) {
   for (const { line, code } of blocks(await readFile(join(ROOT, page), "utf8"))) {

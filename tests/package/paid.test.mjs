@@ -14,7 +14,7 @@ const OTHER = "0123456789abcdef01234568";
 const answering = (body, status = 200) =>
   createClient({ token: "sk_emulator_package_paid", maxRetries: 0, fetch: async () => body && Response.json(body, { status }) });
 
-for (const data of [null, undefined, {}, [], ""]) {
+for (const data of [null, undefined, ""]) {
   test(`a charged call whose answer should hold something rejects at ${JSON.stringify(data)}`, async () => {
     const a2e = await answering({ code: 0, data, trace_id: "t" });
     const join = await failure(a2e.streaming.join({ avatar_id: ID }));
