@@ -6,6 +6,7 @@ import { fresh } from "./fresh.js";
 import { hidden, hiding } from "./hidden.js";
 import { spend } from "./limits.js";
 import { Settings } from "./settings.js";
+import { leave, webStream } from "./streams.js";
 import { carry, detour } from "./uploads.js";
 import { signWebhook } from "./webhooks.js";
 
@@ -143,7 +144,7 @@ class Visit {
     // What was decompressed on its way here has another length.
     const expected = headers.has("content-encoding") ? 0 : told;
     const decoder = new TextDecoder("utf-8", { fatal: true });
-    const reader = this.request.body.getReader();
+    const reader = webStream(this.request.body).getReader();
     let timer;
     // A caller who sends a letter a minute would hold a place for ever.
     const late = new Promise((resolve) => (timer = setTimeout(resolve, ms, { isLate: true })));
@@ -267,9 +268,9 @@ async function relayed(response, words) {
   }
   const isPlain = type === JSON_TYPE || type === EVENTS;
   if (!isPlain || (status >= 300 && status < 400)) {
-    response.body?.cancel().catch(() => {});
+    leave(response.body);
     return { status, isPlain };
   }
   if (type === JSON_TYPE) return { status, isPlain, headers, text: hidden(await response.text(), words) };
-  return { status, isPlain, headers, stream: response.body && hiding(response.body, words) };
+  return { status, isPlain, headers, stream: response.body && hiding(webStream(response.body), words) };
 }

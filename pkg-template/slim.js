@@ -9,9 +9,9 @@ if (globalThis.WebSocketPair || !globalThis.FinalizationRegistry) frugal();
 
 const make = clientMaker(async (module) => {
   let source = await module;
-  const isAddress = typeof source === "string" || source instanceof URL || source instanceof Request;
-  if (isAddress) source = await fetch(source);
-  return start(globalThis.Response && source instanceof Response ? await compiled(source) : source);
+  // URLs, Requests and Responses are known by their members: those of another realm are as good.
+  if (typeof source === "string" || source?.href || source?.method) source = await fetch(source.href ?? source);
+  return start(typeof source?.arrayBuffer === "function" ? await compiled(source) : source);
 });
 
 async function compiled(response) {
@@ -19,7 +19,7 @@ async function compiled(response) {
   const type = response.headers.get("content-type");
   if (/html/.test(type)) throw new Error(`an HTML page came from ${response.url}`);
   // What has another type is not compiled as it arrives.
-  const streams = WebAssembly.compileStreaming && type === "application/wasm";
+  const streams = WebAssembly.compileStreaming && type === "application/wasm" && response instanceof globalThis.Response;
   return streams ? WebAssembly.compileStreaming(response) : response.arrayBuffer();
 }
 

@@ -2,6 +2,7 @@
 
 import { within } from "./deadlines.js";
 import { isSealOf, seal } from "./seals.js";
+import { leave, sendStream } from "./streams.js";
 
 /** As long as the service's own addresses are good for, at most. */
 const LIFE_MS = 3_600_000;
@@ -29,9 +30,9 @@ export async function carry({ options, request }) {
   const run = async (controller) => {
     request.signal?.addEventListener("abort", () => controller.abort(request.signal.reason), { once: true });
     // Neither the token nor anything of the caller's goes along but the bytes and what they are.
-    const init = { method: "PUT", headers, body: request.body, duplex: "half", redirect: "manual", signal: controller.signal };
-    const response = await (options.fetch ?? fetch)(url, init);
-    response.body?.cancel().catch(() => {});
+    const init = { method: "PUT", headers, duplex: "half", redirect: "manual", signal: controller.signal };
+    const response = await sendStream(options.fetch ?? fetch, url, init, request.body);
+    leave(response.body);
     return { status: response.status };
   };
   return within(TIMEOUT_MS, "the storage did not answer", run);

@@ -2,6 +2,7 @@
 
 import { mistake } from "./mistakes.js";
 import { isSealOf, seal, usable } from "./seals.js";
+import { webStream } from "./streams.js";
 import { KEEP, isTaken, leftOf } from "./taken.js";
 
 /** The longest body that is looked at; what is longer wakes all the same. */
@@ -61,7 +62,9 @@ function headerOf(headers, name) {
 
 /** The text of the body: empty if there is none, if it is too long or broke off; nothing if another one has read it. */
 async function bodyOf(request) {
-  const { body, bodyUsed, headers } = request;
+  const { bodyUsed, headers } = request;
+  // `body` of a request of Node's is what a parser has left.
+  const body = typeof request.on === "function" ? request.body : webStream(request.body);
   const isExpected = Number(headerOf(headers, "content-length")) > 0 || headerOf(headers, "transfer-encoding") !== "";
   const gone = isExpected ? undefined : "";
   if (bodyUsed || body?.locked) return undefined;

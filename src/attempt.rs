@@ -10,10 +10,12 @@ use crate::command::{self, ABORTED, CLOSED, THREW};
 use crate::config::{self, CallOptions, Token};
 use crate::envelope::{self, Reply};
 use crate::error::{Error, ErrorKind, Result};
+use crate::family::Family;
 use crate::hooks::Event;
 use crate::media::{self, Media};
 use crate::operation::Effect;
-use crate::{host, idle, retry, text, thrown};
+use crate::task::Task;
+use crate::{host, idle, page, retry, text, thrown};
 
 /// One call on its way: everything but the token.
 pub(crate) struct Call {
@@ -29,6 +31,10 @@ pub(crate) struct Call {
     pub raw: bool,
     /// Where bytes go to, or come from, instead of the service.
     pub media: Option<Media>,
+    /// The family of a start.
+    pub family: Family,
+    /// Whether it is paid for what its answer holds.
+    pub answers: bool,
 }
 
 impl Call {
@@ -50,6 +56,8 @@ impl Call {
             options: Rc::clone(options),
             raw: false,
             media: None,
+            family: Family(""),
+            answers: false,
         })
     }
 }
@@ -74,14 +82,16 @@ impl Attempt {
     /// Begins the next attempt; the command, if there is one, asks for the token. What fails here was
     /// never sent.
     pub(crate) fn begin(&mut self) -> Result<Option<Object>> {
-        self.started = host::now();
+        self.started = host::clock();
         let signal = &self.call.options.signal;
         if !signal.is_undefined() && host::get(signal, "aborted").is_truthy() {
             return Err(command::stop(ABORTED, host::get(signal, "reason")));
         }
         // The bytes of an upload are the rest of a call that was made before.
         let uploads = self.call.media.as_ref().is_some_and(Media::is_upload);
-        if self.client.is_closed() && !uploads {
+        // A room is paid by the minute until it is left.
+        let leaves = self.call.path.ends_with("/leave");
+        if self.client.is_closed() && !uploads && !leaves {
             return Err(command::stop(CLOSED, JsValue::UNDEFINED));
         }
         match &self.client.options().token {
@@ -127,7 +137,7 @@ impl Attempt {
             Some(_) => media::TIMEOUT_MS,
             None => self.client.options().timeout_ms,
         });
-        (limit - (host::now() - self.started)).max(0.0)
+        (limit - (host::clock() - self.started)).max(0.0)
     }
 
     /// The attempt as observers see it.
@@ -176,7 +186,7 @@ impl Attempt {
         let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
         if status > 0 {
             idle::answered();
-            client.options().hooks.response(&self.event(), status, host::now() - self.started);
+            client.options().hooks.response(&self.event(), status, host::clock() - self.started);
         }
         let unsent = host::get(outcome, "unsent").is_truthy();
         if let Some(error) = command::stopped(outcome) {
@@ -199,7 +209,7 @@ impl Attempt {
         // What was to be done is done, and nothing else was asked for.
         let needless = matches!(call.effect, Effect::Write | Effect::Delete);
         match status {
-            300..400 => {
+            300..400 if status != envelope::NOT_MODIFIED => {
                 let to = host::text(outcome, "location").unwrap_or_default();
                 return Err(redirected(status, &to, client.is_proxied()));
             }
@@ -209,7 +219,15 @@ impl Attempt {
             0..300 if call.method == "HEAD" || needless && !text.is_truthy() => return Ok(Box::default()),
             _ => {}
         }
-        envelope::open(status, &text).map_err(|error| self.refused(error, host::text(outcome, "retryAfter")))
+        let reply = envelope::open(status, &text)
+            .map_err(|error| self.refused(error, host::text(outcome, "retryAfter")))?;
+        if call.answers && !host::is_filled(&reply.data) {
+            let words = "accepted, but the answer does not hold what was asked for";
+            let error = envelope::error(status, (ErrorKind::Decode, false), words);
+            let trace_id = reply.trace_id.as_string().unwrap_or_default();
+            return Err(self.unsure(error.with(|facts| facts.trace_id = trace_id)));
+        }
+        Ok(reply)
     }
 
     /// Why a page may get no answer. Pages are told nothing more.
@@ -249,7 +267,19 @@ impl Attempt {
 
     /// The error of an answer that refuses or makes no sense.
     fn refused(&self, error: Error, retry_after: Option<String>) -> Error {
+        let mut made = false;
         let error = error.with(|facts| {
+            // A record with an id shows that something was made, whatever the words say.
+            let Call { effect, family, .. } = *self.call;
+            if effect == Effect::Charge
+                && let Some(task) = Task::started(family, &page::listed(&facts.record), self.started)
+            {
+                made = true;
+                facts.task_id.clone_from(&task.id);
+                if !family.0.is_empty() {
+                    facts.task = task.to_js();
+                }
+            }
             let until = |date: &str| host::parse_date(date) - host::now();
             facts.retry_after_ms = retry_after.and_then(|header| retry::retry_after_ms(&header, until));
             let advice = envelope::advice(facts, self.client.is_proxied());
@@ -260,7 +290,7 @@ impl Attempt {
         let facts = error.facts();
         let unclear = facts.kind == ErrorKind::Decode
             || matches!(facts.kind, ErrorKind::Server | ErrorKind::Timeout) && facts.retryable;
-        if unclear && !facts.unsent { self.unsure(error) } else { error }
+        if (unclear || made) && !facts.unsent { self.unsure(error) } else { error }
     }
 
     /// After this failure the service may have done what was asked.

@@ -8,11 +8,15 @@ use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
 use crate::lane::{Fate, Lane, Way};
+use crate::schedule::Schedule;
 use crate::slot::{Route, Slot};
 use crate::{host, retry};
 
 /// Looks that may be under way at the same time in a lane.
 const IN_FLIGHT: u32 = 6;
+/// What the error of waits says whose polls are not answered by the service.
+const LOST: &str = "Several polls in a row were answered like this: by a login, a proxy or a wrong `baseUrl`, and not by \
+    the service, where the task goes on";
 /// In place of a look's number: the look that is over just now found this task.
 const FOUND: u32 = u32::MAX;
 
@@ -93,14 +97,15 @@ impl Board {
         self.slots.get_mut(place)
     }
 
-    /// Takes note of whether nobody sees the page. One that is seen again, or online again, polls at once.
+    /// Takes note of whether nobody sees the page. One that is seen again, or online again, polls at once, but no task
+    /// more often than its shortest pause allows: some pages flicker.
     pub(crate) fn see(&mut self, is_hidden: bool, is_shown: bool) {
         self.is_hidden = is_hidden;
         if !is_shown {
             return;
         }
         for slot in &mut self.slots {
-            slot.due = 0.0;
+            slot.due = slot.earliest(slot.pace());
             // Without a connection nobody asked for the rest.
             if slot.trouble.as_ref().is_some_and(|error| error.kind() == ErrorKind::Network) {
                 slot.lane.rests_until.set(0.0);
@@ -155,7 +160,7 @@ impl Board {
                 let until = if soon { now + slot.pace() } else { now };
                 let fits = slot.route == route && Rc::ptr_eq(&slot.lane, &lane);
                 if fits && taken < most && due_at(slot, self.is_hidden) <= until {
-                    (slot.look, slot.began) = (number, now);
+                    slot.begin(number, now);
                     taken = taken.saturating_add(1);
                 }
             }
@@ -199,6 +204,7 @@ impl Board {
             }
         }
         let (mut all, mut limited, mut goes_on) = (false, false, false);
+        let (mut shared, mut lost) = (false, false);
         let fate = match found {
             _ if way == Way::Average => {
                 lane.average_ms.set(Some(found.map_or(0.0, |found| found.average_ms)));
@@ -216,6 +222,8 @@ impl Board {
                 }
             }
             Err(error) => {
+                // It says nothing of the tasks in it, and the same of all others.
+                let foreign = error.is_foreign() && now >= lane.rests_until.get();
                 // Whatever options they are asked with: the service's wish is for the whole family.
                 for other in &self.lanes {
                     if other.family == lane.family {
@@ -228,7 +236,18 @@ impl Board {
                 // The token is refused for all, and so is a session that has ended.
                 all = error.kind() == ErrorKind::Auth || error.is_redirect();
                 limited = error.kind() == ErrorKind::RateLimit;
-                if all { Fate::Failed(error) } else { lane.refused(ask, error, now) }
+                lost = foreign && lane.is_lost();
+                let fate = if all || lost {
+                    Fate::Over(error.with(|facts| {
+                        if lost {
+                            facts.add(LOST)
+                        }
+                    }))
+                } else {
+                    lane.refused(ask, error, now)
+                };
+                shared = foreign && matches!(fate, Fate::Failed(_));
+                fate
             }
         };
         for slot in &mut self.slots {
@@ -242,7 +261,8 @@ impl Board {
                 }
             } else if mine
                 || all
-                || limited && slot.look == 0 && slot.is_single() && Rc::ptr_eq(&slot.lane, lane)
+                || Rc::ptr_eq(&slot.lane, lane)
+                    && (lost || slot.look == 0 && (shared || limited && slot.is_single()))
             {
                 slot.take(&fate, by_id, now, random);
             } else {
@@ -273,8 +293,11 @@ fn due_at(slot: &Slot, is_hidden: bool) -> f64 {
         return f64::INFINITY;
     }
     let mut due = slot.due;
-    // What is due at once is so because somebody asks for it, or waits for the first poll, or for the last.
-    if is_hidden && due > 0.0 {
+    if slot.urged {
+        // Each webhook may tell of a change, but many may come at once.
+        due = slot.earliest(slot.pace().min(Schedule::USUAL.shortest));
+    } else if is_hidden && due > 0.0 && slot.began > 0.0 {
+        // What is due at once is the last poll of a wait.
         due = due.max(slot.began + slot.hidden_pause());
     }
     if slot.is_impatient() { due } else { due.max(slot.lane.rests_until.get()) }

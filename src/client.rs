@@ -96,12 +96,11 @@ impl Client {
         &self.0.starts
     }
 
-    /// Looks at a task at once, if it is waited for.
+    /// Polls a task at once, if it is waited for; says whether it is. The waits of a host that shares nothing cannot hear
+    /// it: it comes in another request.
     #[cfg(feature = "js")]
-    pub(crate) fn notify(&self, family: Family, id: &str) {
-        if let Some(poller) = &self.0.poller {
-            poller.notify(family, id);
-        }
+    pub(crate) fn notify(&self, family: Family, id: &str) -> bool {
+        self.0.poller.as_ref().is_some_and(|poller| poller.notify(family, id))
     }
 
     /// A number for the next call.

@@ -25,7 +25,7 @@ impl Client {
         options: &Rc<CallOptions>,
     ) -> Result<Box<Call>> {
         let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
-        call.anonymous = operation.anonymous;
+        (call.anonymous, call.answers) = (operation.anonymous, operation.answers);
         let (_, id_field) = operation.id_field();
         let mut given = params.clone();
         if operation.takes_id() {

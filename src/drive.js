@@ -5,7 +5,7 @@
  * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`.
  */
 
-import { attempt, get, quietly } from "./host.js";
+import { attempt, get, now, quietly } from "./host.js";
 
 /** Why a command came to no answer, by the numbers of `command.rs`. */
 const ABORTED = 1;
@@ -143,6 +143,21 @@ export class Engine {
 /** The task of a pause, which has nothing to do. */
 const SLEEP = {};
 
+/** The latest time of `clock`, and how far that is ahead of the host's. */
+let latest = 0;
+let ahead = 0;
+
+/**
+ * The time of all plans and deadlines, in milliseconds. It stands still while the host's clock is set back, and it is never
+ * before the time at which a pause had to end, `least`: a test may replace the timers alone, or `Date` alone.
+ */
+export function clock(least = 0) {
+  const host = now();
+  latest = Math.max(latest, least, host + ahead);
+  ahead = latest - host;
+  return latest;
+}
+
 const PAGE_EVENTS = ["visibilitychange", "pageshow", "online"];
 
 /** Whether nobody sees the page. Nothing is made of `navigator.onLine`, which is wrong behind some VPNs and at loopback. */
@@ -185,11 +200,11 @@ export function perform(command, scope) {
   waits?.add(scope);
   return new Promise((resolve) => {
     const answer = {};
-    let timer, controller;
+    let timer, clear, controller;
     const finish = (outcome) => {
       // A fetch that was stopped may end when the next command is under way.
       if (scope.wake !== stop) return scope.late?.(outcome);
-      clearTimeout(timer);
+      clear?.(timer);
       waiters?.delete(stop);
       scope.wake = undefined;
       resolve(Object.assign(answer, outcome));
@@ -203,23 +218,46 @@ export function perform(command, scope) {
       const most = 2 ** 31 - 1;
       const next = () => (left > most ? limit(left - most, then) : then());
       if (left < Infinity) timer = setTimeout(next, Math.min(left, most));
+      // A test may replace both while this waits.
+      clear = clearTimeout;
     };
     if (scope.ended) return resolve({ ...scope.ended, unsent: true });
     scope.wake = stop;
     if (task === SLEEP) {
-      limit(ms, () => finish({ due: true }));
+      const until = clock() + ms;
+      limit(ms, () => finish({ due: clock(until) }));
       waiters?.add(stop);
       engine?.rest(stop);
       return;
     }
     limit(ms, () => stop({ stop: TIMED_OUT }));
     try {
-      controller = new AbortController();
+      controller = controllerOf();
       task(answer, controller).then(finish, (thrown) => finish({ stop: THREW, thrown }));
     } catch (thrown) {
       finish({ stop: THREW, thrown });
     }
   });
+}
+
+/** The `AbortController` for which `isForeign` is known. */
+let known;
+let isForeign;
+
+/**
+ * An AbortController whose signal `fetch` takes. Under jsdom the global one is jsdom's, whose signals the `fetch` of Node 24
+ * refuses. The stream is of the host that `fetch` is of, and its signal is that of a controller.
+ */
+function controllerOf() {
+  let controller = new AbortController();
+  if (known !== (known = AbortController)) isForeign = !attempt(() => new Request("http://a", controller));
+  if (isForeign) {
+    attempt(() => {
+      const start = ({ signal }) => (controller = { signal, abort: (reason) => quietly(() => stream.abort(reason)) });
+      const stream = new WritableStream({ start });
+    });
+  }
+  return controller;
 }
 
 /** The command of a pause. */
@@ -230,104 +268,6 @@ export function sleepCommand(ms) {
 /** The command that waits for a promise, or for what a function of the caller's gives. */
 export function valueCommand(value, ms) {
   return { ms, task: async () => ({ value: await (typeof value === "function" ? value() : value) }) };
-}
-
-/** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
-export function exchangeCommand(method, url, token, lang, more, body, raw, signal, credentials, ms, own) {
-  const task = async (answer, { signal: ours }) => {
-    // What throws before `fetch` has returned was not sent.
-    answer.unsent = true;
-    const headers = new Headers({ accept: "application/json" });
-    if (body !== undefined) headers.set("content-type", "application/json");
-    if (lang) headers.set("x-lang", lang);
-    for (const [, name, value] of more.matchAll(/(.*)\n(.*)\n/g)) headers.set(name, value);
-    if (token) headers.set("authorization", `Bearer ${token}`);
-    // Followed redirects can carry the token to another host.
-    const init = { method, headers, body, redirect: "manual", signal: ours };
-    // Old dates of workerd throw at this word.
-    if (credentials) init.credentials = credentials;
-    // It must reach the body of a raw answer after the call has ended.
-    if (raw && signal) init.signal = attempt(() => AbortSignal.any([signal, ours])) ?? ours;
-    const sent = send(own, url, init);
-    answer.unsent = false;
-    const response = take(await sent, answer);
-    if (raw) return { response };
-    let text = await response.text();
-    // A service may echo it. What is shorter is no secret, and may be a word of the data.
-    if (token.length > 7) text = text?.replaceAll(token, "[token]");
-    if (answer.status < 300) return { text };
-    // A server may put a secret into the rest of an address.
-    const location = header(response, "location")?.split(/[?#]/)[0];
-    return { text, retryAfter: header(response, "retry-after"), location };
-  };
-  return { ms, task };
-}
-
-/** The command that moves a file: an upload, if it has a media type. */
-export function transferCommand(type, url, body, redirect, total, onProgress, ms, own) {
-  const tell = (loaded, total) => quietly(() => onProgress?.({ loaded, total }));
-  const isGood = ({ status }) => status >= 200 && status < 300;
-
-  /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
-  const put = async (answer, controller) => {
-    const { signal } = controller;
-    tell(0, total);
-    const byXhr = !own && typeof XMLHttpRequest === "function";
-    // node-fetch 2 takes no Blob, and jsdom none but its own. A `fetch` makes the text `[object File]` of one that is not of its host.
-    const isForeign = (own || byXhr) && globalThis.process?.versions?.node;
-    if (isForeign || !(body instanceof Blob)) body = (await body.arrayBuffer?.()) ?? body;
-    if (signal.aborted) return;
-    if (byXhr) {
-      const xhr = new XMLHttpRequest();
-      signal.addEventListener("abort", () => xhr.abort());
-      xhr.open("PUT", url);
-      xhr.setRequestHeader("content-type", type);
-      xhr.upload.onprogress = ({ loaded }) => tell(loaded, total);
-      const ended = new Promise((resolve) => (xhr.onloadend = resolve));
-      xhr.send(body);
-      await ended;
-      if (!xhr.status) throw new TypeError("the upload broke off");
-      answer.status = xhr.status;
-    } else {
-      const init = { method: "PUT", headers: { "content-type": type }, body, redirect: "manual", signal };
-      take(await send(own, url, init, true), answer);
-      // What the storage says is not read; left alone, it would hold its connection in Node.
-      controller.abort();
-    }
-    if (isGood(answer)) tell(total, total);
-  };
-
-  /** The bytes of a download. */
-  const get = async (answer, controller) => {
-    const { signal } = controller;
-    const response = take(await send(own, url, { redirect, signal }), answer);
-    const good = isGood(answer);
-    const length = Number(header(response, "content-length")) || undefined;
-    const { body } = response;
-    // A stream of the web, a stream of Node, or a polyfill's answer, which comes in one piece.
-    const reader = body?.getReader?.() ?? body?.[Symbol.asyncIterator]?.() ?? [response].values();
-    const parts = [];
-    let loaded = 0;
-    let excess = length > total;
-    if (good) tell(loaded, length);
-    while (good && !excess) {
-      const { done, value } = await (reader.read ?? reader.next).call(reader);
-      // A `fetch` of the caller's may take no notice of the signal.
-      if (done || signal.aborted) break;
-      const part = (await value.arrayBuffer?.()) ?? value;
-      parts.push(part);
-      loaded += part.byteLength;
-      excess = loaded > total;
-      // What is packed is longer than the host says.
-      tell(loaded, loaded > length ? undefined : length);
-    }
-    // What is not wanted would hold its connection.
-    controller.abort();
-    const type = header(response, "content-type");
-    return { excess, url: response.url || url, value: new Blob(parts, { type }) };
-  };
-
-  return { ms, task: type === undefined ? get : put };
 }
 
 /** The end of a machine, or one of several values. */
@@ -343,32 +283,4 @@ export function stoppedBy(outcome) {
 /** The HTTP status of an answer, or 0. */
 export function statusOf(outcome) {
   return outcome?.status ?? 0;
-}
-
-/** A header, if there is one that can be read: a `fetch` of the caller's may answer anything. */
-function header({ headers }, name) {
-  return attempt(() => headers.get(name)?.trim());
-}
-
-const NO_STORE = { cache: "no-store" };
-/** `NO_STORE`, or nothing where the host throws at the word, as old dates of workerd do. */
-let caching;
-
-/** Sends a request. `fetch` is called unbound: as a method of another object browsers refuse it. */
-function send(own, url, init, isUpload) {
-  // A cache would answer polls, and repeat one wrong redirect for ever. Next.js has one on the server, even for starts.
-  // The word is tried without a request: a start must not be sent a second time because of it.
-  caching ??= attempt(() => new Request("http://a", NO_STORE) && NO_STORE) ?? {};
-  // Hosts say it by a header, which a storage would keep with the file.
-  if (!isUpload) Object.assign(init, caching);
-  return own ? own(url, init) : fetch(url, init);
-}
-
-/** Takes what a `fetch` gave, which may be one of the caller's. */
-function take(response, answer) {
-  if (typeof response?.headers !== "object") throw new TypeError("fetch gave something that is not a Response");
-  // A redirect that a page may not look into.
-  const status = response.type === "opaqueredirect" ? 302 : response.status;
-  answer.status = typeof status === "number" ? status : 0;
-  return response;
 }

@@ -8,10 +8,14 @@
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Facts, Result};
+use crate::task::id_of;
 use crate::{host, page, text};
 
 /// The members of an envelope.
 const MEMBERS: &str = "code success data msg message error errors trace_id";
+
+/// The status of a cache that was asked whether anything is new. It stands among the redirects and is none.
+pub(crate) const NOT_MODIFIED: u16 = 304;
 
 /// A good answer: `data` as the service gave it, and the id it gave the request.
 #[derive(Default)]
@@ -59,13 +63,16 @@ pub(crate) fn open(status: u16, text: &JsValue) -> Result<Box<Reply>> {
     if !is_good {
         return Err(refusal(status, &body, code, trace_id.as_string().unwrap_or_default()));
     }
-    let mut data = host::get(&body, "data");
+    Ok(Box::new(Reply { data: content(&body), trace_id, status }))
+}
+
+/// What an envelope holds: its `data`, or that of an envelope within it, if it is a list or a record with an id. `data` that
+/// is an array is the list itself.
+fn content(body: &JsValue) -> JsValue {
+    let data = host::get(body, "data");
     let inner = host::get(&data, "data");
-    // A list in an envelope within the envelope. `data` that is an array is the list itself.
-    if is_envelope(&data) && host::elements(&inner).is_none() && page::records(&inner).is_some() {
-        data = inner;
-    }
-    Ok(Box::new(Reply { data, trace_id, status }))
+    let is_list = || host::elements(&inner).is_none() && page::records(&inner).is_some();
+    if is_envelope(&data) && (id_of(&inner).is_some() || is_list()) { inner } else { data }
 }
 
 /// Whether a value is an envelope around `data`. A record may have a field of that name: it has others beside it, that
@@ -94,13 +101,16 @@ fn refusal(status: u16, body: &JsValue, code: JsValue, trace_id: String) -> Erro
         facts.code = code;
         facts.unsent = host::get(body, "sent").as_bool() == Some(false);
         facts.envelope = true;
+        facts.record = content(body);
         facts.trace_id = trace_id;
     })
 }
 
 fn unreadable(status: u16, text: &JsValue) -> Error {
     let start = host::beginning(text);
-    let what = if start.is_empty() {
+    let what = if status == NOT_MODIFIED {
+        String::from("a cache on the way answered 304 (not modified), which has no content")
+    } else if start.is_empty() {
         String::from("the answer is empty")
     } else {
         text::join(&["the answer is no JSON envelope; it begins `", &start, "`"])

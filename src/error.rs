@@ -4,6 +4,7 @@ use std::fmt;
 
 use wasm_bindgen::prelude::*;
 
+use crate::envelope::NOT_MODIFIED;
 use crate::text;
 
 /// What went wrong, in one word.
@@ -102,6 +103,8 @@ pub(crate) struct Facts {
     pub envelope: bool,
     /// Whether the proxy of `a2e-wasm/server` says that it sent nothing to the service.
     pub unsent: bool,
+    /// What the refusal holds beside its words: the record of a task that was made all the same.
+    pub record: JsValue,
 }
 
 impl Facts {
@@ -134,6 +137,7 @@ impl Error {
             cause: JsValue::UNDEFINED,
             envelope: false,
             unsent: false,
+            record: JsValue::UNDEFINED,
         }))
     }
 
@@ -185,7 +189,12 @@ impl Error {
 
     /// Whether the answer was a redirect, which does not get better by asking again.
     pub(crate) fn is_redirect(&self) -> bool {
-        (300..400).contains(&self.0.status)
+        (300..400).contains(&self.0.status) && self.0.status != NOT_MODIFIED
+    }
+
+    /// Whether the answer was none of the service: a page of a login, of a proxy or of somebody else's.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.kind() == ErrorKind::Decode && !self.0.envelope && self.0.status > 0
     }
 
     /// What went wrong.

@@ -27,6 +27,13 @@ export function quietly(call) {
 /** What the events of a request have besides its place, by the arrows of the logger. */
 const MORE = { "->": [], "<-": ["status", "durationMs"], "again after": ["delayMs", "kind"] };
 
+/** Whether a value, or an element of one, is a promise. All of them count as handled. */
+export function isPromised(values) {
+  const promises = values.flatMap((value) => elementsOf(value) ?? [value]).filter((value) => typeof get(value, "then") === "function");
+  for (const promise of promises) quietly(() => promise);
+  return promises.length > 0;
+}
+
 /** Tells an observer and the logger of an event; each gets what it cannot change. */
 export function observe(observer, logger, arrow, id, method, path, attempt, ...values) {
   const event = { id, method, path, attempt };
@@ -158,13 +165,23 @@ export function attempt(read) {
   }
 }
 
-/** A promise that is kept after the events that have happened already. No timer: tests may hold those. */
+/**
+ * A promise that is kept after the events that have happened already. Tests may hold what `setImmediate` begins, and run all
+ * timers before a message arrives, so it is kept by the first of both. Hosts that have neither keep it at once.
+ */
 export function turn() {
-  const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
+    const begun = attempt(() => setImmediate(resolve));
+    const { port1, port2 } = attempt(() => new MessageChannel()) ?? {};
+    if (!port1) return begun ?? resolve();
     port1.onmessage = () => resolve(port1.close());
     port2.postMessage(0);
   });
+}
+
+/** The host's time in milliseconds since 1970; 0 where a mock gives none. */
+export function now() {
+  return attempt(() => Date.now()) || 0;
 }
 
 /** The parts of an address that matter; `undefined` if it is none. */

@@ -1,6 +1,6 @@
 //! The rim: the few things of the JavaScript host that this library uses.
 //!
-//! What takes time is in `drive.js`. Every function is looked up in the global object at the moment of
+//! What takes time is in `drive.js` and `send.js`. Every function is looked up in the global object at the moment of
 //! the call, so that a test's fake clock works, and every call that can throw is caught: an exception
 //! that crossed a machine would leave it in the middle of a step.
 
@@ -9,8 +9,6 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = Date, js_name = now)]
-    pub(crate) fn now() -> f64;
     #[wasm_bindgen(js_namespace = Date, js_name = parse)]
     pub(crate) fn parse_date(text: &str) -> f64;
     #[wasm_bindgen(js_namespace = Math)]
@@ -28,39 +26,12 @@ extern "C" {
     /// The command that waits for a promise, or for what a function of the caller's gives.
     #[wasm_bindgen(js_name = valueCommand)]
     pub(crate) fn value_command(value: &JsValue, ms: f64) -> Object;
-    /// The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break.
-    #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
-    #[wasm_bindgen(js_name = exchangeCommand)]
-    pub(crate) fn exchange_command(
-        method: &str,
-        url: &str,
-        token: &str,
-        lang: &str,
-        more: &str,
-        body: &JsValue,
-        raw: bool,
-        signal: &JsValue,
-        credentials: Option<&str>,
-        ms: f64,
-        own: Option<&Function>,
-    ) -> Object;
-    /// The command that moves a file: an upload, if it has a media type.
-    #[allow(clippy::too_many_arguments, reason = "as above")]
-    #[wasm_bindgen(js_name = transferCommand)]
-    pub(crate) fn transfer_command(
-        media_type: Option<&str>,
-        url: &str,
-        body: &JsValue,
-        redirect: &str,
-        total: f64,
-        on_progress: Option<&Function>,
-        ms: f64,
-        own: Option<&Function>,
-    ) -> Object;
     /// The end of a machine, or one of several values.
     #[cfg(any(feature = "js", feature = "server"))]
     #[wasm_bindgen(js_name = doneWith)]
     pub(crate) fn done_with(value: &JsValue) -> Object;
+    /// The time of all plans and deadlines, in milliseconds. It never goes back, and a pause that is over has moved it on.
+    pub(crate) fn clock() -> f64;
     /// Why a command came to no answer, or 0: see `command.rs`.
     #[wasm_bindgen(js_name = stoppedBy)]
     pub(crate) fn stopped_by(outcome: &JsValue) -> u32;
@@ -107,6 +78,39 @@ extern "C" {
     pub(crate) fn close_all(scopes: &Set);
 }
 
+#[wasm_bindgen(module = "/src/send.js")]
+extern "C" {
+    /// The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break.
+    #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
+    #[wasm_bindgen(js_name = exchangeCommand)]
+    pub(crate) fn exchange_command(
+        method: &str,
+        url: &str,
+        token: &str,
+        lang: &str,
+        more: &str,
+        body: &JsValue,
+        raw: bool,
+        signal: &JsValue,
+        credentials: Option<&str>,
+        ms: f64,
+        own: Option<&Function>,
+    ) -> Object;
+    /// The command that moves a file: an upload, if it has a media type.
+    #[allow(clippy::too_many_arguments, reason = "as above")]
+    #[wasm_bindgen(js_name = transferCommand)]
+    pub(crate) fn transfer_command(
+        media_type: Option<&str>,
+        url: &str,
+        body: &JsValue,
+        redirect: &str,
+        total: f64,
+        on_progress: Option<&Function>,
+        ms: f64,
+        own: Option<&Function>,
+    ) -> Object;
+}
+
 #[wasm_bindgen(module = "/src/host.js")]
 extern "C" {
     /// A property of any value; `undefined` where there is none or its getter throws. One call: with js-sys it would be
@@ -129,6 +133,10 @@ extern "C" {
     /// Whether an object holds `data`, and beside it nothing but these members.
     #[wasm_bindgen(js_name = holdsData)]
     pub(crate) fn holds_data(value: &JsValue, members: &str) -> bool;
+    /// Whether a value, or an element of one, is a promise. All of them count as handled.
+    #[cfg(feature = "js")]
+    #[wasm_bindgen(js_name = isPromised)]
+    pub(crate) fn is_promised(values: &Array) -> bool;
     /// Whether a value is neither empty nor an object of nothing.
     #[wasm_bindgen(js_name = isFilled)]
     pub(crate) fn is_filled(value: &JsValue) -> bool;
@@ -164,6 +172,8 @@ extern "C" {
     /// What is wrong with a text, or `undefined`. The rules are lines `pattern => words`: the words of the first pattern
     /// that is found in the text.
     fn problem(text: &str, rules: &str) -> JsValue;
+    /// What the host says of the time, in milliseconds since 1970; 0 where it gives no number.
+    pub(crate) fn now() -> f64;
     /// A random UUID, or `undefined` where the host has no random numbers.
     pub(crate) fn uuid() -> JsValue;
     /// What can be seen of the surroundings.

@@ -20,14 +20,25 @@ impl Polls {
     /// Those that are left of a start that was sent earlier. One more is made at once, for all that have passed.
     pub(crate) fn resumed(sent_at: f64, now: f64) -> Self {
         // The clock may have been set back since.
-        let at = sent_at.min(now);
-        Self { at, made: POLLS_MS.iter().filter(|ms| at + **ms <= now).count() }
+        let mut polls = Self::new(sent_at.min(now));
+        polls.made = polls.passed(now);
+        polls
     }
 
-    /// The pause before the next poll in milliseconds; nothing after the last.
+    /// How many have their time behind them.
+    fn passed(&self, now: f64) -> usize {
+        POLLS_MS.iter().filter(|ms| self.at + **ms <= now).count()
+    }
+
+    /// Whether the time of the last one has passed.
+    pub(crate) fn are_over(&self, now: f64) -> bool {
+        self.passed(now) == POLLS_MS.len()
+    }
+
+    /// The pause before the next poll in milliseconds; nothing after the last. One is made for all whose time has passed.
     pub(crate) fn next(&mut self, now: f64) -> Option<f64> {
         let after = *POLLS_MS.get(self.made)?;
-        self.made = self.made.saturating_add(1);
+        self.made = self.made.saturating_add(1).max(self.passed(now));
         // No longer than planned, however the clock was set meanwhile.
         Some((self.at + after - now).max(0.0).min(after))
     }
@@ -76,7 +87,7 @@ mod tests {
         for set in [-90_000_000.0, -600_000.0, 600_000.0, 90_000_000.0] {
             let mut polls = Polls::new(7e12);
             let pauses: Vec<_> = std::iter::from_fn(|| polls.next(7e12 + set)).collect();
-            assert_eq!(pauses, if set < 0.0 { POLLS_MS.to_vec() } else { vec![0.0; 4] });
+            assert_eq!(pauses, if set < 0.0 { POLLS_MS.to_vec() } else { vec![0.0] });
         }
     }
 
@@ -85,8 +96,19 @@ mod tests {
         let mut polls = Polls::new(7e12);
         assert_eq!(polls.next(7e12), Some(1_000.0));
         assert_eq!(polls.next(7e12 + 1_750.0), Some(3_250.0));
-        assert_eq!(polls.next(7e12 + 40_000.0), Some(0.0));
-        assert_eq!(polls.next(7e12 + 41_000.0), Some(0.0));
-        assert_eq!(polls.next(7e12 + 41_000.0), None);
+        assert_eq!(polls.next(7e12 + 20_000.0), Some(0.0));
+        assert_eq!(polls.next(7e12 + 21_000.0), Some(9_000.0));
+        assert_eq!(polls.next(7e12 + 40_000.0), None);
+    }
+
+    #[test]
+    fn of_the_polls_whose_time_passed_while_one_was_made_one_is_made() {
+        let mut polls = Polls::new(7e12);
+        assert_eq!(polls.next(7e12), Some(1_000.0));
+        assert_eq!(polls.next(7e12 + 16_000.0), Some(0.0));
+        assert!(!polls.are_over(7e12 + 29_999.0));
+        assert_eq!(polls.next(7e12 + 17_000.0), Some(13_000.0));
+        assert!(polls.are_over(7e12 + 30_000.0));
+        assert_eq!(polls.next(7e12 + 31_000.0), None);
     }
 }

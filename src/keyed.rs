@@ -14,13 +14,13 @@ use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
 use crate::family::Family;
-use crate::host;
 use crate::key::{Key, Wanted};
 use crate::key_polls::Polls;
 use crate::key_search::{Found, Search};
 use crate::tabs::Tab;
 use crate::task::Task;
 use crate::verbs::Asked;
+use crate::{host, text};
 
 /// The next step; nothing if the phase has changed and is to be stepped at once.
 type Move = Result<Option<Next<Rc<Task>>>>;
@@ -104,7 +104,12 @@ impl Keyed {
             Ok(Next::Done(task)) => Ok(task),
             Err(error) if self.lost.is_none() => Err(error),
             // Whatever ends it now, the start may have made a task.
-            Err(error) => Err(error.with(|facts| facts.outcome_unknown = true)),
+            Err(error) => Err(error.with(|facts| {
+                if facts.kind == ErrorKind::Aborted && !facts.outcome_unknown {
+                    facts.add("The start was sent, so it may have been charged: the same key finds its task");
+                }
+                facts.outcome_unknown = true;
+            })),
         };
         // After an abort the next start with the key goes on from what is known of this one.
         let aborted = result.as_ref().err().filter(|error| error.kind() == ErrorKind::Aborted);
@@ -196,7 +201,10 @@ impl Keyed {
             let words =
                 ": was sent before with this key, and its answer is not known. It may have been charged";
             let error = Error::new(ErrorKind::UnknownOutcome, &[words]);
-            self.lost = Some(Lost { error, polls: Polls::resumed(sent_at, host::now()), is_clear: true });
+            // The time is one of `Date`, and the polls have the clock that pauses move on.
+            let now = host::clock();
+            let polls = Polls::resumed(now + sent_at - host::now(), now);
+            self.lost = Some(Lost { error, polls, is_clear: true });
         } else if self.is_new {
             return self.send();
         }
@@ -224,14 +232,22 @@ impl Keyed {
 
     /// A list that cannot be read is the end before anything was sent. After that it is a poll that has shown nothing.
     fn not_searched(&mut self, error: Error) -> Move {
-        match &mut self.lost {
-            // Wrong input is that of a key that belongs to another start.
-            Some(lost) if error.kind() != ErrorKind::Aborted && error.facts().field.is_empty() => {
-                lost.is_clear = false;
-                self.poll()
-            }
-            _ => Err(error),
+        // Wrong input is that of a key that belongs to another start.
+        if error.kind() == ErrorKind::Aborted || !error.facts().field.is_empty() {
+            return Err(error);
         }
+        let Some(lost) = &mut self.lost else {
+            return Err(error.with(|facts| facts.add("The start was not sent")));
+        };
+        lost.is_clear = false;
+        // Another search would take as long, as where the service asks for a pause before each attempt.
+        if lost.polls.are_over(host::now()) {
+            return Err(lost.error.clone().with(|facts| {
+                facts.retry_after_ms = error.facts().retry_after_ms;
+                facts.add(&text::join(&["The list could not be read: ", &error.facts().message]));
+            }));
+        }
+        self.poll()
     }
 
     fn send(&mut self) -> Move {
@@ -253,7 +269,7 @@ impl Keyed {
     fn answered(&mut self, task: Result<Task>) -> Move {
         match task {
             Err(error) if error.kind() == ErrorKind::UnknownOutcome => {
-                self.lost = Some(Lost { error, polls: Polls::new(host::now()), is_clear: true });
+                self.lost = Some(Lost { error, polls: Polls::new(host::clock()), is_clear: true });
                 self.poll()
             }
             task => task.map(|task| Some(Next::Done(Rc::new(task)))),
@@ -265,7 +281,7 @@ impl Keyed {
     fn poll(&mut self) -> Move {
         let Some(lost) = &mut self.lost else { return Ok(None) };
         let client = &self.wanted.client;
-        if let Some(ms) = lost.polls.next(host::now()) {
+        if let Some(ms) = lost.polls.next(host::clock()) {
             self.phase = Phase::Pause;
             return Ok(Some(Next::Do(ending_with(client, host::sleep_command(ms)))));
         }

@@ -16,6 +16,9 @@ const REST_MS: f64 = 60_000.0;
 /// How often `notify` may end a rest: a stream of webhooks must not make a service busier that asks for a pause.
 #[cfg(feature = "js")]
 const BREAK_MS: f64 = 10_000.0;
+/// How many polls running may be answered by somebody else than the service before the waits end: their pauses are half a
+/// minute together, in which a deploy is over.
+const FOREIGN_POLLS: u32 = 7;
 /// Pages of a list that are searched where there is no other way, of 100 rows each.
 const PAGES: u32 = 10;
 
@@ -39,6 +42,8 @@ pub(crate) enum Fate {
     Absent(bool),
     /// The error is one for the tasks themselves.
     Failed(Error),
+    /// The error ends their waits, whatever it is.
+    Over(Error),
     /// They are asked for in another way, at once.
     Otherwise,
 }
@@ -64,6 +69,8 @@ pub(crate) struct Lane {
     pub average_ms: Cell<Option<f64>>,
     /// Looks running that failed.
     failures: Cell<u32>,
+    /// Polls running that were answered by somebody else than the service. Those that were under way together count once.
+    foreign: Cell<u32>,
 }
 
 impl Lane {
@@ -81,6 +88,7 @@ impl Lane {
             list_from: from(family.list().is_some()),
             average_ms: Cell::new(family.average().is_none().then_some(0.0)),
             failures: Cell::new(0),
+            foreign: Cell::new(0),
         }
     }
 
@@ -108,6 +116,7 @@ impl Lane {
     /// A look brought an answer that can be used.
     pub(crate) fn answered(&self, way: Way) {
         self.failures.set(0);
+        self.foreign.set(0);
         if way == Way::Batch {
             self.useless.set(0);
         }
@@ -143,6 +152,13 @@ impl Lane {
         Fate::Otherwise
     }
 
+    /// Takes note of an answer of somebody else; says whether there were enough.
+    pub(crate) fn is_lost(&self) -> bool {
+        let count = self.foreign.get().saturating_add(1);
+        self.foreign.set(count % FOREIGN_POLLS);
+        count == FOREIGN_POLLS
+    }
+
     /// Whether a page after this one is asked for, for tasks of which only the list tells.
     pub(crate) fn goes_on(&self, way: Way, page: u32, has_more: bool) -> bool {
         way == Way::List && has_more && page < PAGES && !self.has_detail()
@@ -162,7 +178,7 @@ impl Lane {
             let failures = self.failures.get().saturating_add(1);
             self.failures.set(failures);
             // One failure may be bad luck, or one bad task.
-            if failures > 1 || facts.kind == RateLimit {
+            if failures > 1 || facts.kind == RateLimit || error.is_foreign() {
                 let longest = if insists { retry::LONGEST_ASKED_MS } else { Schedule::USUAL.longest };
                 pause = pause.max(schedule::back_off(failures, longest, random));
             }

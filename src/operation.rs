@@ -34,6 +34,8 @@ pub struct Operation {
     pub effect: Effect,
     /// Whether it goes without the token: a login, which changes nothing.
     pub anonymous: bool,
+    /// Whether it is paid for what its answer holds, so that an answer without data is none.
+    pub answers: bool,
     /// The fields of its body or query, as described in [`crate::fields`].
     pub fields: &'static str,
 }
@@ -50,12 +52,12 @@ impl Operation {
             "U" => ("PUT", Effect::Write),
             "D" => ("DELETE", Effect::Delete),
             "R" => ("POST", Effect::Read),
-            "C" => ("POST", Effect::Charge),
+            "C" | "N" => ("POST", Effect::Charge),
             "X" => ("POST", Effect::Delete),
             _ => ("POST", Effect::Write),
         };
-        let anonymous = verb == "A";
-        Self { method, base: "", tail, effect, anonymous, fields }
+        let (anonymous, answers) = (verb == "A", verb == "N");
+        Self { method, base: "", tail, effect, anonymous, answers, fields }
     }
 
     /// The path with its placeholder.

@@ -1,6 +1,7 @@
 import { isText, kindOf } from "./host.js";
 
 const isFunction = (value) => typeof value === "function";
+const isPlain = (value) => kindOf(value) === "Object";
 
 /** Names and values in turn, each with a line break behind it. One in a value becomes what `headers.rs` refuses. */
 const lines = (headers) => Object.entries(headers).flat().map((part) => part.replaceAll("\n", "\0") + "\n").join("");
@@ -11,6 +12,7 @@ const HIDDEN = { pause: Infinity, slow: 10_000, normal: 0 };
 /** The kinds of options: how a good one is known, also one of another realm, what it must be, and how it is handed on. */
 const KINDS = {
   any: [() => true],
+  object: [isPlain, "a plain object"],
   text: [isText, "a string"],
   texts: [(value) => Array.isArray(value) && value.every(isText), "an array of strings", (value) => [...value]],
   flag: [(value) => typeof value === "boolean", "true or false"],
@@ -24,7 +26,7 @@ const KINDS = {
   function: [isFunction, "a function"],
   token: [(value) => isText(value) || isFunction(value), "a string or a function that gives one"],
   headers: [
-    (value) => kindOf(value) === "Object" && Object.values(value).every(isText),
+    (value) => isPlain(value) && Object.values(value).every(isText),
     "a plain object of strings",
     lines,
   ],
@@ -42,7 +44,7 @@ export function read(given, known) {
   const values = {};
   let key = "options";
   try {
-    if (typeof given !== "object" || Array.isArray(given)) return { key, problem: "must be an object" };
+    if (!isPlain(given)) return { key, problem: "must be a plain object" };
     for (key of Object.keys(given)) {
       if (kinds.has(key) || given[key] === undefined) continue;
       const isOfPoll = kinds.has("poll") && /Ms$|^hidden$/.test(key);

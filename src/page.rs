@@ -71,6 +71,11 @@ extern "C" {
     pub(crate) fn records(data: &JsValue) -> Option<Array>;
 }
 
+/// The records in an answer, or the answer as the only one.
+pub(crate) fn listed(data: &JsValue) -> Array {
+    records(data).unwrap_or_else(|| Array::of1(data))
+}
+
 impl Rows {
     /// Finds the records in whichever container the family uses; `None` where there are none.
     pub(crate) fn read(data: &JsValue, paging: Paging, page: u32, page_size: u32) -> Option<Self> {

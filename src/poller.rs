@@ -3,7 +3,7 @@
 //! A client has one, and it is at work only while somebody waits. Where requests must not share anything,
 //! as on Workers, each wait has one of its own.
 
-use std::cell::{Cell, RefCell, RefMut};
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 use js_sys::Object;
@@ -32,10 +32,6 @@ pub(crate) struct Inner {
     /// For each task that is followed the key of the slot that another wait may join. An object of the host's, because a
     /// search through all slots would make many waits slow, and a map of our own takes bytes.
     keys: Object,
-    /// The latest time given out.
-    clock: Cell<f64>,
-    /// How far the host's clock was set back.
-    behind: Cell<f64>,
 }
 
 impl Poller {
@@ -45,8 +41,6 @@ impl Poller {
             board: RefCell::default(),
             engine: host::Engine::engine(in_page),
             keys: Object::new(),
-            clock: Cell::new(0.0),
-            behind: Cell::new(0.0),
         }))
     }
 
@@ -59,7 +53,7 @@ impl Poller {
         call: &CallOptions,
         schedule: Schedule,
     ) -> u32 {
-        let (now, random) = (self.now(), host::random());
+        let (now, random) = (host::clock(), host::random());
         let mut board = self.0.board.borrow_mut();
         let lane = board.lane(family, call);
         let id = target.id.clone();
@@ -70,6 +64,7 @@ impl Poller {
         }
         let fresh = started.is_some();
         let mut slot = Slot::new(lane, target, started, schedule);
+        slot.ahead = now - host::now();
         slot.waiters = js_sys::Set::new(&JsValue::UNDEFINED).into();
         if fresh {
             // Just started: a look now would find nothing new.
@@ -85,7 +80,9 @@ impl Poller {
     pub(crate) fn once(&self, family: Family, target: Target, call: &CallOptions) -> u32 {
         let mut board = self.0.board.borrow_mut();
         let lane = board.lane(family, call);
-        board.add(Slot::new(lane, target, None, Schedule::USUAL).once())
+        let mut slot = Slot::new(lane, target, None, Schedule::USUAL).once();
+        slot.ahead = host::clock() - host::now();
+        board.add(slot)
     }
 
     /// A task that is followed.
@@ -121,27 +118,19 @@ impl Poller {
         }
     }
 
-    /// Polls a task as soon as possible, if it is waited for.
+    /// Polls a task as soon as possible, if it is waited for; says whether it is.
     #[cfg(feature = "js")]
-    pub(crate) fn notify(&self, family: Family, id: &str) {
-        let now = self.now();
+    pub(crate) fn notify(&self, family: Family, id: &str) -> bool {
+        let (now, mut is_followed) = (host::clock(), false);
         for slot in &mut self.0.board.borrow_mut().slots {
             if slot.target.id == id && slot.lane.family == family {
-                slot.urge();
+                slot.urged = true;
                 slot.lane.wake(now);
+                is_followed |= slot.followers > 0 && !slot.has_ended();
             }
         }
         self.0.engine.turn();
-    }
-
-    /// The time of all plans. It stands still while the host's clock is set back.
-    pub(crate) fn now(&self) -> f64 {
-        let Inner { clock, behind, .. } = &*self.0;
-        let now = host::now() + behind.get();
-        let back = (clock.get() - now).max(0.0);
-        behind.set(behind.get() + back);
-        clock.set(now + back);
-        now + back
+        is_followed
     }
 }
 

@@ -60,7 +60,7 @@ impl Polling {
             }
             wanted
         });
-        let now = poller.now();
+        let now = host::clock();
         inner.board.borrow_mut().tidy();
         let pick = || begin.then(|| inner.board.borrow_mut().pick(now)).flatten();
         while let Some(ask) = pick() {
@@ -74,7 +74,7 @@ impl Polling {
         if looks.is_empty() && !board.is_wanted(None) {
             return Ok(Next::Done(()));
         }
-        let command = host::sleep_command((board.due() - poller.now()).max(0.0));
+        let command = host::sleep_command((board.due() - host::clock()).max(0.0));
         host::set(&command, "engine", &inner.engine);
         Ok(Next::Do(command))
     }
@@ -105,7 +105,7 @@ impl Look {
             if let Err(error) = &found {
                 client.warn(&text::join(&["a poll failed: ", &error.facts().message]));
             }
-            let (now, random) = (poller.now(), host::random());
+            let (now, random) = (host::clock(), host::random());
             if !poller.0.board.borrow_mut().settle(&self.ask, found, now, random) {
                 return false;
             }

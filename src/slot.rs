@@ -68,8 +68,8 @@ pub(crate) struct Slot {
     schedule: Schedule,
     /// A single look, whatever it finds, instead of many.
     once: bool,
-    /// Whether a look is wanted after the one under way.
-    urged: bool,
+    /// Whether `notify` asked for a poll that has not begun yet.
+    pub urged: bool,
     /// When a look last brought news.
     changed_at: f64,
     /// Looks that did not find it.
@@ -80,6 +80,8 @@ pub(crate) struct Slot {
     empty: u32,
     /// Whether a look has found the task; its start does not count.
     seen: bool,
+    /// How far the clock of the plans is ahead of the host's, by which the task was started.
+    pub ahead: f64,
 }
 
 impl Slot {
@@ -111,6 +113,7 @@ impl Slot {
             absent: 0,
             empty: 0,
             seen: false,
+            ahead: 0.0,
         };
         // A start can be the end as well.
         slot.news = u32::from(slot.has_ended());
@@ -155,7 +158,7 @@ impl Slot {
     /// Plans the next look after the usual pause.
     pub(crate) fn later(&mut self, now: f64, changed: bool, random: f64) {
         let pause = self.schedule.pause(changed, random);
-        self.due = if std::mem::take(&mut self.urged) { 0.0 } else { now + pause };
+        self.due = now + pause;
         self.route = if self.absent < ABSENT_LOOKS { Route::Any } else { Route::Detail };
         self.size = BATCH;
     }
@@ -167,15 +170,21 @@ impl Slot {
             return;
         };
         self.later(now, true, random);
+        // The question for the average was no poll.
+        self.began = 0.0;
         // No later than any other look: the guess may be wrong, and a page wants to show that work has begun.
         self.due = self.due.max(now + average_ms.min(self.schedule.longest));
     }
 
-    /// Wants a look that begins from now on; one under way may tell how it was before.
-    #[cfg(feature = "js")]
-    pub(crate) fn urge(&mut self) {
-        self.due = 0.0;
-        self.urged = self.look > 0;
+    /// A poll of this task begins.
+    pub(crate) fn begin(&mut self, number: u32, now: f64) {
+        // If this one does not show the task, the next way is tried at once.
+        (self.look, self.began, self.due, self.urged) = (number, now, 0.0, false);
+    }
+
+    /// When it is polled after so short a pause since its last poll.
+    pub(crate) fn earliest(&self, pause: f64) -> f64 {
+        self.due.min(self.began + pause)
     }
 
     /// Whether it is looked at once, whatever that finds.
@@ -259,6 +268,7 @@ impl Slot {
             Fate::Apart(size) => self.apart(*size),
             Fate::Absent(from_batch) => self.absent(*from_batch),
             Fate::Failed(error) => self.failed(error, by_id, now, random),
+            Fate::Over(error) => self.error = Some(self.about(error.clone())),
             Fate::Otherwise => {}
         }
     }
@@ -286,9 +296,7 @@ impl Slot {
         match error.kind() {
             // One that may pass is that of a good answer without a record.
             NotFound if !error.is_retryable() => self.missed(error, by_id, now, random),
-            NotFound | Network | Timeout | RateLimit | Server | Decode
-                if !self.once && !error.is_redirect() =>
-            {
+            NotFound | Network | Timeout | RateLimit | Server | Decode if !self.once => {
                 if error.kind() == NotFound {
                     self.hear();
                 }
@@ -308,7 +316,7 @@ impl Slot {
             self.missing = self.missing.saturating_add(1);
             young = !self.seen
                 && match self.target.started_at {
-                    Some(started) => now - started < FRESH_MS,
+                    Some(started) => now - self.ahead - started < FRESH_MS,
                     None => self.missing < BLIND_LOOKS && !self.once,
                 };
             if young && !self.once {

@@ -84,3 +84,8 @@ export function differs(one, other) {
   const seen = ({ state, status, progress, urls }) => JSON.stringify([state, status, progress, urls]);
   return seen(one) !== seen(other);
 }
+
+/** Whether a record has this id, in small letters, by any name of an id: some tasks have several. */
+export function hasId(record, id) {
+  return Object.keys(record).some((key) => /id$/i.test(key) && textOf(get(record, key))?.toLowerCase() === id);
+}

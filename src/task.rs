@@ -89,6 +89,9 @@ extern "C" {
     fn copy(view: &JsValue) -> JsValue;
     fn join(view: &JsValue, siblings: &Array, wanted: bool) -> JsValue;
     fn differs(one: &JsValue, other: &JsValue) -> bool;
+    /// Whether a record has this id, in small letters, by any name of an id.
+    #[wasm_bindgen(js_name = hasId)]
+    pub(crate) fn has_id(record: &JsValue, id: &str) -> bool;
     /// A task, or what its JSON holds.
     pub(crate) fn parsed(value: &JsValue) -> JsValue;
 }

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
 use crate::operation::Operation;
 use crate::page::{self, Rows};
-use crate::task::{Task, TaskState, id_of};
+use crate::task::{self, Task, TaskState, id_of};
 use crate::{host, params, path, text};
 
 /// A verb with what it takes besides an id, parameters, ids or a query.
@@ -80,7 +80,10 @@ impl Client {
                 query.into()
             }
         };
-        let call = self.prepare(&operation, given, &params, options)?;
+        let mut call = self.prepare(&operation, given, &params, options)?;
+        if matches!(verb, Verb::Start) {
+            call.family = family;
+        }
         // It is looked for in the answer.
         let id = if operation.takes_id() { read_id(given)? } else { String::new() };
         Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
@@ -96,14 +99,14 @@ impl Asked {
     ) -> (Box<Call>, Box<Self>) {
         let operation = family.start();
         let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
-        call.body = params::written(params);
+        (call.body, call.family) = (params::written(params), family);
         let (id, at) = (String::new(), host::now());
         (call, Box::new(Self { family, operation, id, page: 1, page_size: 1, at }))
     }
 
     /// The task that was started, with those beside it.
     pub(crate) fn task(&self, reply: &Reply) -> Result<Task> {
-        let records = page::records(&reply.data).unwrap_or_else(|| Array::of1(&reply.data));
+        let records = page::listed(&reply.data);
         if let Some(task) = Task::started(self.family, &records, self.at) {
             return Ok(task);
         }
@@ -120,11 +123,15 @@ impl Asked {
         let data = &reply.data;
         // A record may have a list of its own.
         let records = page::records(data).filter(|_| id_of(data).is_none());
-        let fits = |row: &JsValue| id_of(row).map_or(!exact, |id| id == self.id);
-        let found = records.map_or_else(
-            || Some(data.clone()).filter(|data| !exact || fits(data)),
-            |rows| rows.iter().find(fits),
-        );
+        let fits = |row: &JsValue| match id_of(row) {
+            Some(_) => task::has_id(row, &self.id),
+            None => !exact && host::is_filled(row),
+        };
+        if let (None, Some(other)) = (&records, id_of(data).filter(|_| !fits(data))) {
+            let words = [": asked for ", &self.id, ", the service gave the record of ", &other];
+            return Err(self.error(ErrorKind::Decode, &text::join(&words), reply));
+        }
+        let found = records.map_or_else(|| Some(data.clone()).filter(&fits), |rows| rows.iter().find(&fits));
         match found {
             Some(found) if found.is_object() => Ok(found),
             _ => {
@@ -177,6 +184,7 @@ impl Asked {
             facts.trace_id = reply.trace_id.as_string().unwrap_or_default();
             facts.attempts = 1;
             facts.status = reply.status;
+            facts.envelope = true;
         })
     }
 }

@@ -80,7 +80,7 @@ impl Watch {
             poller: poller.clone(),
             slot: poller.join(family, target, started, &options.call, schedule),
             others: Vec::new(),
-            deadline: poller.now() + schedule::timeout(poll, hours),
+            deadline: host::clock() + schedule::timeout(poll, hours),
             ticks: 0,
             ticked_at: 0.0,
             told: 0,
@@ -111,7 +111,7 @@ impl Watch {
     }
 
     fn advance(&mut self, outcome: &JsValue) -> Step<Option<Rc<Task>>> {
-        let now = self.poller.now();
+        let now = host::clock();
         let Some(slot) = self.poller.slot(self.slot) else { return Ok(Next::Done(None)) };
         command::go_on(outcome).map_err(|error| slot.about(error))?;
         if self.ended {

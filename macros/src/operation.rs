@@ -92,6 +92,7 @@ impl Operation {
             ("DELETE", None) => 'D',
             ("POST", None) => 'P',
             ("POST", Some("read")) => 'R',
+            ("POST", Some("charge")) if self.answers() => 'N',
             ("POST", Some("charge")) => 'C',
             ("POST", Some("delete")) => 'X',
             ("POST", Some("anonymous")) => 'A',
@@ -101,6 +102,13 @@ impl Operation {
                 return Err(syn::Error::new_spanned(&self.method, needed));
             }
         })
+    }
+
+    /// Whether a good answer holds something: not where it is `()`, free JSON (`Value`) or an `Option`.
+    fn answers(&self) -> bool {
+        let Type::Path(answer) = &self.answer else { return false };
+        let name = answer.path.segments.last().map(|last| last.ident.to_string());
+        !matches!(name.as_deref(), Some("Value" | "Option"))
     }
 
     /// The request's interface, and the method on the interface of its resource.

@@ -91,9 +91,9 @@ pub struct CustomAvatarTask {
 
 /// Trains a lip-sync model for an avatar that is there, which takes about 2 hours and costs 1 diamond.
 ///
-/// It goes on with the same task. After HTTP 404, `legacy.continueAvatarTraining` has the older path.
+/// It goes on with the same task. The shape of the answer is not documented. After HTTP 404, `legacy.continueAvatarTraining` has the older path.
 #[operation(
-    POST "/api/v1/userVideoTwin/continueTraining?_id" -> CustomAvatarTask,
+    POST "/api/v1/userVideoTwin/continueTraining?_id" -> Value,
     js = "avatars.continueTraining",
     sure = "documented/inferred",
     effect = charge
@@ -106,7 +106,7 @@ pub struct ContinueAvatarTraining {
 
 /// Trains a lip-sync model by the route's older, misspelled path. Costs 1 diamond.
 #[operation(
-    POST "/api/v1/userVideoTwin/continueTranining?_id" -> CustomAvatarTask,
+    POST "/api/v1/userVideoTwin/continueTranining?_id" -> Value,
     js = "legacy.continueAvatarTraining",
     sure = "observed/observed",
     effect = charge,

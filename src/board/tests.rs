@@ -347,7 +347,8 @@ fn a_page_that_nobody_sees_polls_as_each_wait_wants_it() {
 
 #[test]
 fn a_page_that_is_seen_or_online_again_ends_the_rests_that_nobody_asked_for() {
-    for (kind, until) in [(ErrorKind::Network, 0.0), (ErrorKind::RateLimit, NOW + 9_000.0)] {
+    // A poll failed at NOW, so the shortest pause is over two seconds later.
+    for (kind, until) in [(ErrorKind::Network, NOW + 2_000.0), (ErrorKind::RateLimit, NOW + 9_000.0)] {
         let mut board = board(StartFaceSwap::FAMILY, 2);
         fail(&mut board, refusal(kind, 0), NOW);
         only(&board).rests_until.set(NOW + 9_000.0);

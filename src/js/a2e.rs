@@ -27,7 +27,7 @@ impl A2E {
         Self(made.map_err(|error| options.push(&error.into())).ok())
     }
 
-    /// Ends every wait of this client with kind `aborted`; later calls are refused. Tasks go on at
+    /// Ends every wait of this client with kind `aborted`; later calls are refused, except `streaming.leave`. Tasks go on at
     /// the service and can be waited for again by another client.
     pub fn close(&self) {
         if let Some(client) = &self.0 {

@@ -11,7 +11,7 @@ use crate::api::face_swap::StartFaceSwapPreview;
 use crate::client::Client;
 use crate::door::CallParts;
 use crate::download::Download;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::family::{Family, TaskFamily as _};
 use crate::host;
 use crate::keyed::Keyed;
@@ -97,7 +97,14 @@ impl Method {
 
     /// Makes the machine, or what it comes to where there is nothing to wait for. Each error names the method.
     pub(super) fn begin(&self, client: &Client, given: &Array) -> Result<JsValue> {
-        self.machine(client, given).map_err(|error| error.of(&self.name))
+        let made = if host::is_promised(given) {
+            let words = ": an argument is a promise: await it first";
+            Err(Error::new(ErrorKind::Validation, &[words])
+                .with(|facts| facts.field = String::from("arguments")))
+        } else {
+            self.machine(client, given)
+        };
+        made.map_err(|error| error.of(&self.name))
     }
 
     fn machine(&self, client: &Client, given: &Array) -> Result<JsValue> {
@@ -114,10 +121,7 @@ impl Method {
                 let wrong = || Error::input("record", "must be a record with an id");
                 Ok(task.ok_or_else(wrong)?.to_js())
             }
-            Kind::Notify => {
-                client.notify(family, &Target::read(family, &first)?.id);
-                Ok(JsValue::UNDEFINED)
-            }
+            Kind::Notify => Ok(client.notify(family, &Target::read(family, &first)?.id).into()),
             Kind::WaitAll => {
                 let options = Options::of_call(&given.get(1), options::WAIT)?;
                 let (poller, wait) = (client.poller(), options.wait()?);

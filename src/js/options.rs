@@ -19,14 +19,14 @@ const CALL: &str = "signal:signal maxRetries:count headers:headers";
 /// What every call takes besides, unless it waits: there `poll.timeoutMs` is meant.
 pub(super) const LIMIT: &str = " timeoutMs:positive";
 /// What a wait takes besides.
-pub(super) const WAIT: &str = " poll:any onProgress:function";
+pub(super) const WAIT: &str = " poll:object onProgress:function";
 /// What a series of changes takes besides, which tells of them itself.
-pub(super) const WATCH: &str = " poll:any";
+pub(super) const WATCH: &str = " poll:object";
 /// What a start takes besides.
 pub(super) const START: &str =
     " timeoutMs:positive idempotencyKey:text keyIsNew:flag resend:flag sentAt:time keyWindowMs:positive";
 /// What a start takes that is waited for.
-pub(super) const RUN: &str = " poll:any onProgress:function idempotencyKey:text keyIsNew:flag resend:flag sentAt:time \
+pub(super) const RUN: &str = " poll:object onProgress:function idempotencyKey:text keyIsNew:flag resend:flag sentAt:time \
     keyWindowMs:positive";
 /// What the call by method and path takes besides.
 pub(super) const RAW: &str = " timeoutMs:positive query:any body:any raw:flag";
@@ -38,7 +38,7 @@ pub(super) const DOWNLOAD: &str =
     " timeoutMs:positive maxBytes:positive allowHosts:texts onProgress:function";
 const CLIENT: &str = "token:token baseUrl:text fetch:function timeoutMs:positive maxRetries:count lang:text \
     headers:headers credentials:text dangerouslyAllowBrowser:flag logger:logger onRequest:function onResponse:function \
-    onRetry:function poll:any keyWindowMs:positive";
+    onRetry:function poll:object keyWindowMs:positive";
 const POLL: &str = "minIntervalMs:positive maxIntervalMs:positive timeoutMs:positive hidden:hidden";
 
 impl Options {

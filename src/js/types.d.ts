@@ -115,11 +115,16 @@ export interface A2E {
    */
   waitAll(tasks: readonly StoredTask[], options?: WaitOptions): Promise<PromiseSettledResult<Task>[]>;
   /**
-   * Polls a task at once, if this client waits for it: for webhooks, whose bodies are not to be trusted. It is polled in
-   * a hidden page, too, and while the service asks for a pause, but then at most once in 10 seconds for each family. Takes
-   * a view, its JSON, or `{ family, id }`.
+   * Polls a task at once, if this client waits for it: for webhooks, whose bodies are not to be trusted. Takes a view, its
+   * JSON, or `{ family, id }`. Returns whether the client waits for the task.
+   *
+   * A task is polled again 2 seconds after its last poll at the earliest (or after `minIntervalMs`, if that is less): of
+   * many calls in that time one poll is made. It is made in a hidden page, too, and while the service asks for a pause,
+   * but then at most once in 10 seconds for each family. Where waits share nothing (`poll.shared` is `false`, the default
+   * on Workers and edge functions), no wait can be told and the result is `false`: use `check` there, or
+   * `shared: true` in a Durable Object.
    */
-  notify(task: StoredTask): void;
+  notify(task: StoredTask): boolean;
   /**
    * Looks once at many tasks of any families, with as few requests as possible and without a pause: for
    * cron jobs, alarms, queues and serverless functions. Nothing is tried again.
@@ -162,17 +167,20 @@ export interface PollOptions {
    * Deadline of the whole wait in milliseconds; one hour by default (trainings: 24), `Infinity` for none. The last poll
    * begins at the deadline, also if the machine slept past it, and may take ten seconds more. If no poll has come back
    * yet, the wait goes on until one has, for ten minutes at most. The client's `timeoutMs` limits each poll. While the service
-   * asks for a longer pause there is no last poll.
+   * asks for a longer pause there is no last poll, if the task was polled before: the error has `retryAfterMs`.
+   *
+   * A wait rejects earlier with `decode` and the task's id, if several polls in a row are answered by somebody else than the
+   * service, such as by the page of a login with status 200: after 7 polls, which take half a minute or more.
    */
   timeoutMs?: number | undefined;
   /**
    * What a wait does while the page is hidden: `"slow"` polls every 10 seconds at most, `"pause"` does not poll, and
    * `"normal"` polls as if the page were seen; `"slow"` by default. The first poll, the last one at the deadline, and one after
-   * `notify` are made in any case, and a page that is shown again polls at once. Browsers slow the timers of hidden
-   * pages down by themselves, Chromium to one a minute after five minutes.
+   * `notify` are made in any case. A page that is shown again polls at once, or `minIntervalMs` after the last poll of the
+   * task. Browsers slow the timers of hidden pages down by themselves, Chromium to one a minute after five minutes.
    *
    * `navigator.onLine` stops no poll, because it is often wrong. Polls that fail are made again after 2 to 10 seconds,
-   * and at once when the browser tells that it is online again.
+   * and when the browser tells that it is online again, as in a page that is shown again.
    */
   hidden?: "pause" | "slow" | "normal" | undefined;
 }
@@ -211,7 +219,8 @@ export interface KeyOptions {
    * keeps 17 characters of yours. Before the start the list is read back to `keyWindowMs` (free), and a task
    * with the key is taken, also one that failed. If no clear answer to the start comes back, the list is
    * read after 1, 5, 15 and 30 seconds; if the task is not there, the error is `unknown_outcome`. The same
-   * call again then reads the list, and starts a task if it is not there.
+   * call again then reads the list, and starts a task if it is not there. Each page of the list is asked for as often as
+   * `maxRetries` allows. If that fails later than 30 seconds after the start, the list is not read again.
    *
    * The same key with other parameters is `validation`, with the `taskId` of its task. Calls with one key
    * in one client, and in the tabs of one browser, are one start. Two processes at the same moment can make

@@ -83,6 +83,27 @@ async fn options_that_are_no_object_are_refused() {
 }
 
 #[wasm_bindgen_test]
+async fn a_group_of_options_that_is_no_plain_object_is_named_with_what_it_must_be() {
+    for poll in ["[]", "'fast'", "5", "true", "() => {}", "new Map()"] {
+        let words = "option `poll` must be a plain object";
+        let error = client(&js(&format!("{{ token: 'x', poll: {poll} }}"))).unwrap_err();
+        has(&error, "{ kind: 'config', field: 'poll' }");
+        assert_eq!(text(&error, "message"), format!("createClient: {words}"), "{poll}");
+        let a2e = Account::new().client();
+        let options = js(&format!("{{ poll: {poll} }}"));
+        let error = fails(&a2e, "faceSwap.wait", &[js(&format!("'{NOBODY}'")), options]).await;
+        has(&error, "{ kind: 'config', field: 'poll' }");
+        assert_eq!(text(&error, "message"), format!("faceSwap.wait: {words}"), "{poll}");
+    }
+    // The signal itself in the place of the options.
+    for options in ["AbortSignal.abort()", "[]", "'x'"] {
+        let error = fails(&Account::new().client(), "account.coins", &[js(options)]).await;
+        has(&error, "{ kind: 'config' }");
+        assert_eq!(text(&error, "message"), "account.coins: option `options` must be a plain object");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_signal_is_whatever_can_be_listened_to() {
     let a2e = Account::new().client();
     has(&fails(&a2e, "account.coins", &[js("{ signal: {} }")]).await, "{ kind: 'config', field: 'signal' }");

@@ -21,6 +21,11 @@ const SECOND: &str = "looks: (id, n) => n < 2 ? { current_status: 'processing' }
 /// Looks that never show an end.
 const NEVER: &str = "looks: () => ({ current_status: 'processing' })";
 
+/// The moments of the looks, in seconds after the first.
+fn moments(service: &Service) -> String {
+    service.tell("service.asked.map(({ at }) => Math.round((at - service.asked[0].at) / 1000))")
+}
+
 #[wasm_bindgen_test]
 async fn two_hundred_tasks_cost_one_request_a_round() {
     let service = Service::new(&format!("{{ {SECOND} }}"));

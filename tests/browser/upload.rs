@@ -45,6 +45,29 @@ async fn the_bytes_arrive_by_a_fetch_of_the_caller_too() {
 }
 
 #[wasm_bindgen_test]
+async fn the_bytes_of_another_realm_arrive_with_a_signal_of_that_realm() {
+    let account = Account::new();
+    js("globalThis.realm = document.body.appendChild(document.createElement('iframe')).contentWindow");
+    for client in [account.client(), account.client_with("{ fetch: (url, init) => fetch(url, init) }")] {
+        for data in [
+            "new realm.Blob(['abc'])",
+            "new realm.File(['abc'], 'a.txt')",
+            "realm.Uint8Array.of(97, 98, 99)",
+            "realm.Uint8Array.of(97, 98, 99).buffer",
+            "new realm.DataView(realm.Uint8Array.of(97, 98, 99).buffer)",
+        ] {
+            let options = js("{ signal: new realm.AbortController().signal }");
+            let file = ok(&client, "storage.upload", &[js(data), options]).await;
+            assert_eq!(json(&get(&stored(&text(&file, "url")).await, "bytes")), "[97,98,99]", "{data}");
+        }
+        let aborted = js("{ signal: realm.AbortSignal.abort('enough') }");
+        let upload = begin(&client, "storage.upload", &[js("new realm.Blob(['abc'])"), aborted]);
+        has(&rejects(upload).await, "{ kind: 'aborted', cause: 'enough' }");
+    }
+    js("realm.frameElement.remove()");
+}
+
+#[wasm_bindgen_test]
 async fn the_media_type_is_the_file_s_or_follows_from_its_name() {
     let account = Account::new();
     for (data, options, media_type) in [

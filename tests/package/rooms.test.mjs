@@ -61,6 +61,19 @@ test("a room whose opening is aborted under way is left as soon as its name is k
   assert.ok(before - (await coins()) <= 1);
 });
 
+test("a room whose opening is aborted is left after close() as well", async () => {
+  const { a2e, sent, asked, answer, left } = await place("rooms_closed");
+  const controller = new AbortController();
+  const room = a2e.streaming.join({ avatar_id: AVATAR }, { signal: controller.signal });
+  await asked;
+  controller.abort();
+  a2e.close();
+  assert.equal((await room.catch((each) => each)).kind, "aborted");
+  answer();
+  await left;
+  assert.deepEqual(sent, ["agora-token", "leave"]);
+});
+
 test("a room whose opening takes longer than the time limit is left as well", async () => {
   const { a2e, sent, answer, left } = await place("rooms_slow");
   const error = await a2e.streaming.join({ avatar_id: AVATAR }, { timeoutMs: 1 }).catch((each) => each);

@@ -101,10 +101,10 @@ test("options that cannot be read are refused in the words of all options", () =
   const missing = "createProxy: option `token` is missing: it is what a proxy adds";
   for (const none of [undefined, null, {}]) assert.deepEqual(message(none), ["config", missing]);
   for (const odd of [5, "a", [], () => {}]) {
-    assert.deepEqual(message(odd), ["config", "createProxy: option `options` must be an object"]);
+    assert.deepEqual(message(odd), ["config", "createProxy: option `options` must be a plain object"]);
   }
   const account = { token: "a", baseUrl: "https://a.example" };
-  assert.match(message(optionsOf(account, { limits: 5 }))[1], /option `options` must be an object/);
+  assert.match(message(optionsOf(account, { limits: 5 }))[1], /option `options` must be a plain object/);
   assert.match(message(optionsOf(account, { colour: 1 }))[1], /option `colour` is unknown/);
   const trap = { get token() { throw new Error("no"); } };
   assert.deepEqual(message(trap), ["config", "createProxy: `options` cannot be read"]);

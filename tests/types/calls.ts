@@ -64,7 +64,7 @@ export async function voices({ voices }: A2E): Promise<void> {
 export async function avatars({ avatars, avatarVideos, textToImage }: A2E): Promise<void> {
   const ready: Avatar[] = await avatars.listAvailable({ type: "default" });
   const newer: Avatar[] = await avatars.listAnchors({ web_type: "a2e" });
-  const training: CustomAvatarTask = await avatars.continueTraining(id);
+  const training: unknown = await avatars.continueTraining(id);
   const lists: CustomAvatarTask[][] = [await avatars.listTrainings(), await avatars.listTwins()];
   const video: AvatarVideoTask = await avatarVideos.detail(id, { maxRetries: 0 });
   show(ready, newer, training, lists, video, await avatars.correctEyeContact({ _id: id }));
@@ -166,7 +166,7 @@ export async function tokens({ tokens, legacy }: A2E): Promise<void> {
   await tokens.delete();
 
   const address: Pick<PresignedUpload, "uploadUrl"> = await legacy.presignUpload({ key: "face.jpg" });
-  const avatar: CustomAvatarTask = await legacy.continueAvatarTraining(id);
+  const avatar: unknown = await legacy.continueAvatarTraining(id);
   show(address, avatar, await legacy.trainAvatar(), await legacy.listLanguages({ lang: "en" }));
   show(await legacy.listPublicVoices({ country: "en" }));
   // @ts-expect-error an object needs a name

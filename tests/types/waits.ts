@@ -39,6 +39,7 @@ export async function many(a2e: A2E, tasks: StoredTask[]): Promise<void> {
     if (one.status === "fulfilled") show(one.value.family, one.value.progress);
     else show((one.reason as A2EError).taskId);
   }
+  yes<Same<ReturnType<typeof a2e.notify>, boolean>>();
   a2e.notify({ family: "faceSwap", id });
   // @ts-expect-error one round has no pace
   await a2e.check(tasks, { poll: { minIntervalMs: 5 } });

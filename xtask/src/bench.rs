@@ -21,16 +21,25 @@ struct Bench {
     emulator: bool,
     /// Whether it serves the Worker of the example.
     worker: bool,
+    /// Whether it opens pages in Chromium.
+    browser: bool,
 }
 
 const fn bench(name: &'static str, about: &'static str) -> Bench {
-    Bench { name, about, emulator: false, worker: false }
+    Bench { name, about, emulator: false, worker: false, browser: false }
 }
 
 const BENCHES: &[Bench] = &[
     bench("start-up", "from the begin of a program to the end of its first call"),
     bench("calls", "calls once everything is loaded: time, CPU, many at once, long lists"),
     bench("bundle", "what a page downloads for one kind of read"),
+    Bench {
+        name: "page",
+        about: "from the navigation to a page until it has its first answer, in Chromium, also on slow 4G",
+        emulator: false,
+        worker: false,
+        browser: true,
+    },
     bench("memory", "what stays behind after very many calls"),
     bench("proxy", "how long one request holds the event loop of a server with the proxy"),
     bench("worker", "what the package adds to the start of a Worker, and to its upload"),
@@ -39,12 +48,14 @@ const BENCHES: &[Bench] = &[
         about: "many waits at once, beside other ways to wait",
         emulator: true,
         worker: false,
+        browser: false,
     },
     Bench {
         name: "edge",
         about: "very many tasks of Durable Objects, whose workerd is killed three times; the bench `proxy` before",
         emulator: true,
         worker: true,
+        browser: false,
     },
 ];
 
@@ -68,7 +79,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     // The clients import it by its name, as if it had been installed.
     link(&package, &workspace.root.join("benches/clients/node_modules/a2e-wasm"))?;
     let node = node(&tools)?;
-    if benches.iter().any(|bench| bench.worker) {
+    if benches.iter().any(|bench| bench.worker || bench.browser) {
         tools.npm()?;
     }
     let wanted = benches.iter().any(|bench| bench.emulator);
@@ -85,6 +96,9 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         if bench.worker {
             program.env("A2E_WORKERD", worker::binary(workspace)?);
             program.env("A2E_WORKER_CONFIG", worker::configure(workspace)?);
+        }
+        if bench.browser {
+            program.env("CHROME", &tools.chromium()?.program);
         }
         if write {
             program.arg("--write");

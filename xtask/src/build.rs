@@ -92,9 +92,13 @@ fn bundle(tools: &Tools, log: &Log, source: &Path, file: &Path, format: &str) ->
 }
 
 /// How terser minifies an entry. The names of its classes and functions stay, for stack traces. Lines are short, because Node
-/// prints the line of an error that nobody catches; only the module as a text is a long one.
-const MINIFY: [&str; 4] =
-    ["--ecma=2020", "--compress=passes=3,unsafe_arrows,inline=0", "--mangle", "--format=max_line_len=200"];
+/// prints the line of an error that nobody catches; only the module as a text is a long one. `"use client"` stays for bundlers of React.
+const MINIFY: [&str; 4] = [
+    "--ecma=2020",
+    "--compress=passes=3,unsafe_arrows,inline=0,directives=false",
+    "--mangle",
+    "--format=max_line_len=200",
+];
 
 /// Packs the package; the answer is the tarball, as npm would publish it.
 pub fn pack(package: &Path, directory: &Path) -> Result<PathBuf> {

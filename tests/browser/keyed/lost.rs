@@ -62,6 +62,32 @@ async fn the_looks_are_at_1_5_15_and_30_seconds() {
 }
 
 #[wasm_bindgen_test]
+async fn a_list_that_asks_for_pauses_is_searched_as_often_as_one_call_is_repeated() {
+    let busy = "{ kind: 'status', status: 429, headers: { 'retry-after': '50' } }";
+    // Before anything was sent.
+    let account = Account::new();
+    account.faults(LIST, 0, busy).await;
+    let clock = Clock::patient();
+    let error = refused(&account.client(), AGAIN).await;
+    has(&error, "{ kind: 'rate_limit', retryAfterMs: 50000, outcomeUnknown: false }");
+    assert!(text(&error, "message").ends_with(". The start was not sent"), "{}", json(&error));
+    assert_eq!((clock.pauses(), sent(&account).await), (vec![55_000.0; 2], (0.0, 3.0)));
+    // After the answer of the start was lost.
+    let account = Account::new();
+    account.fault(ADD, "{ kind: 'lost' }").await;
+    account.fault(LIST, HIDDEN).await;
+    account.faults(LIST, 0, busy).await;
+    let clock = Clock::patient();
+    let error = refused(&account.client(), AGAIN).await;
+    has(&error, "{ kind: 'unknown_outcome', retryAfterMs: 50000, outcomeUnknown: true }");
+    says(
+        &error,
+        &["before you send it again. The list could not be read: GET /api/v1/userFaceSwapTask/records: "],
+    );
+    assert_eq!((clock.pauses(), sent(&account).await), (vec![1_000.0, 55_000.0, 55_000.0], (1.0, 4.0)));
+}
+
+#[wasm_bindgen_test]
 async fn a_start_that_is_done_late_is_found_by_the_next_look() {
     for (ms, looks) in [(900, 1), (4_900, 2), (15_000, 3), (29_900, 4)] {
         let account = Account::new();

@@ -104,7 +104,7 @@ async fn a_hook_may_close_the_client_or_abort_its_wait() {
     for act in [
         "client.close()",
         "leaving.abort()",
-        "client.notify({ family: 'faceSwap', id: nth(0) }) ?? client.close()",
+        "(client.notify({ family: 'faceSwap', id: nth(0) }), client.close())",
     ] {
         for hook in ["onRequest", "onResponse"] {
             let service = Service::new(&format!("{{ {SECOND} }}"));

@@ -83,6 +83,26 @@ async fn no_deadline_ends_before_a_poll_has_come_back() {
 }
 
 #[wasm_bindgen_test]
+async fn a_deadline_before_the_first_pause_is_over_makes_the_first_poll() {
+    let meet = "meet: (ask) => { ask.at = Date.now(); return ask.ids[0] === 'add' ? reply({ _id: nth(0), current_status: 'sent' }) : undefined }";
+    for hidden in ["slow", "pause"] {
+        let service = Service::new(&format!("{{ {meet} }}"));
+        let a2e = service.client(&format!("{{ poll: {{ timeoutMs: 500, hidden: '{hidden}' }} }}"));
+        let clock = Clock::patient();
+        has(&ok(&a2e, "faceSwap.run", &[js(SWAP)]).await, "{ state: 'succeeded' }");
+        assert_eq!((clock.pauses(), clock.waiting()), (vec![500.0, 0.0], 0));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_deadline_ends_before_a_poll_has_come_back_although_many_tasks_are_polled_six_at_a_time() {
+    let slow = "meet: async () => void (await new Promise((done) => setTimeout(done, 10000)))";
+    let service = Service::new(&format!("{{ {slow} }}"));
+    let _clock = Clock::impatient();
+    all_succeed(waits(&service.client("{ poll: { timeoutMs: 1 } }"), "faceSwap.previews", 100)).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_machine_that_sleeps_again_loses_one_second_of_its_last_poll() {
     let meet = "meet: (ask, service) => service.asked.length > 1 && service.asked.length < 4 ? Promise.reject(new TypeError('offline')) : undefined";
     let looks = "looks: (id, n) => n < 2 ? { current_status: 'processing' } : { current_status: 'completed', result_url: 'https://a.example/x' }";

@@ -357,6 +357,82 @@ async fn a_redirect_ends_every_wait_at_once() {
     }
 }
 
+/// A page with a status of 200, in the place of the service's answer.
+const PAGE: &str = "({ ...reply(), text: async () => '<html>Sign in' })";
+
+#[wasm_bindgen_test]
+async fn answers_that_are_not_the_service_s_end_every_wait_after_half_a_minute_with_few_polls() {
+    // Requests and seconds. Six of a family are under way together, and count once.
+    for (family, count, asked, seconds) in [
+        ("faceSwap", 1, "7", 32.0),
+        ("faceSwap", 100, "27", 52.0),
+        ("faceSwap.previews", 100, "42", 60.0),
+        ("hailuoVideos", 100, "37", 52.0),
+        ("seedanceVideos", 100, "7", 32.0),
+    ] {
+        let service = Service::new(&format!("{{ meet: () => {PAGE} }}"));
+        let clock = Clock::patient();
+        let began = clock.now();
+        for (n, wait) in waits(&service.client("{}"), family, count).into_iter().enumerate() {
+            let error = rejects(wait).await;
+            has(&error, &format!("{{ kind: 'decode', status: 200, taskId: '{}' }}", id(n as u32)));
+            says(&error, &["no JSON envelope", "<html>Sign in"]);
+            let advice = ". Several polls in a row were answered like this: by a login, a proxy or a wrong `baseUrl`, and not by \
+                the service, where the task goes on";
+            assert!(text(&error, "message").ends_with(advice), "{}", json(&error));
+        }
+        let took = ((clock.now() - began) / 1_000.0).round();
+        let told = (service.tell("service.asked.length"), took, clock.waiting());
+        assert_eq!(told, (asked.to_string(), seconds, 0), "{count} {family}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_of_the_service_that_makes_no_sense_is_no_answer_of_somebody_else() {
+    let service = Service::new("{ meet: () => reply(null) }");
+    let _clock = Clock::patient();
+    let a2e = service.client("{ poll: { timeoutMs: 100000 } }");
+    let error = fails(&a2e, "seedanceVideos.wait", &[id(0).into()]).await;
+    has(&error, "{ kind: 'task_timeout' }");
+    has(&get(&error, "cause"), "{ kind: 'decode', status: 200 }");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_in_the_place_of_the_service_s_answer_for_twenty_seconds_ends_no_wait() {
+    for family in ["faceSwap", "faceSwap.previews", "hailuoVideos"] {
+        for count in [1, 20] {
+            let service = Service::new(&format!("{{ meet: () => Date.now() < until ? {PAGE} : undefined }}"));
+            let clock = Clock::patient();
+            share("until", &(clock.now() + 20_000.0).into());
+            all_succeed(waits(&service.client("{}"), family, count)).await;
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn one_page_in_the_place_of_the_service_s_answer_tells_of_the_host_and_counts_for_every_task() {
+    let service = Service::new(&format!("{{ meet: () => {PAGE} }}"));
+    let a2e = service.client("{ poll: { timeoutMs: 1500 } }");
+    let clock = Clock::patient();
+    for (n, wait) in waits(&a2e, "faceSwap.previews", 100).into_iter().enumerate() {
+        let error = rejects(wait).await;
+        has(&error, &format!("{{ kind: 'task_timeout', taskId: '{}' }}", id(n as u32)));
+        has(&get(&error, "cause"), "{ kind: 'decode' }");
+    }
+    // Six at a time, no other after the first answer, and the last ones two seconds later.
+    assert_eq!((service.count("detail"), clock.waiting()), (12, 0));
+    let tasks = js("Array.from({ length: 100 }, (_, n) => ({ family: 'faceSwap.previews', id: nth(n) }))");
+    let settled = ok(&a2e, "check", &[tasks]).await;
+    share("settled", &settled);
+    assert_eq!(
+        json(&js(
+            "settled.map(({ reason }, n) => reason.kind === 'decode' && reason.taskId === nth(n)).filter(Boolean).length"
+        )),
+        "100"
+    );
+    assert_eq!(service.count("detail"), 18);
+}
+
 #[wasm_bindgen_test]
 async fn a_wait_ends_at_its_deadline_although_each_poll_fails_at_once() {
     for answer in ["({ ...reply(), text: async () => '<html>' })", "reply({ code: 500, msg: 'no' }, 500)"] {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::NEVER;
+use super::{NEVER, moments};
 use crate::support::*;
 
 /// A page that can be hidden and cut off; put back when it is dropped.
@@ -41,11 +41,6 @@ impl Drop for Page {
             "(delete document.visibilityState, delete navigator.onLine, delete globalThis.addEventListener, delete globalThis.removeEventListener)",
         );
     }
-}
-
-/// The moments of the looks, in seconds after the first.
-fn moments(service: &Service) -> String {
-    service.tell("service.asked.map(({ at }) => Math.round((at - service.asked[0].at) / 1000))")
 }
 
 const TIMED: &str = "meet: (ask) => { ask.at = Date.now(); act?.(service.asked.length) }";
@@ -161,6 +156,73 @@ async fn a_page_that_is_shown_again_polls_at_once() {
         }
         assert!(moments(&service).starts_with("[0,5,"), "{event}: {}", moments(&service));
         assert_eq!(page.listeners(), 0.0);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_flickers_polls_as_often_as_its_shortest_pause_allows() {
+    for (poll, times) in [
+        ("minIntervalMs: 4000", "[0,4,8,12,13]"),
+        ("minIntervalMs: 1000", "[0,1,2,3,4,5,6,7,8,9,10,11,12,13]"),
+    ] {
+        for event in ["visibilitychange", "online"] {
+            let page = Page::new();
+            Page::be("visible", true);
+            js(&format!(
+                "globalThis.act = (n) => {{
+                    for (let ms = 100; n === 1 && ms <= 12000; ms += 100) setTimeout(() => dispatchEvent(new Event('{event}')), ms);
+                }}"
+            ));
+            let service = Service::new(&format!("{{ {NEVER}, {TIMED} }}"));
+            let _clock = Clock::patient();
+            let options = format!("{{ poll: {{ timeoutMs: 13000, {poll} }} }}");
+            for wait in waits(&service.client(&options), "faceSwap", 3) {
+                has(&rejects(wait).await, "{ kind: 'task_timeout' }");
+            }
+            assert_eq!(moments(&service), times, "{event} {poll}");
+            assert_eq!(page.listeners(), 0.0);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn polls_that_fail_are_not_made_more_often_while_the_connection_comes_and_goes() {
+    let _page = Page::new();
+    Page::be("visible", true);
+    let meet = "meet: (ask, service) => {
+        ask.at = Date.now();
+        for (let ms = 100; service.asked.length === 1 && ms <= 9000; ms += 100) setTimeout(() => dispatchEvent(new Event('online')), ms);
+        return Promise.reject(new TypeError('offline'));
+    }";
+    let service = Service::new(&format!("{{ {meet} }}"));
+    let _clock = Clock::patient();
+    let a2e = service.client("{ poll: { timeoutMs: 10000 } }");
+    has(&fails(&a2e, "faceSwap.wait", &[id(0).into()]).await, "{ kind: 'task_timeout' }");
+    assert_eq!(moments(&service), "[0,2,4,6,8,10]");
+}
+
+#[wasm_bindgen_test]
+async fn a_hidden_page_makes_the_first_poll_of_a_task_that_was_just_started() {
+    for (family, params) in [
+        ("faceSwap", SWAP),
+        (
+            "imageToVideo",
+            "{ name: 'a', image_url: 'https://a.example/a.png', prompt: 'p', negative_prompt: 'n' }",
+        ),
+    ] {
+        let _page = Page::new();
+        Page::be("hidden", true);
+        let meet = "meet: (ask) => {
+            ask.at = Date.now();
+            if (ask.verb === 'detail' && ask.ids[0] !== nth(0)) return reply({ _id: nth(0), current_status: 'sent' });
+        }";
+        let service = Service::new(&format!("{{ {NEVER}, {meet} }}"));
+        let _clock = Clock::patient();
+        let a2e = service.client("{ poll: { timeoutMs: 45000, hidden: 'pause' } }");
+        let error = fails(&a2e, &format!("{family}.run"), &[js(params)]).await;
+        has(&error, "{ kind: 'task_timeout' }");
+        let polls = service.tell("service.asked.filter(({ ids }) => ids[0] === nth(0)).map(({ at }) => Math.round((at - service.asked[0].at) / 1000))");
+        assert_eq!(polls, "[2,45]", "{family}");
     }
 }
 

@@ -221,6 +221,7 @@ mod tests {
     fn the_client_adds_the_id_and_the_page() {
         let operation = Operation {
             anonymous: false,
+            answers: false,
             method: "GET",
             base: "/api/v1/thing",
             tail: "/status?_id",

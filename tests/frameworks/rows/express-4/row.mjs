@@ -1,0 +1,3 @@
+import { express } from "../../shared/express.mjs";
+
+export default express("4");

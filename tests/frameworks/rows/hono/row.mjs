@@ -1,0 +1,7 @@
+import { proxied } from "../../shared/proxied.mjs";
+
+export default proxied("Hono", {
+  installs: { hono: "*", "@hono/node-server": "*" },
+  always: true,
+  ways: { "": "server.mjs" },
+});
