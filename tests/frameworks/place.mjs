@@ -197,14 +197,19 @@ export class Place {
     return [...this.#children].filter(({ exitCode }) => exitCode === null).map((child) => child.excerpt()).join("\n");
   }
 
-  /** Ends what still runs, with all its children, and removes the folder. */
+  /** Ends the programs that still run, with all their children. */
+  async end() {
+    for (const child of this.#children) kill(child);
+    await Promise.all([...this.#children].map(({ ended }) => ended));
+  }
+
+  /** Ends what still runs, and removes the folder. */
   async close() {
     for (const server of this.#servers) {
       server.close();
       server.closeAllConnections();
     }
-    for (const child of this.#children) kill(child);
-    await Promise.all([...this.#children].map(({ ended }) => ended));
+    await this.end();
     rmSync(this.dir, REMOVE);
     folders.delete(this.dir);
   }
