@@ -11,12 +11,16 @@ import { closeBrowser, visit } from "./browser.mjs";
 import { CACHE, addTarball, cached, copy, node, version, write } from "./install.mjs";
 import { CHECKS } from "./shared/check.js";
 
-/** Of all rows: whatever ends this process ends them. */
-const running = new Set();
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
-process.once("exit", () => running.forEach((child) => kill(child)));
-
 const SHARED = join(import.meta.dirname, "shared");
+/** Programs and folders of all rows, which must not outlive this process, whatever ends it. */
+const [running, folders] = [new Set(), new Set()];
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+process.once("exit", () => {
+  running.forEach((child) => kill(child));
+  folders.forEach((folder) => rmSync(folder, REMOVE));
+});
+const REMOVE = { recursive: true, force: true, maxRetries: 3 };
+
 /** What a poll pauses for. */
 const POLL_MS = 50;
 
@@ -33,6 +37,7 @@ export class Place {
     mkdirSync(CACHE, { recursive: true });
     // Not below /tmp: hard links to the cache want the same disk.
     this.dir = mkdtempSync(join(CACHE, `run-${basename(row.folder)}-`));
+    folders.add(this.dir);
   }
 
   static end = closeBrowser;
@@ -86,9 +91,9 @@ export class Place {
   /** What the programs of the row find in their environment. */
   get env() {
     const path = [join(this.dir, "node_modules", ".bin"), this.#path].join(delimiter);
-    const own = { A2E_TOKEN: this.token, A2E_BASE_URL: this.emulator, PATH: path, NO_COLOR: "1", CI: "1" };
-    // What a tool keeps at home is of this run only; npm's own cache is everybody's.
-    return { ...process.env, FORCE_COLOR: undefined, NODE_OPTIONS: undefined, HOME: process.env.HOME, ...own };
+    const own = { A2E_TOKEN: this.token, A2E_BASE_URL: this.emulator, PATH: path, NO_COLOR: "1" };
+    // As at a developer's desk: where CI is set, Angular prepares no packages for development, which is where they can fail.
+    return { ...process.env, CI: undefined, FORCE_COLOR: undefined, NODE_OPTIONS: undefined, ...own };
   }
 
   /** Writes a file of the project. */
@@ -192,15 +197,21 @@ export class Place {
     return [...this.#children].filter(({ exitCode }) => exitCode === null).map((child) => child.excerpt()).join("\n");
   }
 
-  /** Ends what still runs, with all its children, and removes the folder. */
+  /** Ends the programs that still run, with all their children. */
+  async end() {
+    for (const child of this.#children) kill(child);
+    await Promise.all([...this.#children].map(({ ended }) => ended));
+  }
+
+  /** Ends what still runs, and removes the folder. */
   async close() {
     for (const server of this.#servers) {
       server.close();
       server.closeAllConnections();
     }
-    for (const child of this.#children) kill(child);
-    await Promise.all([...this.#children].map(({ ended }) => ended));
-    rmSync(this.dir, { recursive: true, force: true, maxRetries: 3 });
+    await this.end();
+    rmSync(this.dir, REMOVE);
+    folders.delete(this.dir);
   }
 }
 

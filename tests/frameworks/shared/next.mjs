@@ -32,6 +32,8 @@ export const next = (line, { react, ...more }) => ({
     const front = await site(place, { target: standalone });
     for (const [name, report] of Object.entries(await all(place, front))) reports[`standalone, ${name}`] = report;
 
+    // What runs goes on writing into the folder of the build.
+    await place.end();
     rmSync(join(place.dir, "app"), { recursive: true });
     rmSync(join(place.dir, ".next"), { recursive: true });
     place.document("Next.js, the Pages Router");

@@ -7,6 +7,7 @@ export const nuxt = (line) => ({
   name: `Nuxt ${line}`,
   group: "Nuxt",
   node: "24",
+  always: line === "4",
   installs: { nuxt: line, vue: "3", "vue-router": ROUTERS[line] },
   files: "nuxt",
   sections: ["A page", "A proxy", "A program on a server", "Nuxt"],

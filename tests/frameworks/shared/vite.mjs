@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import * as pnpm from "./pnpm.mjs";
 
+const [OLDEST, NEWEST] = ["5", "8"];
 const HOST = ["--host", "127.0.0.1", "--port", "0"];
 const ADDRESS = { until: /(http:\/\/127\.0\.0\.1:\d+\/\S*)/ };
 
@@ -33,7 +34,7 @@ async function build(place, ...args) {
 
 /** A project by itself. */
 export const plain = (line) => row(line, "", {
-  always: true,
+  always: line === NEWEST,
   async run(place) {
     place.write("base.config.js", more({ base: "/app/" }));
     const based = ["--config", "base.config.js"];
@@ -45,6 +46,7 @@ export const plain = (line) => row(line, "", {
 /** A workspace of npm: what the app depends on lies in a folder above it. */
 export const workspace = (line) => row(line, " in an npm workspace", {
   app: "apps/web",
+  always: line === OLDEST,
   run: async (place) => ({ ...(await dev(place)), build: await build(place) }),
 });
 

@@ -4,6 +4,7 @@ export default {
   name: "Angular 22",
   group: "Angular",
   node: "24",
+  always: true,
   versions: ["@angular/core"],
   check: "src",
   sections: ["A proxy", "A server in Node", "Angular"],

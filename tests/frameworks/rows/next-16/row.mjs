@@ -1,3 +1,3 @@
 import { next } from "../../shared/next.mjs";
 
-export default next("16", { react: "19" });
+export default next("16", { react: "19", always: true });
