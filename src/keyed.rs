@@ -241,7 +241,7 @@ impl Keyed {
         };
         lost.is_clear = false;
         // Another search would take as long, as where the service asks for a pause before each attempt.
-        if lost.polls.are_over(host::now()) {
+        if lost.polls.are_over(host::clock()) {
             return Err(lost.error.clone().with(|facts| {
                 facts.retry_after_ms = error.facts().retry_after_ms;
                 facts.add(&text::join(&["The list could not be read: ", &error.facts().message]));

@@ -269,7 +269,7 @@ const TROUBLE: [(&str, &str, u32); 7] = [
     ("reply({ code: 503, msg: 'no' }, 503, { 'retry-after': '1' })", "server", 503),
     ("reply({ code: 429, msg: 'no' }, 429)", "rate_limit", 429),
     ("({ ...reply(), text: async () => '<html>' })", "decode", 200),
-    ("reply({ _id: nth(99), current_status: 'failed' })", "not_found", 200),
+    ("reply({ _id: nth(99), current_status: 'failed' })", "decode", 200),
     ("reply({ code: 404, msg: 'no' }, 404)", "not_found", 404),
 ];
 
