@@ -1,13 +1,3 @@
-import { reported } from "../../shared/runners.mjs";
+import { workerd } from "../../shared/vitest-workerd.mjs";
 
-export default {
-  name: "Vitest in workerd",
-  group: "Vitest",
-  installs: { "@cloudflare/vitest-pool-workers": "*", vitest: "4" },
-  files: "runners",
-  sections: ["Vitest in workerd"],
-  node: "24",
-  async run(place) {
-    return reported(await place.exec("vitest", ["run"]));
-  },
-};
+export default workerd("Vitest in workerd, pool-workers", "@cloudflare/vitest-pool-workers");
