@@ -42,6 +42,8 @@ function pass(request, response, target) {
 function file(folder, url, response) {
   const path = join(folder, decodeURIComponent(new URL(url, "http://site").pathname));
   const found = statSync(path, { throwIfNoEntry: false })?.isFile() ? path : join(folder, "index.html");
-  response.writeHead(200, { "content-type": TYPES[extname(found)] ?? "application/octet-stream" });
+  const type = TYPES[extname(found)] ?? "application/octet-stream";
+  // As a CDN: pages of other origins may import it.
+  response.writeHead(200, { "content-type": type, "access-control-allow-origin": "*" });
   response.end(readFileSync(found));
 }

@@ -1,0 +1,3 @@
+import { jest } from "../../shared/jest.mjs";
+
+export default jest("29");

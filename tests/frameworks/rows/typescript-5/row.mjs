@@ -1,0 +1,3 @@
+import { typescript } from "../../shared/typescript.mjs";
+
+export default typescript("5");

@@ -1,0 +1,3 @@
+import { vitest } from "../../shared/vitest.mjs";
+
+export default vitest("5");

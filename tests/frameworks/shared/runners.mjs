@@ -1,0 +1,15 @@
+// What the rows of test runners have in common: a test prints its report, because a test has no other way out in all of them.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The report in what a test runner printed. */
+export function reported(output) {
+  const [, report] = output.match(/REPORT (\{.*\})/) ?? [];
+  if (!report) throw new Error(`no report in:\n${output.slice(-4000)}`);
+  return JSON.parse(report);
+}
+
+const TIMERS = readFileSync(join(import.meta.dirname, "runners/timers.js"), "utf8");
+/** timers.js as a module of CommonJS. */
+export const TIMERS_CJS = `${TIMERS.replace(/^export /gm, "")}\nmodule.exports = { timers };\n`;
