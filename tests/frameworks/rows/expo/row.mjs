@@ -15,7 +15,7 @@ export default {
     await place.exec("expo", ["export", "--platform", "web"], { env });
     place.document("A server in Node");
     const api = String(await place.port());
-    const target = await place.serve("node", ["server.mjs"], { env: { A2E_PORT: api }, until: `http://127.0.0.1:${api}` });
+    const target = await place.serve("node", ["server.mjs"], { env: { PORT: api }, until: `http://127.0.0.1:${api}` });
     return { ...report, export: await place.page(await site(place, { folder: "dist", target })) };
   },
 };

@@ -16,7 +16,7 @@ export default {
     const report = { dev: await place.page(new URL(STORY, dev).href) };
     await place.exec("storybook", ["build"], { env });
     const api = String(await place.port());
-    const target = await place.serve("node", ["server.mjs"], { env: { A2E_PORT: api }, until: `http://127.0.0.1:${api}` });
+    const target = await place.serve("node", ["server.mjs"], { env: { PORT: api }, until: `http://127.0.0.1:${api}` });
     return { ...report, build: await place.page((await site(place, { folder: "storybook-static", target })) + STORY) };
   },
 };
