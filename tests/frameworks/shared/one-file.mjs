@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
 /** A program of modules as one that requires. */
-const required = (text) => text
+export const required = (text) => text
   .replace(/^import \* as (\w+) from (".*");/gm, "const $1 = require($2);")
   .replace(/^import (\{.*\}) from (".*");/gm, "const $1 = require($2);")
   .replaceAll("./check.js", "./check.cjs");
