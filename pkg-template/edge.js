@@ -1,6 +1,6 @@
 // Cloudflare Workers, and the edge functions of Vercel and Next.js: the module comes compiled, because compiling bytes is
-// refused there. It is instantiated at once, because a promise made in one request must not be awaited in another. All of
-// these hosts and their bundlers know `?module`; Nitro knows nothing else.
+// refused there. It is instantiated at once, because a promise made in one request must not be awaited in another. These
+// hosts and their bundlers know `?module`.
 
 import module from "./a2e_wasm_bg.wasm?module";
 import { clientMaker, startAtOnce } from "./core.js";

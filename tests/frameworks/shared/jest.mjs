@@ -1,5 +1,7 @@
 // The rows of Jest: CommonJS, what Babel makes of modules, and native modules; each in Node's environment and in jsdom.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { TIMERS_CJS, reported } from "./runners.mjs";
 
 const BODY = `
@@ -39,9 +41,12 @@ const WAYS = {
 const ENVIRONMENTS = { node: "node", jsdom: "./jest-environment.cjs" };
 
 async function run(place) {
-  const files = { "required.test.cjs": REQUIRE, "babel.test.js": IMPORT, "native.test.mjs": IMPORT, "faked.test.cjs": FAKED };
+  // Jest 29 takes no `.js` for a module, whatever is in it.
+  const native = IMPORT.replaceAll(/(\.\/\w+)\.js/g, "$1.mjs");
+  const files = { "required.test.cjs": REQUIRE, "babel.test.js": IMPORT, "native.test.mjs": native, "faked.test.cjs": FAKED };
   for (const [path, text] of Object.entries(files)) place.write(path, text);
   place.write("timers.cjs", TIMERS_CJS);
+  for (const name of ["check", "timers"]) place.write(`${name}.mjs`, readFileSync(join(place.dir, `${name}.js`), "utf8"));
   const jest = (file, { transform = {}, testEnvironment, modules }) => {
     // Only this way of Jest loads modules as modules. The package of the row is none, so that `.js` is what Babel is for.
     const options = modules ? ["--experimental-vm-modules"] : [];
