@@ -81,15 +81,18 @@ export function sections(text) {
 }
 
 function rowByRow(kept) {
-  const lines = kept.map(({ name, versions, runs, ok, takes }) => [name, versions, runs.join(", "), ok ? takes : `**fails**: ${takes}`]);
+  const lines = kept.map(({ name, versions, runs, ok, takes }) => [name, versions, runs.join("; "), ok ? takes : `**fails**: ${takes}`]);
   return markdown(["row", "versions", "ways", "what it takes"], lines);
 }
 
 function groupByGroup(kept) {
   const groups = grouped(kept);
   const lines = [...groups].map(([group, rows]) => {
-    const majors = rows.map(({ versions }) => versions.match(/\d+(\.\d+)?/)?.[0]);
-    return [group, unique(majors).join(", "), unique(rows.map(({ takes }) => takes)).join("; ")];
+    const packages = rows.map(({ versions }) => versions.match(/^(\S+) (\d+\.\d+)/) ?? []);
+    // Rows of a group may be of different packages.
+    const isOne = unique(packages.map(([, name]) => name)).length === 1;
+    const texts = packages.map(([, name, version]) => version && (isOne ? version : `${name} ${version}`));
+    return [group, unique(texts).join(", "), unique(rows.map(({ takes }) => takes)).join("; ")];
   });
   return markdown(["framework", "versions", "what it takes"], lines);
 }
