@@ -46,7 +46,7 @@ export class Documented {
   /** Where the documents and the rows differ, a text each. */
   disagreements(rows) {
     const found = [];
-    const used = new Set(rows.flatMap(({ sections = [] }) => sections));
+    const used = new Set(rows.flatMap(({ sections = [], later = [] }) => [...sections, ...later]));
     for (const [name, files] of this.sections) {
       if (files.length && !used.has(name)) found.push(`docs/frameworks.md: no row runs the code of "${name}"`);
     }

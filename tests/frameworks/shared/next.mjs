@@ -13,6 +13,8 @@ export const next = (line, { react, ...more }) => ({
   installs: { next: line, react, "react-dom": react },
   files: "next",
   sections: ["A page", "A proxy", "A program on a server", "Next.js"],
+  /** What takes the place of a part of the project while the row runs. */
+  later: ["Next.js, the Pages Router"],
   timeout: 600_000,
   ...more,
   async run(place) {
@@ -36,7 +38,7 @@ export const next = (line, { react, ...more }) => ({
     await place.end();
     rmSync(join(place.dir, "app"), { recursive: true });
     rmSync(join(place.dir, ".next"), { recursive: true });
-    place.document("Next.js, the Pages Router");
+    place.document(this.later[0]);
     place.write("pages/index.jsx", PAGE);
     place.write("pages/api/check.js", HANDLER);
     await place.exec("next", ["build"], { env: QUIET });
