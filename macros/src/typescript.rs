@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn types_have_names_in_typescript() {
-        let names: [(Type, &str); 6] = [
+        let names: [(Type, &str); 7] = [
             (parse_quote!(Vec<Vec<String>>), "string[][]"),
             (parse_quote!(Option<Anything>), "Anything | null"),
             (parse_quote!(super::value::Value), "unknown"),

@@ -38,14 +38,15 @@ test("every planted deviation is reported, and nothing else", async (t) => {
 });
 
 test("a method that resolves although the service refused is reported", async () => {
-  const record = { code: 0, data: { _id: "0123456789abcdef01234567" } };
+  const record = (_id) => Response.json({ code: 0, data: { _id } });
   /** A client that takes every detail of head swaps for good. */
   const createClient = (options) =>
     loaded.createClient({
       ...options,
       fetch: async (url, init) => {
         const answer = await options.fetch(url, init);
-        return /headSwap\/[0-9a-f]{24}$/.test(url) ? Response.json(record) : answer;
+        const [, id] = /headSwap\/([0-9a-f]{24})$/.exec(url) ?? [];
+        return id ? record(id) : answer;
       },
     });
   const refused = ({ envelope }) => Object.assign(envelope, { code: 1001, data: undefined });
@@ -95,7 +96,7 @@ test("an unknown id that is answered like a known one is reported", async () => 
   };
   assert.deepEqual((await scene.report({ "*": found }, { steps: ["refusals"] })).differences.map(line), [
     "refusal | code | a refusal | a good answer | openapi.yaml",
-    "refusal |  | rejects with not_found | resolves | types",
+    "refusal |  | rejects with not_found | rejects with decode | types",
   ]);
 });
 

@@ -155,8 +155,9 @@ const REFUSALS = {
 
 const RECORDS = {
   getThinkSound: planted(
+    // `get` refuses the record of another id.
     ({ envelope }) => (envelope.data._id = "0".repeat(24)),
-    "records | data | 1 asked for | 1 records, 0 of them asked for | openapi.yaml",
+    "method |  | resolves | rejects with decode | types",
   ),
   batchGetThinkSounds: planted(
     ({ envelope }) => envelope.data.pop(),
