@@ -1,0 +1,22 @@
+import { json } from "../../shared/server.mjs";
+import { QUIET, variables, wrangler } from "../../shared/workers.mjs";
+
+export default {
+  name: "Nuxt 4 on Workers",
+  group: "Nuxt on Workers",
+  takes: "`experimental: { wasm: true }` for Nitro",
+  node: "24",
+  installs: { nuxt: "4", vue: "3", "vue-router": "*", wrangler: "4" },
+  files: "nuxt",
+  sections: ["A page", "A proxy", "A program on a server", "Nuxt", "Nuxt on Workers"],
+  versions: ["nuxt"],
+  async run(place) {
+    await place.exec("nuxt", ["build"], { env: { NUXT_TELEMETRY_DISABLED: "1" } });
+    variables(place, ".output/server");
+    const port = String(await place.port());
+    const url = `http://127.0.0.1:${port}`;
+    const [program, args] = wrangler(".output/server/wrangler.json")(port);
+    await place.serve(program, args, { env: QUIET, until: url });
+    return { build: await place.page(url), "build, a server route": await json(`${url}/api/on-server`) };
+  },
+};
