@@ -131,8 +131,7 @@ fn runtimes(run: &Run) -> Result<Tally> {
     let succeeded = run.log.succeeds(&mut node)?;
     // What works where is what this part is for.
     let log = run.log.text();
-    let table = log.lines().skip_while(|line| !line.starts_with("runtime  "));
-    table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
+    print_table(&log, "runtime  ");
     Ok(Tally::of_node(&log).checked(succeeded))
 }
 
@@ -147,9 +146,14 @@ fn frameworks(run: &Run) -> Result<Tally> {
     let succeeded = run.log.succeeds(&mut node)?;
     // What works where is what this part is for.
     let log = run.log.text();
-    let table = log.lines().skip_while(|line| !line.starts_with("framework  "));
-    table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
+    print_table(&log, "framework  ");
     Ok(Tally::of_node(&log).checked(succeeded))
+}
+
+/// Prints the table of a log, from the line of its head to the first empty line.
+fn print_table(log: &str, head: &str) {
+    let table = log.lines().skip_while(|line| !line.starts_with(head));
+    table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
 }
 
 fn edge(run: &Run) -> Result<Tally> {
@@ -162,8 +166,7 @@ fn edge(run: &Run) -> Result<Tally> {
     let succeeded = run.log.succeeds(&mut node)?;
     // How many attacks each server withstood is what this part is for.
     let log = run.log.text();
-    let table = log.lines().skip_while(|line| !line.starts_with("server  "));
-    table.take_while(|line| !line.is_empty()).for_each(|line| println!("{line}"));
+    print_table(&log, "server  ");
     Ok(Tally::of_node(&log).checked(succeeded))
 }
 
