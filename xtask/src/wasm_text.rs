@@ -23,8 +23,8 @@ const SINGLES: [u8; SIGNS.len() - 2] = [
 
 /// The script that exports a wasm: the count of its bytes, the bytes that are a single character, and the text.
 pub fn script(wasm: &[u8]) -> Result<String> {
-    let text: String =
-        wasm.iter().map(|byte| written(*byte)).collect::<Option<_>>().context("a byte has no text")?;
+    let texts: Vec<_> = (0..=u8::MAX).map(written).collect::<Option<_>>().context("a byte has no text")?;
+    let text: String = wasm.iter().map(|byte| texts[usize::from(*byte)].as_str()).collect();
     Ok(format!("export default {};\n", json!([wasm.len(), &SINGLES[..], text])))
 }
 
