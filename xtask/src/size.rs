@@ -27,10 +27,10 @@ const JUDGED: &str = "index";
 const KEPT: &str = "docs/size.json";
 
 /// The modules, and what their wasm and their glue are called here.
-const MODULES: [(WasmModule, [&str; 2]); 2] =
-    [(CLIENT, ["wasm", "glue"]), (SERVER, ["server-wasm", "server-glue"])];
-/// The entries that load a wasm beside their script.
-const LOADING: [(&str, WasmModule); 3] = [("edge", CLIENT), ("slim", CLIENT), ("server-edge", SERVER)];
+const MODULES: [(WasmModule, &str, &str); 2] =
+    [(CLIENT, "wasm", "glue"), (SERVER, "server-wasm", "server-glue")];
+/// The entries that load a wasm beside their script, and the row of that wasm.
+const LOADING: [(&str, &str); 3] = [("edge", "wasm"), ("slim", "wasm"), ("server-edge", "server-wasm")];
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let write = args.contains("--write");
@@ -41,20 +41,15 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 
     let mut rows = Vec::new();
     let sources = sources(workspace);
-    for (module, [wasm_name, glue_name]) in MODULES {
+    for (module, wasm_name, glue_name) in MODULES {
         rows.push((wasm_name, Size::of(&fs::read(package.join(module.wasm()))?)?));
         rows.push((glue_name, Size::of(&fs::read(sources.join(module.glue()))?)?));
     }
     for entry in ENTRIES {
         let own = Size::of(&bundle(&tools, &log, entry)?)?;
-        let wasm = LOADING.iter().find(|(loading, _)| *loading == entry);
-        rows.push((
-            entry,
-            match wasm {
-                Some((_, module)) => own.plus(&Size::of(&fs::read(package.join(module.wasm()))?)?),
-                None => own,
-            },
-        ));
+        let loaded = LOADING.iter().find(|(loading, _)| *loading == entry).map(|(_, wasm_name)| *wasm_name);
+        let wasm = rows.iter().find(|(name, _)| Some(*name) == loaded).map(|(_, wasm)| *wasm);
+        rows.push((entry, own.plus(&wasm.unwrap_or_default())));
     }
     parts::print(&wasm_opt::named(&tools, &log, &CLIENT)?)?;
 
