@@ -1,5 +1,6 @@
 // `cargo xtask bench page`: from the navigation to a page until it has the first answer of an API, in headless Chromium.
 
+import { launch } from "../tests/chromium.mjs";
 import { alternate } from "./measure/alternate.mjs";
 import { BARE, OURS } from "./measure/contestants.mjs";
 import { versions } from "./measure/packages.mjs";
@@ -9,7 +10,7 @@ import { ratio } from "./measure/statistics.mjs";
 import { number, spread, table } from "./measure/table.mjs";
 import { withHost } from "./page/host.mjs";
 import { IMPORTED, IMPORTED_PRELOADED, PEERS, SLIM, SLIM_PRELOADED, pages } from "./page/programs.mjs";
-import { SETTINGS, launch, visit } from "./page/visit.mjs";
+import { SETTINGS, visit } from "./page/visit.mjs";
 
 const TURNS = { rounds: 15, warm: 1 };
 /** What may be exceeded nowhere, as a part of the time of another, by setting. */

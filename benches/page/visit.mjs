@@ -1,17 +1,7 @@
 // A visitor of a page, whose browser has nothing of it in its cache.
 
-import { createRequire } from "node:module";
-
 import { ID } from "../measure/answers.mjs";
-import { variable } from "../measure/packages.mjs";
 
-// It belongs to the tools of the tests.
-const { chromium } = createRequire(new URL("../../tests/", import.meta.url))("playwright-core");
-
-const ARGS = [
-  "--no-sandbox", "--disable-gpu", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const DEADLINE_MS = 60_000;
 const BITS = 1_600_000;
 
@@ -23,8 +13,6 @@ export const SETTINGS = {
     cpu: 4,
   },
 };
-
-export const launch = () => chromium.launch({ executablePath: variable("CHROME"), args: ARGS });
 
 /** When the request was sent, and when its answer was there, in milliseconds from the navigation. */
 export async function visit(browser, url, setting) {

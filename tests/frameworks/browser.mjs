@@ -1,13 +1,12 @@
 // A headless Chromium, one for all rows.
 
-import { chromium } from "playwright-core";
+import { launch } from "../chromium.mjs";
 
-const QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** For a page that reports nothing. */
 const LIMIT_MS = 45_000;
 
 let started;
-const browser = () => (started ??= chromium.launch({ executablePath: process.env.CHROME, args: QUIET }));
+const browser = () => (started ??= launch());
 
 /**
  * Opens a page and waits until it has set `window.report`, also after a reload, which servers for development cause. Gives the

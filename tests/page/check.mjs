@@ -4,7 +4,8 @@
 
 import assert from "node:assert/strict";
 import { EVERY_FAMILY } from "./gallery.mjs";
-import { FACE, Studio, VIDEO, digest, launch } from "./studio.mjs";
+import { launch } from "../chromium.mjs";
+import { FACE, Studio, VIDEO, digest } from "./studio.mjs";
 
 const SET = 18;
 const browser = await launch();

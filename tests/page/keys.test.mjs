@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { launch } from "./studio.mjs";
+import { launch } from "../chromium.mjs";
 
 const KEY = "8b7c2f1e-04c6-4f6e-9b1a-2f5d7f0f8a11";
 

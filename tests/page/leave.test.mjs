@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { emulator } from "./emulator.mjs";
-import { launch } from "./studio.mjs";
+import { launch } from "../chromium.mjs";
 
 const chains = await readFile(new URL("../../docs/chains.md", import.meta.url), "utf8");
 // The chain as far as the room is joined and its page may be closed.

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
 import { emulator } from "./emulator.mjs";
 import { EVERY_FAMILY, gallery } from "./gallery.mjs";
-import { FACE, PHONE, Studio, VIDEO, digest, launch } from "./studio.mjs";
+import { launch } from "../chromium.mjs";
+import { FACE, PHONE, Studio, VIDEO, digest } from "./studio.mjs";
 
 const QUEUES = { current_status: "initialized" };
 const RUNS_ON = { current_status: "processing" };

@@ -4,7 +4,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { emulator } from "./emulator.mjs";
 
 const media = (name) => fileURLToPath(new URL(`../../emulator/media/${name}`, import.meta.url));
@@ -14,16 +13,6 @@ export const VIDEO = media("sample-video.webm");
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 const DEADLINE_MS = 30_000;
-
-export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROME,
-    args: [
-      "--no-sandbox", "--disable-gpu", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ],
-  });
-}
 
 export class Studio {
   constructor(page) {

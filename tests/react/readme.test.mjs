@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { launch } from "../page/studio.mjs";
+import { launch } from "../chromium.mjs";
 import { example, examples } from "../package/readme.mjs";
 import { Account, ROOT, SWAP, variable } from "../package/support.mjs";
 import { serve } from "./stage.mjs";

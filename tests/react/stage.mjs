@@ -10,7 +10,7 @@ import { after } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { Account, variable } from "../package/support.mjs";
-import { launch } from "../page/studio.mjs";
+import { launch } from "../chromium.mjs";
 
 const PACKAGE = variable("A2E_PACKAGE");
 const { createClient } = await import(pathToFileURL(join(PACKAGE, "index.js")));

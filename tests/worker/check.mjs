@@ -2,7 +2,8 @@
 // picture of it. Exit code 0 if all of it holds.
 
 import assert from "node:assert/strict";
-import { FACE, Studio, VIDEO, digest, launch } from "../page/studio.mjs";
+import { launch } from "../chromium.mjs";
+import { FACE, Studio, VIDEO, digest } from "../page/studio.mjs";
 import { emulator } from "../page/emulator.mjs";
 
 const browser = await launch();

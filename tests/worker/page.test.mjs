@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { Studio, launch } from "../page/studio.mjs";
+import { launch } from "../chromium.mjs";
+import { Studio } from "../page/studio.mjs";
 import { Front, START as SENT } from "./front.mjs";
 import { NEVER_MS, Place, swap } from "./place.mjs";
 
