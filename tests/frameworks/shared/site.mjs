@@ -5,14 +5,7 @@ import { readFileSync, statSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
 import { once } from "node:events";
 import { extname, join } from "node:path";
-
-const TYPES = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-};
+import { TYPES } from "../../runtimes/host.mjs";
 
 /**
  * Opens it; gives its URL. What is below `forward` goes to `target`, a URL. Other paths are files of `folder`, or its
