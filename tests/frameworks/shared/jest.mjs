@@ -2,17 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { TIMERS_CJS, reported } from "./runners.mjs";
+import { TIMERS_CJS, reported, testWith } from "./runners.mjs";
 
-const BODY = `
-test("the package", async () => {
-  const report = await check(entry, { token: process.env.A2E_TOKEN, baseUrl: process.env.A2E_BASE_URL });
-  jest.useFakeTimers();
-  report["fake timers"] = await timers(entry, (ms) => jest.advanceTimersByTimeAsync(ms));
-  jest.useRealTimers();
-  console.log("REPORT " + JSON.stringify(report));
-}, 120_000);
-`;
+const BODY = testWith("jest");
 const REQUIRE = `
 const entry = require("a2e-wasm");
 const { check } = require("./check.cjs");

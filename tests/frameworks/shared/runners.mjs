@@ -10,6 +10,17 @@ export function reported(output) {
   return JSON.parse(report);
 }
 
-const TIMERS = readFileSync(join(import.meta.dirname, "runners/timers.js"), "utf8");
+/** The test of a runner whose fake timers are those of `tool`. */
+export const testWith = (tool) => `
+test("the package", async () => {
+  const report = await check(entry, { token: process.env.A2E_TOKEN, baseUrl: process.env.A2E_BASE_URL });
+  ${tool}.useFakeTimers();
+  report["fake timers"] = await timers(entry, (ms) => ${tool}.advanceTimersByTimeAsync(ms));
+  ${tool}.useRealTimers();
+  console.log("REPORT " + JSON.stringify(report));
+}, 120_000);
+`;
+
+export const TIMERS = readFileSync(join(import.meta.dirname, "runners/timers.js"), "utf8");
 /** timers.js as a module of CommonJS. */
 export const TIMERS_CJS = `${TIMERS.replace(/^export /gm, "")}\nmodule.exports = { timers };\n`;

@@ -2,10 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { reported } from "./runners.mjs";
+import { TIMERS, reported } from "./runners.mjs";
 
 const NOW = "@cloudflare/vitest-plugin";
-const TIMERS = readFileSync(join(import.meta.dirname, "runners/timers.js"), "utf8");
 
 export const workerd = (name, tool) => ({
   name,

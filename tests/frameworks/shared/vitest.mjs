@@ -1,21 +1,13 @@
 // The rows of Vitest: each environment that its users take.
 
-import { reported } from "./runners.mjs";
+import { reported, testWith } from "./runners.mjs";
 
 const TEST = `
 import { expect, test, vi } from "vitest";
 import * as entry from "a2e-wasm";
 import { check } from "./check.js";
 import { timers } from "./timers.js";
-
-test("the package", async () => {
-  const report = await check(entry, { token: process.env.A2E_TOKEN, baseUrl: process.env.A2E_BASE_URL });
-  vi.useFakeTimers();
-  report["fake timers"] = await timers(entry, (ms) => vi.advanceTimersByTimeAsync(ms));
-  vi.useRealTimers();
-  console.log("REPORT " + JSON.stringify(report));
-}, 120_000);
-`;
+${testWith("vi")}`;
 
 export const vitest = (line) => ({
   name: `Vitest ${line}`,
