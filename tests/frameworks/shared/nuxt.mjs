@@ -1,5 +1,7 @@
 // The rows of Nuxt: a page and a route of the server, in development and built for Node.
 
+import { server } from "./server.mjs";
+
 /** Nuxt 4 has vue-router 5. */
 const ROUTERS = { 3: "4", 4: "*" };
 
@@ -11,14 +13,11 @@ export const nuxt = (line) => ({
   installs: { nuxt: line, vue: "3", "vue-router": ROUTERS[line] },
   files: "nuxt",
   sections: ["A page", "A proxy", "A program on a server", "Nuxt"],
-  async run(place) {
-    const port = String(await place.port());
-    const env = { NUXT_TELEMETRY_DISABLED: "1" };
-    const dev = await place.serve("nuxt", ["dev", "--no-fork", "--host", "127.0.0.1", "--port", port], { until: `http://127.0.0.1:${port}/`, env });
-    const reports = { dev: await place.page(dev), "dev, a server route": await (await fetch(`${dev}api/on-server`)).json() };
-    await place.exec("nuxt", ["build"], { env });
-    const other = String(await place.port());
-    const built = await place.serve("node", [".output/server/index.mjs"], { env: { HOST: "127.0.0.1", PORT: other }, until: `http://127.0.0.1:${other}/` });
-    return { ...reports, build: await place.page(built), "build, a server route": await (await fetch(`${built}api/on-server`)).json() };
-  },
+  run: server({
+    dev: (port) => ["nuxt", ["dev", "--no-fork", "--host", "127.0.0.1", "--port", port]],
+    build: ["nuxt", ["build"]],
+    built: () => ["node", [".output/server/index.mjs"]],
+    env: { NUXT_TELEMETRY_DISABLED: "1" },
+    route: "/api/on-server",
+  }),
 });

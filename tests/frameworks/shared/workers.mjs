@@ -15,13 +15,17 @@ const LOCAL = ["--local", "--ip", "127.0.0.1", "--show-interactive-dev-session=f
 export const variables = (place, folder = ".") =>
   place.write(`${folder}/.dev.vars`, `A2E_TOKEN=${place.token}\nA2E_BASE_URL=${place.emulator}\n`);
 
-/** Starts a server of Workers by `command(port)`; gives the reports. `on` is where the Worker does the checks. */
-export async function worker(place, name, command, on = "/on-server") {
+/** Starts a server of Workers by `command(port)`; gives its address. */
+export async function serve(place, command) {
   const port = String(await place.port());
-  const url = `http://127.0.0.1:${port}`;
   const [program, args] = command(port);
-  await place.serve(program, args, { env: QUIET, until: url });
-  return { [name]: await json(url + on), [`${name}, a client of its proxy`]: await asked(place, url) };
+  return place.serve(program, args, { env: QUIET, until: `http://127.0.0.1:${port}` });
+}
+
+/** Starts one; gives the reports. The Worker does the checks at `/on-server`. */
+export async function worker(place, name, command) {
+  const url = await serve(place, command);
+  return { [name]: await json(`${url}/on-server`), [`${name}, a client of its proxy`]: await asked(place, url) };
 }
 
 /** `wrangler dev`, of the configuration in this file. */

@@ -1,5 +1,5 @@
 import { json } from "../../shared/server.mjs";
-import { QUIET, variables, wrangler } from "../../shared/workers.mjs";
+import { serve, variables, wrangler } from "../../shared/workers.mjs";
 
 export default {
   name: "Nuxt 4 on Workers",
@@ -13,10 +13,7 @@ export default {
   async run(place) {
     await place.exec("nuxt", ["build"], { env: { NUXT_TELEMETRY_DISABLED: "1" } });
     variables(place, ".output/server");
-    const port = String(await place.port());
-    const url = `http://127.0.0.1:${port}`;
-    const [program, args] = wrangler(".output/server/wrangler.json")(port);
-    await place.serve(program, args, { env: QUIET, until: url });
+    const url = await serve(place, wrangler(".output/server/wrangler.json"));
     return { build: await place.page(url), "build, a server route": await json(`${url}/api/on-server`) };
   },
 };

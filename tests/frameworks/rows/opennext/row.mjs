@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { json } from "../../shared/server.mjs";
-import { QUIET, variables, wrangler } from "../../shared/workers.mjs";
+import { QUIET, serve, variables, wrangler } from "../../shared/workers.mjs";
 
 export default {
   name: "Next.js 16 on Workers, OpenNext",
@@ -19,10 +19,7 @@ export default {
     await place.exec("npm", ["pkg", "set", "scripts.build=next build"]);
     await place.exec("opennextjs-cloudflare", ["build"], { env: { ...QUIET, NEXT_TELEMETRY_DISABLED: "1" } });
     variables(place);
-    const port = String(await place.port());
-    const url = `http://127.0.0.1:${port}`;
-    const [program, args] = wrangler("wrangler.jsonc")(port);
-    await place.serve(program, args, { env: QUIET, until: url });
+    const url = await serve(place, wrangler("wrangler.jsonc"));
     return { "a client component": await place.page(`${url}/client`), "a route handler": await json(`${url}/api/dynamic`) };
   },
 };
