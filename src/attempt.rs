@@ -209,7 +209,7 @@ impl Attempt {
         // What was to be done is done, and nothing else was asked for.
         let needless = matches!(call.effect, Effect::Write | Effect::Delete);
         match status {
-            300..400 if status != envelope::NOT_MODIFIED => {
+            _ if envelope::is_redirect(status) => {
                 let to = host::text(outcome, "location").unwrap_or_default();
                 return Err(redirected(status, &to, client.is_proxied()));
             }

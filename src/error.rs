@@ -4,7 +4,7 @@ use std::fmt;
 
 use wasm_bindgen::prelude::*;
 
-use crate::envelope::NOT_MODIFIED;
+use crate::envelope;
 use crate::text;
 
 /// What went wrong, in one word.
@@ -189,7 +189,7 @@ impl Error {
 
     /// Whether the answer was a redirect, which does not get better by asking again.
     pub(crate) fn is_redirect(&self) -> bool {
-        (300..400).contains(&self.0.status) && self.0.status != NOT_MODIFIED
+        envelope::is_redirect(self.0.status)
     }
 
     /// Whether the answer was none of the service: a page of a login, of a proxy or of somebody else's.

@@ -53,7 +53,7 @@ impl Media {
     pub(crate) fn refusal(&self, status: u16) -> Error {
         let (kind, transient) = envelope::classify(status, None, "");
         let (kind, words) = match status {
-            300..=399 if status != envelope::NOT_MODIFIED => {
+            _ if envelope::is_redirect(status) => {
                 (kind, "the host answered with a redirect, which is not followed")
             }
             _ if self.is_upload() => (kind, "the storage refused the file"),
