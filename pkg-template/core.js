@@ -82,8 +82,8 @@ function remedy(cause) {
 
 const REMEDIES = [
   // Workers and edge functions.
-  [/embedder|code generation/i, "This host takes WebAssembly only compiled: import a2e-wasm/edge"],
+  [/embedder|code generation/i, "This host accepts only compiled WebAssembly: import a2e-wasm/edge"],
   [/unsafe-eval|CSP|policy/i, "The page's Content-Security-Policy must allow script-src 'wasm-unsafe-eval'"],
   [/\bimport\b/i, "The .wasm file is of another version of a2e-wasm than the JavaScript: use both from the same one"],
-  [/magic|html/i, "What came is not the .wasm file, but perhaps a page: look at the address of the file"],
+  [/magic|html/i, "The file is not WebAssembly, perhaps an HTML page: check its address"],
 ];

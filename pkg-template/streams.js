@@ -1,6 +1,6 @@
-// Bodies of requests and answers, of whatever make.
+// Bodies of requests and answers, of the web and of Node.
 
-/** The body as a stream of the web: those of node-fetch are streams of Node. Nothing where there is none. */
+/** The body as a stream of the web, or `undefined` if there is no body. The bodies of node-fetch are streams of Node. */
 export function webStream(body) {
   if (!body?.[Symbol.asyncIterator] || body.getReader) return body ?? undefined;
   const parts = body[Symbol.asyncIterator]();
@@ -14,7 +14,7 @@ export function webStream(body) {
   });
 }
 
-/** Leaves a body that nobody reads; otherwise it would hold its connection. */
+/** Cancels a body that is not read. Otherwise it would hold its connection. */
 export function leave(body) {
   webStream(body)?.cancel?.().catch(() => {});
 }

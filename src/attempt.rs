@@ -33,7 +33,7 @@ pub(crate) struct Call {
     pub media: Option<Media>,
     /// The family of a start.
     pub family: Family,
-    /// Whether it is paid for what its answer holds.
+    /// Whether the caller pays for what the answer holds.
     pub answers: bool,
 }
 

@@ -14,9 +14,8 @@ use crate::{host, retry};
 
 /// Looks that may be under way at the same time in a lane.
 const IN_FLIGHT: u32 = 6;
-/// What the error of waits says whose polls are not answered by the service.
-const LOST: &str = "Several polls in a row were answered like this: by a login, a proxy or a wrong `baseUrl`, and not by \
-    the service, where the task goes on";
+/// What the error says when something other than the service answers the polls of a wait.
+const LOST: &str = "Several polls in a row were not answered by the service: check the login, the proxy and `baseUrl`. The task goes on";
 /// In place of a look's number: the look that is over just now found this task.
 const FOUND: u32 = u32::MAX;
 
@@ -97,7 +96,7 @@ impl Board {
         self.slots.get_mut(place)
     }
 
-    /// Takes note of whether nobody sees the page. One that is seen again, or online again, polls at once, but no task
+    /// Notes whether the page is hidden. A page that is shown again, or online again, polls at once, but no task
     /// more often than its shortest pause allows: some pages flicker.
     pub(crate) fn see(&mut self, is_hidden: bool, is_shown: bool) {
         self.is_hidden = is_hidden;

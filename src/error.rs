@@ -192,7 +192,7 @@ impl Error {
         envelope::is_redirect(self.0.status)
     }
 
-    /// Whether the answer was none of the service: a page of a login, of a proxy or of somebody else's.
+    /// Whether something other than the service answered, such as a login page or a proxy.
     pub(crate) fn is_foreign(&self) -> bool {
         self.kind() == ErrorKind::Decode && !self.0.envelope && self.0.status > 0
     }

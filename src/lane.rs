@@ -16,8 +16,8 @@ const REST_MS: f64 = 60_000.0;
 /// How often `notify` may end a rest: a stream of webhooks must not make a service busier that asks for a pause.
 #[cfg(feature = "js")]
 const BREAK_MS: f64 = 10_000.0;
-/// How many polls running may be answered by somebody else than the service before the waits end: their pauses are half a
-/// minute together, in which a deploy is over.
+/// How many polls in a row may be answered by something other than the service before the waits end. With the usual pauses
+/// they take about half a minute, and most deploys are over by then.
 const FOREIGN_POLLS: u32 = 7;
 /// Pages of a list that are searched where there is no other way, of 100 rows each.
 const PAGES: u32 = 10;
@@ -69,7 +69,7 @@ pub(crate) struct Lane {
     pub average_ms: Cell<Option<f64>>,
     /// Looks running that failed.
     failures: Cell<u32>,
-    /// Polls running that were answered by somebody else than the service. Those that were under way together count once.
+    /// How many polls in a row were answered by something other than the service. Polls that ran at the same time count once.
     foreign: Cell<u32>,
 }
 
@@ -152,7 +152,7 @@ impl Lane {
         Fate::Otherwise
     }
 
-    /// Takes note of an answer of somebody else; says whether there were enough.
+    /// Counts such an answer. Returns whether the waits end now.
     pub(crate) fn is_lost(&self) -> bool {
         let count = self.foreign.get().saturating_add(1);
         self.foreign.set(count % FOREIGN_POLLS);

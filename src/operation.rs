@@ -34,7 +34,7 @@ pub struct Operation {
     pub effect: Effect,
     /// Whether it goes without the token: a login, which changes nothing.
     pub anonymous: bool,
-    /// Whether it is paid for what its answer holds, so that an answer without data is none.
+    /// Whether the caller pays for what the answer holds. An answer without data is then an error.
     pub answers: bool,
     /// The fields of its body or query, as described in [`crate::fields`].
     pub fields: &'static str,

@@ -169,8 +169,8 @@ export interface PollOptions {
    * yet, the wait goes on until one has, for ten minutes at most. The client's `timeoutMs` limits each poll. While the service
    * asks for a longer pause there is no last poll, if the task was polled before: the error has `retryAfterMs`.
    *
-   * A wait rejects earlier with `decode` and the task's id, if several polls in a row are answered by somebody else than the
-   * service, such as by the page of a login with status 200: after 7 polls, which take half a minute or more.
+   * A wait rejects earlier with `decode` and the task's id if 7 polls in a row are answered by something other than the
+   * service, such as a login page with status 200. With the usual pauses this takes about half a minute, with `notify` less.
    */
   timeoutMs?: number | undefined;
   /**

@@ -192,7 +192,7 @@ export class Place {
     return problems;
   }
 
-  /** What the servers of this row have printed, for whom a failure puzzles. */
+  /** What the servers of this row have printed. It helps to understand a failure. */
   said() {
     return [...this.#children].filter(({ exitCode }) => exitCode === null).map((child) => child.excerpt()).join("\n");
   }
@@ -245,7 +245,7 @@ class Output {
   }
 }
 
-/** Waits until somebody answers there, with whatever status. */
+/** Waits until a server answers there, with any status. */
 async function answers(url) {
   for (;;) {
     const answer = await fetch(url).catch(() => undefined);

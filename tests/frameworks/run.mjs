@@ -1,6 +1,6 @@
 // Runs the package in the projects of many frameworks: `node tests/frameworks/run.mjs [--all] [--fresh] [--install] [--write] [NAME…]`.
 // Without names it takes the rows that CI always runs, with `--all` every row; a name takes the rows that have it in
-// theirs. `--fresh` installs the frameworks again. `--install` does nothing else. `--write` keeps what came of it for the tables of README and docs.
+// theirs. `--fresh` installs the frameworks again. `--install` does nothing else. `--write` keeps the outcomes for the tables of README and docs.
 // `cargo xtask test frameworks` sets the variables.
 
 import { readdir } from "node:fs/promises";
@@ -35,7 +35,7 @@ for (const row of chosen) {
 await Place.end();
 if (flags.install) process.exit(outcomes.some(({ problems }) => problems.length) ? 1 : 0);
 if (flags.write) await documented.write(outcomes);
-// One row by its name is for whom works on it.
+// A run of named rows is for work on these rows.
 const disagreements = positionals.length === 0 ? documented.disagreements(rows) : [];
 
 console.log(`\n${table(outcomes)}\n`);

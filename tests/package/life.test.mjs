@@ -150,10 +150,10 @@ test("a module that cannot be loaded is an error with the reason, and is tried a
   const [missing, page, untyped, ...rest] = stdout.split("\n");
   const address = "https://example.com/a2e_wasm_bg.wasm";
   assert.equal(missing, `config a2e-wasm could not be loaded: HTTP 404 for ${address}.`);
-  const advice = "What came is not the .wasm file, but perhaps a page: look at the address of the file";
+  const advice = "The file is not WebAssembly, perhaps an HTML page: check its address";
   assert.equal(page, `config a2e-wasm could not be loaded: an HTML page came from ${address}. ${advice}`);
   // The host's own words are in the middle.
-  assert.match(untyped, /^config a2e-wasm could not be loaded: .+\. What came is not the \.wasm file, but perhaps a page: look at the address of the file$/);
+  assert.match(untyped, /^config a2e-wasm could not be loaded: .+\. The file is not WebAssembly, perhaps an HTML page: check its address$/);
   assert.deepEqual(rest, ["2", ""]);
   assert.deepEqual([stderr, code], ["", 0]);
 });

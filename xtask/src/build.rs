@@ -92,7 +92,7 @@ fn bundle(tools: &Tools, log: &Log, source: &Path, file: &Path, format: &str) ->
 }
 
 /// How terser minifies an entry. The names of its classes and functions stay, for stack traces. Lines are short, because Node
-/// prints the line of an error that nobody catches; only the module as a text is a long one. `"use client"` stays for bundlers of React.
+/// prints the line where an uncaught error was thrown. Only the module as a text is a long line. `"use client"` stays for bundlers of React.
 const MINIFY: [&str; 4] = [
     "--ecma=2020",
     "--compress=passes=3,unsafe_arrows,inline=0,directives=false",

@@ -377,8 +377,7 @@ async fn answers_that_are_not_the_service_s_end_every_wait_after_half_a_minute_w
             let error = rejects(wait).await;
             has(&error, &format!("{{ kind: 'decode', status: 200, taskId: '{}' }}", id(n as u32)));
             says(&error, &["no JSON envelope", "<html>Sign in"]);
-            let advice = ". Several polls in a row were answered like this: by a login, a proxy or a wrong `baseUrl`, and not by \
-                the service, where the task goes on";
+            let advice = ". Several polls in a row were not answered by the service: check the login, the proxy and `baseUrl`. The task goes on";
             assert!(text(&error, "message").ends_with(advice), "{}", json(&error));
         }
         let took = ((clock.now() - began) / 1_000.0).round();

@@ -40,7 +40,7 @@ async function run(place) {
   place.write("timers.cjs", TIMERS_CJS);
   for (const name of ["check", "timers"]) place.write(`${name}.mjs`, readFileSync(join(place.dir, `${name}.js`), "utf8"));
   const jest = (file, { transform = {}, testEnvironment, modules }) => {
-    // Only this way of Jest loads modules as modules. The package of the row is none, so that `.js` is what Babel is for.
+    // Only this way of Jest loads native modules. The row's package.json has no `type`, so a `.js` file is for Babel.
     const options = modules ? ["--experimental-vm-modules"] : [];
     const config = JSON.stringify({ testEnvironment, transform, testMatch: [`**/${file}`], rootDir: "." });
     return place.exec("node", [...options, "node_modules/jest/bin/jest.js", "--config", config, "--watchman=false"]);

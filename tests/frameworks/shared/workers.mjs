@@ -3,7 +3,7 @@
 import { asked } from "./proxied.mjs";
 import { json } from "./server.mjs";
 
-/** Nobody is asked anything, and nothing is told to anybody. */
+/** wrangler asks no questions and sends no statistics. */
 export const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_HIDE_BANNER: "true",
