@@ -4,8 +4,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::command::{Next, Step};
+use crate::context::Context;
 use crate::error::Result;
 use crate::host::{Scope, perform};
+use crate::poller::Poller;
+use crate::polling::Polling;
 
 /// The time in which machines run. Dropped half-way, it stops what they wait for.
 pub(crate) struct Driver(Scope);
@@ -31,9 +34,9 @@ impl Driver {
 }
 
 /// Drives the looks of a poller until nobody waits.
-#[cfg(not(feature = "js"))]
-pub(crate) fn launch(mut polling: crate::polling::Polling, engine: &crate::host::Engine) {
-    let engine = engine.clone();
+pub(crate) fn launch(context: &Context, poller: &Poller) {
+    let mut polling = Polling::new(context.clone(), poller.clone());
+    let engine = poller.0.engine.clone();
     engine.set_working(true);
     wasm_bindgen_futures::spawn_local(async move {
         let driver = Driver::new(&JsValue::UNDEFINED);

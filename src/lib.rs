@@ -34,9 +34,11 @@ struct Readme;
 pub mod api;
 mod attempt;
 mod board;
+mod call;
 mod client;
 mod command;
 mod config;
+mod context;
 mod door;
 mod download;
 mod drive;
@@ -49,6 +51,7 @@ pub mod grammar;
 mod headers;
 mod hooks;
 mod host;
+mod id;
 mod idle;
 #[cfg(feature = "js")]
 pub mod js;
@@ -58,6 +61,7 @@ mod key_search;
 mod key_tag;
 mod keyed;
 mod lane;
+mod look;
 mod media;
 pub mod operation;
 #[cfg(any(feature = "js", feature = "server"))]
