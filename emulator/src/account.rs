@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::api::Refusal;
+use crate::answer::Refusal;
 use crate::clock::{Clock, Millis};
 use crate::credits::Ledger;
 use crate::fault::Faults;

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::{Answer, Call, Refusal, data};
+use crate::answer::{Answer, Refusal, data};
+use crate::api::Call;
 use crate::media::sample_url;
 use crate::tasks::{self, Task};
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Answer, Call, data};
+use crate::answer::{Answer, data};
+use crate::api::Call;
 use crate::media::sample_url;
 use crate::shelf;
 

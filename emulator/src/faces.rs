@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::api::{Answer, Call, data};
+use crate::answer::{Answer, data};
+use crate::api::Call;
 use crate::clock::iso;
 use crate::shelf;
 

@@ -1,6 +1,7 @@
 //! The operations beside the families that keep state.
 
-use crate::api::{Answer, Call, data};
+use crate::answer::{Answer, data};
+use crate::api::Call;
 use crate::{avatars, backgrounds, credits, faces, keys, library, prompts, rooms, speech, upload, user};
 
 /// The answer, unless it is to be the published example.

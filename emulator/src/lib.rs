@@ -6,6 +6,7 @@
 //! scripts answers, injects faults and shows what was received.
 
 mod account;
+mod answer;
 mod api;
 mod avatars;
 mod backgrounds;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::api::{Answer, Call, data};
+use crate::answer::{Answer, data};
+use crate::api::Call;
 use crate::clock::iso;
 use crate::shelf;
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Answer, Call, Success, data};
+use crate::answer::{Answer, Success, data};
+use crate::api::Call;
 
 const MORE: [&str; 3] = [", soft light from the left", ", the camera slowly comes closer", ", fine detail"];
 

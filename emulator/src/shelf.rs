@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::api::{Call, Refusal};
+use crate::answer::Refusal;
+use crate::api::Call;
 use crate::clock::iso;
 use crate::ids;
 

@@ -12,8 +12,8 @@ use serde_json::{Map, Value};
 
 use document::{Document, RawOperation};
 pub use document::{Paging, TaskShape};
+pub use input::Input;
 use input::Rules;
-pub use input::{BadInput, Input};
 pub use route::Template;
 
 /// One method on one path.

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::api::{Answer, Call, Refusal, data};
+use crate::answer::{Answer, Refusal, data};
+use crate::api::Call;
 use crate::clock::{Millis, iso};
 use crate::media::result_url;
 use crate::{ids, shelf};

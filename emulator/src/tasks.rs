@@ -18,7 +18,8 @@ pub use verb::Verb;
 
 use std::sync::Arc;
 
-use crate::api::{Answer, Call, Refusal, Success, data};
+use crate::answer::{Answer, Refusal, Success, data};
+use crate::api::Call;
 use crate::clock::Millis;
 
 /// How long after the end of a task its large file is ready.

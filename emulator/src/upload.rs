@@ -3,7 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::api::{Answer, Call, Refusal, data};
+use crate::answer::{Answer, Refusal, data};
+use crate::api::Call;
 use crate::cdn;
 use crate::ids;
 use crate::media;

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Answer, Call, data};
+use crate::answer::{Answer, data};
+use crate::api::Call;
 use crate::ids;
 
 pub fn current(call: &mut Call) -> Answer {

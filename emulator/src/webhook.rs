@@ -13,7 +13,8 @@ use hyper::header::HeaderValue;
 use hyper::http::uri::Scheme;
 use serde_json::Value;
 
-use crate::api::{Call, Refusal};
+use crate::answer::Refusal;
+use crate::api::Call;
 
 pub use book::Book;
 pub use notice::Notice;

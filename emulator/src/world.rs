@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 use tokio::sync::Notify;
 
 use crate::account::Account;
-use crate::api::{self, Answer, Call, Refusal};
+use crate::answer::{self, Answer, Refusal};
+use crate::api::{self, Call};
 use crate::cdn;
 use crate::clock::Millis;
 use crate::fault::{self, Fault, STORAGE_PUT};
@@ -102,7 +103,7 @@ impl World {
 
     fn perform_at(&mut self, request: &Request, token: &str, now: Millis) -> Reply {
         match self.target(request) {
-            Target::Operation { index, path } => api::reply(self.call(index, path, request, token, now)),
+            Target::Operation { index, path } => answer::reply(self.call(index, path, request, token, now)),
             Target::Storage if request.method == Method::PUT => self.storage.put(request, now),
             Target::Storage => reply::storage_error(
                 StatusCode::METHOD_NOT_ALLOWED,

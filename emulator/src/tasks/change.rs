@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::family::Family;
 use super::named;
-use crate::api::{Answer, Call, Refusal, data};
+use crate::answer::{Answer, Refusal, data};
+use crate::api::Call;
 
 pub fn delete(call: &mut Call, family: &Family) -> Answer {
     let task = named(call, family)?;

@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use super::family::Family;
 use super::is_of;
 use super::task::{Origin, Task};
-use crate::api::{Answer, Call, Refusal, data};
+use crate::answer::{Answer, Refusal, data};
+use crate::api::Call;
 use crate::webhook::Hook;
 
 pub fn answer(call: &mut Call, family: Arc<Family>) -> Answer {
