@@ -3,13 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::account::Account;
-use crate::answer::{Answer, Success};
 use crate::clock::Millis;
-use crate::groups;
 use crate::keys::Keys;
 use crate::spec::{Input, Operation, Spec};
 use crate::storage::Storage;
-use crate::tasks::{self, Families};
+use crate::tasks::Families;
 
 /// A call that has passed the checks.
 pub struct Call<'a> {
@@ -55,12 +53,4 @@ impl Call<'_> {
         };
         (number(&paging.page).unwrap_or(1), number(&paging.size).unwrap_or(20))
     }
-}
-
-/// Does what the operation does. Those that keep no state answer the example of the description.
-pub fn work(call: &mut Call) -> Answer {
-    if let Some((family, verb)) = call.families.of(&call.operation.id) {
-        return tasks::answer(call, family, verb);
-    }
-    groups::answer(call).unwrap_or_else(|| Ok(Success::Envelope(call.operation.example.clone())))
 }

@@ -15,6 +15,7 @@ mod clock;
 mod control;
 mod cors;
 mod credits;
+mod dispatch;
 mod faces;
 mod fault;
 mod front;

@@ -11,9 +11,10 @@ use tokio::sync::Notify;
 
 use crate::account::Account;
 use crate::answer::{self, Answer, Refusal};
-use crate::api::{self, Call};
+use crate::api::Call;
 use crate::cdn;
 use crate::clock::Millis;
+use crate::dispatch;
 use crate::fault::{self, Fault, STORAGE_PUT};
 use crate::journal::Journal;
 use crate::keys::{self, Keys};
@@ -130,7 +131,7 @@ impl World {
         let by_login = request.bearer().is_some_and(|token| self.keys.is_login(token));
         let account = self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed));
         account.settle(now);
-        let answer = api::work(&mut Call {
+        let answer = dispatch::work(&mut Call {
             spec: &self.spec,
             families: &self.families,
             operation,
