@@ -1,19 +1,17 @@
 //! All that belongs to one account: money, tasks, a clock of its own, and what a test has arranged
 //! for it.
 
-use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
-
-use serde_json::Value;
 
 use crate::answer::Refusal;
 use crate::clock::{Clock, Millis};
-use crate::credits::Ledger;
 use crate::fault::Faults;
 use crate::ids;
 use crate::request::Request;
-use crate::rooms::Room;
 use crate::shelf::Shelf;
+use crate::state::ledger::Ledger;
+use crate::state::room::Room;
+use crate::state::scripts::Scripts;
 use crate::tasks::Task;
 use crate::webhook::Shapes;
 
@@ -106,19 +104,5 @@ impl Account {
         let due = self.late.iter().enumerate().filter(|(_, (at, _))| *at <= now);
         let (index, _) = due.min_by_key(|(_, (at, _))| *at)?;
         Some(self.late.remove(index))
-    }
-}
-
-/// Scripts for tasks that are yet to be started, by the operation that starts them.
-#[derive(Default)]
-pub struct Scripts(HashMap<String, VecDeque<Vec<Value>>>);
-
-impl Scripts {
-    pub fn put(&mut self, operation: String, looks: Vec<Value>) {
-        self.0.entry(operation).or_default().push_back(looks);
-    }
-
-    pub fn take(&mut self, operation: &str) -> Option<Vec<Value>> {
-        self.0.get_mut(operation)?.pop_front()
     }
 }

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use crate::account::Account;
-use crate::clock::Millis;
-use crate::keys::Keys;
+use crate::clock::{Millis, iso};
+use crate::ids;
 use crate::spec::{Input, Operation, Spec};
+use crate::state::tokens::Keys;
 use crate::storage::Storage;
 use crate::tasks::Families;
 
@@ -42,6 +43,15 @@ impl Call<'_> {
     /// A required text of the body.
     pub fn text(&self, field: &str) -> &str {
         self.input.body.get(field).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// A record of the caller's with these members.
+    pub fn record(&self, members: Value) -> Value {
+        let mut record = Map::new();
+        record.extend(members.as_object().cloned().unwrap_or_default());
+        record.insert("_id".into(), ids::object_id(self.now).into());
+        record.insert("createdAt".into(), iso(self.now).into());
+        Value::Object(record)
     }
 
     /// Which page is asked for, and how many items it holds.

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, data};
 use crate::api::Call;
 use crate::media::sample_url;
-use crate::shelf;
 
 /// The one that the service brings along.
 fn system(call: &Call) -> Value {
@@ -25,7 +24,7 @@ pub fn random(call: &mut Call) -> Answer {
 }
 
 pub fn add(call: &mut Call) -> Answer {
-    let mut background = shelf::record(call, json!({ "img_url": call.text("img_url") }));
+    let mut background = call.record(json!({ "img_url": call.text("img_url") }));
     if let Some(name) = call.input.body.get("name") {
         background["name"] = name.clone();
     }

@@ -1,40 +1,14 @@
-//! Where the coins went: the ledger of an account, quotes, and the exchange for diamonds.
+//! Where the coins went, quotes, and the exchange for diamonds.
 
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Refusal, data};
 use crate::api::Call;
-use crate::clock::{Millis, iso};
-use crate::ids;
+use crate::clock::Millis;
+use crate::state::ledger::Movement;
 use crate::tasks;
 
 const COINS_A_DIAMOND: i64 = 100;
-
-/// Movements of coins, oldest first.
-#[derive(Default)]
-pub struct Ledger(Vec<Movement>);
-
-struct Movement {
-    id: String,
-    /// Spending is negative.
-    amount: i64,
-    operation: String,
-    at: Millis,
-}
-
-impl Ledger {
-    pub fn note(&mut self, amount: i64, operation: &str, at: Millis) {
-        if amount != 0 {
-            self.0.push(Movement { id: ids::object_id(at), amount, operation: operation.into(), at });
-        }
-    }
-}
-
-impl Movement {
-    fn row(&self) -> Value {
-        json!({ "_id": self.id, "amount": self.amount, "operation": self.operation, "createdAt": iso(self.at) })
-    }
-}
 
 pub fn purse(call: &Call) -> Value {
     json!({ "coins": call.account.coins, "diamonds": call.account.diamonds })
@@ -51,7 +25,7 @@ pub fn history(call: &mut Call) -> Answer {
             && from.is_none_or(|from| movement.at >= from)
             && to.is_none_or(|to| movement.at <= to)
     };
-    let rows: Vec<Value> = call.account.ledger.0.iter().rev().filter(fits).map(Movement::row).collect();
+    let rows: Vec<Value> = call.account.ledger.newest_first().filter(fits).map(Movement::row).collect();
     let count = rows.len();
     let skipped = page.saturating_sub(1).saturating_mul(size);
     let rows: Vec<Value> = rows.into_iter().skip(skipped).take(size).collect();

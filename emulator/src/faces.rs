@@ -5,7 +5,6 @@ use serde_json::json;
 use crate::answer::{Answer, data};
 use crate::api::Call;
 use crate::clock::iso;
-use crate::shelf;
 
 /// Saves an image and, as published, answers with all of them.
 pub fn add(call: &mut Call) -> Answer {
@@ -14,7 +13,7 @@ pub fn add(call: &mut Call) -> Answer {
         "user_id": call.account.user_id,
         "updatedAt": iso(call.now),
     });
-    let face = shelf::record(call, members);
+    let face = call.record(members);
     call.account.faces.put(face);
     list(call)
 }

@@ -36,6 +36,7 @@ mod server;
 mod shelf;
 mod spec;
 mod speech;
+mod state;
 mod storage;
 mod tasks;
 mod upload;

@@ -7,10 +7,9 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, data};
 use crate::api::Call;
 use crate::clock::iso;
-use crate::shelf;
 
 pub fn add(call: &mut Call) -> Answer {
-    let avatar = shelf::record(call, Value::Object(call.input.body.clone()));
+    let avatar = call.record(Value::Object(call.input.body.clone()));
     call.account.library.put(avatar.clone());
     Ok(data(avatar))
 }

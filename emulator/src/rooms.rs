@@ -6,22 +6,11 @@ use crate::answer::{Answer, Refusal, data};
 use crate::api::Call;
 use crate::clock::{Millis, iso};
 use crate::ids;
+use crate::state::room::Room;
 
 const COINS_A_MINUTE: i64 = 1;
 const MINUTE: Millis = 60_000;
 const USUAL_SECONDS: i64 = 60;
-
-pub struct Room {
-    channel: String,
-    closes_at: Millis,
-    context: Option<String>,
-}
-
-impl Room {
-    pub fn is_open(&self, now: Millis) -> bool {
-        now < self.closes_at
-    }
-}
 
 /// Every minute that has begun counts whole.
 fn price(time: Millis) -> i64 {

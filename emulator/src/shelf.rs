@@ -3,9 +3,6 @@
 use serde_json::{Map, Value};
 
 use crate::answer::Refusal;
-use crate::api::Call;
-use crate::clock::iso;
-use crate::ids;
 
 /// Oldest first.
 #[derive(Default)]
@@ -41,13 +38,4 @@ fn unknown(id: &str) -> Refusal {
         "" => Refusal::bad_request("_id: is required"),
         id => Refusal::not_found(format!("there is no record {id}")),
     }
-}
-
-/// A record of the caller's with these members.
-pub fn record(call: &Call, members: Value) -> Value {
-    let mut record = Map::new();
-    record.extend(members.as_object().cloned().unwrap_or_default());
-    record.insert("_id".into(), ids::object_id(call.now).into());
-    record.insert("createdAt".into(), iso(call.now).into());
-    Value::Object(record)
 }

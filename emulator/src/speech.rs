@@ -5,8 +5,8 @@ use serde_json::json;
 use crate::answer::{Answer, Refusal, data};
 use crate::api::Call;
 use crate::clock::{Millis, iso};
+use crate::ids;
 use crate::media::result_url;
-use crate::{ids, shelf};
 
 const COINS_A_PIECE: i64 = 1;
 /// About ten seconds of speech.
@@ -29,7 +29,7 @@ pub fn generate(call: &mut Call) -> Answer {
     let pieces = call.text("msg").chars().count().div_ceil(PIECE).max(1) as i64;
     call.account.charge(pieces * COINS_A_PIECE, &call.operation.id, call.now)?;
     let url = result_url(call.host, &format!("{}.mp3", ids::object_id(call.now)));
-    let preview = shelf::record(call, json!({ "msg": call.text("msg"), "audio_url": url }));
+    let preview = call.record(json!({ "msg": call.text("msg"), "audio_url": url }));
     call.account.previews.put(preview);
     Ok(data(url.into()))
 }

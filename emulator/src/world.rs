@@ -17,11 +17,11 @@ use crate::clock::Millis;
 use crate::dispatch;
 use crate::fault::{self, Fault, STORAGE_PUT};
 use crate::journal::Journal;
-use crate::keys::{self, Keys};
 use crate::options::Options;
 use crate::reply::{self, Reply};
 use crate::request::Request;
 use crate::spec::Spec;
+use crate::state::tokens::{self, Keys};
 use crate::storage::{self, Storage};
 use crate::tasks::Families;
 use crate::webhook::Book;
@@ -126,7 +126,7 @@ impl World {
     ) -> Answer {
         let operation =
             self.spec.operations.get(index).ok_or_else(|| Refusal::not_found("no such operation"))?;
-        keys::admit(&self.keys, operation, request)?;
+        tokens::admit(&self.keys, operation, request)?;
         let input = operation.rules.read(request, path)?;
         let by_login = request.bearer().is_some_and(|token| self.keys.is_login(token));
         let account = self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed));

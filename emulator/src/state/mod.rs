@@ -1,0 +1,6 @@
+//! What the emulator remembers.
+
+pub mod ledger;
+pub mod room;
+pub mod scripts;
+pub mod tokens;
