@@ -3,15 +3,14 @@
 use hyper::header::{ACCEPT_RANGES, CONTENT_RANGE, HeaderValue, RANGE};
 use hyper::{Method, StatusCode};
 
+use crate::media::PUBLIC_ROOT;
 use crate::range::{Part, part};
 use crate::reply::{self, Reply};
 use crate::request::{Request, decoded};
 use crate::storage::Storage;
 
-pub const ROOT: &str = "/__cdn/";
-
 pub fn answer(storage: &Storage, request: &Request) -> Reply {
-    let key = decoded(request.path().strip_prefix(ROOT).unwrap_or_default());
+    let key = decoded(request.path().strip_prefix(PUBLIC_ROOT).unwrap_or_default());
     let is_read = request.method == Method::GET || request.method == Method::HEAD;
     let Some(media) = storage.get(&key).filter(|_| is_read) else {
         return reply::no_such_route(request.method.as_str(), request.path());

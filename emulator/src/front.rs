@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use hyper::Method;
 use tokio::sync::Notify;
 
+use crate::media::PUBLIC_ROOT;
 use crate::reply::{Outcome, Reply};
 use crate::request::Request;
 use crate::world::World;
-use crate::{cdn, control, cors, storage};
+use crate::{control, cors, storage};
 
 pub struct Front {
     world: Mutex<World>,
@@ -84,7 +85,7 @@ impl Front {
     }
 
     fn finished(&self, mut reply: Reply, request: &Request) -> Reply {
-        let always = [control::ROOT, cdn::ROOT, storage::ROOT];
+        let always = [control::ROOT, PUBLIC_ROOT, storage::ROOT];
         if self.cors || always.iter().any(|root| request.path().starts_with(root)) {
             cors::allow(reply.headers_mut(), request);
         }

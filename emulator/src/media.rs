@@ -2,7 +2,8 @@
 
 use hyper::body::Bytes;
 
-use crate::cdn;
+/// The path under which every file is public.
+pub const PUBLIC_ROOT: &str = "/__cdn/";
 
 pub const VIDEO: &str = "video/webm";
 pub const IMAGE: &str = "image/jpeg";
@@ -38,12 +39,12 @@ pub fn built_in(key: &str) -> Option<Media> {
 
 /// Where the result with this file name is; it is there for every name.
 pub fn result_url(host: &str, file: &str) -> String {
-    format!("http://{host}{}results/{file}", cdn::ROOT)
+    format!("http://{host}{}results/{file}", PUBLIC_ROOT)
 }
 
 /// The sample with this file name.
 pub fn sample_url(host: &str, file: &str) -> String {
-    format!("http://{host}{}samples/{file}", cdn::ROOT)
+    format!("http://{host}{}samples/{file}", PUBLIC_ROOT)
 }
 
 /// What stands in for a file that lies elsewhere and is never fetched.

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, Refusal, data};
 use crate::api::Call;
-use crate::cdn;
 use crate::ids;
 use crate::media;
 use crate::request::decoded;
@@ -53,7 +52,7 @@ pub fn presign(call: &mut Call) -> Answer {
 /// something of its kind.
 pub fn transfer(call: &mut Call) -> Answer {
     let url = call.text("url").to_string();
-    let here = format!("http://{}{}", call.host, cdn::ROOT);
+    let here = format!("http://{}{}", call.host, media::PUBLIC_ROOT);
     let media = match url.strip_prefix(&here) {
         Some(key) => call.storage.get(&decoded(key)),
         None => media::stand_in(&url),
@@ -75,7 +74,7 @@ pub fn watermark(call: &mut Call) -> Answer {
 }
 
 fn public_url(host: &str, key: &str) -> String {
-    format!("http://{host}{}{}", cdn::ROOT, encoded(key))
+    format!("http://{host}{}{}", media::PUBLIC_ROOT, encoded(key))
 }
 
 fn encoded(path: &str) -> String {

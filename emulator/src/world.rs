@@ -17,6 +17,7 @@ use crate::clock::Millis;
 use crate::dispatch;
 use crate::fault::{self, Fault, STORAGE_PUT};
 use crate::journal::Journal;
+use crate::media::PUBLIC_ROOT;
 use crate::options::Options;
 use crate::reply::{self, Reply};
 use crate::request::Request;
@@ -156,7 +157,7 @@ impl World {
         if path.starts_with(storage::ROOT) {
             return Target::Storage;
         }
-        if path.starts_with(cdn::ROOT) {
+        if path.starts_with(PUBLIC_ROOT) {
             return Target::Cdn;
         }
         match self.spec.find(&request.method, path) {

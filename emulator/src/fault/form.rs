@@ -4,7 +4,7 @@ use hyper::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::play::{LISTS, edited, good};
+use super::envelope::{LISTS, edited, good};
 use crate::reply::{self, Reply};
 
 #[derive(Deserialize, Clone, Copy)]
