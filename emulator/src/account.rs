@@ -13,7 +13,7 @@ use crate::state::ledger::Ledger;
 use crate::state::room::Room;
 use crate::state::scripts::Scripts;
 use crate::tasks::Task;
-use crate::webhook::Shapes;
+use crate::webhook::{Book, Shapes};
 
 pub struct Account {
     pub user_id: String,
@@ -84,6 +84,11 @@ impl Account {
             ledger.note(refund, &task.family.plan.start, now);
         }
         self.rooms.retain(|room| room.is_open(now));
+    }
+
+    /// Writes the webhooks of the tasks that have ended since the last time.
+    pub fn write_webhooks(&mut self, token: &str, book: &mut Book) {
+        book.collect(token, self.tasks.iter_mut().filter_map(Task::notice), &mut self.shapes);
     }
 
     /// Whether time has to pass for it without anybody asking: somebody is to be told of the end of a

@@ -27,6 +27,7 @@ mod library;
 mod media;
 mod merge;
 mod options;
+mod postman;
 mod prompts;
 mod range;
 mod reply;

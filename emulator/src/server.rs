@@ -16,11 +16,12 @@ use tokio::sync::Notify;
 
 use crate::front::Front;
 use crate::options::Options;
+use crate::postman;
 use crate::reply::Outcome;
 use crate::request::Request;
 use crate::spec::Spec;
 use crate::tasks::Families;
-use crate::webhook::{self, Sender};
+use crate::webhook::Sender;
 use crate::wire::{self, WireBody};
 use crate::world::World;
 
@@ -75,7 +76,7 @@ impl Emulator {
 
     /// Serves until the future is dropped.
     pub async fn serve(self) {
-        let postman = webhook::run(Arc::clone(&self.front), Arc::clone(&self.sender));
+        let postman = postman::run(Arc::clone(&self.front), Arc::clone(&self.sender));
         tokio::join!(self.accept(), postman);
     }
 

@@ -1,70 +1,13 @@
 //! Webhooks: when a task ends, the URL that its start named is called, once.
 
 mod book;
+mod hook;
 mod notice;
-mod postman;
 mod sender;
 mod shape;
 
-use std::net::IpAddr;
-
-use hyper::Uri;
-use hyper::header::HeaderValue;
-use hyper::http::uri::Scheme;
-use serde_json::Value;
-
-use crate::answer::Refusal;
-use crate::api::Call;
-
-pub use book::Book;
+pub use book::{Book, Letter};
+pub use hook::Hook;
 pub use notice::Notice;
-pub use postman::run;
 pub use sender::Sender;
 pub use shape::{Shape, Shapes};
-
-/// Whom a task tells of its end.
-#[derive(Clone)]
-pub struct Hook {
-    pub url: Uri,
-    /// Comes back in a header, by which the receiver knows who calls.
-    pub token: Option<HeaderValue>,
-}
-
-impl Hook {
-    /// What a start asks for. Not every start knows webhooks, and the service passes over those of
-    /// its own web page, whose users are logged in.
-    pub fn asked(call: &Call) -> Result<Option<Self>, Refusal> {
-        let text = |field: &str| call.input.body.get(field).and_then(Value::as_str);
-        let Some(url) = text("webhook_url").filter(|_| call.operation.rules.takes_webhook()) else {
-            return Ok(None);
-        };
-        if call.by_login {
-            return Ok(None);
-        }
-        let url = url.parse().ok().filter(is_allowed).ok_or_else(|| {
-            Refusal::bad_request("webhook_url: must begin with https://, or lead to this machine")
-        })?;
-        let token = text("webhook_token").map(|token| HeaderValue::from_bytes(token.as_bytes()));
-        let token = token.transpose().map_err(|_| Refusal::bad_request("webhook_token: fits no header"))?;
-        Ok(Some(Self { url, token }))
-    }
-}
-
-/// The service wants HTTPS. A receiver beside the emulator rarely has a certificate.
-fn is_allowed(url: &Uri) -> bool {
-    let host = url.host().unwrap_or_default();
-    match url.scheme() {
-        Some(scheme) if *scheme == Scheme::HTTPS => !host.is_empty(),
-        Some(scheme) if *scheme == Scheme::HTTP => is_loopback(bare(host)),
-        _ => false,
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
-}
-
-/// The host without the brackets that an IPv6 address has in a URL.
-fn bare(host: &str) -> &str {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
-}

@@ -145,7 +145,7 @@ impl World {
             storage: &mut self.storage,
             keys: &mut self.keys,
         });
-        self.book.collect(token, account);
+        account.write_webhooks(token, &mut self.book);
         if account.is_awaited() || self.book.has_letters() {
             self.bell.notify_one();
         }

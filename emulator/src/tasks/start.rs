@@ -27,13 +27,22 @@ pub fn begin(
     input: &Map<String, Value>,
 ) -> Result<Vec<Value>, Refusal> {
     allow(call, &family, input)?;
-    let hook = Hook::asked(call)?;
+    let hook = hook(call)?;
     let plan = &family.plan;
     let poor = StatusCode::from_u16(plan.too_poor).unwrap_or(StatusCode::BAD_REQUEST);
     call.account
         .charge(quote(&family, input), &plan.start, call.now)
         .map_err(|refusal| refusal.with_status(poor))?;
     Ok((0..plan.count(input)).map(|_| one(call, &family, input, hook.clone())).collect())
+}
+
+/// Who is to be called at the end. Not every start knows webhooks, and the service passes over those
+/// of its own web page, whose users are logged in.
+fn hook(call: &Call) -> Result<Option<Hook>, Refusal> {
+    let text = |field: &str| call.input.body.get(field).and_then(Value::as_str);
+    let is_taken = call.operation.rules.takes_webhook() && !call.by_login;
+    let url = text("webhook_url").filter(|_| is_taken);
+    url.map(|url| Hook::new(url, text("webhook_token"))).transpose()
 }
 
 /// What the schema of the input does not say.

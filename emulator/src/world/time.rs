@@ -25,7 +25,7 @@ impl World {
             let now = self.catch_up(&token);
             if let Some(account) = self.accounts.get_mut(&token) {
                 account.settle(now);
-                self.book.collect(&token, account);
+                account.write_webhooks(&token, &mut self.book);
             }
         }
         if self.book.has_letters() {

@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use super::Sender;
-use super::book::Letter;
 use crate::front::Front;
+use crate::webhook::{Letter, Sender};
 
 /// Goes on until it is dropped.
 pub async fn run(front: Arc<Front>, sender: Arc<Sender>) {
