@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::answer::{Answer, Refusal, data};
 use crate::api::Call;
 use crate::media::sample_url;
-use crate::tasks::{self, Task};
+use crate::operations::tasks;
+use crate::tasks::Task;
 
 /// The avatars of the caller, newest first, and the public one.
 pub fn list(call: &mut Call) -> Answer {

@@ -6,7 +6,6 @@ use crate::answer::{Answer, Refusal, data};
 use crate::api::Call;
 use crate::clock::Millis;
 use crate::state::ledger::Movement;
-use crate::tasks;
 
 const COINS_A_DIAMOND: i64 = 100;
 
@@ -50,7 +49,7 @@ pub fn quote(call: &mut Call) -> Answer {
     let Some((start, family)) = priced else {
         return Err(Refusal::bad_request(format!("endpoint: {endpoint} starts nothing")));
     };
-    let credits = tasks::quote(&family, body.as_object().unwrap_or(&serde_json::Map::new()));
+    let credits = family.plan.cost(body.as_object().unwrap_or(&serde_json::Map::new()));
     Ok(data(json!({ "credits": credits, "generationRequestValidated": start.rules.takes(&body) })))
 }
 

@@ -2,7 +2,8 @@
 
 use crate::answer::{Answer, Success};
 use crate::api::Call;
-use crate::{groups, tasks};
+use crate::groups;
+use crate::operations::tasks;
 
 /// Does what the operation does. Those that keep no state answer the example of the description.
 pub fn work(call: &mut Call) -> Answer {

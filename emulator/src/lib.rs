@@ -26,6 +26,7 @@ mod keys;
 mod library;
 mod media;
 mod merge;
+mod operations;
 mod options;
 mod postman;
 mod prompts;

@@ -1,84 +1,12 @@
-//! The verbs of a family, the same for all of them.
+//! Tasks of all families, and how they move on with the time.
 
-mod change;
 mod family;
-mod list;
 mod plan;
 mod record;
-mod start;
 mod task;
 mod verb;
 
-use serde_json::Value;
-
 pub use family::{Families, Family};
-pub use start::{begin, quote};
+pub use record::Origin;
 pub use task::Task;
 pub use verb::Verb;
-
-use std::sync::Arc;
-
-use crate::answer::{Answer, Refusal, Success, data};
-use crate::api::Call;
-use crate::clock::Millis;
-
-/// How long after the end of a task its large file is ready.
-const FULL_HD_MS: Millis = 5000;
-
-pub fn answer(call: &mut Call, family: Arc<Family>, verb: Verb) -> Answer {
-    match verb {
-        Verb::Start => start::answer(call, family),
-        Verb::Look => look(call, &family).map(data),
-        Verb::LookInArray => look(call, &family)
-            .map(|record| data([record].into_iter().filter(|one| !one.is_null()).collect())),
-        Verb::Batch => Ok(data(list::batch(call, &family))),
-        Verb::List => Ok(data(list::page(call, &family))),
-        Verb::All => Ok(data(list::all(call, &family, |_| true))),
-        Verb::Completed => Ok(data(list::all(call, &family, Task::has_succeeded))),
-        Verb::Unfinished => Ok(data(list::all(call, &family, |task| !task.has_ended()))),
-        Verb::Delete => change::delete(call, &family),
-        Verb::Rename => change::rename(call, &family),
-        Verb::Retry => change::retry(call, &family),
-        Verb::TrainAgain => change::train_again(call, &family),
-        Verb::Note => named(call, &family).map(|_| data(serde_json::json!({}))),
-        Verb::FullHd => full_hd(call, &family),
-    }
-}
-
-fn look(call: &mut Call, family: &Family) -> Result<Value, Refusal> {
-    named(call, family).map(Task::look)
-}
-
-/// The larger file of a Veo video: of wide ones only, and some time after the video itself.
-fn full_hd(call: &mut Call, family: &Family) -> Answer {
-    let now = call.now;
-    let task = named(call, family)?;
-    if task.peek().get("aspectRatio").is_some_and(|ratio| ratio == "9:16") {
-        return Err(Refusal::bad_request("1080p is there for 16:9 only"));
-    }
-    if task.has_failed() {
-        return Err(Refusal::bad_request("the task has failed"));
-    }
-    if !task.is_done_since(FULL_HD_MS, now) {
-        return Ok(Success::NotReady);
-    }
-    Ok(data(serde_json::json!({ "url": task.file("-1080p") })))
-}
-
-/// The task that the call is about.
-fn named<'a>(call: &'a mut Call, family: &Family) -> Result<&'a mut Task, Refusal> {
-    let id = call.id();
-    if id.is_empty() {
-        return Err(Refusal::bad_request("_id: is required"));
-    }
-    find(&mut call.account.tasks, family, &id)
-        .ok_or_else(|| Refusal::not_found(format!("there is no task {id}")))
-}
-
-fn find<'a>(tasks: &'a mut [Task], family: &Family, id: &str) -> Option<&'a mut Task> {
-    tasks.iter_mut().find(|task| task.id == id && is_of(task, family))
-}
-
-fn is_of(task: &Task, family: &Family) -> bool {
-    task.family.plan.start == family.plan.start
-}

@@ -127,6 +127,11 @@ impl Plan {
         }
     }
 
+    /// What all tasks of a start with this input cost.
+    pub fn cost(&self, input: &Map<String, Value>) -> i64 {
+        self.price(input).saturating_mul(self.count(input) as i64)
+    }
+
     /// How many tasks this input asks for.
     pub fn count(&self, input: &Map<String, Value>) -> usize {
         let asked = self.tasks.as_ref().and_then(|field| input.get(field)?.as_u64());

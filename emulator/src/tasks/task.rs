@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::family::Family;
 use super::plan::{Progress, Stage};
-use super::record::{Kind, fresh, is_doomed};
+use super::record::{Kind, Origin, fresh, is_doomed};
 use crate::clock::{Millis, iso};
 use crate::ids;
 use crate::media::result_url;
@@ -43,13 +43,6 @@ struct Script {
     taken: usize,
 }
 
-/// Who starts a task, from where and when.
-pub struct Origin<'a> {
-    pub user: &'a str,
-    pub host: &'a str,
-    pub now: Millis,
-}
-
 impl Task {
     pub fn start(
         family: Arc<Family>,
@@ -81,6 +74,10 @@ impl Task {
             task.next = None;
         }
         task
+    }
+
+    pub fn is_of(&self, family: &Family) -> bool {
+        self.family.plan.start == family.plan.start
     }
 
     fn begin(&mut self, now: Millis) {
@@ -208,7 +205,7 @@ fn stages(family: &Family, again: bool) -> &[Stage] {
     }
 }
 
-pub fn set(record: &mut Value, key: &str, value: Value) {
+fn set(record: &mut Value, key: &str, value: Value) {
     if let Value::Object(record) = record {
         record.insert(key.into(), value);
     }

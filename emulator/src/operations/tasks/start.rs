@@ -1,15 +1,13 @@
-//! Starting tasks, and what that would cost.
+//! Starting tasks.
 
 use std::sync::Arc;
 
 use hyper::StatusCode;
 use serde_json::{Map, Value};
 
-use super::family::Family;
-use super::is_of;
-use super::task::{Origin, Task};
 use crate::answer::{Answer, Refusal, data};
 use crate::api::Call;
+use crate::tasks::{Family, Origin, Task};
 use crate::webhook::Hook;
 
 pub fn answer(call: &mut Call, family: Arc<Family>) -> Answer {
@@ -31,7 +29,7 @@ pub fn begin(
     let plan = &family.plan;
     let poor = StatusCode::from_u16(plan.too_poor).unwrap_or(StatusCode::BAD_REQUEST);
     call.account
-        .charge(quote(&family, input), &plan.start, call.now)
+        .charge(plan.cost(input), &plan.start, call.now)
         .map_err(|refusal| refusal.with_status(poor))?;
     Ok((0..plan.count(input)).map(|_| one(call, &family, input, hook.clone())).collect())
 }
@@ -57,15 +55,10 @@ fn allow(call: &Call, family: &Family, input: &Map<String, Value>) -> Result<(),
         return Err(Refusal::bad_request(msg).with_code(clash.code));
     }
     let tasks = &call.account.tasks;
-    if plan.alone && tasks.iter().any(|task| is_of(task, family) && !task.has_ended()) {
+    if plan.alone && tasks.iter().any(|task| task.is_of(family) && !task.has_ended()) {
         return Err(Refusal::bad_request("one training at a time: another one is under way"));
     }
     Ok(())
-}
-
-/// What a start with this input costs.
-pub fn quote(family: &Family, input: &Map<String, Value>) -> i64 {
-    family.plan.price(input).saturating_mul(family.plan.count(input) as i64)
 }
 
 fn one(call: &mut Call, family: &Arc<Family>, input: &Map<String, Value>, hook: Option<Hook>) -> Value {

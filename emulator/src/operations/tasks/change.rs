@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::family::Family;
-use super::named;
+use super::named::named;
 use crate::answer::{Answer, Refusal, data};
 use crate::api::Call;
+use crate::tasks::Family;
 
 pub fn delete(call: &mut Call, family: &Family) -> Answer {
     let task = named(call, family)?;

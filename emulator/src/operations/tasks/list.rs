@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::family::Family;
-use super::task::{Task, set};
-use super::{find, is_of};
+use super::named::find;
 use crate::api::Call;
+use crate::tasks::{Family, Task};
 
 /// More ids than these are passed over in silence.
 const BATCH: usize = 200;
@@ -17,7 +16,7 @@ pub fn page(call: &mut Call, family: &Family) -> Value {
     let wanted = call.input.query.get("status").and_then(Value::as_str);
     // A list that is the only look at a task turns the pages of its script first.
     let shown = call.account.tasks.iter_mut().rev();
-    let shown = shown.filter(|task| is_of(task, family) && (family.only_listed || !task.is_hidden()));
+    let shown = shown.filter(|task| task.is_of(family) && (family.only_listed || !task.is_hidden()));
     let mut shown: Vec<&mut Task> =
         shown.filter(|task| wanted.is_none_or(|word| class(&task.word()) == class(word))).collect();
     let count = shown.len();
@@ -29,7 +28,7 @@ pub fn page(call: &mut Call, family: &Family) -> Value {
         "data" => json!({ "current": page, "total": count, "success": true }),
         _ => json!({ "count": count }),
     };
-    set(&mut list, &paging.items, rows.into());
+    list[paging.items.as_str()] = rows.into();
     list
 }
 
@@ -45,7 +44,7 @@ fn class(word: &str) -> &str {
 /// Every task of the family that fits, newest first.
 pub fn all(call: &Call, family: &Family, fits: impl Fn(&Task) -> bool) -> Value {
     let tasks = call.account.tasks.iter().rev();
-    let tasks = tasks.filter(|task| is_of(task, family) && !task.is_hidden() && fits(task));
+    let tasks = tasks.filter(|task| task.is_of(family) && !task.is_hidden() && fits(task));
     tasks.map(Task::peek).collect()
 }
 

@@ -1,0 +1,3 @@
+//! What each operation of the API does.
+
+pub mod tasks;
