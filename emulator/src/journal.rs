@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::clock::{self, Millis};
+use crate::http::logged_body;
 use crate::request::Request;
 
 #[derive(Serialize)]
@@ -105,7 +106,7 @@ impl Entry {
             lang: request.header("x-lang").map(String::from),
             content_type: owned(CONTENT_TYPE),
             headers: headers(request),
-            body: noted(&request.body),
+            body: logged_body::noted(&request.body),
             status: None,
             token: token.into(),
         }
@@ -119,20 +120,4 @@ fn headers(request: &Request) -> Map<String, Value> {
     };
     let headers = request.headers.iter();
     headers.map(|(name, value)| (name.to_string(), Value::String(text(name, value.as_bytes())))).collect()
-}
-
-/// JSON as JSON, other text as text, and of anything else the size.
-pub fn noted(body: &[u8]) -> Value {
-    if body.is_empty() {
-        return Value::Null;
-    }
-    serde_json::from_slice(body).unwrap_or_else(|_| match std::str::from_utf8(body) {
-        Ok(text) => text.into(),
-        Err(_) => size(body.len()),
-    })
-}
-
-/// What stands for a body that is not kept.
-pub fn size(bytes: usize) -> Value {
-    format!("<{bytes} bytes>").into()
 }

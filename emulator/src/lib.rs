@@ -20,6 +20,7 @@ mod faces;
 mod fault;
 mod front;
 mod groups;
+mod http;
 mod ids;
 mod journal;
 mod keys;

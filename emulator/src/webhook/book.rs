@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::notice::Notice;
 use super::shape::{Content, Shapes, content};
 use crate::clock::{self, Millis};
-use crate::journal;
+use crate::http::logged_body;
 
 /// A longer body is not kept, only its size.
 const KEPT_BODY: usize = 64 << 10;
@@ -137,7 +137,7 @@ impl Delivery {
 
 fn noted(content: &Content) -> Value {
     match content.bytes.len() {
-        size if size > KEPT_BODY => journal::size(size),
-        _ => journal::noted(&content.bytes),
+        size if size > KEPT_BODY => logged_body::size(size),
+        _ => logged_body::noted(&content.bytes),
     }
 }

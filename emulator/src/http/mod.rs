@@ -1,0 +1,3 @@
+//! What goes over the wire, whichever operation it is for.
+
+pub mod logged_body;
