@@ -3,7 +3,7 @@
 use hyper::StatusCode;
 use serde_json::{Map, Value};
 
-use crate::reply::{self, Reply};
+use crate::http::reply::{self, Reply};
 
 /// The envelope of a good answer.
 pub fn good(reply: &Reply) -> Option<Map<String, Value>> {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::envelope::{LISTS, edited, good};
-use crate::reply::{self, Reply};
+use crate::http::reply::{self, Reply};
 
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "lowercase")]

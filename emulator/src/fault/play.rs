@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::definition::{Fault, header};
 use super::envelope::{edited, for_each_record};
 use crate::clock::Millis;
+use crate::http::reply::{self, Outcome, Reply};
 use crate::ids;
 use crate::merge::merge;
-use crate::reply::{self, Outcome, Reply};
 
 impl Fault {
     /// Plays the fault. `work` does what was asked for; `postpone` sees to it that it is done

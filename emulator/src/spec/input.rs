@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::check::Check;
 use super::document::{RawOperation, RequestBody};
-use crate::answer::Refusal;
-use crate::request::Request;
+use crate::http::answer::Refusal;
+use crate::http::request::Request;
 
 /// The checked parts of a request.
 pub struct Input {

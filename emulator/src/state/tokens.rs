@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::Refusal;
 use crate::clock::{Millis, iso};
+use crate::http::answer::Refusal;
+use crate::http::request::Request;
 use crate::ids;
-use crate::request::Request;
 use crate::spec::Operation;
 
 /// Every token that was handed out, oldest first.

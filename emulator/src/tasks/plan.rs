@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::media;
+use crate::files::media;
 
 const FAMILIES: &str = include_str!("../../families.yaml");
 

@@ -6,7 +6,7 @@ use hyper::Uri;
 use hyper::header::HeaderValue;
 use hyper::http::uri::Scheme;
 
-use crate::answer::Refusal;
+use crate::http::answer::Refusal;
 
 /// Whom a task tells of its end.
 #[derive(Clone)]

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::World;
-use crate::account::Account;
 use crate::clock::Millis;
-use crate::request::Request;
+use crate::http::request::Request;
+use crate::state::account::Account;
 
 impl World {
     /// Has the request done when so much time of its account has passed.

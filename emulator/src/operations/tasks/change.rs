@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::named::named;
-use crate::answer::{Answer, Refusal, data};
-use crate::api::Call;
+use crate::http::answer::{Answer, Refusal, data};
+use crate::operations::call::Call;
 use crate::tasks::Family;
 
 pub fn delete(call: &mut Call, family: &Family) -> Answer {

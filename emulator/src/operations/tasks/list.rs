@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::named::find;
-use crate::api::Call;
+use crate::operations::call::Call;
 use crate::tasks::{Family, Task};
 
 /// More ids than these are passed over in silence.

@@ -11,9 +11,9 @@ use serde_json::Value;
 
 pub use start::begin;
 
-use crate::answer::{Answer, Refusal, Success, data};
-use crate::api::Call;
 use crate::clock::Millis;
+use crate::http::answer::{Answer, Refusal, Success, data};
+use crate::operations::call::Call;
 use crate::tasks::{Family, Task, Verb};
 use named::named;
 

@@ -1,7 +1,7 @@
 //! Finding the task that a call names.
 
-use crate::answer::Refusal;
-use crate::api::Call;
+use crate::http::answer::Refusal;
+use crate::operations::call::Call;
 use crate::tasks::{Family, Task};
 
 /// The task that the call is about.

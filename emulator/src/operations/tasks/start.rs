@@ -5,8 +5,8 @@ use std::sync::Arc;
 use hyper::StatusCode;
 use serde_json::{Map, Value};
 
-use crate::answer::{Answer, Refusal, data};
-use crate::api::Call;
+use crate::http::answer::{Answer, Refusal, data};
+use crate::operations::call::Call;
 use crate::tasks::{Family, Origin, Task};
 use crate::webhook::Hook;
 

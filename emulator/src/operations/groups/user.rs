@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, data};
-use crate::api::Call;
+use crate::http::answer::{Answer, data};
 use crate::ids;
+use crate::operations::call::Call;
 
 pub fn current(call: &mut Call) -> Answer {
     let mut user = call.operation.example["data"].clone();

@@ -1,5 +1,9 @@
 //! Listening, and one connection after the other.
 
+mod control;
+mod front;
+mod postman;
+
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -14,18 +18,17 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
-use crate::front::Front;
+use crate::http::reply::Outcome;
+use crate::http::request::Request;
+use crate::http::wire::{self, WireBody};
 use crate::options::Options;
-use crate::postman;
-use crate::reply::Outcome;
-use crate::request::Request;
 use crate::spec::Spec;
 use crate::tasks::Families;
 use crate::webhook::Sender;
-use crate::wire::{self, WireBody};
 use crate::world::World;
+use front::Front;
 
-const SPEC: &str = include_str!("../../openapi.yaml");
+const SPEC: &str = include_str!("../../../openapi.yaml");
 
 /// Why an emulator could not be started.
 #[derive(Debug)]

@@ -9,21 +9,21 @@ use hyper::{Method, StatusCode};
 use serde_json::{Map, Value};
 use tokio::sync::Notify;
 
-use crate::account::Account;
-use crate::answer::{self, Answer, Refusal};
-use crate::api::Call;
-use crate::cdn;
 use crate::clock::Millis;
-use crate::dispatch;
 use crate::fault::{self, Fault, STORAGE_PUT};
-use crate::journal::Journal;
-use crate::media::PUBLIC_ROOT;
+use crate::files::cdn;
+use crate::files::media::PUBLIC_ROOT;
+use crate::files::storage::{self, Storage};
+use crate::http::answer::{self, Answer, Refusal};
+use crate::http::reply::{self, Reply};
+use crate::http::request::Request;
+use crate::operations;
+use crate::operations::call::Call;
 use crate::options::Options;
-use crate::reply::{self, Reply};
-use crate::request::Request;
 use crate::spec::Spec;
+use crate::state::account::Account;
+use crate::state::journal::Journal;
 use crate::state::tokens::{self, Keys};
-use crate::storage::{self, Storage};
 use crate::tasks::Families;
 use crate::webhook::Book;
 
@@ -132,7 +132,7 @@ impl World {
         let by_login = request.bearer().is_some_and(|token| self.keys.is_login(token));
         let account = self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed));
         account.settle(now);
-        let answer = dispatch::work(&mut Call {
+        let answer = operations::work(&mut Call {
             spec: &self.spec,
             families: &self.families,
             operation,

@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use hyper::Method;
 use tokio::sync::Notify;
 
-use crate::media::PUBLIC_ROOT;
-use crate::reply::{Outcome, Reply};
-use crate::request::Request;
+use super::control;
+use crate::files::media::PUBLIC_ROOT;
+use crate::files::storage;
+use crate::http::cors;
+use crate::http::reply::{Outcome, Reply};
+use crate::http::request::Request;
 use crate::world::World;
-use crate::{control, cors, storage};
 
 pub struct Front {
     world: Mutex<World>,

@@ -3,8 +3,8 @@
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode};
 
-use crate::reply::{self, Reply};
-use crate::request::Request;
+use crate::http::reply::{self, Reply};
+use crate::http::request::Request;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PUT, DELETE, OPTIONS");
 const ANYBODY: HeaderValue = HeaderValue::from_static("*");

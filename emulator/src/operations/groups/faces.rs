@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::answer::{Answer, data};
-use crate::api::Call;
 use crate::clock::iso;
+use crate::http::answer::{Answer, data};
+use crate::operations::call::Call;
 
 /// Saves an image and, as published, answers with all of them.
 pub fn add(call: &mut Call) -> Answer {

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::answer::{Answer, Refusal, data};
-use crate::api::Call;
-use crate::media::sample_url;
+use crate::files::media::sample_url;
+use crate::http::answer::{Answer, Refusal, data};
+use crate::operations::call::Call;
 use crate::operations::tasks;
 use crate::tasks::Task;
 

@@ -7,9 +7,9 @@ use hyper::body::Bytes;
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderValue};
 
 use crate::clock::Millis;
-use crate::media::{self, Media};
-use crate::reply::{self, Reply};
-use crate::request::{Request, decoded};
+use crate::files::media::{self, Media};
+use crate::http::reply::{self, Reply};
+use crate::http::request::{Request, decoded};
 
 pub const ROOT: &str = "/__storage/";
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, data};
-use crate::api::Call;
 use crate::clock::iso;
+use crate::http::answer::{Answer, data};
+use crate::operations::call::Call;
 
 pub fn add(call: &mut Call) -> Answer {
     let avatar = call.record(Value::Object(call.input.body.clone()));

@@ -10,11 +10,11 @@ pub const IMAGE: &str = "image/jpeg";
 
 pub const AUDIO: &str = "audio/mpeg";
 
-const RESULT_VIDEO: &[u8] = include_bytes!("../media/result.webm");
-const RESULT_IMAGE: &[u8] = include_bytes!("../media/result.jpg");
-const RESULT_SPEECH: &[u8] = include_bytes!("../media/speech.mp3");
-const SAMPLE_VIDEO: &[u8] = include_bytes!("../media/sample-video.webm");
-const SAMPLE_FACE: &[u8] = include_bytes!("../media/sample-face.jpg");
+const RESULT_VIDEO: &[u8] = include_bytes!("../../media/result.webm");
+const RESULT_IMAGE: &[u8] = include_bytes!("../../media/result.jpg");
+const RESULT_SPEECH: &[u8] = include_bytes!("../../media/speech.mp3");
+const SAMPLE_VIDEO: &[u8] = include_bytes!("../../media/sample-video.webm");
+const SAMPLE_FACE: &[u8] = include_bytes!("../../media/sample-face.jpg");
 
 /// A file and its media type.
 #[derive(Clone)]

@@ -3,12 +3,12 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, Refusal, data};
-use crate::api::Call;
+use crate::files::media;
+use crate::files::storage::{self, Promise};
+use crate::http::answer::{Answer, Refusal, data};
+use crate::http::request::decoded;
 use crate::ids;
-use crate::media;
-use crate::request::decoded;
-use crate::storage::{self, Promise};
+use crate::operations::call::Call;
 
 const WATERMARK_COINS: i64 = 1;
 

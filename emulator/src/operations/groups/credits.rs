@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, Refusal, data};
-use crate::api::Call;
 use crate::clock::Millis;
+use crate::http::answer::{Answer, Refusal, data};
+use crate::operations::call::Call;
 use crate::state::ledger::Movement;
 
 const COINS_A_DIAMOND: i64 = 100;

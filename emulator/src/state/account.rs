@@ -3,15 +3,15 @@
 
 use std::time::Duration;
 
-use crate::answer::Refusal;
 use crate::clock::{Clock, Millis};
 use crate::fault::Faults;
+use crate::http::answer::Refusal;
+use crate::http::request::Request;
 use crate::ids;
-use crate::request::Request;
-use crate::shelf::Shelf;
 use crate::state::ledger::Ledger;
 use crate::state::room::Room;
 use crate::state::scripts::Scripts;
+use crate::state::shelf::Shelf;
 use crate::tasks::Task;
 use crate::webhook::{Book, Shapes};
 

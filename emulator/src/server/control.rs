@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 
 use crate::clock::iso;
 use crate::fault::{Fault, Rule, STORAGE_PUT};
+use crate::http::reply::{self, Reply};
+use crate::http::request::Request;
 use crate::options;
-use crate::reply::{self, Reply};
-use crate::request::Request;
 use crate::tasks::Verb;
 use crate::webhook::Shape;
 use crate::world::World;

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use hyper::Response;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 
-use crate::reply::Reply;
+use crate::http::reply::Reply;
 
 enum Stage {
     Start,

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, data};
-use crate::api::Call;
-use crate::media::sample_url;
+use crate::files::media::sample_url;
+use crate::http::answer::{Answer, data};
+use crate::operations::call::Call;
 
 /// The one that the service brings along.
 fn system(call: &Call) -> Value {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::answer::Refusal;
+use crate::http::answer::Refusal;
 
 /// Oldest first.
 #[derive(Default)]

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::answer::{Answer, data};
-use crate::api::Call;
+use crate::http::answer::{Answer, data};
 use crate::ids;
+use crate::operations::call::Call;
 
 /// A login to the account of the caller or, without a token, to one that is named after the user.
 pub fn login(call: &mut Call) -> Answer {

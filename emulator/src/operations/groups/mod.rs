@@ -1,8 +1,19 @@
 //! The operations beside the families that keep state.
 
-use crate::answer::{Answer, data};
-use crate::api::Call;
-use crate::{avatars, backgrounds, credits, faces, keys, library, prompts, rooms, speech, upload, user};
+mod avatars;
+mod backgrounds;
+mod credits;
+mod faces;
+mod keys;
+mod library;
+mod prompts;
+mod rooms;
+mod speech;
+mod upload;
+mod user;
+
+use crate::http::answer::{Answer, data};
+use crate::operations::call::Call;
 
 /// The answer, unless it is to be the published example.
 pub fn answer(call: &mut Call) -> Option<Answer> {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::front::Front;
+use super::front::Front;
 use crate::webhook::{Letter, Sender};
 
 /// Goes on until it is dropped.

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::answer::{Answer, Refusal, data};
-use crate::api::Call;
 use crate::clock::{Millis, iso};
+use crate::files::media::result_url;
+use crate::http::answer::{Answer, Refusal, data};
 use crate::ids;
-use crate::media::result_url;
+use crate::operations::call::Call;
 
 const COINS_A_PIECE: i64 = 1;
 /// About ten seconds of speech.

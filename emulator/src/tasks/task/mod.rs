@@ -11,8 +11,8 @@ use super::family::Family;
 use super::plan::{Progress, Stage};
 use super::record::{Kind, Origin, fresh, is_doomed};
 use crate::clock::{Millis, iso};
+use crate::files::media::result_url;
 use crate::ids;
-use crate::media::result_url;
 use crate::webhook::Hook;
 
 pub struct Task {

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use crate::account::Account;
 use crate::clock::{Millis, iso};
+use crate::files::storage::Storage;
 use crate::ids;
 use crate::spec::{Input, Operation, Spec};
+use crate::state::account::Account;
 use crate::state::tokens::Keys;
-use crate::storage::Storage;
 use crate::tasks::Families;
 
 /// A call that has passed the checks.

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, Refusal, data};
-use crate::api::Call;
 use crate::clock::{Millis, iso};
+use crate::http::answer::{Answer, Refusal, data};
 use crate::ids;
+use crate::operations::call::Call;
 use crate::state::room::Room;
 
 const COINS_A_MINUTE: i64 = 1;

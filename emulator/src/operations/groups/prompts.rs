@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, Success, data};
-use crate::api::Call;
+use crate::http::answer::{Answer, Success, data};
+use crate::operations::call::Call;
 
 const MORE: [&str; 3] = [", soft light from the left", ", the camera slowly comes closer", ", fine detail"];
 

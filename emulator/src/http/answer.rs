@@ -3,8 +3,8 @@
 use hyper::StatusCode;
 use serde_json::{Value, json};
 
+use crate::http::reply::{self, Reply};
 use crate::ids;
-use crate::reply::{self, Reply};
 
 /// What an operation says, or why it refuses.
 pub type Answer = Result<Success, Refusal>;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::clock::{self, Millis};
 use crate::http::logged_body;
-use crate::request::Request;
+use crate::http::request::Request;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -3,11 +3,11 @@
 use hyper::header::{ACCEPT_RANGES, CONTENT_RANGE, HeaderValue, RANGE};
 use hyper::{Method, StatusCode};
 
-use crate::media::PUBLIC_ROOT;
-use crate::range::{Part, part};
-use crate::reply::{self, Reply};
-use crate::request::{Request, decoded};
-use crate::storage::Storage;
+use crate::files::media::PUBLIC_ROOT;
+use crate::files::storage::Storage;
+use crate::http::range::{Part, part};
+use crate::http::reply::{self, Reply};
+use crate::http::request::{Request, decoded};
 
 pub fn answer(storage: &Storage, request: &Request) -> Reply {
     let key = decoded(request.path().strip_prefix(PUBLIC_ROOT).unwrap_or_default());
