@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::receiver::Receiver;
 use crate::support::Client;
-use crate::webhooks::{SECRET, start};
+use crate::support::receiver::Receiver;
+use crate::webhook::{SECRET, start};
 
 #[test]
 fn nothing_is_sent_unasked() {

@@ -7,8 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::support::{Answer, Client};
 
-pub static DESCRIPTION: LazyLock<Value> =
-    LazyLock::new(|| serde_yaml_ng::from_str(include_str!("../../../openapi.yaml")).expect("a description"));
+pub static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
+    serde_yaml_ng::from_str(include_str!("../../../../openapi.yaml")).expect("a description")
+});
 
 /// The id of nothing.
 pub const NOBODY: &str = "0123456789abcdef01234567";

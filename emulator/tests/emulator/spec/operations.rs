@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sample::{Extent, NOBODY, Operation, operation, operations};
-use crate::schema::faults;
+use crate::support::sample::{Extent, NOBODY, Operation, operation, operations};
+use crate::support::schema::faults;
 use crate::support::{Answer, Client};
 
 const HOURS: u32 = 3 * 3_600_000;
@@ -95,7 +95,7 @@ fn subject(client: &Client, operation: &Operation) -> String {
         "retryVideoTwin" => failed(client, "createCustomAvatar"),
         id if operation.path.contains("/streaming-avatar/") && id != "getStreamingToken" => {
             let channel = made("getStreamingToken", "/data/channel");
-            crate::sample::operation("setQaContext").send(client, &channel).data();
+            crate::support::sample::operation("setQaContext").send(client, &channel).data();
             channel
         }
         _ => match family(operation) {

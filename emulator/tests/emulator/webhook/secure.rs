@@ -10,9 +10,9 @@ use a2e_emulator::Options;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use crate::receiver::serve;
+use crate::support::receiver::serve;
 use crate::support::{Client, start as start_server};
-use crate::webhooks::told;
+use crate::webhook::told;
 
 #[test]
 fn https_is_spoken_with_trusted_receivers_only() {

@@ -5,11 +5,6 @@ use serde_json::json;
 use crate::support::Client;
 
 #[test]
-fn health_tells_how_many_operations_there_are() {
-    assert_eq!(Client::new().get("/__emulator/health").json(), json!({ "ok": true, "operations": 266 }));
-}
-
-#[test]
 fn trace_ids_are_fresh() {
     let client = Client::new();
     let trace = || client.post("/api/v1/anchor/tts_list", json!({})).json()["trace_id"].clone();

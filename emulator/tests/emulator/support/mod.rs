@@ -1,5 +1,9 @@
 //! A server, and clients that each have an account of their own.
 
+pub mod receiver;
+pub mod sample;
+pub mod schema;
+
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;

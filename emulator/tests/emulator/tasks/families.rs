@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sample::{Extent, NOBODY, Operation, operations};
-use crate::schema::assert_described;
+use crate::support::sample::{Extent, NOBODY, Operation, operations};
+use crate::support::schema::assert_described;
 use crate::support::{Answer, Client};
 
 const HOURS: u32 = 3 * 3_600_000;

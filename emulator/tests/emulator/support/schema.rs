@@ -3,8 +3,8 @@
 use jsonschema::Draft;
 use serde_json::{Map, Value, json};
 
-use crate::sample::{DESCRIPTION, Operation};
 use crate::support::Answer;
+use crate::support::sample::{DESCRIPTION, Operation};
 
 /// Asserts that an answer is one that the description knows.
 #[track_caller]

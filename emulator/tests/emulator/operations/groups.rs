@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sample::NOBODY;
 use crate::support::Client;
+use crate::support::sample::NOBODY;
 
 const COINS: &str = "/api/v1/user/remainingCoins";
 
@@ -257,4 +257,22 @@ fn the_user_is_the_owner_of_the_tasks() {
     let client = Client::new();
     let user = client.post("/api/v1/currentUser", json!({})).data();
     assert_eq!(client.swap("https://example.com/f.jpg").data()["user_id"], user["_id"]);
+}
+
+#[test]
+fn face_images_come_newest_first() {
+    let client = Client::new();
+    let add = |url: &str| client.post("/api/v1/userFaceSwapImage/add", json!({ "face_url": url })).data();
+    add("https://example.com/1.jpg");
+    let all = add("https://example.com/2.jpg");
+    assert_eq!(
+        (&all[0]["face_url"], &all[1]["face_url"]),
+        (&json!("https://example.com/2.jpg"), &json!("https://example.com/1.jpg"))
+    );
+    assert_eq!(client.get("/api/v1/userFaceSwapImage/records").data(), all);
+
+    let newest = format!("/api/v1/userFaceSwapImage/{}", all[0]["_id"].as_str().expect("an id"));
+    client.delete(&newest).data();
+    assert_eq!(client.get("/api/v1/userFaceSwapImage/records").data(), json!([all[1]]));
+    assert_eq!(client.delete(&newest).status, 404);
 }

@@ -7,9 +7,9 @@ use std::time::Duration;
 use a2e_emulator::Options;
 use serde_json::{Value, json};
 
-use crate::receiver::Receiver;
+use crate::support::receiver::Receiver;
 use crate::support::{Client, start as start_server};
-use crate::webhooks::{start, told};
+use crate::webhook::{start, told};
 
 fn arrange(client: &Client, shape: Value) {
     client.control("webhooks", json!({ "shape": shape }));

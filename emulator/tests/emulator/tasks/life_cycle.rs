@@ -99,21 +99,3 @@ fn deleting_is_for_good_and_free_while_queued() {
     client.delete(&running).data();
     assert_eq!((client.get(&running).status, client.coins()), (404, 990));
 }
-
-#[test]
-fn face_images_come_newest_first() {
-    let client = Client::new();
-    let add = |url: &str| client.post("/api/v1/userFaceSwapImage/add", json!({ "face_url": url })).data();
-    add("https://example.com/1.jpg");
-    let all = add("https://example.com/2.jpg");
-    assert_eq!(
-        (&all[0]["face_url"], &all[1]["face_url"]),
-        (&json!("https://example.com/2.jpg"), &json!("https://example.com/1.jpg"))
-    );
-    assert_eq!(client.get("/api/v1/userFaceSwapImage/records").data(), all);
-
-    let newest = format!("/api/v1/userFaceSwapImage/{}", all[0]["_id"].as_str().expect("an id"));
-    client.delete(&newest).data();
-    assert_eq!(client.get("/api/v1/userFaceSwapImage/records").data(), json!([all[1]]));
-    assert_eq!(client.delete(&newest).status, 404);
-}

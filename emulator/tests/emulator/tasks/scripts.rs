@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sample::{NOBODY, operation};
 use crate::support::Client;
+use crate::support::sample::{NOBODY, operation};
 
 fn look(client: &Client, path: &str) -> Value {
     client.get(path).data()

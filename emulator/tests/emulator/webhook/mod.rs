@@ -1,9 +1,13 @@
 //! Being told of the end of a task.
 
+mod asked;
+mod attempts;
+mod secure;
+
 use a2e_emulator::Options;
 use serde_json::{Value, json};
 
-use crate::receiver::Receiver;
+use crate::support::receiver::Receiver;
 use crate::support::{Answer, Client, start as start_server};
 
 const ADD: &str = "/api/v1/userFaceSwapTask/add";

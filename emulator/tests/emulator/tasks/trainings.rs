@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sample::NOBODY;
 use crate::support::Client;
+use crate::support::sample::NOBODY;
 
 const MINUTE: u32 = 60_000;
 const TWINS: &str = "/api/v1/userVideoTwin";

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sample::{DESCRIPTION, Extent, NOBODY, operation, operations, value};
 use crate::support::Client;
+use crate::support::sample::{DESCRIPTION, Extent, NOBODY, operation, operations, value};
 
 /// A limit: the place of a value in a body, the last value that is allowed, and one beyond.
 struct Limit {

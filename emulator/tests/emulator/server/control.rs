@@ -8,6 +8,11 @@ use serde_json::{Value, json};
 use crate::support::{Client, start};
 
 #[test]
+fn health_tells_how_many_operations_there_are() {
+    assert_eq!(Client::new().get("/__emulator/health").json(), json!({ "ok": true, "operations": 266 }));
+}
+
+#[test]
 fn the_log_tells_what_was_received() {
     let client = Client::new();
     let bearer = format!("Bearer {}", client.token);

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::sample::{Extent, NOBODY, operation};
-use crate::schema::assert_described;
 use crate::support::Client;
+use crate::support::sample::{Extent, NOBODY, operation};
+use crate::support::schema::assert_described;
 
 const URL: &str = "https://example.com/a.jpg";
 const HOUR: u32 = 3_600_000;
