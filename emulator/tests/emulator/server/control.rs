@@ -5,11 +5,13 @@ use std::time::SystemTime;
 use a2e_emulator::Options;
 use serde_json::{Value, json};
 
+use crate::support::sample::lines_with_key;
 use crate::support::{Client, start};
 
 #[test]
 fn health_tells_how_many_operations_there_are() {
-    assert_eq!(Client::new().get("/__emulator/health").json(), json!({ "ok": true, "operations": 266 }));
+    let health = json!({ "ok": true, "operations": lines_with_key("operationId") });
+    assert_eq!(Client::new().get("/__emulator/health").json(), health);
 }
 
 #[test]

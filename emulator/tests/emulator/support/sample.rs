@@ -7,9 +7,16 @@ use serde_json::{Map, Value, json};
 
 use crate::support::{Answer, Client};
 
-pub static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
-    serde_yaml_ng::from_str(include_str!("../../../../openapi.yaml")).expect("a description")
-});
+const TEXT: &str = include_str!("../../../../openapi.yaml");
+
+pub static DESCRIPTION: LazyLock<Value> =
+    LazyLock::new(|| serde_yaml_ng::from_str(TEXT).expect("a description"));
+
+/// How many lines of the description begin with this key, whatever its structure is taken for.
+pub fn lines_with_key(key: &str) -> usize {
+    let has_key = |line: &&str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+    TEXT.lines().filter(has_key).count()
+}
 
 /// The id of nothing.
 pub const NOBODY: &str = "0123456789abcdef01234567";
