@@ -24,11 +24,6 @@ struct Shared {
 }
 
 impl Client {
-    /// Makes a client; wrong options are refused here, wrong tokens at the first call.
-    pub fn new(options: ClientOptions) -> Result<Self> {
-        Self::launching(options, crate::drive::launch)
-    }
-
     /// A client whose poll loops are run by `launch`.
     pub(crate) fn launching(options: ClientOptions, launch: Launch) -> Result<Self> {
         let context = Context::new(options)?;

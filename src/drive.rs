@@ -4,11 +4,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::command::{Next, Step};
-use crate::context::Context;
 use crate::error::Result;
 use crate::host::{Scope, perform};
-use crate::poller::Poller;
-use crate::polling::Polling;
 
 /// The time in which machines run. Dropped half-way, it stops what they wait for.
 pub(crate) struct Driver(Scope);
@@ -31,19 +28,6 @@ impl Driver {
             }
         }
     }
-}
-
-/// Drives the looks of a poller until nobody waits.
-pub(crate) fn launch(context: &Context, poller: &Poller) {
-    let mut polling = Polling::new(context.clone(), poller.clone());
-    let engine = poller.0.engine.clone();
-    engine.set_working(true);
-    wasm_bindgen_futures::spawn_local(async move {
-        let driver = Driver::new(&JsValue::UNDEFINED);
-        // It has no error of its own: each task has its own.
-        let _ = driver.run(|outcome| polling.step(outcome)).await;
-        engine.set_working(false);
-    });
 }
 
 impl Drop for Driver {

@@ -13,7 +13,8 @@ use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::host;
 use crate::id::id_of;
-use crate::page::{Paging, Rows};
+use crate::page::Rows;
+use crate::paging::Paging;
 use crate::verbs::{self, Asked, Verb};
 
 /// The records of a list, asked for as they are used.

@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::*;
 use crate::api::miscellaneous::UploadedFile;
 use crate::call::Call;
 use crate::client::Client;
-use crate::config::CallOptions;
+use crate::config::{CallOptions, ClientOptions};
+use crate::context::Context;
 use crate::door::{self, CallParts};
 use crate::download::Download;
 use crate::drive::Driver;
@@ -26,6 +27,8 @@ use crate::keyed::Keyed;
 use crate::operation::Endpoint;
 use crate::page::{Page, Rows};
 use crate::pages::Pages;
+use crate::poller::Poller;
+use crate::polling::Polling;
 use crate::task::{Target, Task};
 use crate::text;
 use crate::upload::{Upload, Uploading};
@@ -33,6 +36,11 @@ use crate::verbs::{self, Asked, Verb};
 use crate::watch::{self, Wait, WaitOptions, Watch};
 
 impl Client {
+    /// Makes a client; wrong options are refused here, wrong tokens at the first call.
+    pub fn new(options: ClientOptions) -> Result<Self> {
+        Self::launching(options, launch)
+    }
+
     /// Sends one operation and gives its typed answer. The start of a family is one, too; what follows a
     /// task is in [`Client::tasks`].
     ///
@@ -325,4 +333,17 @@ fn encode<T: Serialize>(value: &T) -> Result<JsValue> {
 fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T> {
     serde_wasm_bindgen::from_value(value)
         .map_err(|error| Error::new(ErrorKind::Decode, &[&error.to_string()]))
+}
+
+/// Drives the looks of a poller until nobody waits.
+fn launch(context: &Context, poller: &Poller) {
+    let mut polling = Polling::new(context.clone(), poller.clone());
+    let engine = poller.0.engine.clone();
+    engine.set_working(true);
+    wasm_bindgen_futures::spawn_local(async move {
+        let driver = Driver::new(&JsValue::UNDEFINED);
+        // It has no error of its own: each task has its own.
+        let _ = driver.run(|outcome| polling.step(outcome)).await;
+        engine.set_working(false);
+    });
 }
