@@ -95,12 +95,13 @@ impl Family {
         let Self { key, record, .. } = &self;
         let sure = &self.sure.words;
         let answer = self.answer.as_ref().map_or(quote!(#record), |answer| quote!(#answer));
-        let filter = self.filter.as_ref().map_or(quote!(crate::family::NoFilter), |filter| quote!(#filter));
+        let filter =
+            self.filter.as_ref().map_or(quote!(crate::schema::family::NoFilter), |filter| quote!(#filter));
         Ok(quote! {
             #rust
             #interface
             #resource
-            impl crate::operation::Endpoint for #name {
+            impl crate::schema::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
                 type Answer = #answer;
@@ -109,11 +110,11 @@ impl Family {
                     concat!(#key, ".start")
                 }
 
-                fn operation() -> crate::operation::Operation {
-                    <Self as crate::family::TaskFamily>::FAMILY.start()
+                fn operation() -> crate::schema::operation::Operation {
+                    <Self as crate::schema::family::TaskFamily>::FAMILY.start()
                 }
             }
-            impl crate::family::TaskFamily for #name {
+            impl crate::schema::family::TaskFamily for #name {
                 type Record = #record;
                 type Filter = #filter;
             }
@@ -149,7 +150,7 @@ impl Family {
         Ok(pieces::joined(&[
             quote!(#text),
             quote!(" filter="),
-            quote!(<#filter as crate::family::Filter>::FIELDS),
+            quote!(<#filter as crate::schema::family::Filter>::FIELDS),
             fields,
         ]))
     }

@@ -74,7 +74,7 @@ impl Operation {
             #deprecated
             #rust
             #types
-            impl crate::operation::Endpoint for #name {
+            impl crate::schema::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
                 type Answer = #answer;

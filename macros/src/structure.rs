@@ -90,7 +90,7 @@ pub fn part(item: ItemStruct) -> Result<TokenStream> {
     Ok(quote! {
         #rust
         #types
-        impl crate::family::Filter for #name {
+        impl crate::schema::family::Filter for #name {
             const FIELDS: &'static str = #fields;
         }
     })
