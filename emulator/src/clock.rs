@@ -17,7 +17,7 @@ pub struct Clock {
 
 impl Clock {
     pub fn new(speed: f64) -> Self {
-        Self { reading: real(), taken: Instant::now(), speed }
+        Self { reading: real_now(), taken: Instant::now(), speed }
     }
 
     pub fn now(&self) -> Millis {
@@ -45,7 +45,7 @@ impl Clock {
 }
 
 /// The real time.
-pub fn real() -> Millis {
+pub fn real_now() -> Millis {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis() as Millis
 }
 

@@ -21,13 +21,13 @@ pub fn signature() -> String {
 }
 
 /// So many digits and small letters that nobody guesses, 32 at most.
-pub fn word(length: usize) -> String {
+pub fn random_word(length: usize) -> String {
     let mut word = Uuid::new_v4().simple().to_string();
     word.truncate(length);
     word
 }
 
 /// A number of six digits.
-pub fn number() -> u64 {
+pub fn six_digits() -> u64 {
     100_000 + Uuid::new_v4().as_u64_pair().0 % 900_000
 }

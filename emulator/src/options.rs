@@ -66,7 +66,7 @@ impl Options {
             match name.as_str() {
                 "--port" => options.port = value(&name, arguments.next())?,
                 "--host" => options.host = value(&name, arguments.next())?,
-                "--speed" => options.speed = speed(value(&name, arguments.next())?)?,
+                "--speed" => options.speed = checked_speed(value(&name, arguments.next())?)?,
                 "--no-cors" => options.cors = false,
                 "--keep-alive" => options.keep_alive = true,
                 "--log" => options.log = value(&name, arguments.next())?,
@@ -89,6 +89,6 @@ fn value<T: FromStr>(name: &str, text: Option<String>) -> Result<T, String> {
 }
 
 /// A clock can stand still but not run backwards.
-pub fn speed(speed: f64) -> Result<f64, String> {
+pub fn checked_speed(speed: f64) -> Result<f64, String> {
     if speed.is_finite() && speed >= 0.0 { Ok(speed) } else { Err(format!("speed cannot be {speed}")) }
 }

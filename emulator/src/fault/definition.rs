@@ -61,7 +61,7 @@ fn yes() -> bool {
 
 impl Fault {
     /// Reads what a request brings; a wrong one is answered 400, as by the control plane.
-    pub fn brought(text: &str) -> Self {
+    pub fn from_header(text: &str) -> Self {
         let fault = serde_json::from_str::<Fault>(text).map_err(|error| error.to_string());
         fault.and_then(|fault| fault.check().map(|()| fault)).unwrap_or_else(|error| Fault::Status {
             status: 400,

@@ -4,7 +4,7 @@ use hyper::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::envelope::{LISTS, edited, good};
+use super::envelope::{LIST_FIELDS, edit_data, success_envelope};
 use crate::http::reply::{self, Reply};
 
 #[derive(Deserialize, Clone, Copy)]
@@ -24,19 +24,19 @@ pub enum Form {
 
 impl Form {
     /// Gives a good answer this form; a refusal stays what it is.
-    pub fn of(self, reply: Reply) -> Reply {
+    pub fn apply(self, reply: Reply) -> Reply {
         match self {
-            Self::Array => edited(reply, |data| *data = records(data).into()),
+            Self::Array => edit_data(reply, |data| *data = records(data).into()),
             Self::Object => {
-                edited(reply, |data| *data = records(data).into_iter().next().unwrap_or_default())
+                edit_data(reply, |data| *data = records(data).into_iter().next().unwrap_or_default())
             }
-            Self::Keys => edited(reply, |data| *data = numbered(records(data))),
-            Self::Bare => good(&reply).map_or(reply, |envelope| {
+            Self::Keys => edit_data(reply, |data| *data = numbered(records(data))),
+            Self::Bare => success_envelope(&reply).map_or(reply, |envelope| {
                 let data = envelope.get("data").cloned().unwrap_or_default();
                 let bare = if list(&data).is_some() { records(&data).into() } else { data };
                 reply::json(StatusCode::OK, &bare)
             }),
-            Self::Empty => good(&reply).map_or(reply, |_| reply::empty(StatusCode::OK)),
+            Self::Empty => success_envelope(&reply).map_or(reply, |_| reply::empty(StatusCode::OK)),
         }
     }
 }
@@ -47,7 +47,7 @@ fn records(data: &Value) -> Vec<Value> {
 }
 
 fn list(data: &Value) -> Option<Vec<Value>> {
-    let listed = LISTS.iter().find_map(|name| data.get(*name)?.as_array());
+    let listed = LIST_FIELDS.iter().find_map(|name| data.get(*name)?.as_array());
     data.as_array().or(listed).cloned()
 }
 

@@ -8,7 +8,7 @@ use super::definition::Fault;
 pub const STORAGE_PUT: &str = "storagePut";
 
 /// A fault with the requests that it is meant for.
-pub struct Rule {
+pub struct QueuedFault {
     /// An operation id, `*` for every operation of the API, or [`STORAGE_PUT`].
     pub operation: String,
     /// How many requests it still hits; 0 for all that come.
@@ -21,32 +21,32 @@ pub struct Rule {
 /// The rules of one account, in the order in which they were made. The first that fits a request
 /// decides.
 #[derive(Default)]
-pub struct Faults(VecDeque<Rule>);
+pub struct FaultQueue(VecDeque<QueuedFault>);
 
-impl Faults {
-    pub fn put(&mut self, rule: Rule) {
-        self.0.push_back(rule);
+impl FaultQueue {
+    pub fn push(&mut self, fault: QueuedFault) {
+        self.0.push_back(fault);
     }
 
     /// The fault that a request to `operation` meets.
-    pub fn take(&mut self, operation: &str) -> Option<Fault> {
-        let index = self.0.iter().position(|rule| rule.fits(operation))?;
-        let rule = self.0.get_mut(index)?;
-        if rule.skip > 0 {
-            rule.skip -= 1;
+    pub fn next_for(&mut self, operation: &str) -> Option<Fault> {
+        let index = self.0.iter().position(|fault| fault.fits(operation))?;
+        let queued = self.0.get_mut(index)?;
+        if queued.skip > 0 {
+            queued.skip -= 1;
             return None;
         }
-        let fault = rule.fault.clone();
-        match rule.times {
+        let fault = queued.fault.clone();
+        match queued.times {
             0 => {}
             1 => drop(self.0.remove(index)),
-            _ => rule.times -= 1,
+            _ => queued.times -= 1,
         }
         Some(fault)
     }
 }
 
-impl Rule {
+impl QueuedFault {
     fn fits(&self, operation: &str) -> bool {
         self.operation == operation || (self.operation == "*" && operation != STORAGE_PUT)
     }

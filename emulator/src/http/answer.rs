@@ -7,7 +7,7 @@ use crate::http::reply::{self, Reply};
 use crate::ids;
 
 /// What an operation says, or why it refuses.
-pub type Answer = Result<Success, Refusal>;
+pub type Answer = Result<Success, ApiError>;
 
 pub enum Success {
     /// An envelope without its trace id.
@@ -19,14 +19,14 @@ pub enum Success {
 }
 
 /// A refusal by the service: the code in the body equals the HTTP status unless it has its own.
-pub struct Refusal {
+pub struct ApiError {
     pub status: StatusCode,
     pub msg: String,
     code: Option<i64>,
     errors: Vec<String>,
 }
 
-impl Refusal {
+impl ApiError {
     fn new(status: StatusCode, msg: impl Into<String>) -> Self {
         Self { status, msg: msg.into(), code: None, errors: Vec::new() }
     }

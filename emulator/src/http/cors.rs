@@ -7,7 +7,7 @@ use crate::http::reply::{self, Reply};
 use crate::http::request::Request;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PUT, DELETE, OPTIONS");
-const ANYBODY: HeaderValue = HeaderValue::from_static("*");
+const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
 const TEN_MINUTES: HeaderValue = HeaderValue::from_static("600");
 
 /// What a page may read of an answer, beyond what it always may.
@@ -25,7 +25,7 @@ pub fn preflight() -> Reply {
 /// Adds the headers that allow everything to everybody.
 pub fn allow(headers: &mut HeaderMap, request: &Request) {
     let mut set = |name: HeaderName, value: HeaderValue| drop(headers.insert(name, value));
-    set(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY);
+    set(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
     set(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     if is_preflight(request) {
         set(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS);

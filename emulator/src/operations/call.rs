@@ -7,7 +7,7 @@ use crate::files::storage::Storage;
 use crate::ids;
 use crate::spec::{Input, Operation, Spec};
 use crate::state::account::Account;
-use crate::state::tokens::Keys;
+use crate::state::tokens::Tokens;
 use crate::tasks::Families;
 
 /// A call that has passed the checks.
@@ -20,11 +20,11 @@ pub struct Call<'a> {
     /// The name of the account, empty for a call without a known token.
     pub token: &'a str,
     /// Whether the token came from a login, as that of the service's own web page does.
-    pub by_login: bool,
+    pub is_web_login: bool,
     pub now: Millis,
     pub account: &'a mut Account,
     pub storage: &'a mut Storage,
-    pub keys: &'a mut Keys,
+    pub tokens: &'a mut Tokens,
 }
 
 impl Call<'_> {

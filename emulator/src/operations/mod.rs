@@ -8,7 +8,7 @@ use crate::http::answer::{Answer, Success};
 use call::Call;
 
 /// Does what the operation does. Those that keep no state answer the example of the description.
-pub fn work(call: &mut Call) -> Answer {
+pub fn run(call: &mut Call) -> Answer {
     if let Some((family, verb)) = call.families.of(&call.operation.id) {
         return tasks::answer(call, family, verb);
     }

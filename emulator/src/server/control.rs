@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::clock::iso;
-use crate::fault::{Fault, Rule, STORAGE_PUT};
+use crate::fault::{Fault, QueuedFault, STORAGE_PUT};
 use crate::http::reply::{self, Reply};
 use crate::http::request::Request;
 use crate::options;
@@ -24,8 +24,8 @@ pub fn answer(world: &mut World, request: &Request) -> Reply {
     let token = request.query_value("token");
     let result = match (&request.method, command) {
         (&Method::GET, "health") => Ok(json!({ "ok": true, "operations": world.spec.operations.len() })),
-        (&Method::GET, "log") => Ok(json!(world.journal.entries(token.as_deref()))),
-        (&Method::GET, "counters") => Ok(json!(world.journal.counts(token.as_deref()))),
+        (&Method::GET, "log") => Ok(json!(world.requests.entries(token.as_deref()))),
+        (&Method::GET, "counters") => Ok(json!(world.requests.counts(token.as_deref()))),
         (&Method::GET, WEBHOOKS) => Ok(webhooks(world, token.as_deref())),
         (&Method::POST, WEBHOOKS) => parsed(&request.body).and_then(|command| shape(world, command)),
         (&Method::POST, "reset") => parsed(&request.body).map(|command| reset(world, command)),
@@ -68,8 +68,8 @@ struct Reset {
 /// Forgets one account with all that belongs to it, or everything.
 fn reset(world: &mut World, Reset { token }: Reset) -> Value {
     match token {
-        Some(token) => world.forget(&token),
-        None => world.forget_all(),
+        Some(token) => world.remove_account(&token),
+        None => world.reset(),
     }
     json!({ "ok": true })
 }
@@ -114,7 +114,7 @@ fn fault(world: &mut World, command: AddFault) -> Result<Value, String> {
         return Err(format!("there is no operation {operation}"));
     }
     fault.check()?;
-    world.account(&token).faults.put(Rule { operation, times, skip, fault });
+    world.account(&token).faults.push(QueuedFault { operation, times, skip, fault });
     Ok(json!({ "ok": true }))
 }
 
@@ -133,7 +133,7 @@ fn script(world: &mut World, AddScript { token, operation, looks }: AddScript) -
         return Err(format!("{operation} starts no task"));
     }
     let looks = looks.into_iter().map(Value::from).collect();
-    world.account(&token).scripts.put(operation, looks);
+    world.account(&token).scripts.push(operation, looks);
     Ok(json!({ "ok": true }))
 }
 
@@ -147,20 +147,20 @@ struct SetClock {
 
 /// Pushes the clock of an account forward or changes its speed.
 fn clock(world: &mut World, command: SetClock) -> Result<Value, String> {
-    let speed = command.speed.map(options::speed).transpose()?;
+    let speed = command.speed.map(options::checked_speed).transpose()?;
     let now = world.set_clock(&command.token, speed, command.advance_ms.unwrap_or_default().into());
     Ok(json!({ "ok": true, "now": iso(now) }))
 }
 
 /// Those of tasks that have ended by now, whether or not anybody has looked at them.
 fn webhooks(world: &mut World, token: Option<&str>) -> Value {
-    world.settle();
-    world.book.entries(token)
+    world.advance_all();
+    world.deliveries.entries(token)
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AddShape {
+struct AddBodyShape {
     token: String,
     #[serde(default = "once")]
     times: u32,
@@ -168,8 +168,8 @@ struct AddShape {
 }
 
 /// Arranges what the next webhooks of the account look like.
-fn shape(world: &mut World, AddShape { token, times, shape }: AddShape) -> Result<Value, String> {
+fn shape(world: &mut World, AddBodyShape { token, times, shape }: AddBodyShape) -> Result<Value, String> {
     shape.check()?;
-    world.account(&token).shapes.put(times, shape);
+    world.account(&token).shapes.push(times, shape);
     Ok(json!({ "ok": true }))
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::check::Check;
 use super::document::{RawOperation, RequestBody};
-use crate::http::answer::Refusal;
+use crate::http::answer::ApiError;
 use crate::http::request::Request;
 
 /// The checked parts of a request.
@@ -20,7 +20,7 @@ pub struct Input {
 /// Why a request is refused, one sentence per reason.
 pub struct BadInput(Vec<String>);
 
-impl From<BadInput> for Refusal {
+impl From<BadInput> for ApiError {
     fn from(BadInput(errors): BadInput) -> Self {
         Self::invalid(errors)
     }

@@ -1,7 +1,7 @@
 //! Tasks of all families, and how they move on with the time.
 
+mod config;
 mod family;
-mod plan;
 mod record;
 mod task;
 mod verb;

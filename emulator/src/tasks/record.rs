@@ -13,7 +13,7 @@ pub struct Origin<'a> {
 }
 
 /// What a result field holds.
-pub enum Kind {
+pub enum ResultField {
     Url,
     Urls,
     /// The id of something that the task makes.
@@ -22,7 +22,7 @@ pub enum Kind {
     OwnId,
 }
 
-impl Kind {
+impl ResultField {
     /// Told by the name, as the description's result fields are.
     pub fn of(field: &str) -> Self {
         match field {
@@ -34,21 +34,27 @@ impl Kind {
     }
 }
 
-pub fn fresh(id: &str, family: &Family, input: &Map<String, Value>, coins: i64, origin: &Origin) -> Value {
-    let plan = &family.plan;
+pub fn new_record(
+    id: &str,
+    family: &Family,
+    input: &Map<String, Value>,
+    coins: i64,
+    origin: &Origin,
+) -> Value {
+    let config = &family.config;
     let mut record = Map::new();
     record.insert("_id".into(), id.into());
     record.insert("user_id".into(), origin.user.into());
-    record.extend(plan.fields.iter().map(|(key, value)| (key.clone(), with_id(value, id))));
+    record.extend(config.initial_fields.iter().map(|(key, value)| (key.clone(), with_id(value, id))));
     let echoed = input.iter().filter(|(key, _)| !key.starts_with("webhook_"));
     record.extend(echoed.map(|(key, value)| (key.clone(), value.clone())));
     record.insert(family.shape.status_field.clone(), "".into());
-    for field in family.shape.result_fields.iter().chain(&plan.also) {
-        let empty = match Kind::of(field) {
-            Kind::Url => "".into(),
-            Kind::Urls => Value::Array(Vec::new()),
-            Kind::NewId => Value::Null,
-            Kind::OwnId => continue,
+    for field in family.shape.result_fields.iter().chain(&config.extra_result_fields) {
+        let empty = match ResultField::of(field) {
+            ResultField::Url => "".into(),
+            ResultField::Urls => Value::Array(Vec::new()),
+            ResultField::NewId => Value::Null,
+            ResultField::OwnId => continue,
         };
         record.insert(field.clone(), empty);
     }
@@ -66,23 +72,23 @@ fn with_id(value: &Value, id: &str) -> Value {
 
 /// A task fails when its name, or the path of one of its input URLs, has a part that begins with
 /// `fail`, or a file name that contains it: a test chooses the outcome by choosing its input.
-pub fn is_doomed(input: &Map<String, Value>) -> bool {
+pub fn will_fail(input: &Map<String, Value>) -> bool {
     input.iter().any(|(key, value)| match value {
         Value::String(text) if ["name", "title"].contains(&key.as_str()) => {
             text.to_ascii_lowercase().starts_with("fail")
         }
-        Value::String(url) => is_doomed_url(url),
+        Value::String(url) => is_failing_url(url),
         Value::Array(items) => items.iter().any(|item| match item {
-            Value::String(url) => is_doomed_url(url),
-            Value::Object(member) => is_doomed(member),
+            Value::String(url) => is_failing_url(url),
+            Value::Object(member) => will_fail(member),
             _ => false,
         }),
-        Value::Object(member) => is_doomed(member),
+        Value::Object(member) => will_fail(member),
         _ => false,
     })
 }
 
-fn is_doomed_url(url: &str) -> bool {
+fn is_failing_url(url: &str) -> bool {
     let url = url.to_ascii_lowercase();
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let file = path.rsplit('/').next().unwrap_or_default();

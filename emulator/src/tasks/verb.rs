@@ -8,23 +8,23 @@ use crate::spec::Operation;
 #[derive(Clone, Copy, PartialEq)]
 pub enum Verb {
     Start,
-    Look,
+    Detail,
     /// The record as the only item of an array.
-    LookInArray,
+    DetailInArray,
     Batch,
-    List,
+    ListPage,
     /// Every task of the caller, without pages.
-    All,
-    Completed,
-    Unfinished,
+    ListAll,
+    ListCompleted,
+    ListUnfinished,
     Delete,
     Rename,
     /// Begins a failed task anew.
     Retry,
     /// Trains a completed one once more.
-    TrainAgain,
+    ContinueTraining,
     /// Notes something about a task that no answer shows.
-    Note,
+    Mark,
     /// A larger file of the result.
     FullHd,
 }
@@ -41,27 +41,27 @@ impl Verb {
             operation.template.as_str().strip_prefix(base)?.strip_prefix('/')?.replace("{_id}", "{id}");
         let has_query = |name| operation.rules.has_query(name);
         Some(match (&operation.method, rest.as_str()) {
-            (&Method::GET, "{id}" | "detail/{id}") => Self::Look,
-            (&Method::GET, "status") if has_query("_id") => Self::Look,
-            (&Method::GET, "detail") if has_query("video_id") => Self::Look,
-            (&Method::POST, "awsResult") => Self::LookInArray,
+            (&Method::GET, "{id}" | "detail/{id}") => Self::Detail,
+            (&Method::GET, "status") if has_query("_id") => Self::Detail,
+            (&Method::GET, "detail") if has_query("video_id") => Self::Detail,
+            (&Method::POST, "awsResult") => Self::DetailInArray,
             (&Method::POST, "batchDetail") => Self::Batch,
-            (&Method::GET, "allRecords" | "records" | "list" | "awsList") => Self::List,
-            (&Method::GET, "trainingRecord" | "userRecords") => Self::All,
-            (&Method::GET, "completedRecord") => Self::Completed,
-            (&Method::GET, "status" | "allProcessing" | "trainingRecords") => Self::Unfinished,
+            (&Method::GET, "allRecords" | "records" | "list" | "awsList") => Self::ListPage,
+            (&Method::GET, "trainingRecord" | "userRecords") => Self::ListAll,
+            (&Method::GET, "completedRecord") => Self::ListCompleted,
+            (&Method::GET, "status" | "allProcessing" | "trainingRecords") => Self::ListUnfinished,
             (&Method::DELETE, "{id}" | "delete/{id}") | (&Method::POST, "remove") => Self::Delete,
             (&Method::PUT, "{id}") => Self::Rename,
             (&Method::POST, "retry") => Self::Retry,
-            (&Method::POST, "continueTraining" | "continueTranining") => Self::TrainAgain,
-            (&Method::POST, "{id}/markShared" | "{id}/markDownloaded" | "{id}/markCopied") => Self::Note,
+            (&Method::POST, "continueTraining" | "continueTranining") => Self::ContinueTraining,
+            (&Method::POST, "{id}/markShared" | "{id}/markDownloaded" | "{id}/markCopied") => Self::Mark,
             (&Method::GET, "{id}/1080p") => Self::FullHd,
             _ => return None,
         })
     }
 
     /// Whether it shows single tasks, as opposed to whatever there is.
-    pub fn is_look(self) -> bool {
-        matches!(self, Self::Look | Self::LookInArray | Self::Batch)
+    pub fn polls_single_tasks(self) -> bool {
+        matches!(self, Self::Detail | Self::DetailInArray | Self::Batch)
     }
 }

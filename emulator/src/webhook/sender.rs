@@ -19,8 +19,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-use super::book::Letter;
-use super::hook::bare;
+use super::delivery_log::OutgoingWebhook;
+use super::target::without_brackets;
 
 const TOKEN: &str = "x-a2e-webhook-token";
 
@@ -38,16 +38,16 @@ impl Sender {
     }
 
     /// The one attempt: the status of the answer, or why there was none.
-    pub async fn send(&self, letter: Letter) -> Result<u16, String> {
+    pub async fn send(&self, webhook: OutgoingWebhook) -> Result<u16, String> {
         let late = || format!("no answer within {} ms", self.timeout.as_millis());
-        tokio::time::timeout(self.timeout, self.attempt(letter)).await.unwrap_or_else(|_| Err(late()))
+        tokio::time::timeout(self.timeout, self.attempt(webhook)).await.unwrap_or_else(|_| Err(late()))
     }
 
-    async fn attempt(&self, letter: Letter) -> Result<u16, String> {
-        let is_secure = letter.url.scheme() == Some(&Scheme::HTTPS);
-        let host = bare(letter.url.host().unwrap_or_default()).to_string();
-        let port = letter.url.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
-        let request = request(letter)?;
+    async fn attempt(&self, webhook: OutgoingWebhook) -> Result<u16, String> {
+        let is_secure = webhook.url.scheme() == Some(&Scheme::HTTPS);
+        let host = without_brackets(webhook.url.host().unwrap_or_default()).to_string();
+        let port = webhook.url.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
+        let request = request(webhook)?;
         let stream = TcpStream::connect((host.as_str(), port)).await;
         let stream = stream.map_err(|error| format!("no connection: {error}"))?;
         if !is_secure {
@@ -60,7 +60,9 @@ impl Sender {
     }
 }
 
-fn request(Letter { url, token, content, .. }: Letter) -> Result<Request<Full<Bytes>>, String> {
+fn request(
+    OutgoingWebhook { url, token, content, .. }: OutgoingWebhook,
+) -> Result<Request<Full<Bytes>>, String> {
     let path = url.path_and_query().map_or("/", |path| path.as_str());
     let mut request = Request::post(path)
         .header(HOST, authority(&url))

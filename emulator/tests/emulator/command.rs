@@ -18,7 +18,7 @@ impl Drop for Running {
 }
 
 #[test]
-fn it_says_where_it_listens_and_nothing_else() {
+fn the_command_prints_its_address_and_nothing_else() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_a2e-emulator"));
     let mut running =
         Running(command.args(["--port", "0"]).stdout(Stdio::piped()).spawn().expect("a process"));

@@ -2,15 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::files::media::sample_url;
-use crate::http::answer::{Answer, Refusal, data};
+use crate::files::built_in::sample_url;
+use crate::http::answer::{Answer, ApiError, data};
 use crate::operations::call::Call;
 use crate::operations::tasks;
 use crate::tasks::Task;
 
 /// The avatars of the caller, newest first, and the public one.
 pub fn list(call: &mut Call) -> Answer {
-    let twins = call.account.tasks.iter().rev().filter(|task| task.family.plan.start == "createCustomAvatar");
+    let twins =
+        call.account.tasks.iter().rev().filter(|task| task.family.config.start == "createCustomAvatar");
     let own = twins.filter_map(|task| own(call, task));
     let query = |name: &str| call.input.query.get(name).and_then(Value::as_str);
     let fits = |avatar: &Value| {
@@ -23,7 +24,7 @@ pub fn list(call: &mut Call) -> Answer {
 
 /// What a training has made, as soon as it can be used.
 fn own(call: &Call, task: &Task) -> Option<Value> {
-    let record = task.peek();
+    let record = task.record();
     let anchor = record["anchor_id"].as_str()?;
     Some(json!({
         "_id": anchor,
@@ -57,7 +58,7 @@ fn public(call: &Call) -> Value {
 pub fn clone_voice(call: &mut Call) -> Answer {
     let twin = record(call, "createCustomAvatar")?;
     let Some(video) = twin["video_url"].as_str() else {
-        return Err(Refusal::bad_request("an avatar that was made of an image has no voice"));
+        return Err(ApiError::bad_request("an avatar that was made of an image has no voice"));
     };
     let voice = json!({ "name": twin["name"], "gender": twin["gender"], "voice_urls": [video] });
     start(call, "trainVoiceClone", voice)
@@ -67,7 +68,7 @@ pub fn clone_voice(call: &mut Call) -> Answer {
 pub fn add_from_image(call: &mut Call) -> Answer {
     let image = record(call, "startTextToImage")?;
     let Some(url) = image["image_urls"][0].as_str() else {
-        return Err(Refusal::bad_request("the image is not there yet"));
+        return Err(ApiError::bad_request("the image is not there yet"));
     };
     let mut avatar = json!({ "name": image.get("name").unwrap_or(&"".into()), "image_url": url });
     if let Some(gender) = call.input.body.get("gender") {
@@ -77,15 +78,15 @@ pub fn add_from_image(call: &mut Call) -> Answer {
 }
 
 /// The record of a task of this family, by the id of the call.
-fn record(call: &Call, start: &str) -> Result<Value, Refusal> {
+fn record(call: &Call, start: &str) -> Result<Value, ApiError> {
     let id = call.id();
-    let task = call.account.tasks.iter().find(|task| task.id == id && task.family.plan.start == start);
-    task.map(Task::peek).ok_or_else(|| Refusal::not_found(format!("there is no task {id}")))
+    let task = call.account.tasks.iter().find(|task| task.id == id && task.family.config.start == start);
+    task.map(Task::record).ok_or_else(|| ApiError::not_found(format!("there is no task {id}")))
 }
 
 fn start(call: &mut Call, operation: &str, input: Value) -> Answer {
-    let family = call.families.started_by(operation).ok_or_else(|| Refusal::not_found("no such family"))?;
+    let family = call.families.started_by(operation).ok_or_else(|| ApiError::not_found("no such family"))?;
     let input: Map<String, Value> = input.as_object().cloned().unwrap_or_default();
-    let records = tasks::begin(call, family, &input)?;
+    let records = tasks::start_tasks(call, family, &input)?;
     Ok(data(records.into_iter().next().unwrap_or_default()))
 }

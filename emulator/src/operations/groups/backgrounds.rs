@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::files::media::sample_url;
+use crate::files::built_in::sample_url;
 use crate::http::answer::{Answer, data};
 use crate::operations::call::Call;
 
@@ -28,7 +28,7 @@ pub fn add(call: &mut Call) -> Answer {
     if let Some(name) = call.input.body.get("name") {
         background["name"] = name.clone();
     }
-    call.account.backgrounds.put(background.clone());
+    call.account.backgrounds.insert(background.clone());
     Ok(data(background))
 }
 

@@ -14,7 +14,7 @@ pub fn add(call: &mut Call) -> Answer {
         "updatedAt": iso(call.now),
     });
     let face = call.record(members);
-    call.account.faces.put(face);
+    call.account.faces.insert(face);
     list(call)
 }
 

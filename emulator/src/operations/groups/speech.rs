@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::clock::{Millis, iso};
-use crate::files::media::result_url;
-use crate::http::answer::{Answer, Refusal, data};
+use crate::files::built_in::result_url;
+use crate::http::answer::{Answer, ApiError, data};
 use crate::ids;
 use crate::operations::call::Call;
 
@@ -18,11 +18,11 @@ pub fn generate(call: &mut Call) -> Answer {
     let has = |field: &str| !call.text(field).is_empty();
     match (has("tts_id"), has("user_voice_id")) {
         (true, false) if !is_id(call.text("tts_id")) => {
-            return Err(Refusal::bad_request("tts_id: must be 24 hex digits"));
+            return Err(ApiError::bad_request("tts_id: must be 24 hex digits"));
         }
-        (false, true) if !is_own_voice(call) => return Err(Refusal::not_found("there is no such voice")),
+        (false, true) if !is_own_voice(call) => return Err(ApiError::not_found("there is no such voice")),
         (true, true) | (false, false) => {
-            return Err(Refusal::bad_request("exactly one of tts_id and user_voice_id is needed"));
+            return Err(ApiError::bad_request("exactly one of tts_id and user_voice_id is needed"));
         }
         _ => {}
     }
@@ -30,7 +30,7 @@ pub fn generate(call: &mut Call) -> Answer {
     call.account.charge(pieces * COINS_A_PIECE, &call.operation.id, call.now)?;
     let url = result_url(call.host, &format!("{}.mp3", ids::object_id(call.now)));
     let preview = call.record(json!({ "msg": call.text("msg"), "audio_url": url }));
-    call.account.previews.put(preview);
+    call.account.previews.insert(preview);
     Ok(data(url.into()))
 }
 
@@ -45,8 +45,8 @@ fn is_own_voice(call: &Call) -> bool {
         .account
         .tasks
         .iter()
-        .filter(|task| task.family.plan.start == "trainVoiceClone" && task.has_succeeded());
-    voices.map(|task| task.peek()).any(|voice| ["_id", "speaker_id"].iter().any(|id| voice[*id] == wanted))
+        .filter(|task| task.family.config.start == "trainVoiceClone" && task.has_succeeded());
+    voices.map(|task| task.record()).any(|voice| ["_id", "speaker_id"].iter().any(|id| voice[*id] == wanted))
 }
 
 /// One page of what was spoken in the last 24 hours, newest first.
@@ -54,7 +54,7 @@ pub fn list(call: &mut Call) -> Answer {
     let (page, size) = call.page();
     let oldest = iso(call.now.saturating_sub(DAY));
     // Times of this form sort as texts.
-    call.account.previews.forget(|preview| preview["createdAt"].as_str() <= Some(&oldest));
+    call.account.previews.remove_if(|preview| preview["createdAt"].as_str() <= Some(&oldest));
     let skipped = page.saturating_sub(1).saturating_mul(size);
     Ok(data(call.account.previews.newest_first().skip(skipped).take(size).cloned().collect()))
 }

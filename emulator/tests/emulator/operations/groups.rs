@@ -20,7 +20,7 @@ fn names(list: &Value, field: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_login_leads_to_tokens_that_share_the_purse() {
+fn generated_tokens_share_the_coins_of_the_login() {
     let client = Client::new();
     let user = client.token.trim_start_matches("sk_");
     let login = json!({ "username": user, "password": "x" }).to_string();
@@ -70,7 +70,7 @@ fn a_quote_costs_nothing() {
 }
 
 #[test]
-fn the_history_tells_what_was_taken_and_given_back() {
+fn the_history_has_charges_and_refunds() {
     let client = Client::new();
     let history =
         |query: &str| client.get(&format!("/api/v1/transactionRecord/creditsHistory{query}")).data();
@@ -99,7 +99,7 @@ fn diamonds_cost_a_hundred_coins_each() {
 }
 
 #[test]
-fn a_room_is_paid_and_gives_back_what_is_left() {
+fn a_room_is_paid_and_refunds_what_is_left() {
     let client = Client::new();
     let join = |seconds: u32| {
         let body = json!({ "avatar_id": NOBODY, "expire_seconds": seconds });
@@ -167,7 +167,7 @@ fn speech_is_a_file_and_stays_a_day() {
 }
 
 #[test]
-fn a_language_is_told_by_its_script() {
+fn a_language_is_detected_by_its_script() {
     let client = Client::new();
     for (text, language) in [
         ("hello", "en-US"),
@@ -228,7 +228,7 @@ fn backgrounds_are_the_services_and_the_callers() {
 }
 
 #[test]
-fn the_avatar_library_keeps_whatever_it_is_given() {
+fn the_avatar_library_keeps_any_members() {
     let client = Client::new();
     let post = |verb: &str, body: Value| client.post(&format!("/api/v1/custom_avatar/{verb}"), body);
     let one = post("add", json!({ "name": "Ada", "tags": ["b", "a"] })).data();

@@ -116,7 +116,7 @@ fn gather(schema: &'static Value, place: &str, limits: &mut Vec<Limit>) {
 }
 
 #[test]
-fn limits_that_depend_on_another_field_are_held() {
+fn limits_that_depend_on_another_field_are_enforced() {
     let urls = |count: usize| vec!["https://example.com/a.jpg"; count];
     // Of each start: what is given besides, the field, what is taken, what is refused.
     let table = [

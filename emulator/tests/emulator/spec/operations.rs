@@ -32,7 +32,7 @@ fn every_operation_answers_as_described() {
 }
 
 #[test]
-fn every_refusal_is_described() {
+fn every_error_is_described() {
     let client = Client::new();
     let mut wrong = Vec::new();
     let mut refused = |operation: &Operation, answer: Answer, status: u16| {

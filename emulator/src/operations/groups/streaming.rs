@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::clock::{Millis, iso};
-use crate::http::answer::{Answer, Refusal, data};
+use crate::http::answer::{Answer, ApiError, data};
 use crate::ids;
 use crate::operations::call::Call;
 use crate::state::room::Room;
@@ -21,17 +21,17 @@ fn price(time: Millis) -> i64 {
 pub fn join(call: &mut Call) -> Answer {
     let seconds = call.input.body.get("expire_seconds").and_then(Value::as_i64).unwrap_or(USUAL_SECONDS);
     if seconds < 1 {
-        return Err(Refusal::bad_request("expire_seconds: must be at least 1"));
+        return Err(ApiError::bad_request("expire_seconds: must be at least 1"));
     }
     let time = seconds.saturating_mul(1000);
     call.account.charge(price(time), &call.operation.id, call.now)?;
     let closes_at = call.now.saturating_add(time);
-    let channel = ids::word(8);
+    let channel = ids::random_word(8);
     let answer = json!({
-        "appId": ids::word(32),
+        "appId": ids::random_word(32),
         "channel": channel,
         "token": format!("007{}", ids::signature()),
-        "uid": ids::number(),
+        "uid": ids::six_digits(),
         "expire_epoch_timestamp": closes_at / 1000,
         "expire_date_UTC": iso(closes_at),
     });
@@ -40,13 +40,13 @@ pub fn join(call: &mut Call) -> Answer {
 }
 
 /// The open room that the call names; those whose time is up are gone by now.
-fn room<'a>(call: &'a mut Call) -> Result<&'a mut Room, Refusal> {
+fn room<'a>(call: &'a mut Call) -> Result<&'a mut Room, ApiError> {
     let channel = match call.input.query.get("channel").and_then(Value::as_str) {
         Some(channel) => channel.to_string(),
         None => call.text("channel").to_string(),
     };
     let room = call.account.rooms.iter_mut().find(|room| room.channel == channel);
-    room.ok_or_else(|| Refusal::not_found(format!("there is no room {channel}, or its time is up")))
+    room.ok_or_else(|| ApiError::not_found(format!("there is no room {channel}, or its time is up")))
 }
 
 pub fn set_context(call: &mut Call) -> Answer {
@@ -64,7 +64,7 @@ pub fn context(call: &mut Call) -> Answer {
 pub fn ask(call: &mut Call) -> Answer {
     match room(call)?.context {
         Some(_) => Ok(data(json!({}))),
-        None => Err(Refusal::bad_request("set the QA context of the room first")),
+        None => Err(ApiError::bad_request("set the QA context of the room first")),
     }
 }
 

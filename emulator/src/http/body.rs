@@ -17,21 +17,21 @@ enum Stage {
     End,
 }
 
-pub struct WireBody {
+pub struct ResponseBody {
     bytes: Bytes,
     cut: bool,
     stage: Stage,
 }
 
-pub fn whole(reply: Reply) -> Response<WireBody> {
-    reply.map(|bytes| WireBody { bytes, cut: false, stage: Stage::Start })
+pub fn whole(reply: Reply) -> Response<ResponseBody> {
+    reply.map(|bytes| ResponseBody { bytes, cut: false, stage: Stage::Start })
 }
 
-pub fn cut(reply: Reply) -> Response<WireBody> {
-    reply.map(|bytes| WireBody { bytes, cut: true, stage: Stage::Start })
+pub fn cut(reply: Reply) -> Response<ResponseBody> {
+    reply.map(|bytes| ResponseBody { bytes, cut: true, stage: Stage::Start })
 }
 
-impl Body for WireBody {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = io::Error;
 

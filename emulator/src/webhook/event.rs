@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::hook::Hook;
+use super::target::WebhookTarget;
 
-pub struct Notice {
-    pub hook: Hook,
+pub struct TaskEvent {
+    pub target: WebhookTarget,
     /// The id of the task.
     pub task: String,
     /// The operation that started it.
@@ -16,7 +16,7 @@ pub struct Notice {
     pub record: Value,
 }
 
-impl Notice {
+impl TaskEvent {
     /// What the body is by default. The real one is not published, so this is a guess: the event,
     /// and the record as a list shows it.
     pub fn body(&self) -> Value {
@@ -24,7 +24,7 @@ impl Notice {
     }
 
     /// Puts what is told into the places that a test left for it.
-    pub fn filled(&self, text: &str) -> String {
+    pub fn fill(&self, text: &str) -> String {
         text.replace("{_id}", &self.task).replace("{event}", self.event).replace("{status}", &self.status)
     }
 }

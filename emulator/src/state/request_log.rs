@@ -32,34 +32,34 @@ pub struct Entry {
     token: String,
 }
 
-pub struct Journal {
+pub struct RequestLog {
     /// How many entries there are at most.
-    kept: usize,
+    capacity: usize,
     entries: VecDeque<Entry>,
     /// Per token, per operation.
     counts: HashMap<String, BTreeMap<String, u64>>,
     last: u64,
 }
 
-impl Journal {
-    pub fn new(kept: usize) -> Self {
-        Self { kept, entries: VecDeque::new(), counts: HashMap::new(), last: 0 }
+impl RequestLog {
+    pub fn new(capacity: usize) -> Self {
+        Self { capacity, entries: VecDeque::new(), counts: HashMap::new(), last: 0 }
     }
 
     /// Writes a request down, and gives the number under which its answer can be added.
-    pub fn open(&mut self, request: &Request, operation: Option<String>, token: &str) -> u64 {
+    pub fn add(&mut self, request: &Request, operation: Option<String>, token: &str) -> u64 {
         if let Some(operation) = &operation {
             *self.counts.entry(token.into()).or_default().entry(operation.clone()).or_default() += 1;
         }
         self.last += 1;
         self.entries.push_back(Entry::new(self.last, request, operation, token));
-        if self.entries.len() > self.kept {
+        if self.entries.len() > self.capacity {
             self.entries.pop_front();
         }
         self.last
     }
 
-    pub fn close(&mut self, n: u64, status: u16) {
+    pub fn set_status(&mut self, n: u64, status: u16) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.n == n) {
             entry.status = Some(status);
         }
@@ -81,11 +81,11 @@ impl Journal {
         sums
     }
 
-    pub fn forget_all(&mut self) {
-        *self = Self::new(self.kept);
+    pub fn clear(&mut self) {
+        *self = Self::new(self.capacity);
     }
 
-    pub fn forget(&mut self, token: &str) {
+    pub fn remove_account(&mut self, token: &str) {
         self.entries.retain(|entry| entry.token != token);
         self.counts.remove(token);
     }
@@ -96,7 +96,7 @@ impl Entry {
         let owned = |name| request.header(name).map(String::from);
         Self {
             n,
-            at: clock::real(),
+            at: clock::real_now(),
             method: request.method.to_string(),
             path: request.path().into(),
             query: request.query().map(|(key, value)| (key, value.into())).collect(),
@@ -106,14 +106,14 @@ impl Entry {
             lang: request.header("x-lang").map(String::from),
             content_type: owned(CONTENT_TYPE),
             headers: headers(request),
-            body: logged_body::noted(&request.body),
+            body: logged_body::logged(&request.body),
             status: None,
             token: token.into(),
         }
     }
 }
 
-/// Every header, with the token kept out of what may end up in a test report.
+/// Every header, with the token capacity out of what may end up in a test report.
 fn headers(request: &Request) -> Map<String, Value> {
     let text = |name, value| {
         if name == AUTHORIZATION { "present".into() } else { String::from_utf8_lossy(value).into() }

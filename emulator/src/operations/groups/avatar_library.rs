@@ -10,7 +10,7 @@ use crate::operations::call::Call;
 
 pub fn add(call: &mut Call) -> Answer {
     let avatar = call.record(Value::Object(call.input.body.clone()));
-    call.account.library.put(avatar.clone());
+    call.account.library.insert(avatar.clone());
     Ok(data(avatar))
 }
 

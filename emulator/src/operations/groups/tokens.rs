@@ -13,27 +13,27 @@ pub fn login(call: &mut Call) -> Answer {
         token => token.into(),
     };
     let token = format!("login_{}", ids::signature());
-    call.keys.add(token.clone(), account, None, call.now);
+    call.tokens.add(token.clone(), account, None, call.now);
     Ok(data(json!({ "token": token })))
 }
 
 /// An API token for the caller's account. The real service wants a login token here; an API token
 /// will do as well, so that a test needs no detour.
 pub fn generate(call: &mut Call) -> Answer {
-    let token = format!("sk_emulator_{}", ids::word(32));
+    let token = format!("sk_emulator_{}", ids::random_word(32));
     let (account, alias) = (call.token.to_string(), call.text("alias").to_string());
-    let id = call.keys.add(token.clone(), account, Some(alias), call.now);
+    let id = call.tokens.add(token.clone(), account, Some(alias), call.now);
     Ok(data(json!({ "_id": id, "token": token })))
 }
 
 /// The API tokens of the account.
 pub fn list(call: &mut Call) -> Answer {
-    Ok(data(call.keys.rows(call.token)))
+    Ok(data(call.tokens.rows(call.token)))
 }
 
 /// A deleted token is refused from now on.
 pub fn delete(call: &mut Call) -> Answer {
     let id = call.id();
-    call.keys.delete(call.token, &id)?;
+    call.tokens.delete(call.token, &id)?;
     Ok(data(json!({})))
 }

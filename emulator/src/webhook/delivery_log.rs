@@ -7,12 +7,12 @@ use hyper::header::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::notice::Notice;
-use super::shape::{Content, Shapes, content};
+use super::body::{ShapeQueue, WebhookBody, body_for};
+use super::event::TaskEvent;
 use crate::clock::{self, Millis};
 use crate::http::logged_body;
 
-/// A longer body is not kept, only its size.
+/// A longer body is not capacity, only its size.
 const KEPT_BODY: usize = 64 << 10;
 
 /// One attempt. Without `status` and `failure` it is under way.
@@ -37,67 +37,71 @@ struct Delivery {
 }
 
 /// What is to be sent.
-pub struct Letter {
+pub struct OutgoingWebhook {
     pub n: u64,
     pub url: Uri,
     pub token: Option<HeaderValue>,
-    pub content: Content,
+    pub content: WebhookBody,
 }
 
-pub struct Book {
+pub struct DeliveryLog {
     /// How many deliveries it keeps at most.
-    kept: usize,
+    capacity: usize,
     deliveries: VecDeque<Delivery>,
-    outbox: Vec<Letter>,
+    outbox: Vec<OutgoingWebhook>,
     last: u64,
 }
 
-impl Book {
-    pub fn new(kept: usize) -> Self {
-        Self { kept, deliveries: VecDeque::new(), outbox: Vec::new(), last: 0 }
+impl DeliveryLog {
+    pub fn new(capacity: usize) -> Self {
+        Self { capacity, deliveries: VecDeque::new(), outbox: Vec::new(), last: 0 }
     }
 
     /// Writes a webhook for every notice of the account, in the shapes that were arranged for it.
-    pub fn collect(&mut self, token: &str, notices: impl Iterator<Item = Notice>, shapes: &mut Shapes) {
-        for notice in notices {
-            let content = content(shapes.take(), &notice);
-            self.put(token, notice, content);
+    pub fn add(&mut self, token: &str, events: impl Iterator<Item = TaskEvent>, shapes: &mut ShapeQueue) {
+        for event in events {
+            let content = body_for(shapes.next(), &event);
+            self.add_one(token, event, content);
         }
     }
 
-    fn put(&mut self, account: &str, notice: Notice, content: Option<Content>) {
+    fn add_one(&mut self, account: &str, event: TaskEvent, content: Option<WebhookBody>) {
         self.last += 1;
         self.deliveries.push_back(Delivery {
             n: self.last,
-            at: clock::real(),
-            url: notice.hook.url.to_string(),
-            token_present: notice.hook.token.is_some(),
-            body: content.as_ref().map_or(Value::Null, noted),
+            at: clock::real_now(),
+            url: event.target.url.to_string(),
+            token_present: event.target.token.is_some(),
+            body: content.as_ref().map_or(Value::Null, logged),
             status: None,
             failure: content.is_none().then(|| "lost, as was arranged".into()),
             account: account.into(),
-            task: notice.task,
-            operation: notice.operation,
-            event: notice.event,
+            task: event.task,
+            operation: event.operation,
+            event: event.event,
         });
-        if self.deliveries.len() > self.kept {
+        if self.deliveries.len() > self.capacity {
             self.deliveries.pop_front();
         }
-        let letter =
-            |content| Letter { n: self.last, url: notice.hook.url, token: notice.hook.token, content };
-        self.outbox.extend(content.map(letter));
+        let webhook = |content| OutgoingWebhook {
+            n: self.last,
+            url: event.target.url,
+            token: event.target.token,
+            content,
+        };
+        self.outbox.extend(content.map(webhook));
     }
 
-    pub fn has_letters(&self) -> bool {
+    pub fn has_outgoing(&self) -> bool {
         !self.outbox.is_empty()
     }
 
-    pub fn take_letters(&mut self) -> Vec<Letter> {
+    pub fn take_outgoing(&mut self) -> Vec<OutgoingWebhook> {
         std::mem::take(&mut self.outbox)
     }
 
     /// Notes what became of an attempt.
-    pub fn close(&mut self, n: u64, outcome: Result<u16, String>) {
+    pub fn set_outcome(&mut self, n: u64, outcome: Result<u16, String>) {
         if let Some(delivery) = self.deliveries.iter_mut().rev().find(|delivery| delivery.n == n) {
             match outcome {
                 Ok(status) => delivery.status = Some(status),
@@ -113,19 +117,19 @@ impl Book {
     }
 
     /// Whether one of them is under way.
-    pub fn is_busy(&self, token: Option<&str>) -> bool {
+    pub fn has_pending(&self, token: Option<&str>) -> bool {
         let open = |delivery: &Delivery| delivery.status.is_none() && delivery.failure.is_none();
         self.deliveries.iter().any(|delivery| delivery.is_of(token) && open(delivery))
     }
 
-    pub fn forget_all(&mut self) {
+    pub fn clear(&mut self) {
         (self.deliveries, self.outbox) = Default::default();
     }
 
-    pub fn forget(&mut self, token: &str) {
+    pub fn remove_account(&mut self, token: &str) {
         let Self { deliveries, outbox, .. } = self;
         deliveries.retain(|delivery| delivery.account != token);
-        outbox.retain(|letter| deliveries.iter().any(|delivery| delivery.n == letter.n));
+        outbox.retain(|webhook| deliveries.iter().any(|delivery| delivery.n == webhook.n));
     }
 }
 
@@ -135,9 +139,9 @@ impl Delivery {
     }
 }
 
-fn noted(content: &Content) -> Value {
+fn logged(content: &WebhookBody) -> Value {
     match content.bytes.len() {
-        size if size > KEPT_BODY => logged_body::size(size),
-        _ => logged_body::noted(&content.bytes),
+        size if size > KEPT_BODY => logged_body::size_only(size),
+        _ => logged_body::logged(&content.bytes),
     }
 }

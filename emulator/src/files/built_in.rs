@@ -18,14 +18,14 @@ const SAMPLE_FACE: &[u8] = include_bytes!("../../media/sample-face.jpg");
 
 /// A file and its media type.
 #[derive(Clone)]
-pub struct Media {
+pub struct File {
     pub bytes: Bytes,
     pub content_type: String,
 }
 
 /// A file that is there without anybody having stored it: the samples, and the result of whatever
 /// task.
-pub fn built_in(key: &str) -> Option<Media> {
+pub fn built_in(key: &str) -> Option<File> {
     let (bytes, content_type) = match key.split_once('/')? {
         ("samples", "sample-face.jpg") => (SAMPLE_FACE, IMAGE),
         ("samples", "sample-video.webm") => (SAMPLE_VIDEO, VIDEO),
@@ -34,7 +34,7 @@ pub fn built_in(key: &str) -> Option<Media> {
         ("results", file) if file.ends_with(".mp3") => (RESULT_SPEECH, AUDIO),
         _ => return None,
     };
-    Some(Media { bytes: Bytes::from_static(bytes), content_type: content_type.into() })
+    Some(File { bytes: Bytes::from_static(bytes), content_type: content_type.into() })
 }
 
 /// Where the result with this file name is; it is there for every name.
@@ -48,7 +48,7 @@ pub fn sample_url(host: &str, file: &str) -> String {
 }
 
 /// What stands in for a file that lies elsewhere and is never fetched.
-pub fn stand_in(url: &str) -> Option<Media> {
+pub fn placeholder(url: &str) -> Option<File> {
     built_in(if is_image(url) { "samples/sample-face.jpg" } else { "samples/sample-video.webm" })
 }
 
