@@ -1,9 +1,9 @@
-//! Laying a test's wishes over a record.
+//! Merging the changes of a test into JSON.
 
 use serde_json::{Map, Value};
 
-/// Merges `patch` into `target`, object by object; `{"$delete": true}` removes the key, `null`
-/// stays a null.
+/// Merges `patch` into `target`, object by object. `{"$delete": true}` removes the key; `null` is a
+/// value.
 pub fn merge(target: &mut Value, patch: &Value) {
     match (target, patch) {
         (Value::Object(target), Value::Object(patch)) => merge_map(target, patch),

@@ -1,4 +1,4 @@
-//! What each fault does to a request.
+//! The effect of each fault on a request.
 
 use std::collections::BTreeMap;
 use std::future::pending;
@@ -15,8 +15,7 @@ use crate::ids;
 use crate::merge::merge;
 
 impl Fault {
-    /// Plays the fault. `work` does what was asked for; `postpone` sees to it that it is done
-    /// later.
+    /// Applies the fault. `work` handles the request as usual; `postpone` lets that happen later.
     pub async fn apply(self, work: impl FnOnce() -> Reply, postpone: impl FnOnce(Millis)) -> Outcome {
         match self {
             Fault::Status { status, body, headers, work: is_done } => {
@@ -63,7 +62,7 @@ impl Fault {
                 tokio::time::sleep(Duration::from_millis(ms.into())).await;
                 Outcome::Answer(work())
             }
-            // Ends when the client goes: the connection then drops this future.
+            // The connection drops this future when the client leaves.
             Fault::Hang {} => pending().await,
         }
     }

@@ -1,4 +1,4 @@
-//! Other forms of a good answer, which clients of the service have met or guard against.
+//! Other forms of a successful answer, which clients of the service have met or guard against.
 
 use hyper::StatusCode;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use crate::http::reply::{self, Reply};
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
-    /// `data` is an array, also where it is a record or a page.
+    /// `data` is an array, also in place of a record or a page.
     Array,
     /// `data` is the first record.
     Object,
@@ -23,7 +23,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// Gives a good answer this form; a refusal stays what it is.
+    /// Changes the form of a successful answer. An error is not changed.
     pub fn apply(self, reply: Reply) -> Reply {
         match self {
             Self::Array => edit_data(reply, |data| *data = records(data).into()),
@@ -41,7 +41,7 @@ impl Form {
     }
 }
 
-/// The list in `data`, or `data` alone.
+/// Returns the items of the list in `data`, or `data` as the only item.
 fn records(data: &Value) -> Vec<Value> {
     list(data).unwrap_or_else(|| vec![data.clone()])
 }

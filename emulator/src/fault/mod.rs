@@ -1,4 +1,4 @@
-//! Faults that a test arranges for its account.
+//! Faults: what a test lets go wrong with the requests of its account.
 
 mod apply;
 mod definition;

@@ -1,25 +1,25 @@
-//! The queue in which the faults of an account wait for their requests.
+//! The queue of the faults of an account.
 
 use std::collections::VecDeque;
 
 use super::definition::Fault;
 
-/// The name under which faults and counters know an upload to the storage.
+/// The name of an upload to the storage in faults and counters.
 pub const STORAGE_PUT: &str = "storagePut";
 
-/// A fault with the requests that it is meant for.
+/// A fault, and the requests that it is for.
 pub struct QueuedFault {
     /// An operation id, `*` for every operation of the API, or [`STORAGE_PUT`].
     pub operation: String,
-    /// How many requests it still hits; 0 for all that come.
+    /// The number of requests that it still affects; 0 for all.
     pub times: u32,
-    /// How many requests still pass before it hits.
+    /// The number of matching requests that still pass before.
     pub skip: u32,
     pub fault: Fault,
 }
 
-/// The rules of one account, in the order in which they were made. The first that fits a request
-/// decides.
+/// The faults of one account, in the order of their commands. The first that matches a request is
+/// used.
 #[derive(Default)]
 pub struct FaultQueue(VecDeque<QueuedFault>);
 
@@ -28,7 +28,7 @@ impl FaultQueue {
         self.0.push_back(fault);
     }
 
-    /// The fault that a request to `operation` meets.
+    /// Returns the fault of a request to `operation`.
     pub fn next_for(&mut self, operation: &str) -> Option<Fault> {
         let index = self.0.iter().position(|fault| fault.fits(operation))?;
         let queued = self.0.get_mut(index)?;

@@ -1,4 +1,4 @@
-//! The public side of the storage: files by their key, whole or in parse_range.
+//! The public links: files by their key, complete or in part.
 
 use hyper::header::{ACCEPT_RANGES, CONTENT_RANGE, HeaderValue, RANGE};
 use hyper::{Method, StatusCode};

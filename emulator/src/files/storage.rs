@@ -1,4 +1,4 @@
-//! The object storage: what has been promised a place, and what has been stored.
+//! The object storage: the presigned URLs and the stored files.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,7 @@ struct Object {
     file: File,
 }
 
-/// What a presigned URL allows.
+/// What a presigned URL allows, and for whom.
 pub struct PresignedUpload {
     pub owner: String,
     pub bucket: String,
@@ -44,12 +44,12 @@ impl Storage {
         self.objects.insert(key, Object { owner: owner.into(), file });
     }
 
-    /// What lies under a key.
+    /// Returns the file with this key.
     pub fn get(&self, key: &str) -> Option<File> {
         self.objects.get(key).map(|object| object.file.clone()).or_else(|| built_in::built_in(key))
     }
 
-    /// Whose presigned URL this is.
+    /// Returns the account for which the URL of this request was signed.
     pub fn uploader(&self, request: &Request) -> Option<&str> {
         self.find_presigned(request).map(|upload| upload.owner.as_str())
     }
@@ -63,7 +63,7 @@ impl Storage {
         self.presigned.get(&request.query_value("X-Amz-Signature")?)
     }
 
-    /// Takes an upload. The same URL may be used again while it is valid, as with the real storage.
+    /// Stores an upload. The same URL works again until it expires, as with the real storage.
     pub fn put(&mut self, request: &Request, now: Millis) -> Reply {
         match self.check(request, now) {
             Err((code, message)) => reply::storage_error(StatusCode::FORBIDDEN, code, message),
@@ -75,7 +75,7 @@ impl Storage {
         }
     }
 
-    /// The owner and the key of a good upload.
+    /// Returns the owner and the key of a valid upload, or the code and the message of an error.
     fn check(
         &self,
         request: &Request,

@@ -1,8 +1,8 @@
-//! A body as a log shows it.
+//! A request body as the logs show it.
 
 use serde_json::Value;
 
-/// JSON as JSON, other text as text, and of anything else the size.
+/// Returns JSON as JSON, other text as text, and the size of anything else.
 pub fn logged(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
@@ -13,7 +13,7 @@ pub fn logged(body: &[u8]) -> Value {
     })
 }
 
-/// What stands for a body that is not kept.
+/// Stands for a body that is not logged.
 pub fn size_only(bytes: usize) -> Value {
     format!("<{bytes} bytes>").into()
 }

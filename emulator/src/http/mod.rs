@@ -1,4 +1,4 @@
-//! What goes over the wire, whichever operation it is for.
+//! HTTP: requests, responses and their headers, the same for all operations.
 
 pub mod answer;
 pub mod body;

@@ -1,16 +1,16 @@
-//! The `Range` header, for players that jump about in a video.
+//! The `Range` header, which players send to jump within a video.
 
-/// What parse_range of a file is asked for.
+/// The part of a file that a request wants.
 #[derive(Debug, PartialEq)]
 pub enum RequestedRange {
     Whole,
-    /// First and last byte, both included.
+    /// The first and the last byte, both included.
     Bytes(usize, usize),
     Unsatisfiable,
 }
 
-/// Reads `bytes=a-b`, `bytes=a-` and `bytes=-n`. Anything else, several ranges included, may be
-/// ignored and is.
+/// Reads `bytes=a-b`, `bytes=a-` and `bytes=-n`. Everything else, such as several ranges, is
+/// ignored, which HTTP allows.
 pub fn parse_range(header: Option<&str>, length: usize) -> RequestedRange {
     let Some((first, last)) = header.and_then(|text| text.strip_prefix("bytes=")?.split_once('-')) else {
         return RequestedRange::Whole;

@@ -1,4 +1,4 @@
-//! The control plane, `/__emulator/`: how a test sets the scene and looks behind it.
+//! The control plane, `/__emulator/`: how a test arranges a situation and sees what was received.
 
 use hyper::body::Bytes;
 use hyper::{Method, StatusCode};
@@ -43,7 +43,7 @@ pub fn answer(world: &mut World, request: &Request) -> Reply {
     }
 }
 
-/// Whether a request wants the webhooks when none is under way any more.
+/// Whether a request waits for the webhooks that are under way.
 pub fn waits(request: &Request) -> bool {
     request.method == Method::GET
         && request.path().strip_prefix(ROOT) == Some(WEBHOOKS)
@@ -65,7 +65,7 @@ struct Reset {
     token: Option<String>,
 }
 
-/// Forgets one account with all that belongs to it, or everything.
+/// Removes one account and everything that belongs to it, or all.
 fn reset(world: &mut World, Reset { token }: Reset) -> Value {
     match token {
         Some(token) => world.remove_account(&token),
@@ -82,7 +82,7 @@ struct SetAccount {
     diamonds: Option<i64>,
 }
 
-/// Makes an account and fills its purse.
+/// Creates an account, and sets its coins and diamonds.
 fn account(world: &mut World, command: SetAccount) -> Value {
     let account = world.account(&command.token);
     account.coins = command.coins.unwrap_or(account.coins);
@@ -106,8 +106,8 @@ fn once() -> u32 {
     1
 }
 
-/// Queues a fault. An operation that does not exist is refused: a test with a typing error would
-/// pass for nothing.
+/// Queues a fault. An unknown operation is an error, because a test with a misspelt name would
+/// pass.
 fn fault(world: &mut World, command: AddFault) -> Result<Value, String> {
     let AddFault { token, operation, times, skip, fault } = command;
     if !["*", STORAGE_PUT].contains(&operation.as_str()) && world.spec.by_id(&operation).is_none() {
@@ -126,7 +126,7 @@ struct AddScript {
     looks: Vec<Option<Map<String, Value>>>,
 }
 
-/// Arranges what the looks at the next task of an operation will show; null shows none.
+/// Sets what the polls of the next task of an operation show; `null` shows no record.
 fn script(world: &mut World, AddScript { token, operation, looks }: AddScript) -> Result<Value, String> {
     let starts = world.families.of(&operation).is_some_and(|(_, verb)| verb == Verb::Start);
     if !starts {
@@ -145,14 +145,14 @@ struct SetClock {
     speed: Option<f64>,
 }
 
-/// Pushes the clock of an account forward or changes its speed.
+/// Moves the clock of an account on, or changes its speed.
 fn clock(world: &mut World, command: SetClock) -> Result<Value, String> {
     let speed = command.speed.map(options::checked_speed).transpose()?;
     let now = world.set_clock(&command.token, speed, command.advance_ms.unwrap_or_default().into());
     Ok(json!({ "ok": true, "now": iso(now) }))
 }
 
-/// Those of tasks that have ended by now, whether or not anybody has looked at them.
+/// Returns the webhooks of all tasks that have ended by now, polled or not.
 fn webhooks(world: &mut World, token: Option<&str>) -> Value {
     world.advance_all();
     world.deliveries.entries(token)
@@ -167,7 +167,7 @@ struct AddBodyShape {
     shape: Shape,
 }
 
-/// Arranges what the next webhooks of the account look like.
+/// Sets the bodies of the next webhooks of an account.
 fn shape(world: &mut World, AddBodyShape { token, times, shape }: AddBodyShape) -> Result<Value, String> {
     shape.check()?;
     world.account(&token).shapes.push(times, shape);

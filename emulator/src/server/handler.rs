@@ -1,5 +1,4 @@
-//! The front door: every request comes in here, is written down, meets its fault, and leaves with
-//! the right headers.
+//! The handler of every request: logs it, applies its fault, and adds the CORS headers.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -17,9 +16,9 @@ use crate::world::World;
 pub struct Handler {
     world: Mutex<World>,
     cors: bool,
-    /// Tells that there may be webhooks to send.
+    /// Notified when there may be webhooks to send.
     pub wake_sender: Arc<Notify>,
-    /// Tells that an attempt to send one is over.
+    /// Notified when an attempt to send one has ended.
     pub delivery_done: Notify,
 }
 
@@ -50,16 +49,16 @@ impl Handler {
         }
         let reply = control::answer(&mut self.world(), request);
         if request.method == Method::POST {
-            // A reset forgets what somebody may be waiting for.
+            // A reset can remove the webhook that a request waits for.
             self.delivery_done.notify_waiters();
         }
         reply
     }
 
-    /// Waits until no webhook of this token, or of anybody, is under way.
+    /// Waits until no webhook of this token, or of any, is under way.
     async fn wait_for_deliveries(&self, token: Option<&str>) {
         loop {
-            // Made before the look at the book, so that it hears of whatever ends after that.
+            // Made before the log is read, so that no delivery that ends after that is missed.
             let delivery_done = self.delivery_done.notified();
             {
                 let mut world = self.world();
@@ -94,7 +93,7 @@ impl Handler {
         reply
     }
 
-    /// A request that went down half-way must not take the others with it.
+    /// A panic during one request must not stop the others.
     pub fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }

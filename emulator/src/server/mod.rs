@@ -1,4 +1,4 @@
-//! Listening, and one connection after the other.
+//! Server: listens, handles connections, offers the control plane and sends webhooks.
 
 mod control;
 mod handler;
@@ -30,12 +30,12 @@ use handler::Handler;
 
 const SPEC: &str = include_str!("../../../openapi.yaml");
 
-/// Why an emulator could not be started.
+/// Why an emulator could not start.
 #[derive(Debug)]
 pub enum StartError {
-    /// The API description, or what the emulator adds to it, cannot be used.
+    /// The API description, or the configuration of the families, is invalid.
     Spec(String),
-    /// The address cannot be listened on.
+    /// The address is not available.
     Listen(io::Error),
 }
 
@@ -50,7 +50,7 @@ impl fmt::Display for StartError {
 
 impl std::error::Error for StartError {}
 
-/// An emulator that listens.
+/// A listening emulator.
 pub struct Emulator {
     listener: TcpListener,
     address: SocketAddr,
@@ -72,7 +72,7 @@ impl Emulator {
         Ok(Self { listener, address, handler, sender, keep_alive: options.keep_alive })
     }
 
-    /// Where it listens, as a base URL.
+    /// The base URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -85,7 +85,7 @@ impl Emulator {
 
     async fn accept(&self) {
         loop {
-            // What fails here is one connection, or a passing shortage of file descriptors.
+            // An error concerns one connection, or a temporary lack of file descriptors.
             match self.listener.accept().await {
                 Ok((stream, _)) => {
                     drop(tokio::spawn(connection(stream, Arc::clone(&self.handler), self.keep_alive)))
@@ -109,19 +109,19 @@ fn world(options: &Options, wake_sender: Arc<Notify>) -> Result<World, String> {
     Ok(World::new(spec, families, options, wake_sender))
 }
 
-/// Serves one connection. It carries a single request unless told otherwise: browsers send a
-/// request again by themselves when a reused connection closes without an answer, which would hide
-/// the very faults we play.
+/// Serves one connection. It has a single request unless `keep_alive` is set: browsers repeat a
+/// request by themselves when a reused connection closes without a response, which would hide the
+/// faults.
 async fn connection(stream: TcpStream, handler: Arc<Handler>, keep_alive: bool) {
-    // Without this, small answers wait for the client's delayed acknowledgements.
+    // Otherwise small responses would wait for the client's delayed acknowledgements.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| answer(Arc::clone(&handler), request));
-    // An error here is a client that left or a fault that hung up: both are over by now.
+    // An error is a client that left or a fault that closed the connection. Both are done with it.
     let _ =
         http1::Builder::new().keep_alive(keep_alive).serve_connection(TokioIo::new(stream), service).await;
 }
 
-/// An error makes hyper close the connection without an answer.
+/// An error lets hyper close the connection without a response.
 async fn answer(
     handler: Arc<Handler>,
     request: hyper::Request<Incoming>,

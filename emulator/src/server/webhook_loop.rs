@@ -1,12 +1,12 @@
-//! Carries the webhooks out. Tasks move when they are looked at; this looks at those whose end
-//! somebody wants to be told of.
+//! The loop that sends webhooks. A task moves on when a request reads it; this loop moves the tasks
+//! with a webhook.
 
 use std::sync::Arc;
 
 use super::handler::Handler;
 use crate::webhook::{OutgoingWebhook, Sender};
 
-/// Goes on until it is dropped.
+/// Runs until it is dropped.
 pub async fn run(handler: Arc<Handler>, sender: Arc<Sender>) {
     loop {
         let (outgoing, rest) = {
@@ -19,14 +19,14 @@ pub async fn run(handler: Arc<Handler>, sender: Arc<Sender>) {
         }
         let woken = handler.wake_sender.notified();
         match rest {
-            // Either way the loop looks again.
+            // The loop continues after a notification and after the timeout alike.
             Some(rest) => drop(tokio::time::timeout(rest, woken).await),
             None => woken.await,
         }
     }
 }
 
-/// On a task of its own: neither a request nor another webhook waits for a slow receiver.
+/// Runs in a task of its own, so that a slow receiver delays neither a request nor another webhook.
 async fn deliver(handler: Arc<Handler>, sender: Arc<Sender>, webhook: OutgoingWebhook) {
     let n = webhook.n;
     let outcome = sender.send(webhook).await;

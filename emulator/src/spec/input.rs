@@ -1,4 +1,4 @@
-//! What an operation takes, and reading it out of a request.
+//! The input of an operation: its rules, and reading it from a request.
 
 use std::sync::Arc;
 
@@ -10,14 +10,14 @@ use super::document::{RawOperation, RequestBody};
 use crate::http::answer::ApiError;
 use crate::http::request::Request;
 
-/// The checked parts of a request.
+/// The checked inputs of a request.
 pub struct Input {
     pub path: Map<String, Value>,
     pub query: Map<String, Value>,
     pub body: Map<String, Value>,
 }
 
-/// Why a request is refused, one sentence per reason.
+/// Why an input is refused, one sentence for each reason.
 pub struct BadInput(Vec<String>);
 
 impl From<BadInput> for ApiError {
@@ -74,12 +74,12 @@ impl Rules {
         self.query.schemas.iter().any(|(key, _)| key == name)
     }
 
-    /// Whether a start can name a URL to be called at the end.
+    /// Whether a start accepts the URL of a webhook.
     pub fn takes_webhook(&self) -> bool {
         self.takes_webhook
     }
 
-    /// Whether a body like this would be taken.
+    /// Whether this body would be accepted.
     pub fn takes(&self, body: &Value) -> bool {
         self.body.as_ref().is_some_and(|rules| rules.check.faults(body).is_empty())
     }
@@ -127,7 +127,7 @@ impl Body {
     }
 }
 
-/// The description adds these inputs to a body by their common schema.
+/// The description adds the webhook inputs to a body by their common schema.
 fn takes_webhook(schema: &Value) -> bool {
     let parts = schema.get("allOf").and_then(Value::as_array);
     parts.is_some_and(|parts| parts.iter().any(|part| part["$ref"] == "#/components/schemas/WebhookInput"))
@@ -142,8 +142,8 @@ fn checked(check: &Check, values: Map<String, Value>) -> Result<Map<String, Valu
     }
 }
 
-/// A query knows only text; where the description wants a number or a boolean, text that looks like
-/// one becomes one.
+/// A query has only texts. Where the description wants a number or a boolean, a text of that form
+/// is converted.
 fn typed(text: String, schema: Option<&Value>) -> Value {
     let kind = schema.and_then(|schema| schema.get("type")).map(Value::to_string).unwrap_or_default();
     let wants_scalar = ["integer", "number", "boolean"].iter().any(|scalar| kind.contains(scalar));

@@ -1,4 +1,4 @@
-//! A path with holes: `/api/v1/userFaceSwapTask/{_id}`.
+//! A path with parameters: `/api/v1/userFaceSwapTask/{_id}`.
 
 use serde_json::{Map, Value};
 
@@ -27,9 +27,9 @@ impl Template {
         &self.text
     }
 
-    /// The values of the holes when `path` fits. The case of letters does not matter, nor does a slash at the end. This
-    /// is the default of Express, whose page the service sends for a route that it does not have, and its clients use
-    /// `userText2image` and `userText2Image`.
+    /// Returns the values of the parameters if `path` matches. Upper and lower case are the same,
+    /// and a slash at the end is ignored. Both are the default of Express, whose 404 page the
+    /// service sends. Clients of the service use `userText2image` and `userText2Image`.
     pub fn matches(&self, path: &str) -> Option<Map<String, Value>> {
         let mut parameters = Map::new();
         let mut given = path.strip_suffix('/').unwrap_or(path).split('/');

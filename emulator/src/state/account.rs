@@ -1,5 +1,4 @@
-//! All that belongs to one account: money, tasks, a clock of its own, and what a test has arranged
-//! for it.
+//! One account: coins, tasks, a clock of its own, and what a test has arranged for it.
 
 use std::time::Duration;
 
@@ -24,16 +23,16 @@ pub struct Account {
     pub tasks: Vec<Task>,
     pub faces: RecordStore,
     pub backgrounds: RecordStore,
-    /// The avatar library.
+    /// The records of the avatar library.
     pub library: RecordStore,
-    /// Speech of the last day.
+    /// The speech of the last day.
     pub previews: RecordStore,
     pub rooms: Vec<Room>,
     pub faults: FaultQueue,
     pub scripts: Scripts,
-    /// What its next webhooks look like.
+    /// The bodies of its next webhooks.
     pub shapes: ShapeQueue,
-    /// Requests whose work is done later, with the time for it.
+    /// Requests that are handled later, with the time for it.
     pub postponed: Vec<(Millis, Request)>,
 }
 
@@ -59,7 +58,7 @@ impl Account {
         }
     }
 
-    /// Takes coins for what an operation does.
+    /// Takes the coins for an operation.
     pub fn charge(&mut self, coins: i64, operation: &str, now: Millis) -> Result<(), ApiError> {
         if self.coins < coins {
             return Err(ApiError::bad_request("Insufficient coins"));
@@ -69,13 +68,13 @@ impl Account {
         Ok(())
     }
 
-    /// Gives back what was taken for an operation.
+    /// Returns the coins that an operation took.
     pub fn refund(&mut self, coins: i64, operation: &str, now: Millis) {
         self.coins = self.coins.saturating_add(coins);
         self.ledger.add(coins, operation, now);
     }
 
-    /// Brings everything to where it stands at `now`.
+    /// Moves everything on to `now`.
     pub fn advance_to(&mut self, now: Millis) {
         let (coins, ledger) = (&mut self.coins, &mut self.ledger);
         for task in &mut self.tasks {
@@ -86,25 +85,25 @@ impl Account {
         self.rooms.retain(|room| room.is_open(now));
     }
 
-    /// Writes the webhooks of the tasks that have ended since the last time.
+    /// Queues the webhooks of the tasks that have ended since the last call.
     pub fn queue_webhooks(&mut self, token: &str, deliveries: &mut DeliveryLog) {
         deliveries.add(token, self.tasks.iter_mut().filter_map(Task::take_end_event), &mut self.shapes);
     }
 
-    /// Whether time has to pass for it without anybody asking: somebody is to be told of the end of a
-    /// task, or a postponed request may start one.
+    /// Whether time has to pass without a request: a task has a webhook, or a postponed request may
+    /// start one.
     pub fn needs_timer(&self) -> bool {
         !self.postponed.is_empty() || self.tasks.iter().any(|task| task.webhook.is_some())
     }
 
-    /// How long it can be left alone; None for ever.
+    /// Returns the real time until something happens, or `None` if nothing will.
     pub fn next_wakeup(&self) -> Option<Duration> {
         let postponed = self.postponed.iter().map(|(at, _)| *at);
         let next = self.tasks.iter().filter_map(Task::ends_at).chain(postponed).min()?;
         self.clock.until(next)
     }
 
-    /// The next postponed request whose time has come, earliest first.
+    /// Returns the earliest postponed request whose time has come.
     pub fn take_due(&mut self, now: Millis) -> Option<(Millis, Request)> {
         let due = self.postponed.iter().enumerate().filter(|(_, (at, _))| *at <= now);
         let (index, _) = due.min_by_key(|(_, (at, _))| *at)?;

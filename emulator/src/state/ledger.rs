@@ -1,17 +1,17 @@
-//! Where the coins of an account went.
+//! The charges and refunds of an account.
 
 use serde_json::{Value, json};
 
 use crate::clock::{Millis, iso};
 use crate::ids;
 
-/// Movements of coins, oldest first.
+/// All transactions, oldest first.
 #[derive(Default)]
 pub struct Ledger(Vec<Transaction>);
 
 pub struct Transaction {
     id: String,
-    /// Spending is negative.
+    /// Negative for a charge.
     pub amount: i64,
     operation: String,
     pub at: Millis,

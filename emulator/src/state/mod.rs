@@ -1,4 +1,4 @@
-//! What the emulator remembers.
+//! State: what the emulator remembers of accounts, tokens and requests.
 
 pub mod account;
 pub mod ledger;

@@ -1,4 +1,4 @@
-//! Small records that are kept until somebody deletes them.
+//! Small records that are kept until they are deleted.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! The scripts of tasks that are yet to be started.
+//! The scripts for tasks that are not started yet.
 
 use std::collections::{HashMap, VecDeque};
 

@@ -1,4 +1,4 @@
-//! The tokens that the API itself hands out: logins and API tokens.
+//! The tokens that the API itself issues: logins and API tokens.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::http::request::Request;
 use crate::ids;
 use crate::spec::Operation;
 
-/// Every token that was handed out, oldest first.
+/// All issued tokens, oldest first.
 #[derive(Default)]
 pub struct Tokens(Vec<IssuedToken>);
 
@@ -16,7 +16,7 @@ struct IssuedToken {
     id: String,
     token: String,
     account: String,
-    /// A login has none, and is in no list.
+    /// A login has no alias, and is not listed.
     alias: Option<String>,
     created_at: String,
     deleted: bool,
@@ -27,8 +27,8 @@ impl Tokens {
         self.0.iter().find(|issued| issued.token == token)
     }
 
-    /// The account of a token: the one for which it was handed out, else a token that begins the
-    /// right way brings its own.
+    /// Returns the account of a token: the one that it was issued for, or, for any other token with
+    /// the right beginning, one of its own.
     pub fn account<'a>(&'a self, token: &'a str) -> Option<&'a str> {
         match self.find(token) {
             Some(issued) => (!issued.deleted).then_some(issued.account.as_str()),
@@ -36,7 +36,7 @@ impl Tokens {
         }
     }
 
-    /// Whether a login gave this token.
+    /// Whether the token came from a login.
     pub fn is_login(&self, token: &str) -> bool {
         self.find(token).is_some_and(|issued| issued.alias.is_none())
     }
@@ -45,14 +45,14 @@ impl Tokens {
         self.0.retain(|issued| issued.account != account);
     }
 
-    /// Notes a new token, and gives its id.
+    /// Adds a token, and returns its id.
     pub fn add(&mut self, token: String, account: String, alias: Option<String>, now: Millis) -> String {
         let (id, created_at) = (ids::object_id(now), iso(now));
         self.0.push(IssuedToken { id: id.clone(), token, account, alias, created_at, deleted: false });
         id
     }
 
-    /// The tokens of an account that were generated, newest first, without the tokens themselves.
+    /// Returns the API tokens of an account, newest first, without the tokens themselves.
     pub fn rows(&self, account: &str) -> Value {
         let own = self.0.iter().rev().filter(|issued| issued.account == account && !issued.deleted);
         let row = |issued: &IssuedToken| {
@@ -62,7 +62,7 @@ impl Tokens {
         own.filter_map(row).collect()
     }
 
-    /// From now on the token is refused.
+    /// Refuses the token from now on.
     pub fn delete(&mut self, account: &str, id: &str) -> Result<(), ApiError> {
         let mut own = self.0.iter_mut().filter(|issued| issued.account == account && issued.alias.is_some());
         let issued = own.find(|issued| issued.id == id && !issued.deleted);
@@ -71,7 +71,7 @@ impl Tokens {
     }
 }
 
-/// Whether the service knows the token; an operation that is open to all does not ask.
+/// Checks the token of a request. An open operation needs none.
 pub fn check(tokens: &Tokens, operation: &Operation, request: &Request) -> Result<(), ApiError> {
     match request.bearer() {
         _ if operation.open => Ok(()),

@@ -1,4 +1,4 @@
-//! What `families.yaml` says of each family.
+//! The configuration of each family, from `families.yaml`.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -10,12 +10,12 @@ const FAMILIES: &str = include_str!("../../families.yaml");
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
-    /// What an entry does not say.
+    /// The members of an entry that does not have them.
     defaults: Map<String, Value>,
     families: Vec<Map<String, Value>>,
 }
 
-/// One entry; the meaning of its members stands at the head of the file.
+/// One entry. The head of the file describes the members.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FamilyConfig {
@@ -80,7 +80,7 @@ enum ResultMedia {
     Like(String),
 }
 
-/// A word that a task bears for a while on its way.
+/// A status that a task has for a while.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
@@ -105,9 +105,10 @@ pub struct Retraining {
     pub stages: Vec<Stage>,
 }
 
-/// Every plan of the file.
+/// Reads all entries of the file.
 pub fn all() -> Result<Vec<FamilyConfig>, String> {
-    // By way of a JSON value, because YAML's own notation for `{ like: field }` is `!like field`.
+    // Reads it as a JSON value first, because YAML writes an enum as `!like field` in place of `{
+    // like: field }`.
     let document: Value = serde_yaml_ng::from_str(FAMILIES).map_err(|error| error.to_string())?;
     let Document { defaults, families } =
         serde_json::from_value(document).map_err(|error| error.to_string())?;
@@ -120,7 +121,7 @@ pub fn all() -> Result<Vec<FamilyConfig>, String> {
 }
 
 impl FamilyConfig {
-    /// What one task costs.
+    /// The price of one task.
     pub fn price_of_one(&self, input: &Map<String, Value>) -> i64 {
         match &self.coins {
             Price::Fixed(coins) => *coins,
@@ -128,18 +129,18 @@ impl FamilyConfig {
         }
     }
 
-    /// What all tasks of a start with this input cost.
+    /// The price of all tasks of a start.
     pub fn total_price(&self, input: &Map<String, Value>) -> i64 {
         self.price_of_one(input).saturating_mul(self.task_count(input) as i64)
     }
 
-    /// How many tasks this input asks for.
+    /// The number of tasks that a start wants.
     pub fn task_count(&self, input: &Map<String, Value>) -> usize {
         let count = self.task_count_field.as_ref().and_then(|field| input.get(field)?.as_u64());
         count.unwrap_or(1) as usize
     }
 
-    /// The ending that a result's file name gets.
+    /// The extension of the file name of a result.
     pub fn result_extension(&self, input: &Map<String, Value>) -> &'static str {
         let image = match &self.media {
             ResultMedia::Video => false,

@@ -1,4 +1,4 @@
-//! A family of tasks: one way to start, and the routes beside it to look, list and delete.
+//! A family of tasks: the operation that starts one, and the routes beside it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use crate::spec::{Operation, Spec, TaskShape};
 pub struct Family {
     pub config: FamilyConfig,
     pub shape: TaskShape,
-    /// Whether the list is the only way to look at a task.
+    /// Whether a task can be polled by the list only.
     pub polled_by_list: bool,
 }
 
-/// Which operation does what to which family.
+/// The family and the verb of each operation.
 pub struct Families(HashMap<String, (Arc<Family>, Verb)>);
 
 impl Families {

@@ -1,4 +1,4 @@
-//! What a task's record holds at its birth, and what its input tells beforehand.
+//! The record of a new task, and whether its input makes it fail.
 
 use serde_json::{Map, Value};
 
@@ -12,18 +12,18 @@ pub struct Origin<'a> {
     pub now: Millis,
 }
 
-/// What a result field holds.
+/// The kind of a result field.
 pub enum ResultField {
     Url,
     Urls,
-    /// The id of something that the task makes.
+    /// The id of a new thing that the task makes.
     NewId,
     /// The task's own id.
     OwnId,
 }
 
 impl ResultField {
-    /// Told by the name, as the description's result fields are.
+    /// The name of a field decides its kind.
     pub fn of(field: &str) -> Self {
         match field {
             "_id" => Self::OwnId,
@@ -70,8 +70,8 @@ fn with_id(value: &Value, id: &str) -> Value {
     }
 }
 
-/// A task fails when its name, or the path of one of its input URLs, has a part that begins with
-/// `fail`, or a file name that contains it: a test chooses the outcome by choosing its input.
+/// A task fails if its name, or a part of the path of an input URL, begins with `fail`, or if the
+/// file name of a URL contains it. A test chooses the outcome by its input.
 pub fn will_fail(input: &Map<String, Value>) -> bool {
     input.iter().any(|(key, value)| match value {
         Value::String(text) if ["name", "title"].contains(&key.as_str()) => {

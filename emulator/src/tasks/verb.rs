@@ -1,4 +1,4 @@
-//! What the routes of a family do, told by their method and path.
+//! The verbs of the routes of a family, by method and path.
 
 use hyper::Method;
 
@@ -19,19 +19,19 @@ pub enum Verb {
     ListUnfinished,
     Delete,
     Rename,
-    /// Begins a failed task anew.
+    /// Starts a failed task again.
     Retry,
-    /// Trains a completed one once more.
+    /// Starts further training of a completed task.
     ContinueTraining,
-    /// Notes something about a task that no answer shows.
+    /// Marks a task. No answer shows the mark.
     Mark,
     /// A larger file of the result.
     FullHd,
 }
 
 impl Verb {
-    /// The verb of an operation, if it lies beside `start`; the spellings are those of all families
-    /// in the description.
+    /// Returns the verb of an operation if its path is beside that of `start`. All families of the
+    /// description are covered.
     pub fn of(operation: &Operation, start: &Operation) -> Option<Self> {
         if operation.id == start.id {
             return Some(Self::Start);
@@ -60,7 +60,7 @@ impl Verb {
         })
     }
 
-    /// Whether it shows single tasks, as opposed to whatever there is.
+    /// Whether the verb polls tasks by their ids.
     pub fn polls_single_tasks(self) -> bool {
         matches!(self, Self::Detail | Self::DetailInArray | Self::Batch)
     }

@@ -1,4 +1,4 @@
-//! What a test wants in the place of a webhook's usual body, which is no more than a guess.
+//! The body of a webhook. The real one is not published, so a test can choose it.
 
 use std::collections::VecDeque;
 
@@ -18,26 +18,26 @@ const PADDING: usize = 64 << 20;
 #[derive(Deserialize, Clone)]
 #[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Shape {
-    /// This JSON, with what is told in its places.
+    /// This JSON, with placeholders.
     Json { body: Value },
-    /// This text, empty or not, with what is told in its places.
+    /// This text, which can be empty, with placeholders.
     Text { body: String, content_type: Option<String> },
-    /// The usual body with members laid over it.
+    /// The default body with changed members.
     Merge { merge: Map<String, Value> },
-    /// The usual body and so much padding.
+    /// The default body with padding of this length.
     Huge { bytes: usize },
     /// Nothing is sent, as if the one attempt had failed on its way.
     Lost {},
 }
 
-/// A body as it is sent.
+/// A body with its media type.
 pub struct WebhookBody {
     pub content_type: HeaderValue,
     pub bytes: Bytes,
 }
 
 impl Shape {
-    /// Whether this can be sent at all.
+    /// Whether this can be sent.
     pub fn check(&self) -> Result<(), String> {
         match self {
             Shape::Text { content_type: Some(text), .. } if HeaderValue::from_str(text).is_err() => {
@@ -49,7 +49,7 @@ impl Shape {
     }
 }
 
-/// The body of a webhook, unless it is to be lost.
+/// Returns the body of a webhook, or `None` if it is to be lost.
 pub fn body_for(shape: Option<Shape>, event: &TaskEvent) -> Option<WebhookBody> {
     let mut body = event.body();
     match shape {
@@ -74,7 +74,7 @@ impl WebhookBody {
     }
 }
 
-/// A text that is `{record}` and nothing else becomes the record; the other places are in texts.
+/// Replaces the placeholders in all texts. The text `{record}` alone becomes the record.
 fn fill(value: Value, event: &TaskEvent) -> Value {
     match value {
         Value::String(text) if text == "{record}" => event.record.clone(),
@@ -85,12 +85,12 @@ fn fill(value: Value, event: &TaskEvent) -> Value {
     }
 }
 
-/// The shapes of an account's next webhooks, in the order in which they were arranged.
+/// The shapes of the next webhooks of an account, in the order of their commands.
 #[derive(Default)]
 pub struct ShapeQueue(VecDeque<(u32, Shape)>);
 
 impl ShapeQueue {
-    /// `times` is how many webhooks get it; 0 for all that come.
+    /// `times` is the number of webhooks that get it; 0 for all.
     pub fn push(&mut self, times: u32, shape: Shape) {
         self.0.push_back((times, shape));
     }

@@ -1,4 +1,4 @@
-//! Which webhooks were sent, and what became of them.
+//! The webhooks that were sent, and those that are still to be sent.
 
 use std::collections::VecDeque;
 
@@ -12,15 +12,15 @@ use super::event::TaskEvent;
 use crate::clock::{self, Millis};
 use crate::http::logged_body;
 
-/// A longer body is not capacity, only its size.
+/// Of a longer body only the size is kept.
 const KEPT_BODY: usize = 64 << 10;
 
-/// One attempt. Without `status` and `failure` it is under way.
+/// One attempt. It is under way as long as it has neither a `status` nor a `failure`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Delivery {
     n: u64,
-    /// When the end of the task was noticed, in real time.
+    /// The real time at which the end of the task was noticed.
     at: Millis,
     task: String,
     operation: String,
@@ -28,15 +28,15 @@ struct Delivery {
     url: String,
     token_present: bool,
     body: Value,
-    /// What the receiver answered.
+    /// The status of the response.
     status: Option<u16>,
-    /// Why it answered nothing.
+    /// Why there was no response.
     failure: Option<String>,
     #[serde(skip)]
     account: String,
 }
 
-/// What is to be sent.
+/// A webhook that is still to be sent.
 pub struct OutgoingWebhook {
     pub n: u64,
     pub url: Uri,
@@ -45,7 +45,7 @@ pub struct OutgoingWebhook {
 }
 
 pub struct DeliveryLog {
-    /// How many deliveries it keeps at most.
+    /// The largest number of deliveries.
     capacity: usize,
     deliveries: VecDeque<Delivery>,
     outbox: Vec<OutgoingWebhook>,
@@ -57,7 +57,7 @@ impl DeliveryLog {
         Self { capacity, deliveries: VecDeque::new(), outbox: Vec::new(), last: 0 }
     }
 
-    /// Writes a webhook for every notice of the account, in the shapes that were arranged for it.
+    /// Adds a webhook for each event of an account, with the body that its next shape says.
     pub fn add(&mut self, token: &str, events: impl Iterator<Item = TaskEvent>, shapes: &mut ShapeQueue) {
         for event in events {
             let content = body_for(shapes.next(), &event);
@@ -100,7 +100,7 @@ impl DeliveryLog {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Notes what became of an attempt.
+    /// Sets the outcome of an attempt.
     pub fn set_outcome(&mut self, n: u64, outcome: Result<u16, String>) {
         if let Some(delivery) = self.deliveries.iter_mut().rev().find(|delivery| delivery.n == n) {
             match outcome {
@@ -110,13 +110,13 @@ impl DeliveryLog {
         }
     }
 
-    /// The deliveries of one token, or all.
+    /// Returns the deliveries of one token, or all.
     pub fn entries(&self, token: Option<&str>) -> Value {
         let own = self.deliveries.iter().filter(|delivery| delivery.is_of(token));
         own.map(|delivery| serde_json::json!(delivery)).collect()
     }
 
-    /// Whether one of them is under way.
+    /// Whether a delivery is under way.
     pub fn has_pending(&self, token: Option<&str>) -> bool {
         let open = |delivery: &Delivery| delivery.status.is_none() && delivery.failure.is_none();
         self.deliveries.iter().any(|delivery| delivery.is_of(token) && open(delivery))

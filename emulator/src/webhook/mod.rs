@@ -1,4 +1,4 @@
-//! Webhooks: when a task ends, the URL that its start named is called, once.
+//! Webhooks: the URL that a start names is called once, when the task ends.
 
 mod body;
 mod delivery_log;

@@ -1,4 +1,4 @@
-//! One POST over HTTP or HTTPS. What the receiver answers is noted and not followed.
+//! Sends one POST over HTTP or HTTPS. A redirect is logged like any other status and not followed.
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -26,9 +26,10 @@ const TOKEN: &str = "x-a2e-webhook-token";
 
 pub struct Sender {
     timeout: Duration,
-    /// Certificates to trust in the place of the system's.
+    /// Certificates to trust in place of the system's.
     roots: Option<PathBuf>,
-    /// Made for the first HTTPS delivery: most runs have none, and the system's certificates are many.
+    /// Made for the first HTTPS request, because most runs have none and loading the system's
+    /// certificates takes long.
     tls: OnceLock<Result<TlsConnector, String>>,
 }
 
@@ -37,7 +38,7 @@ impl Sender {
         Self { timeout, roots, tls: OnceLock::new() }
     }
 
-    /// The one attempt: the status of the answer, or why there was none.
+    /// Sends the webhook once. Returns the status of the response, or why there was none.
     pub async fn send(&self, webhook: OutgoingWebhook) -> Result<u16, String> {
         let late = || format!("no answer within {} ms", self.timeout.as_millis());
         tokio::time::timeout(self.timeout, self.attempt(webhook)).await.unwrap_or_else(|_| Err(late()))
@@ -67,7 +68,7 @@ fn request(
     let mut request = Request::post(path)
         .header(HOST, authority(&url))
         .header(CONTENT_TYPE, content.content_type)
-        // Otherwise nothing would announce an empty body, and some receivers wait for one.
+        // hyper would send no length for an empty body, and some receivers would wait for one.
         .header(CONTENT_LENGTH, content.bytes.len())
         .header("user-agent", "a2e-emulator");
     if let Some(token) = token {
@@ -76,7 +77,7 @@ fn request(
     request.body(Full::new(content.bytes)).map_err(|error| error.to_string())
 }
 
-/// The host as the URL spells it, without a name and password before it.
+/// The host and port as the URL has them, without a name and password.
 fn authority(url: &Uri) -> &str {
     let whole = url.authority().map_or("", |authority| authority.as_str());
     whole.rsplit('@').next().unwrap_or_default()
@@ -88,7 +89,7 @@ where
 {
     let failed = |error: hyper::Error| format!("no answer: {error}");
     let (mut sender, connection) = http1::handshake(stream).await.map_err(failed)?;
-    // The set takes the connection down with itself, also when the time is over.
+    // Dropping the set closes the connection, also after a timeout.
     let mut connections = JoinSet::new();
     connections.spawn(connection);
     let answer = sender.send_request(request).await.map_err(failed)?;

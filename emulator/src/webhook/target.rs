@@ -1,4 +1,4 @@
-//! Who is called when a task ends.
+//! The receiver of a webhook.
 
 use std::net::IpAddr;
 
@@ -8,11 +8,11 @@ use hyper::http::uri::Scheme;
 
 use crate::http::answer::ApiError;
 
-/// Whom a task tells of its end.
+/// The URL to call when a task ends.
 #[derive(Clone)]
 pub struct WebhookTarget {
     pub url: Uri,
-    /// Comes back in a header, by which the receiver knows who calls.
+    /// Sent in a header, by which the receiver can check the sender.
     pub token: Option<HeaderValue>,
 }
 
@@ -27,7 +27,7 @@ impl WebhookTarget {
     }
 }
 
-/// The service wants HTTPS. A receiver beside the emulator rarely has a certificate.
+/// The service wants HTTPS. A local receiver rarely has a certificate, so it may use HTTP.
 fn is_allowed(url: &Uri) -> bool {
     let host = url.host().unwrap_or_default();
     match url.scheme() {
@@ -41,7 +41,7 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-/// The host without the brackets that an IPv6 address has in a URL.
+/// An IPv6 address without the brackets that it has in a URL; any other host as it is.
 pub fn without_brackets(host: &str) -> &str {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }

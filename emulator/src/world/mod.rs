@@ -1,4 +1,4 @@
-//! Everything that the emulator knows, and what a request does to it.
+//! World: the whole state of an emulator, and the path of a request through it.
 
 mod time;
 
@@ -32,7 +32,7 @@ pub struct World {
     pub families: Families,
     pub requests: RequestLog,
     pub deliveries: DeliveryLog,
-    /// Rung when there is a webhook to send, or another time to wait for.
+    /// Notified when there is a webhook to send, or when the next wakeup may have changed.
     wake_sender: Arc<Notify>,
     accounts: HashMap<String, Account>,
     storage: Storage,
@@ -40,7 +40,7 @@ pub struct World {
     speed: f64,
 }
 
-/// What a request is meant for.
+/// What a request is for.
 enum Target {
     Operation { index: usize, path: Map<String, Value> },
     Storage,
@@ -48,7 +48,7 @@ enum Target {
     Nothing,
 }
 
-/// A request that has been written down, and what is to go wrong with it.
+/// A logged request, and its fault.
 pub struct ReceivedRequest {
     pub n: u64,
     pub fault: Option<Fault>,
@@ -71,7 +71,7 @@ impl World {
         }
     }
 
-    /// The account of a token, made on first sight.
+    /// Returns the account of a token, which is created on first use.
     pub fn account(&mut self, token: &str) -> &mut Account {
         self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed))
     }
@@ -90,7 +90,7 @@ impl World {
         self.deliveries.clear();
     }
 
-    /// Notes a request, and takes the fault that it brings or that waits for it.
+    /// Logs a request, and returns the fault in its header or in the queue of its account.
     pub fn receive(&mut self, request: &Request) -> ReceivedRequest {
         let operation = match self.target(request) {
             Target::Operation { index, .. } => {
@@ -106,7 +106,7 @@ impl World {
         ReceivedRequest { n: self.requests.add(request, operation, &token), fault }
     }
 
-    /// Does what the request asks for.
+    /// Handles a request without any fault.
     pub fn handle(&mut self, request: &Request) -> Reply {
         let token = self.token(request);
         let now = self.run_postponed(&token);
@@ -176,8 +176,8 @@ impl World {
         }
     }
 
-    /// Whose request it is: nobody's, if the token is none of ours. An upload belongs to whoever
-    /// had its URL signed.
+    /// Returns the token of the account that a request belongs to; empty if there is none. An
+    /// upload belongs to the account for which its URL was signed.
     fn token(&self, request: &Request) -> String {
         if request.path().starts_with(storage::ROOT) {
             return self.storage.uploader(request).unwrap_or_default().into();

@@ -1,4 +1,4 @@
-//! Avatars that can be used, and the ways to one that lead over another family.
+//! The list of avatars, and the operations that make one task from another.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use crate::operations::call::Call;
 use crate::operations::tasks;
 use crate::tasks::Task;
 
-/// The avatars of the caller, newest first, and the public one.
+/// Returns the avatars of the caller, newest first, and the public one.
 pub fn list(call: &mut Call) -> Answer {
     let twins =
         call.account.tasks.iter().rev().filter(|task| task.family.config.start == "createCustomAvatar");
@@ -16,13 +16,13 @@ pub fn list(call: &mut Call) -> Answer {
     let query = |name: &str| call.input.query.get(name).and_then(Value::as_str);
     let fits = |avatar: &Value| {
         query("user_video_twin_id").is_none_or(|twin| avatar["user_video_twin_id"] == twin)
-            // Other words for the kinds are in use, and their meaning is not known.
+            // Clients also send other values of `type`, whose meaning is not known.
             && query("type").is_none_or(|kind| !["default", "custom"].contains(&kind) || avatar["type"] == kind)
     };
     Ok(data(own.chain([public(call)]).filter(fits).collect()))
 }
 
-/// What a training has made, as soon as it can be used.
+/// Returns the avatar that a training made, if it is complete.
 fn own(call: &Call, task: &Task) -> Option<Value> {
     let record = task.record();
     let anchor = record["anchor_id"].as_str()?;
@@ -54,7 +54,7 @@ fn public(call: &Call) -> Value {
     })
 }
 
-/// Trains a voice with what is spoken in the video of an avatar.
+/// Trains a voice from the video of an avatar.
 pub fn clone_voice(call: &mut Call) -> Answer {
     let twin = record(call, "createCustomAvatar")?;
     let Some(video) = twin["video_url"].as_str() else {
@@ -64,7 +64,7 @@ pub fn clone_voice(call: &mut Call) -> Answer {
     start(call, "trainVoiceClone", voice)
 }
 
-/// Makes an avatar of a generated image.
+/// Makes an avatar from a generated image.
 pub fn add_from_image(call: &mut Call) -> Answer {
     let image = record(call, "startTextToImage")?;
     let Some(url) = image["image_urls"][0].as_str() else {
@@ -77,7 +77,7 @@ pub fn add_from_image(call: &mut Call) -> Answer {
     start(call, "createCustomAvatar", avatar)
 }
 
-/// The record of a task of this family, by the id of the call.
+/// Returns the record of the task with the id of the call, if `start` started it.
 fn record(call: &Call, start: &str) -> Result<Value, ApiError> {
     let id = call.id();
     let task = call.account.tasks.iter().find(|task| task.id == id && task.family.config.start == start);

@@ -1,4 +1,4 @@
-//! Background images, the service's and the caller's.
+//! Background images of the service and of the caller.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::files::built_in::sample_url;
 use crate::http::answer::{Answer, data};
 use crate::operations::call::Call;
 
-/// The one that the service brings along.
+/// The background of the service.
 fn system(call: &Call) -> Value {
     let example = call.spec.by_id("getRandomBackground").map(|operation| &operation.example["data"]);
     let mut background = example.cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Where the coins went, quotes, and the exchange for diamonds.
+//! The history of coins, quotes, and the exchange for diamonds.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub fn balance(call: &Call) -> Value {
     json!({ "coins": call.account.coins, "diamonds": call.account.diamonds })
 }
 
-/// One page of the ledger, newest first.
+/// Returns one page of the history, newest first.
 pub fn history(call: &mut Call) -> Answer {
     let (page, size) = call.page();
     let query = &call.input.query;
@@ -39,7 +39,7 @@ fn moment(call: &Call, name: &str) -> Result<Option<Millis>, ApiError> {
     Ok(Some(since_epoch.as_millis() as Millis))
 }
 
-/// What a start would cost; nothing is charged.
+/// Returns the price of a start. Nothing is charged.
 pub fn quote(call: &mut Call) -> Answer {
     let endpoint = call.text("endpoint").trim().trim_start_matches("POST").trim();
     let body = call.input.body.get("requestBody").cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The operations beside the families that keep state.
+//! The operations with state that belong to no family of tasks.
 
 mod avatar_library;
 mod avatars;
@@ -15,7 +15,7 @@ mod user;
 use crate::http::answer::{Answer, data};
 use crate::operations::call::Call;
 
-/// The answer, unless it is to be the published example.
+/// Returns the answer, or `None` for an operation that answers with the published example.
 pub fn answer(call: &mut Call) -> Option<Answer> {
     Some(match call.operation.id.as_str() {
         "login" => tokens::login(call),

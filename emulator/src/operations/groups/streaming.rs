@@ -1,4 +1,4 @@
-//! Rooms of streaming avatars: paid beforehand, open for a while.
+//! Rooms of streaming avatars, which are paid in advance.
 
 use serde_json::{Value, json};
 
@@ -12,12 +12,12 @@ const COINS_A_MINUTE: i64 = 1;
 const MINUTE: Millis = 60_000;
 const USUAL_SECONDS: i64 = 60;
 
-/// Every minute that has begun counts whole.
+/// A minute that has begun is paid in full.
 fn price(time: Millis) -> i64 {
     time.max(0).saturating_add(MINUTE - 1) / MINUTE * COINS_A_MINUTE
 }
 
-/// Opens a room, for which all coins are taken at once.
+/// Opens a room, and charges all its minutes.
 pub fn join(call: &mut Call) -> Answer {
     let seconds = call.input.body.get("expire_seconds").and_then(Value::as_i64).unwrap_or(USUAL_SECONDS);
     if seconds < 1 {
@@ -39,7 +39,7 @@ pub fn join(call: &mut Call) -> Answer {
     Ok(data(answer))
 }
 
-/// The open room that the call names; those whose time is up are gone by now.
+/// Returns the open room of the call. Rooms whose time is over have been removed by now.
 fn room<'a>(call: &'a mut Call) -> Result<&'a mut Room, ApiError> {
     let channel = match call.input.query.get("channel").and_then(Value::as_str) {
         Some(channel) => channel.to_string(),
@@ -60,7 +60,7 @@ pub fn context(call: &mut Call) -> Answer {
     Ok(data(json!({ "text": text.unwrap_or_default() })))
 }
 
-/// The avatar answers in the room, not here, and only what it was told about.
+/// The avatar answers in the room, and only about the context that was set.
 pub fn ask(call: &mut Call) -> Answer {
     match room(call)?.context {
         Some(_) => Ok(data(json!({}))),
@@ -73,7 +73,7 @@ pub fn speak(call: &mut Call) -> Answer {
     Ok(data(json!({})))
 }
 
-/// Closes the room, and gives back the minutes that have not begun.
+/// Closes the room, and refunds the minutes that have not begun.
 pub fn leave(call: &mut Call) -> Answer {
     let now = call.now;
     let room = room(call)?;

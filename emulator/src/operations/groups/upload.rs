@@ -1,4 +1,4 @@
-//! The two ways to bring a file into the storage, and the one that answers with a changed file.
+//! Presigned uploads, copies of files, and watermarks.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -12,11 +12,11 @@ use crate::operations::call::Call;
 
 const WATERMARK_COINS: i64 = 1;
 
-/// What stays as it is in the path of a link.
+/// The characters that are not encoded in the path of a link.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
-/// A presigned URL, valid for its own key, Content-Type and size. Free of charge: that there is a
-/// price is documented, how high it is is not.
+/// Returns a presigned URL, which is valid for one key, Content-Type and size. It is free: the
+/// documentation says that it has a price, but not which.
 pub fn presign(call: &mut Call) -> Answer {
     let body = &call.input.body;
     let number = |field: &str| body.get(field).and_then(Value::as_f64);
@@ -48,8 +48,8 @@ pub fn presign(call: &mut Call) -> Answer {
     Ok(answer)
 }
 
-/// A copy of a file on this emulator; for one that lies elsewhere, which is never fetched,
-/// something of its kind.
+/// Copies a file of this emulator. In place of a file on another server, which is never fetched,
+/// the copy is a sample of the same kind.
 pub fn transfer(call: &mut Call) -> Answer {
     let url = call.text("url").to_string();
     let here = format!("http://{}{}", call.host, built_in::PUBLIC_ROOT);
@@ -65,7 +65,7 @@ pub fn transfer(call: &mut Call) -> Answer {
     Ok(data(json!({ "url": copy })))
 }
 
-/// A marked copy, which is there at once.
+/// Returns the URL of a copy with a watermark, which exists at once.
 pub fn watermark(call: &mut Call) -> Answer {
     call.account.charge(WATERMARK_COINS, &call.operation.id, call.now)?;
     let extension = if built_in::is_image(call.text("media_url")) { "jpg" } else { "webm" };

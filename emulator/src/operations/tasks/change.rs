@@ -1,4 +1,4 @@
-//! What can be done to a task after its start.
+//! Changing a task after its start.
 
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ pub fn retry(call: &mut Call, family: &Family) -> Answer {
     Ok(data(json!({})))
 }
 
-/// Further training of a finished task, paid in diamonds.
+/// Starts further training of a completed task, which is paid in diamonds.
 pub fn continue_training(call: &mut Call, family: &Family) -> Answer {
     if !named_task(call, family)?.has_succeeded() {
         return Err(ApiError::bad_request("only a completed avatar can be trained further"));

@@ -1,10 +1,10 @@
-//! Finding the task that a call names.
+//! Finding the task of a call.
 
 use crate::http::answer::ApiError;
 use crate::operations::call::Call;
 use crate::tasks::{Family, Task};
 
-/// The task that the call is about.
+/// Returns the task with the id of the call.
 pub fn named_task<'a>(call: &'a mut Call, family: &Family) -> Result<&'a mut Task, ApiError> {
     let id = call.id();
     if id.is_empty() {

@@ -1,4 +1,4 @@
-//! Many tasks at once: pages, whole lists and batches.
+//! Several tasks at once: pages, whole lists and batches.
 
 use serde_json::{Value, json};
 
@@ -6,15 +6,15 @@ use super::find::find;
 use crate::operations::call::Call;
 use crate::tasks::{Family, Task};
 
-/// More ids than these are passed over in silence.
+/// The service ignores all ids after these.
 const BATCH: usize = 200;
 
-/// One page of the family's tasks, newest first.
+/// Returns one page of the tasks of a family, newest first.
 pub fn page(call: &mut Call, family: &Family) -> Value {
     let paging = &call.operation.paging;
     let (page, size) = call.page();
     let wanted = call.input.query.get("status").and_then(Value::as_str);
-    // A list that is the only look at a task turns the pages of its script first.
+    // Where a list is the only way to poll a task, a script is moved to its next step here.
     let shown = call.account.tasks.iter_mut().rev();
     let shown = shown.filter(|task| task.is_of(family) && (family.polled_by_list || !task.is_hidden()));
     let mut shown: Vec<&mut Task> = shown
@@ -33,7 +33,7 @@ pub fn page(call: &mut Call, family: &Family) -> Value {
     list
 }
 
-/// The filter of a list knows four words only.
+/// The filter of a list has only four values.
 fn status_class(status: &str) -> &str {
     match status {
         "sent" | "pending" | "pendding" => "initialized",
@@ -42,7 +42,7 @@ fn status_class(status: &str) -> &str {
     }
 }
 
-/// Every task of the family that fits, newest first.
+/// Returns all tasks of the family that fit, newest first.
 pub fn every(call: &Call, family: &Family, fits: impl Fn(&Task) -> bool) -> Value {
     let tasks = call.account.tasks.iter().rev();
     let tasks = tasks.filter(|task| task.is_of(family) && !task.is_hidden() && fits(task));

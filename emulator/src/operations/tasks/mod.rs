@@ -1,4 +1,4 @@
-//! The operations of the families of tasks, the same for all of them.
+//! The operations of all families of tasks.
 
 mod change;
 mod find;
@@ -17,7 +17,7 @@ use crate::operations::call::Call;
 use crate::tasks::{Family, Task, Verb};
 use find::named_task;
 
-/// How long after the end of a task its large file is ready.
+/// The time from the end of a task until its large file exists.
 const FULL_HD_MS: Millis = 5000;
 
 pub fn answer(call: &mut Call, family: Arc<Family>, verb: Verb) -> Answer {
@@ -44,7 +44,7 @@ fn detail(call: &mut Call, family: &Family) -> Result<Value, ApiError> {
     named_task(call, family).map(Task::poll)
 }
 
-/// The larger file of a Veo video: of wide ones only, and some time after the video itself.
+/// The larger file of a Veo video. Only wide videos have one, some time after the video itself.
 fn full_hd(call: &mut Call, family: &Family) -> Answer {
     let now = call.now;
     let task = named_task(call, family)?;

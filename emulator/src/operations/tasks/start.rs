@@ -14,11 +14,11 @@ pub fn answer(call: &mut Call, family: Arc<Family>) -> Answer {
     let input = call.input.body.clone();
     let several = family.shape.starts_several();
     let records = start_tasks(call, family, &input)?;
-    // Where only one record is published as the answer, the others are found in the list.
+    // Where the published answer is one record, the other tasks are found in the list.
     Ok(data(if several { records.into() } else { records.into_iter().next().unwrap_or_default() }))
 }
 
-/// Starts as many tasks as the input asks for, and gives their records.
+/// Starts the number of tasks that the input wants, and returns their records.
 pub fn start_tasks(
     call: &mut Call,
     family: Arc<Family>,
@@ -34,8 +34,8 @@ pub fn start_tasks(
     Ok((0..config.task_count(input)).map(|_| start_one(call, &family, input, webhook.clone())).collect())
 }
 
-/// Who is to be called at the end. Not every start knows webhooks, and the service passes over those
-/// of its own web page, whose users are logged in.
+/// Returns the receiver of the webhook. Not every start accepts one, and the service ignores it in
+/// requests of its own web page, whose users are logged in.
 fn webhook_target(call: &Call) -> Result<Option<WebhookTarget>, ApiError> {
     let text = |field: &str| call.input.body.get(field).and_then(Value::as_str);
     let is_taken = call.operation.rules.takes_webhook() && !call.is_web_login;
@@ -43,7 +43,7 @@ fn webhook_target(call: &Call) -> Result<Option<WebhookTarget>, ApiError> {
     url.map(|url| WebhookTarget::new(url, text("webhook_token"))).transpose()
 }
 
-/// What the schema of the input does not say.
+/// Checks the rules that the schema of the input does not have.
 fn check_rules(call: &Call, family: &Family, input: &Map<String, Value>) -> Result<(), ApiError> {
     let config = &family.config;
     let has = |field: &String| input.get(field).is_some_and(|value| value != "");

@@ -1,14 +1,14 @@
-//! Telling others of the end of a task.
+//! The event of the end of a task, for its webhook.
 
 use super::{Task, stages};
 use crate::clock::Millis;
 use crate::webhook::TaskEvent;
 
 impl Task {
-    /// What is to be told now, once: the description says that a webhook is called once, so that a
-    /// retry or further training of the same task does not call it again.
+    /// Returns the event once. The description says that a webhook is called once, so a retry or
+    /// further training of the same task does not call it again.
     pub fn take_end_event(&mut self) -> Option<TaskEvent> {
-        // One with another stage to come is passed over at once: every request asks all tasks.
+        // The time is compared first, because every request checks all tasks.
         if self.webhook.is_none() || self.next_stage_at.is_some() || !self.has_ended() {
             return None;
         }
@@ -22,7 +22,7 @@ impl Task {
         })
     }
 
-    /// When somebody is to be told, as far as the clock decides it.
+    /// Returns the time at which a task with a webhook will end, if a clock decides it.
     pub fn ends_at(&self) -> Option<Millis> {
         let (_, next) = (self.webhook.as_ref()?, self.next_stage_at?);
         let rest = stages(&self.family, self.retraining).iter().skip(self.stage);

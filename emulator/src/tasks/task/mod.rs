@@ -1,4 +1,4 @@
-//! One task on its way through the stages of its family.
+//! One task, and its way through the stages of its family.
 
 mod end_event;
 mod view;
@@ -18,26 +18,26 @@ use crate::webhook::WebhookTarget;
 pub struct Task {
     pub id: String,
     pub family: Arc<Family>,
-    /// What it cost, and gives back when it fails.
+    /// Its price, which is refunded if it fails.
     pub coins: i64,
     record: Value,
-    /// How many stages lie behind it.
+    /// The number of stages that have begun.
     stage: usize,
-    /// When the present stage ends; a task that has ended, or follows a script, waits for nothing.
+    /// The end of the present stage. `None` for a task that has ended or has a script.
     next_stage_at: Option<Millis>,
     began_at: Millis,
     ended_at: Option<Millis>,
-    /// Whether it is being trained once more.
+    /// Whether it is in further training.
     retraining: bool,
     will_fail: bool,
     host: String,
     extension: &'static str,
     script: Option<Script>,
-    /// Whom it tells of its end, until it has.
+    /// The receiver of its webhook, until it is called.
     pub webhook: Option<WebhookTarget>,
 }
 
-/// What a test wants the looks at a task to show, one after the other; the last one stays.
+/// What the polls of a task show, one after another. The last one stays.
 struct Script {
     polls: Vec<Value>,
     done: usize,
@@ -85,7 +85,7 @@ impl Task {
         self.advance(now);
     }
 
-    /// Goes its way anew after a failure, to a good end this time.
+    /// Starts a failed task again; it succeeds this time.
     pub fn retry(&mut self, now: Millis) {
         (self.will_fail, self.script) = (false, None);
         for (key, value) in &self.family.config.failure {
@@ -97,7 +97,7 @@ impl Task {
         self.begin(now);
     }
 
-    /// Is trained once more, and keeps what it has.
+    /// Starts further training. The task keeps its results.
     pub fn continue_training(&mut self, now: Millis) {
         (self.retraining, self.script) = (true, None);
         self.begin(now);
@@ -108,7 +108,7 @@ impl Task {
         set(&mut self.record, "updatedAt", iso(now).into());
     }
 
-    /// Moves on to where the task stands at `now`, and says how many coins that gives back.
+    /// Moves the task on to `now`, and returns the coins to refund.
     pub fn advance(&mut self, now: Millis) -> i64 {
         let is_scripted = self.script.is_some() && self.next_stage_at.is_none();
         let mut refund = 0;
@@ -157,7 +157,7 @@ impl Task {
         }
     }
 
-    /// Puts what was made into a result field.
+    /// Sets a result field.
     fn set_result(&mut self, field: &str, at: Millis) {
         let result = match ResultField::of(field) {
             ResultField::Url => self.file_url("").into(),
@@ -176,7 +176,7 @@ impl Task {
         count.unwrap_or(1)
     }
 
-    /// The URL of a file that it made.
+    /// The URL of a file that the task made.
     pub fn file_url(&self, suffix: &str) -> String {
         result_url(&self.host, &format!("{}{suffix}.{}", self.id, self.extension))
     }
@@ -185,7 +185,7 @@ impl Task {
         let until = self.ended_at.unwrap_or(now);
         let passed = until.saturating_sub(self.began_at);
         let total: i64 = stages(&self.family, self.retraining).iter().map(|stage| stage.ms).sum();
-        // The first stage is the queue, and a failure leaves the percentage where it was.
+        // The first stage is the queue. A failure leaves the percentage as it was.
         let percent = match (self.stage, self.ended_at) {
             (..=1, None) => Some(0),
             (_, None) => Some((passed.saturating_mul(100) / total.max(1)).clamp(0, 99)),

@@ -1,4 +1,4 @@
-//! What a task lets others see.
+//! What a task shows.
 
 use serde_json::Value;
 
@@ -7,7 +7,8 @@ use crate::clock::Millis;
 use crate::merge::merge;
 
 impl Task {
-    /// The record as a look at this one task shows it, which turns a script's step; null where that step is null.
+    /// Returns the record for a poll of this one task, and moves a script to its next step. `null`
+    /// if that step is `null`.
     pub fn poll(&mut self) -> Value {
         if let Some(script) = &mut self.script {
             script.done = (script.done + 1).min(script.polls.len());
@@ -15,7 +16,7 @@ impl Task {
         self.record()
     }
 
-    /// The record as a list shows it: the step that a script is at, without turning it.
+    /// Returns the record for a list, with the present step of a script.
     pub fn record(&self) -> Value {
         let mut record = self.record.clone();
         if let Some(step) = self.script_step() {
@@ -24,35 +25,35 @@ impl Task {
         record
     }
 
-    /// Whether a script says for now that there is no such record yet.
+    /// Whether the present step of a script is `null`: there is no such record yet.
     pub fn is_hidden(&self) -> bool {
         self.script_step().is_some_and(Value::is_null)
     }
 
-    /// The step that a script is at.
+    /// The present step of a script; `None` before the first poll.
     fn script_step(&self) -> Option<&Value> {
         self.script.as_ref().and_then(|script| script.polls.get(script.done.checked_sub(1)?))
     }
 
-    /// The status word that it shows.
+    /// The status that the task shows.
     pub fn status(&self) -> String {
         let read = |record: &Value| {
             record.get(&self.family.shape.status_field).and_then(Value::as_str).unwrap_or_default().into()
         };
         match self.script_step() {
             Some(_) => read(&self.record()),
-            // Thousands of tasks are asked for it at a time: a copy of each record would take longer than all else.
+            // A request can read the status of thousands of tasks, so their records are not copied.
             None => read(&self.record),
         }
     }
 
-    /// Whether work on it has not begun, so that deleting it gives its coins back.
+    /// Whether the task is still queued, so that its deletion refunds its coins.
     pub fn is_queued(&self) -> bool {
         let first = self.family.config.stages.first();
         !self.retraining && first.is_some_and(|stage| stage.status == self.status())
     }
 
-    /// Whether it shows one of the final words of its family.
+    /// Whether the status is one of the final ones of its family.
     pub fn has_ended(&self) -> bool {
         self.has_failed() || self.has_succeeded()
     }
@@ -65,7 +66,7 @@ impl Task {
         self.family.shape.success.contains(&self.status())
     }
 
-    /// Whether so much time has passed since its good end.
+    /// Whether `ms` milliseconds have passed since the task succeeded.
     pub fn is_done_since(&self, ms: Millis, now: Millis) -> bool {
         self.has_succeeded() && self.ended_at.is_none_or(|ended| now.saturating_sub(ended) >= ms)
     }
