@@ -1,4 +1,4 @@
-//! The command itself.
+//! The command and its options.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -7,7 +7,7 @@ use a2e_emulator::Options;
 
 use crate::support::Client;
 
-/// Ends the process with the test, whichever way that ends.
+/// Ends the process at the end of the test, also when the test fails.
 struct Running(Child);
 
 impl Drop for Running {

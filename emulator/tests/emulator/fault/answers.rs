@@ -1,4 +1,4 @@
-//! Faults that end in an answer, if an odd one.
+//! Faults that change the answer.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Presigned uploads, the public links, and copies of other people's files.
+//! Presigned uploads, public links, and copies of files on other servers.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What browsers are told.
+//! The headers that browsers need.
 
 use a2e_emulator::Options;
 use serde_json::json;

@@ -1,13 +1,13 @@
-//! The groups of operations that are no families and keep state all the same.
+//! The groups of operations with state that are not families.
 
 use serde_json::{Value, json};
 
 use crate::support::Client;
-use crate::support::sample::NOBODY;
+use crate::support::sample::UNKNOWN_ID;
 
 const COINS: &str = "/api/v1/user/remainingCoins";
 
-/// Calls with another token than the client's own.
+/// Calls with a token other than the client's own.
 fn with_token(client: &Client, token: &str, method: &str, path: &str, body: &str) -> (u16, Value) {
     let bearer = format!("Bearer {token}");
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
@@ -102,7 +102,7 @@ fn diamonds_cost_a_hundred_coins_each() {
 fn a_room_is_paid_and_refunds_what_is_left() {
     let client = Client::new();
     let join = |seconds: u32| {
-        let body = json!({ "avatar_id": NOBODY, "expire_seconds": seconds });
+        let body = json!({ "avatar_id": UNKNOWN_ID, "expire_seconds": seconds });
         client.post("/api/v1/streaming-avatar/agora-token", body).data()["channel"].clone()
     };
     let say = |verb: &str, channel: &Value| {
@@ -136,15 +136,15 @@ fn a_room_is_paid_and_refunds_what_is_left() {
 fn speech_is_a_file_and_stays_a_day() {
     let client = Client::new();
     let speak = |body: Value| client.post("/api/v1/video/send_tts", body);
-    let url = speak(json!({ "msg": "x".repeat(151), "tts_id": NOBODY })).data();
+    let url = speak(json!({ "msg": "x".repeat(151), "tts_id": UNKNOWN_ID })).data();
     let file = client.get(url.as_str().expect("a URL"));
     assert_eq!((file.status, file.header("content-type")), (200, "audio/mpeg"));
     assert_eq!(client.coins(), 998);
     for (bad, status) in [
         (json!({ "msg": "a" }), 400),
-        (json!({ "msg": "a", "tts_id": NOBODY, "user_voice_id": "a" }), 400),
+        (json!({ "msg": "a", "tts_id": UNKNOWN_ID, "user_voice_id": "a" }), 400),
         (json!({ "msg": "a", "tts_id": "female" }), 400),
-        (json!({ "msg": "a", "user_voice_id": NOBODY }), 404),
+        (json!({ "msg": "a", "user_voice_id": UNKNOWN_ID }), 404),
     ] {
         assert_eq!(speak(bad).status, status);
     }
@@ -234,7 +234,7 @@ fn the_avatar_library_keeps_any_members() {
     let one = post("add", json!({ "name": "Ada", "tags": ["b", "a"] })).data();
     post("add", json!({ "name": "Bea", "tags": ["b"] })).data();
     let path = format!("/api/v1/custom_avatar/{}", one["_id"].as_str().expect("an id"));
-    let changed = client.call("PUT", &path, Some(&json!({ "name": "Eve", "_id": NOBODY }))).data();
+    let changed = client.call("PUT", &path, Some(&json!({ "name": "Eve", "_id": UNKNOWN_ID }))).data();
     assert_eq!((&changed["name"], &changed["_id"]), (&json!("Eve"), &one["_id"]));
     assert_eq!(names(&post("list", json!({})).data(), "name"), ["Bea", "Eve"]);
     assert_eq!(client.get("/api/v1/custom_avatar/all_tags").data(), json!(["a", "b"]));

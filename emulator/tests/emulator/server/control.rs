@@ -1,4 +1,4 @@
-//! What the control plane shows, and what it refuses.
+//! What the control plane shows, and which commands it refuses.
 
 use std::time::SystemTime;
 

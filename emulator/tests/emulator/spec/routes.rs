@@ -1,4 +1,4 @@
-//! What is there beside the operations of the description, and what is not.
+//! Which paths are routes, and what an unknown one answers.
 
 use serde_json::json;
 

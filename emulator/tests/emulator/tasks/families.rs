@@ -1,15 +1,14 @@
-//! Every family of tasks, from its start to its end: each answer on the way is one that the
-//! description knows.
+//! Every family of tasks, from start to end. Each answer must be one of the description.
 
 use serde_json::{Value, json};
 
-use crate::support::sample::{Extent, NOBODY, Operation, lines_with_key, operations};
+use crate::support::sample::{Extent, Operation, UNKNOWN_ID, lines_with_key, operations};
 use crate::support::schema::assert_described;
 use crate::support::{Answer, Client};
 
 const HOURS: u32 = 3 * 3_600_000;
 
-/// A family as the description tells it.
+/// A family with its routes, as the description has them.
 struct Family {
     start: Operation,
     poll: Option<Operation>,
@@ -50,14 +49,14 @@ impl Family {
         &record[self.start.task()["statusField"].as_str().expect("a field")]
     }
 
-    /// Starts one task with a request of this extent, and gives its record.
+    /// Starts one task, and returns its record.
     fn start(&self, client: &Client, extent: Extent, name: &str) -> Value {
-        let mut body = self.start.body(NOBODY, extent).expect("a body");
+        let mut body = self.start.body(UNKNOWN_ID, extent).expect("a body");
         body["name"] = name.into();
-        first(self.good(client, &self.start, &self.start.url(NOBODY), Some(body)))
+        first(self.good(client, &self.start, &self.start.url(UNKNOWN_ID), Some(body)))
     }
 
-    /// Sends what must be answered as described, and gives the `data`.
+    /// Sends a request whose answer must be a described success, and returns the `data`.
     fn good(&self, client: &Client, operation: &Operation, path: &str, body: Option<Value>) -> Value {
         let answer = client.call(&operation.method, path, body.as_ref());
         assert_described(operation, &answer);
@@ -71,13 +70,13 @@ impl Family {
     }
 
     fn rows(&self, client: &Client) -> Option<Vec<Value>> {
-        let data = self.request(client, self.list.as_ref()?, NOBODY).data();
+        let data = self.request(client, self.list.as_ref()?, UNKNOWN_ID).data();
         let places = ["/rows", "/list", "/data", ""];
         let rows = places.iter().find_map(|place| data.pointer(place)?.as_array().cloned());
         Some(rows.unwrap_or_else(|| panic!("no rows in {data}")))
     }
 
-    /// The task's record, by whatever way this family has.
+    /// Returns the record of the task by the route that this family has.
     fn record(&self, client: &Client, id: &str) -> Option<Value> {
         match &self.poll {
             Some(poll) => Some(first(self.request(client, poll, id).data())),
@@ -85,7 +84,7 @@ impl Family {
         }
     }
 
-    /// Asserts that a record holds the results that it should.
+    /// Asserts that a record has all its results.
     fn check_results(&self, client: &Client, record: &Value) {
         for field in self.start.task()["resultFields"].as_array().expect("fields") {
             let field = field.as_str().expect("a field");
@@ -105,7 +104,7 @@ impl Family {
     }
 }
 
-/// The record, where an array may hold it.
+/// The record, also if it is the first item of an array.
 fn first(data: Value) -> Value {
     if data.is_array() { data[0].clone() } else { data }
 }
@@ -186,7 +185,7 @@ fn every_family_plays_scripts_and_faults() {
             assert_eq!(family.status(&record), word, "{}", family.start.id);
         }
         client.fault(family.start.id, json!({ "kind": "status", "status": 503 }));
-        assert_eq!(family.start.send(&client, NOBODY).status, 503);
+        assert_eq!(family.start.send(&client, UNKNOWN_ID).status, 503);
         assert_eq!(client.counters()[family.start.id], 2);
     }
 }

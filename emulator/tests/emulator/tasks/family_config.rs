@@ -1,18 +1,18 @@
-//! What some families do differently.
+//! What is special about some families.
 
 use serde_json::{Value, json};
 
 use crate::support::Client;
-use crate::support::sample::{Extent, NOBODY, operation};
+use crate::support::sample::{Extent, UNKNOWN_ID, operation};
 use crate::support::schema::assert_described;
 
 const URL: &str = "https://example.com/a.jpg";
 const HOUR: u32 = 3_600_000;
 
-/// Starts a task with these inputs beside the required ones, and gives `data`.
+/// Starts a task with these inputs besides the required ones, and returns `data`.
 fn start(client: &Client, id: &str, inputs: Value) -> Value {
     let start = operation(id);
-    let mut body = start.body(NOBODY, Extent::Least).expect("a body");
+    let mut body = start.body(UNKNOWN_ID, Extent::Least).expect("a body");
     for (key, value) in inputs.as_object().expect("inputs") {
         body[key] = value.clone();
     }
@@ -63,7 +63,7 @@ fn avatar_videos_are_listed_in_their_own_way() {
 #[test]
 fn two_backgrounds_exclude_each_other() {
     let client = Client::new();
-    let body = json!({ "anchor_id": NOBODY, "anchor_type": 0, "audioSrc": URL, "back_id": NOBODY, "custom_back_id": NOBODY });
+    let body = json!({ "anchor_id": UNKNOWN_ID, "anchor_type": 0, "audioSrc": URL, "back_id": UNKNOWN_ID, "custom_back_id": UNKNOWN_ID });
     let answer = client.post("/api/v1/video/generate", body);
     assert_eq!((answer.status, &answer.json()["code"]), (400, &json!(30005)));
     assert_eq!(client.coins(), 1000);
@@ -83,7 +83,7 @@ fn a_start_can_make_several_tasks() {
     assert_eq!((images.as_array().map(Vec::len), client.coins()), (Some(3), 940));
     assert_eq!(count(&client, "/api/v1/userText2Image/allRecords"), 3);
 
-    // Published as one record; the others are in the list.
+    // One record is published as the answer; the other tasks are in the list.
     let video = start(&client, "startImageToVideo", json!({ "number_of_images": 2 }));
     assert!(video.is_object());
     assert_eq!((count(&client, "/api/v1/userImage2Video/allRecords"), client.coins()), (json!(2), 900));
@@ -238,7 +238,7 @@ fn veo_has_a_second_status_and_a_larger_file() {
 
     let tall = start(&client, "startVeoVideo", json!({ "aspectRatio": "9:16" }));
     assert_eq!(client.get(&format!("/api/v1/veoVideo/{}/1080p", id(&tall))).status, 400);
-    assert_eq!(client.get(&format!("/api/v1/veoVideo/{NOBODY}/1080p")).status, 404);
+    assert_eq!(client.get(&format!("/api/v1/veoVideo/{UNKNOWN_ID}/1080p")).status, 404);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The families of tasks.
+//! The tasks of all families.
 
 mod families;
 mod family_config;

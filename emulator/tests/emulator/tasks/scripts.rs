@@ -1,9 +1,9 @@
-//! Tasks whose looks are written down beforehand.
+//! Tasks with a script.
 
 use serde_json::{Value, json};
 
 use crate::support::Client;
-use crate::support::sample::{NOBODY, operation};
+use crate::support::sample::{UNKNOWN_ID, operation};
 
 fn poll(client: &Client, path: &str) -> Value {
     client.get(path).data()
@@ -86,14 +86,14 @@ fn a_step_of_null_shows_no_record_yet() {
 
 #[test]
 fn a_step_of_null_is_omitted_from_lists() {
-    // Looked at in an array of one, and in a list alone.
+    // One family is polled by an array with one record, the other by its list.
     let families =
         [("generateAvatarVideo", "getAvatarVideoStatus"), ("startSeedanceVideo", "listSeedanceVideos")];
     for (start, poll) in families {
         let client = Client::new();
         let steps = json!([null, { "current_status": "sent" }]);
         client.control("script", json!({ "operation": start, "looks": steps }));
-        let id = operation(start).send(&client, NOBODY).data()["_id"].clone();
+        let id = operation(start).send(&client, UNKNOWN_ID).data()["_id"].clone();
         let seen = || {
             let data = operation(poll).send(&client, id.as_str().expect("an id")).data();
             let rows = data.get("rows").unwrap_or(&data).as_array().cloned().expect("a list");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Client;
-use crate::support::sample::NOBODY;
+use crate::support::sample::UNKNOWN_ID;
 
 const MINUTE: u32 = 60_000;
 const TWINS: &str = "/api/v1/userVideoTwin";
@@ -126,6 +126,6 @@ fn an_avatar_is_made_into_a_voice_and_an_image_into_an_avatar() {
     client.advance(MINUTE);
     assert_eq!(add().data()["current_status"], "initialized");
     assert_eq!(client.coins(), 950);
-    let nobody = client.post("/api/v1/userText2Image/quickAddAvatar", json!({ "_id": NOBODY }));
+    let nobody = client.post("/api/v1/userText2Image/quickAddAvatar", json!({ "_id": UNKNOWN_ID }));
     assert_eq!(nobody.status, 404);
 }

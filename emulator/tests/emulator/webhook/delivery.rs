@@ -1,4 +1,4 @@
-//! The one attempt to send a webhook, and what it may look like.
+//! The one attempt to send a webhook, its outcome and its body.
 
 use std::net::TcpListener;
 use std::thread;
@@ -52,7 +52,7 @@ fn a_receiver_that_closes_the_connection_is_logged() {
     assert!(outcome["failure"].as_str().expect("a reason").starts_with("no answer: "), "{outcome}");
 }
 
-/// Connections get into its backlog, and nobody answers them.
+/// A receiver that accepts connections into its backlog and never answers.
 fn silent() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}/", listener.local_addr().expect("an address"));

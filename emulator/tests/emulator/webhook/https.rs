@@ -32,7 +32,7 @@ fn https_is_used_with_trusted_receivers_only() {
         for _ in 0..2 {
             let (mut stream, _) = listener.accept().expect("a connection");
             let mut tls = ServerConnection::new(config.clone()).expect("a session");
-            // Who does not trust the certificate leaves here.
+            // A client that does not trust the certificate ends the handshake.
             if tls.complete_io(&mut stream).is_ok() {
                 serve(StreamOwned::new(tls, stream), "204 No Content", &sender);
             }

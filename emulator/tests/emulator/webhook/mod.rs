@@ -1,4 +1,4 @@
-//! Being told of the end of a task.
+//! When and to whom the end of a task is reported.
 
 mod delivery;
 mod https;
@@ -13,7 +13,7 @@ use crate::support::{Answer, Client, start as start_server};
 const ADD: &str = "/api/v1/userFaceSwapTask/add";
 pub const SECRET: &str = "s3cret-of-the-receiver";
 
-/// Starts a face swap whose end is to be told.
+/// Starts a face swap with these webhook inputs.
 pub fn start(client: &Client, webhook: Value) -> Answer {
     let mut body = json!({
         "name": "swap",
@@ -26,7 +26,7 @@ pub fn start(client: &Client, webhook: Value) -> Answer {
     client.post(ADD, body)
 }
 
-/// Has a task end whose webhook goes there, and gives what became of it.
+/// Lets a task with this webhook end, and returns the delivery.
 pub fn delivered(client: &Client, url: &str) -> Value {
     start(client, json!({ "webhook_url": url, "webhook_token": "t" })).data();
     client.advance(5000);
@@ -34,7 +34,7 @@ pub fn delivered(client: &Client, url: &str) -> Value {
     delivered.last().expect("a webhook").clone()
 }
 
-/// The id of what was started.
+/// The id of the started task.
 fn id(answer: &Answer) -> String {
     answer.data()["_id"].as_str().expect("an id").into()
 }
@@ -135,7 +135,7 @@ fn a_scripted_task_is_reported_when_a_poll_shows_its_end() {
     assert_eq!(receiver.next().json()["data"]["result_url"], "r");
 }
 
-/// A client of a server of its own, in which nothing else wakes anybody.
+/// A client with a server of its own, in which no other test wakes the loop.
 fn client_of_own_server() -> Client {
     Client::of(&start_server(Options::default()))
 }

@@ -1,4 +1,4 @@
-//! Who is told of the end of a task, and whose wish is refused.
+//! Which URLs and tokens are accepted, and which starts have no webhook.
 
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ fn only_https_and_this_machine_are_called() {
     let long = format!("https://example.com/{}", "a".repeat(2048));
     assert_eq!(start(&client, json!({ "webhook_url": long })).status, 400);
     assert_eq!(client.coins(), 1000);
-    // No clock moves, so nobody is called.
+    // The clock stands still, so none of them is called.
     for url in
         ["https://example.com/hook", "http://localhost:1/", "http://[::1]:1/", "http://u:p@127.8.9.1:1/a#b"]
     {
