@@ -24,6 +24,7 @@ mod types;
 mod wasm_module;
 mod wasm_names;
 mod wasm_opt;
+mod wasm_streams;
 mod wasm_text;
 mod worker;
 mod workspace;

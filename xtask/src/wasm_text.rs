@@ -1,10 +1,13 @@
 //! A wasm as the text of a script, so that nothing lies beside the script. `pkg-template/unpack.js` reads it.
 //!
-//! Each byte is one or two printable ASCII characters. The commonest bytes are one. This costs 2 % of brotli, where base64 costs
-//! 30 %: a packer finds the repetitions of the bytes again.
+//! The bytes are sorted into streams first (`wasm_streams.rs`), and each stream is a text. Each byte is one or two printable ASCII
+//! characters. The commonest bytes are one. This costs 2 % of brotli, where base64 costs 30 %: a packer finds the repetitions of
+//! the bytes again.
 
 use anyhow::{Context, Result};
 use serde_json::json;
+
+use crate::wasm_streams::Streams;
 
 /// The characters, in the order of ASCII: all that no script, template, page or tool reads as anything but itself. Quotes,
 /// backslash and dollar are left out, and `<`, which begins `</script`. The last two begin a pair.
@@ -21,11 +24,16 @@ const SINGLES: [u8; SIGNS.len() - 2] = [
     44, 6, 28, 34, 128, 54, 96, 40, 49, 24, 52, 224, 56,
 ];
 
-/// The script that exports a wasm: the count of its bytes, the bytes that are a single character, and the text.
+/// The script that exports a wasm, as `pkg-template/unpack.js` reads it.
 pub fn script(wasm: &[u8]) -> Result<String> {
-    let texts: Vec<_> = (0..=u8::MAX).map(written).collect::<Option<_>>().context("a byte has no text")?;
-    let text: String = wasm.iter().map(|byte| texts[usize::from(*byte)].as_str()).collect();
-    Ok(format!("export default {};\n", json!([wasm.len(), &SINGLES[..], text])))
+    let streams = Streams::of(wasm)?;
+    let texts: Vec<_> = streams.bytes().map(text).collect::<Result<_>>()?;
+    let Streams { start, functions, operands, .. } = &streams;
+    Ok(format!("export default {};\n", json!([wasm.len(), start, functions, operands, &SINGLES[..], texts])))
+}
+
+fn text(bytes: &[u8]) -> Result<String> {
+    bytes.iter().map(|byte| written(*byte).context("a byte has no text")).collect()
 }
 
 /// The characters of a byte.
@@ -43,9 +51,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_has_the_length_the_table_and_the_text() {
+    fn the_script_has_the_length_the_tables_and_the_texts() {
+        let wasm = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a\x06\x01\x04\0\x41\x07\x0b";
         let table = json!(&SINGLES[..]);
-        assert_eq!(script(b"\0asm \xff").unwrap(), format!("export default [6,{table},\"%ASM ~u\"];\n"));
+        let operands = json!([vec![0; 0x41], vec![1]].concat());
+        let texts = json!(
+            ["\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a\x01", "\0", "\x41\x0b", "\x07"]
+                .map(|bytes| text(bytes.as_bytes()).unwrap())
+        );
+        assert_eq!(script(wasm).unwrap(), format!("export default [26,19,1,{operands},{table},{texts}];\n"));
+        assert_eq!(text(b"\0asm \xff").unwrap(), "%ASM ~u");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Families against `x-task`.
 
 use a2e_wasm::TaskState;
-use a2e_wasm::api::state;
+use a2e_wasm::state;
 use a2e_wasm::family::Family;
 
 use super::openapi::{Described, TaskRules};
