@@ -45,7 +45,7 @@ pub enum Fault {
     Drop {},
     /// Does the work, and closes the connection without a response.
     Lost {
-        #[serde(default = "yes")]
+        #[serde(default = "default_work")]
         work: bool,
     },
     /// Closes the connection at once, and does the work after `ms` milliseconds of the account's
@@ -57,7 +57,7 @@ pub enum Fault {
     Hang {},
 }
 
-fn yes() -> bool {
+fn default_work() -> bool {
     true
 }
 

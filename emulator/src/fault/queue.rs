@@ -30,7 +30,7 @@ impl FaultQueue {
 
     /// Returns the fault of a request to `operation`.
     pub fn next_for(&mut self, operation: &str) -> Option<Fault> {
-        let index = self.0.iter().position(|fault| fault.fits(operation))?;
+        let index = self.0.iter().position(|fault| fault.matches(operation))?;
         let queued = self.0.get_mut(index)?;
         if queued.skip > 0 {
             queued.skip -= 1;
@@ -47,7 +47,7 @@ impl FaultQueue {
 }
 
 impl QueuedFault {
-    fn fits(&self, operation: &str) -> bool {
+    fn matches(&self, operation: &str) -> bool {
         self.operation == operation || (self.operation == "*" && operation != STORAGE_PUT)
     }
 }

@@ -95,14 +95,14 @@ fn account(world: &mut World, command: SetAccount) -> Value {
 struct AddFault {
     token: String,
     operation: String,
-    #[serde(default = "once")]
+    #[serde(default = "default_times")]
     times: u32,
     #[serde(default)]
     skip: u32,
     fault: Fault,
 }
 
-fn once() -> u32 {
+fn default_times() -> u32 {
     1
 }
 
@@ -162,7 +162,7 @@ fn webhooks(world: &mut World, token: Option<&str>) -> Value {
 #[serde(deny_unknown_fields)]
 struct AddBodyShape {
     token: String,
-    #[serde(default = "once")]
+    #[serde(default = "default_times")]
     times: u32,
     shape: Shape,
 }

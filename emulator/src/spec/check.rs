@@ -20,9 +20,9 @@ impl Check {
 
     /// Returns what is wrong with `value`, one sentence for each error, which begins with the
     /// field.
-    pub fn faults(&self, value: &Value) -> Vec<String> {
+    pub fn errors(&self, value: &Value) -> Vec<String> {
         match self.compiled.get_or_init(|| self.compile()) {
-            Ok(validator) => validator.iter_errors(value).map(|error| sentence(&error)).collect(),
+            Ok(validator) => validator.iter_errors(value).map(|error| message(&error)).collect(),
             Err(reason) => vec![format!("the description of this request is not a schema: {reason}")],
         }
     }
@@ -55,8 +55,8 @@ impl Check {
 const FORMATS: [&str; 2] = ["uri", "date-time"];
 
 /// The message does not contain the value, which can be an image of a megabyte or a secret.
-fn sentence(error: &ValidationError) -> String {
-    let place = error.instance_path().as_str().trim_start_matches('/').replace('/', ".");
+fn message(error: &ValidationError) -> String {
+    let location = error.instance_path().as_str().trim_start_matches('/').replace('/', ".");
     let text = error.masked();
-    if place.is_empty() { text.to_string() } else { format!("{place}: {text}") }
+    if location.is_empty() { text.to_string() } else { format!("{location}: {text}") }
 }

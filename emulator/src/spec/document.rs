@@ -30,7 +30,7 @@ pub struct RawOperation {
 pub struct Parameter {
     pub name: String,
     #[serde(rename = "in")]
-    pub place: String,
+    pub location: String,
     #[serde(default)]
     pub required: bool,
     pub schema: Value,
@@ -94,8 +94,8 @@ impl From<RawPaging> for Paging {
         if let Some((page, size)) = style.split_once('/') {
             (paging.page, paging.size) = (page.into(), size.into());
         }
-        let place = raw.items_at.split(' ').next().unwrap_or_default();
-        if let Some(items) = place.strip_prefix("data.") {
+        let location = raw.items_at.split(' ').next().unwrap_or_default();
+        if let Some(items) = location.strip_prefix("data.") {
             paging.items = items.into();
         }
         paging

@@ -32,16 +32,16 @@ impl Template {
     /// service sends. Clients of the service use `userText2image` and `userText2Image`.
     pub fn matches(&self, path: &str) -> Option<Map<String, Value>> {
         let mut parameters = Map::new();
-        let mut given = path.strip_suffix('/').unwrap_or(path).split('/');
+        let mut parts = path.strip_suffix('/').unwrap_or(path).split('/');
         for segment in &self.segments {
-            match (segment, given.next()?) {
-                (Segment::Literal(wanted), given) if wanted.eq_ignore_ascii_case(given) => {}
-                (Segment::Parameter(name), given) if !given.is_empty() => {
-                    parameters.insert(name.clone(), decoded(given).into());
+            match (segment, parts.next()?) {
+                (Segment::Literal(wanted), part) if wanted.eq_ignore_ascii_case(part) => {}
+                (Segment::Parameter(name), part) if !part.is_empty() => {
+                    parameters.insert(name.clone(), decoded(part).into());
                 }
                 _ => return None,
             }
         }
-        given.next().is_none().then_some(parameters)
+        parts.next().is_none().then_some(parameters)
     }
 }

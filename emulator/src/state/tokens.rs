@@ -53,7 +53,7 @@ impl Tokens {
     }
 
     /// Returns the API tokens of an account, newest first, without the tokens themselves.
-    pub fn rows(&self, account: &str) -> Value {
+    pub fn list(&self, account: &str) -> Value {
         let own = self.0.iter().rev().filter(|issued| issued.account == account && !issued.deleted);
         let row = |issued: &IssuedToken| {
             let alias = issued.alias.as_ref()?;

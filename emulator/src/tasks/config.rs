@@ -21,7 +21,7 @@ struct Document {
 pub struct FamilyConfig {
     pub start: String,
     coins: Price,
-    #[serde(default = "bad_request")]
+    #[serde(default = "default_insufficient_coins_status")]
     pub insufficient_coins_status: u16,
     #[serde(default)]
     pub needs_one_of: Vec<String>,
@@ -45,7 +45,7 @@ pub struct FamilyConfig {
     pub retraining: Option<Retraining>,
 }
 
-fn bad_request() -> u16 {
+fn default_insufficient_coins_status() -> u16 {
     400
 }
 
@@ -106,7 +106,7 @@ pub struct Retraining {
 }
 
 /// Reads all entries of the file.
-pub fn all() -> Result<Vec<FamilyConfig>, String> {
+pub fn read_all() -> Result<Vec<FamilyConfig>, String> {
     // Reads it as a JSON value first, because YAML writes an enum as `!like field` in place of `{
     // like: field }`.
     let document: Value = serde_yaml_ng::from_str(FAMILIES).map_err(|error| error.to_string())?;
@@ -125,7 +125,7 @@ impl FamilyConfig {
     pub fn price_of_one(&self, input: &Map<String, Value>) -> i64 {
         match &self.coins {
             Price::Fixed(coins) => *coins,
-            Price::Cases(cases) => cases.iter().find(|case| case.fits(input)).map_or(0, |case| case.coins),
+            Price::Cases(cases) => cases.iter().find(|case| case.matches(input)).map_or(0, |case| case.coins),
         }
     }
 
@@ -154,7 +154,7 @@ impl FamilyConfig {
 }
 
 impl PriceCase {
-    fn fits(&self, input: &Map<String, Value>) -> bool {
+    fn matches(&self, input: &Map<String, Value>) -> bool {
         self.has.as_ref().is_none_or(|field| input.contains_key(field))
             && self.when.iter().all(|(field, value)| input.get(field) == Some(value))
     }

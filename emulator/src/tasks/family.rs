@@ -20,7 +20,7 @@ pub struct Families(HashMap<String, (Arc<Family>, Verb)>);
 impl Families {
     pub fn load(spec: &Spec) -> Result<Self, String> {
         let mut verbs = HashMap::new();
-        for config in config::all()? {
+        for config in config::read_all()? {
             let start =
                 spec.by_id(&config.start).ok_or_else(|| format!("there is no operation {}", config.start))?;
             let beside = |operation| Some((operation, Verb::of(operation, start)?));

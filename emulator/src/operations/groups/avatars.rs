@@ -12,18 +12,18 @@ use crate::tasks::Task;
 pub fn list(call: &mut Call) -> Answer {
     let twins =
         call.account.tasks.iter().rev().filter(|task| task.family.config.start == "createCustomAvatar");
-    let own = twins.filter_map(|task| own(call, task));
+    let own = twins.filter_map(|task| trained_avatar(call, task));
     let query = |name: &str| call.input.query.get(name).and_then(Value::as_str);
     let fits = |avatar: &Value| {
         query("user_video_twin_id").is_none_or(|twin| avatar["user_video_twin_id"] == twin)
             // Clients also send other values of `type`, whose meaning is not known.
             && query("type").is_none_or(|kind| !["default", "custom"].contains(&kind) || avatar["type"] == kind)
     };
-    Ok(data(own.chain([public(call)]).filter(fits).collect()))
+    Ok(data(own.chain([public_avatar(call)]).filter(fits).collect()))
 }
 
 /// Returns the avatar that a training made, if it is complete.
-fn own(call: &Call, task: &Task) -> Option<Value> {
+fn trained_avatar(call: &Call, task: &Task) -> Option<Value> {
     let record = task.record();
     let anchor = record["anchor_id"].as_str()?;
     Some(json!({
@@ -40,7 +40,7 @@ fn own(call: &Call, task: &Task) -> Option<Value> {
     }))
 }
 
-fn public(call: &Call) -> Value {
+fn public_avatar(call: &Call) -> Value {
     let example = call.operation.example.pointer("/data/0");
     json!({
         "_id": example.and_then(|avatar| avatar.get("_id")),

@@ -7,7 +7,7 @@ use crate::http::answer::{Answer, data};
 use crate::operations::call::Call;
 
 /// The background of the service.
-fn system(call: &Call) -> Value {
+fn background_of_service(call: &Call) -> Value {
     let example = call.spec.by_id("getRandomBackground").map(|operation| &operation.example["data"]);
     let mut background = example.cloned().unwrap_or_default();
     background["img_url"] = sample_url(call.host, "sample-face.jpg").into();
@@ -16,11 +16,11 @@ fn system(call: &Call) -> Value {
 
 pub fn list(call: &mut Call) -> Answer {
     let own = call.account.backgrounds.newest_first().cloned();
-    Ok(data(own.chain([system(call)]).collect()))
+    Ok(data(own.chain([background_of_service(call)]).collect()))
 }
 
 pub fn random(call: &mut Call) -> Answer {
-    Ok(data(system(call)))
+    Ok(data(background_of_service(call)))
 }
 
 pub fn add(call: &mut Call) -> Answer {

@@ -18,7 +18,7 @@ pub fn history(call: &mut Call) -> Answer {
     let (page, size) = call.page();
     let query = &call.input.query;
     let is_spending = query.get("is_consumption").and_then(Value::as_bool);
-    let (from, to) = (moment(call, "startDate")?, moment(call, "endDate")?);
+    let (from, to) = (time(call, "startDate")?, time(call, "endDate")?);
     let fits = |transaction: &&Transaction| {
         is_spending.is_none_or(|wanted| (transaction.amount < 0) == wanted)
             && from.is_none_or(|from| transaction.at >= from)
@@ -31,7 +31,7 @@ pub fn history(call: &mut Call) -> Answer {
     Ok(data(json!({ "rows": rows, "count": count })))
 }
 
-fn moment(call: &Call, name: &str) -> Result<Option<Millis>, ApiError> {
+fn time(call: &Call, name: &str) -> Result<Option<Millis>, ApiError> {
     let Some(text) = call.input.query.get(name).and_then(Value::as_str) else { return Ok(None) };
     let time = humantime::parse_rfc3339(text)
         .map_err(|_| ApiError::bad_request(format!("{name}: only times in UTC, with a Z, are understood")))?;
@@ -50,7 +50,7 @@ pub fn quote(call: &mut Call) -> Answer {
         return Err(ApiError::bad_request(format!("endpoint: {endpoint} starts nothing")));
     };
     let credits = family.config.total_price(body.as_object().unwrap_or(&serde_json::Map::new()));
-    Ok(data(json!({ "credits": credits, "generationRequestValidated": start.rules.takes(&body) })))
+    Ok(data(json!({ "credits": credits, "generationRequestValidated": start.rules.accepts(&body) })))
 }
 
 pub fn exchange_diamonds(call: &mut Call) -> Answer {

@@ -28,7 +28,7 @@ pub fn generate(call: &mut Call) -> Answer {
 
 /// Returns the API tokens of the account.
 pub fn list(call: &mut Call) -> Answer {
-    Ok(data(call.tokens.rows(call.token)))
+    Ok(data(call.tokens.list(call.token)))
 }
 
 /// Refuses the token from now on.

@@ -38,8 +38,8 @@ pub fn start_tasks(
 /// requests of its own web page, whose users are logged in.
 fn webhook_target(call: &Call) -> Result<Option<WebhookTarget>, ApiError> {
     let text = |field: &str| call.input.body.get(field).and_then(Value::as_str);
-    let is_taken = call.operation.rules.takes_webhook() && !call.is_web_login;
-    let url = text("webhook_url").filter(|_| is_taken);
+    let is_accepted = call.operation.rules.accepts_webhook() && !call.is_web_login;
+    let url = text("webhook_url").filter(|_| is_accepted);
     url.map(|url| WebhookTarget::new(url, text("webhook_token"))).transpose()
 }
 

@@ -69,7 +69,7 @@ impl Task {
             id,
             family,
         };
-        task.begin(origin.now);
+        task.begin_stages(origin.now);
         if task.script.is_some() {
             task.next_stage_at = None;
         }
@@ -80,7 +80,7 @@ impl Task {
         self.family.config.start == family.config.start
     }
 
-    fn begin(&mut self, now: Millis) {
+    fn begin_stages(&mut self, now: Millis) {
         (self.stage, self.began_at, self.next_stage_at, self.ended_at) = (0, now, Some(now), None);
         self.advance(now);
     }
@@ -94,13 +94,13 @@ impl Task {
             set(&mut self.record, key, before.unwrap_or(none));
         }
         set(&mut self.record, "hasRefundCoin", false.into());
-        self.begin(now);
+        self.begin_stages(now);
     }
 
     /// Starts further training. The task keeps its results.
     pub fn continue_training(&mut self, now: Millis) {
         (self.retraining, self.script) = (true, None);
-        self.begin(now);
+        self.begin_stages(now);
     }
 
     pub fn rename(&mut self, name: Value, now: Millis) {
@@ -126,24 +126,28 @@ impl Task {
         if let Some(stage) = stages(&family, self.retraining).get(self.stage) {
             self.stage += 1;
             self.next_stage_at = Some(at.saturating_add(stage.ms));
-            self.enter(&stage.status, &stage.set, at);
+            self.set_stage(&stage.status, &stage.set, at);
             return 0;
         }
         (self.next_stage_at, self.ended_at) = (None, Some(at));
         let shape = &family.shape;
         if self.will_fail {
-            self.enter(shape.failure.first().map_or("failed", String::as_str), &family.config.failure, at);
+            self.set_stage(
+                shape.failure.first().map_or("failed", String::as_str),
+                &family.config.failure,
+                at,
+            );
             set(&mut self.record, "hasRefundCoin", true.into());
             return self.coins;
         }
-        self.enter(shape.success.first().map_or("completed", String::as_str), &family.config.success, at);
+        self.set_stage(shape.success.first().map_or("completed", String::as_str), &family.config.success, at);
         for field in shape.result_fields.iter().chain(&family.config.extra_result_fields) {
             self.set_result(field, at);
         }
         0
     }
 
-    fn enter(&mut self, status: &str, members: &Map<String, Value>, at: Millis) {
+    fn set_stage(&mut self, status: &str, members: &Map<String, Value>, at: Millis) {
         let family = &self.family;
         let record = &mut self.record;
         set(record, &family.shape.status_field, status.into());

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::sample::{Extent, Operation, UNKNOWN_ID, lines_with_key, operation, operations};
-use crate::support::schema::faults;
+use crate::support::schema::errors;
 use crate::support::{Answer, Client};
 
 const HOURS: u32 = 3 * 3_600_000;
@@ -16,13 +16,13 @@ fn every_operation_answers_as_described() {
         let client = Client::new();
         let subject = subject(&client, &operation);
         let answer = operation.send(&client, &subject);
-        let faults = faults(&operation, &answer);
+        let errors = errors(&operation, &answer);
         let is_good =
             answer.status == 200 && answer.json()["code"] == 0 && answer.json()["trace_id"].is_string();
-        if is_good && faults.is_empty() {
+        if is_good && errors.is_empty() {
             proven += 1;
         } else {
-            wrong.push(format!("{} {}: {faults:?} {}", operation.id, answer.status, answer.text()));
+            wrong.push(format!("{} {}: {errors:?} {}", operation.id, answer.status, answer.text()));
         }
     }
     println!("{proven} operations answer as described");
@@ -35,9 +35,9 @@ fn every_error_is_described() {
     let client = Client::new();
     let mut wrong = Vec::new();
     let mut refused = |operation: &Operation, answer: Answer, status: u16| {
-        let faults = faults(operation, &answer);
-        if answer.status != status || !faults.is_empty() || answer.json()["code"] == 0 {
-            wrong.push(format!("{} {}: {faults:?} {}", operation.id, answer.status, answer.text()));
+        let errors = errors(operation, &answer);
+        if answer.status != status || !errors.is_empty() || answer.json()["code"] == 0 {
+            wrong.push(format!("{} {}: {errors:?} {}", operation.id, answer.status, answer.text()));
         }
     };
     let operations = operations();
@@ -66,8 +66,8 @@ fn a_wrong_answer_is_noticed() {
         (json!({ "_id": { "$delete": true } }), "/data"),
     ] {
         client.fault(start.id, json!({ "kind": "record", "merge": merge }));
-        let faults = faults(&start, &start.send(&client, UNKNOWN_ID));
-        assert!(faults.len() == 1 && faults[0].starts_with(&format!("{place}:")), "{faults:?}");
+        let errors = errors(&start, &start.send(&client, UNKNOWN_ID));
+        assert!(errors.len() == 1 && errors[0].starts_with(&format!("{place}:")), "{errors:?}");
     }
 }
 

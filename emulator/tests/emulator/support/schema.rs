@@ -9,12 +9,12 @@ use crate::support::sample::{DESCRIPTION, Operation};
 /// Asserts that the description has this answer.
 #[track_caller]
 pub fn assert_described(operation: &Operation, answer: &Answer) {
-    let faults = faults(operation, answer);
-    assert!(faults.is_empty(), "{} {}: {faults:?}\n{}", operation.id, answer.status, answer.text());
+    let errors = errors(operation, answer);
+    assert!(errors.is_empty(), "{} {}: {errors:?}\n{}", operation.id, answer.status, answer.text());
 }
 
 /// Returns what in an answer contradicts the description.
-pub fn faults(operation: &Operation, answer: &Answer) -> Vec<String> {
+pub fn errors(operation: &Operation, answer: &Answer) -> Vec<String> {
     let responses = &operation.description["responses"];
     // `default` is for errors.
     let status = answer.status.to_string();
@@ -42,8 +42,8 @@ pub fn faults(operation: &Operation, answer: &Answer) -> Vec<String> {
         .build(&document)
         .expect("a schema");
     let body = answer.json();
-    let faults = validator.iter_errors(&body);
-    faults.map(|fault| format!("{}: {fault}", fault.instance_path())).collect()
+    let errors = validator.iter_errors(&body);
+    errors.map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
 /// Collects the schemas that a schema refers to. Compiling all schemas takes much longer.
