@@ -1,4 +1,4 @@
-//! Faults after which no whole answer comes.
+//! Faults without a complete answer.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -18,7 +18,7 @@ fn tasks(client: &Client) -> usize {
     client.get("/api/v1/userFaceSwapTask/status").data().as_array().expect("tasks").len()
 }
 
-/// Starts a face swap whose answer does not come, and tells what became of it: tasks, coins.
+/// Starts a face swap without getting the answer. Returns the number of tasks and the coins.
 fn lost_start(client: &Client, fault: Value) -> (usize, i64) {
     client.fault("addFaceSwapTask", fault);
     assert!(client.try_call("POST", ADD, Some(&body())).is_err());
@@ -81,7 +81,7 @@ fn hang_never_answers() {
     assert_eq!(client.coins(), 1000, "others are served meanwhile");
 }
 
-/// Asks for the coins on a bare socket, where nothing is hidden or repeated.
+/// Requests the coins over a bare socket, which hides and repeats nothing.
 fn request(client: &Client) -> TcpStream {
     let address = client.base.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).expect("a connection");

@@ -1,18 +1,18 @@
-//! What some families do differently.
+//! What is special about some families.
 
 use serde_json::{Value, json};
 
 use crate::support::Client;
-use crate::support::sample::{Extent, NOBODY, operation};
+use crate::support::sample::{Extent, UNKNOWN_ID, operation};
 use crate::support::schema::assert_described;
 
 const URL: &str = "https://example.com/a.jpg";
 const HOUR: u32 = 3_600_000;
 
-/// Starts a task with these inputs beside the required ones, and gives `data`.
+/// Starts a task with these inputs besides the required ones, and returns `data`.
 fn start(client: &Client, id: &str, inputs: Value) -> Value {
     let start = operation(id);
-    let mut body = start.body(NOBODY, Extent::Least).expect("a body");
+    let mut body = start.body(UNKNOWN_ID, Extent::Least).expect("a body");
     for (key, value) in inputs.as_object().expect("inputs") {
         body[key] = value.clone();
     }
@@ -33,19 +33,19 @@ fn count(client: &Client, path: &str) -> Value {
 fn an_avatar_video_makes_progress() {
     let client = Client::new();
     let video = start(&client, "generateAvatarVideo", json!({ "msg": "hello" }));
-    let look = || client.post("/api/v1/video/awsResult", json!({ "_id": video["_id"] })).data()[0].clone();
+    let poll = || client.post("/api/v1/video/awsResult", json!({ "_id": video["_id"] })).data()[0].clone();
     assert_eq!((&video["status"], &video["process"], &video["msg"]), (&json!("init"), &json!(0), &json!("")));
     let mut seen = Vec::new();
     for _ in 0..4 {
         client.advance(1250);
-        let record = look();
+        let record = poll();
         seen.push((record["status"].clone(), record["process"].clone()));
     }
     let wanted = [("start", 25), ("process", 50), ("process", 75), ("success", 100)];
     assert_eq!(seen, wanted.map(|(word, percent)| (json!(word), json!(percent))));
-    assert_eq!(look()["diff_s"], 5);
+    assert_eq!(poll()["diff_s"], 5);
     let detail = client.get(&format!("/api/v1/video/detail?video_id={}", id(&video))).data();
-    assert_eq!(detail, look());
+    assert_eq!(detail, poll());
 }
 
 #[test]
@@ -63,14 +63,14 @@ fn avatar_videos_are_listed_in_their_own_way() {
 #[test]
 fn two_backgrounds_exclude_each_other() {
     let client = Client::new();
-    let body = json!({ "anchor_id": NOBODY, "anchor_type": 0, "audioSrc": URL, "back_id": NOBODY, "custom_back_id": NOBODY });
+    let body = json!({ "anchor_id": UNKNOWN_ID, "anchor_type": 0, "audioSrc": URL, "back_id": UNKNOWN_ID, "custom_back_id": UNKNOWN_ID });
     let answer = client.post("/api/v1/video/generate", body);
     assert_eq!((answer.status, &answer.json()["code"]), (400, &json!(30005)));
     assert_eq!(client.coins(), 1000);
 }
 
 #[test]
-fn one_of_two_inputs_can_be_needed() {
+fn one_of_two_inputs_can_be_required() {
     let client = Client::new();
     let answer = client.post("/api/v1/hailuoVideo/start", json!({ "prompt": "a cat" }));
     assert_eq!((answer.status, &answer.json()["msg"]), (400, &json!("image_url or image_urls is required")));
@@ -83,7 +83,7 @@ fn a_start_can_make_several_tasks() {
     assert_eq!((images.as_array().map(Vec::len), client.coins()), (Some(3), 940));
     assert_eq!(count(&client, "/api/v1/userText2Image/allRecords"), 3);
 
-    // Published as one record; the others are in the list.
+    // One record is published as the answer; the other tasks are in the list.
     let video = start(&client, "startImageToVideo", json!({ "number_of_images": 2 }));
     assert!(video.is_object());
     assert_eq!((count(&client, "/api/v1/userImage2Video/allRecords"), client.coins()), (json!(2), 900));
@@ -92,7 +92,7 @@ fn a_start_can_make_several_tasks() {
 }
 
 #[test]
-fn a_photobook_has_as_many_pictures_as_asked_for() {
+fn a_photobook_has_the_requested_number_of_pictures() {
     let client = Client::new();
     for (inputs, wanted) in [(json!({}), 4), (json!({ "total_count": 16 }), 16)] {
         let book = start(&client, "startPhotobook", inputs);
@@ -191,7 +191,7 @@ fn an_image_has_the_price_that_is_published() {
 }
 
 #[test]
-fn a_failed_task_can_be_begun_anew() {
+fn a_failed_task_can_be_retried() {
     let client = Client::new();
     let task = start(&client, "startCaptionRemoval", json!({ "name": "fail" }));
     let path = format!("/api/v1/userCaptionRemoval/{}", id(&task));
@@ -211,17 +211,17 @@ fn a_failed_task_can_be_begun_anew() {
 }
 
 #[test]
-fn seedance_is_looked_at_through_its_list() {
+fn seedance_is_polled_by_its_list() {
     let client = Client::new();
-    let looks = json!([{ "current_status": "sent" }, { "current_status": "completed" }]);
-    client.control("script", json!({ "operation": "startSeedanceVideo", "looks": looks }));
+    let steps = json!([{ "current_status": "sent" }, { "current_status": "completed" }]);
+    client.control("script", json!({ "operation": "startSeedanceVideo", "looks": steps }));
     start(&client, "startSeedanceVideo", json!({}));
-    let look = || client.get("/api/v1/seedanceVideo/allRecords").data()["rows"][0]["current_status"].clone();
-    assert_eq!([look(), look()], [json!("sent"), json!("completed")]);
+    let poll = || client.get("/api/v1/seedanceVideo/allRecords").data()["rows"][0]["current_status"].clone();
+    assert_eq!([poll(), poll()], [json!("sent"), json!("completed")]);
 }
 
 #[test]
-fn veo_has_a_second_set_of_words_and_a_larger_file() {
+fn veo_has_a_second_status_and_a_larger_file() {
     let client = Client::new();
     let video = start(&client, "startVeoVideo", json!({}));
     let path = format!("/api/v1/veoVideo/{}", id(&video));
@@ -238,7 +238,7 @@ fn veo_has_a_second_set_of_words_and_a_larger_file() {
 
     let tall = start(&client, "startVeoVideo", json!({ "aspectRatio": "9:16" }));
     assert_eq!(client.get(&format!("/api/v1/veoVideo/{}/1080p", id(&tall))).status, 400);
-    assert_eq!(client.get(&format!("/api/v1/veoVideo/{NOBODY}/1080p")).status, 404);
+    assert_eq!(client.get(&format!("/api/v1/veoVideo/{UNKNOWN_ID}/1080p")).status, 404);
 }
 
 #[test]

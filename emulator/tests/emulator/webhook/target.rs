@@ -1,4 +1,4 @@
-//! Who is told of the end of a task, and whose wish is refused.
+//! Which URLs and tokens are accepted, and which starts have no webhook.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::receiver::Receiver;
 use crate::webhook::{SECRET, start};
 
 #[test]
-fn nothing_is_sent_unasked() {
+fn no_webhook_is_sent_without_a_url() {
     let client = Client::new();
     client.good_swap();
     start(&client, json!({ "webhook_token": SECRET })).data();
@@ -16,7 +16,7 @@ fn nothing_is_sent_unasked() {
 }
 
 #[test]
-fn starts_without_these_inputs_pass_over_them() {
+fn starts_without_webhook_inputs_ignore_them() {
     let (client, receiver) = (Client::new(), Receiver::good());
     let body = json!({
         "face_url": "https://example.com/f.jpg",
@@ -29,7 +29,7 @@ fn starts_without_these_inputs_pass_over_them() {
 }
 
 #[test]
-fn a_login_is_the_web_page_and_gets_none() {
+fn a_login_token_gets_no_webhook() {
     let (client, receiver) = (Client::new(), Receiver::good());
     let body = json!({ "username": "somebody", "password": "p" });
     let token = client.post("/api/login/account", body).data()["token"].clone();
@@ -60,7 +60,7 @@ fn only_https_and_this_machine_are_called() {
     let long = format!("https://example.com/{}", "a".repeat(2048));
     assert_eq!(start(&client, json!({ "webhook_url": long })).status, 400);
     assert_eq!(client.coins(), 1000);
-    // No clock moves, so nobody is called.
+    // The clock stands still, so none of them is called.
     for url in
         ["https://example.com/hook", "http://localhost:1/", "http://[::1]:1/", "http://u:p@127.8.9.1:1/a#b"]
     {
@@ -72,7 +72,7 @@ fn only_https_and_this_machine_are_called() {
 fn a_token_must_fit_into_a_header() {
     let (client, receiver) = (Client::new(), Receiver::good());
     for token in ["a\r\nb", &"t".repeat(257)] {
-        let hook = json!({ "webhook_url": receiver.url, "webhook_token": token });
-        assert_eq!(start(&client, hook).status, 400, "{token}");
+        let webhook = json!({ "webhook_url": receiver.url, "webhook_token": token });
+        assert_eq!(start(&client, webhook).status, 400, "{token}");
     }
 }

@@ -12,10 +12,10 @@ use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::support::receiver::serve;
 use crate::support::{Client, start as start_server};
-use crate::webhook::told;
+use crate::webhook::delivered;
 
 #[test]
-fn https_is_spoken_with_trusted_receivers_only() {
+fn https_is_used_with_trusted_receivers_only() {
     let made = rcgen::generate_simple_self_signed(["localhost".to_string()]).expect("a certificate");
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("webhook-roots.pem");
     fs::write(&file, made.cert.pem()).expect("a file");
@@ -32,7 +32,7 @@ fn https_is_spoken_with_trusted_receivers_only() {
         for _ in 0..2 {
             let (mut stream, _) = listener.accept().expect("a connection");
             let mut tls = ServerConnection::new(config.clone()).expect("a session");
-            // Who does not trust the certificate leaves here.
+            // A client that does not trust the certificate ends the handshake.
             if tls.complete_io(&mut stream).is_ok() {
                 serve(StreamOwned::new(tls, stream), "204 No Content", &sender);
             }
@@ -40,14 +40,14 @@ fn https_is_spoken_with_trusted_receivers_only() {
     });
 
     let trusting = Options { webhook_roots: Some(file), ..Options::default() };
-    assert_eq!(told(&Client::of(&start_server(trusting)), &url)["status"], 204);
+    assert_eq!(delivered(&Client::of(&start_server(trusting)), &url)["status"], 204);
     let received = received.recv().expect("a webhook");
     assert_eq!(
         (received.header("x-a2e-webhook-token"), received.json()["event"].as_str()),
         (Some("t"), Some("task.completed"))
     );
 
-    let outcome = told(&Client::new(), &url);
+    let outcome = delivered(&Client::new(), &url);
     assert!(outcome["failure"].as_str().expect("a reason").starts_with("no TLS: "), "{outcome}");
     receiver.join().expect("two connections");
 }

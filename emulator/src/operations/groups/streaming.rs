@@ -1,9 +1,9 @@
-//! Rooms of streaming avatars: paid beforehand, open for a while.
+//! Rooms of streaming avatars, which are paid in advance.
 
 use serde_json::{Value, json};
 
 use crate::clock::{Millis, iso};
-use crate::http::answer::{Answer, Refusal, data};
+use crate::http::answer::{Answer, ApiError, data};
 use crate::ids;
 use crate::operations::call::Call;
 use crate::state::room::Room;
@@ -12,26 +12,26 @@ const COINS_A_MINUTE: i64 = 1;
 const MINUTE: Millis = 60_000;
 const USUAL_SECONDS: i64 = 60;
 
-/// Every minute that has begun counts whole.
+/// A minute that has begun is paid in full.
 fn price(time: Millis) -> i64 {
     time.max(0).saturating_add(MINUTE - 1) / MINUTE * COINS_A_MINUTE
 }
 
-/// Opens a room, for which all coins are taken at once.
+/// Opens a room, and charges all its minutes.
 pub fn join(call: &mut Call) -> Answer {
     let seconds = call.input.body.get("expire_seconds").and_then(Value::as_i64).unwrap_or(USUAL_SECONDS);
     if seconds < 1 {
-        return Err(Refusal::bad_request("expire_seconds: must be at least 1"));
+        return Err(ApiError::bad_request("expire_seconds: must be at least 1"));
     }
     let time = seconds.saturating_mul(1000);
     call.account.charge(price(time), &call.operation.id, call.now)?;
     let closes_at = call.now.saturating_add(time);
-    let channel = ids::word(8);
+    let channel = ids::random_word(8);
     let answer = json!({
-        "appId": ids::word(32),
+        "appId": ids::random_word(32),
         "channel": channel,
         "token": format!("007{}", ids::signature()),
-        "uid": ids::number(),
+        "uid": ids::six_digits(),
         "expire_epoch_timestamp": closes_at / 1000,
         "expire_date_UTC": iso(closes_at),
     });
@@ -39,14 +39,14 @@ pub fn join(call: &mut Call) -> Answer {
     Ok(data(answer))
 }
 
-/// The open room that the call names; those whose time is up are gone by now.
-fn room<'a>(call: &'a mut Call) -> Result<&'a mut Room, Refusal> {
+/// Returns the open room of the call. Rooms whose time is over have been removed by now.
+fn room<'a>(call: &'a mut Call) -> Result<&'a mut Room, ApiError> {
     let channel = match call.input.query.get("channel").and_then(Value::as_str) {
         Some(channel) => channel.to_string(),
         None => call.text("channel").to_string(),
     };
     let room = call.account.rooms.iter_mut().find(|room| room.channel == channel);
-    room.ok_or_else(|| Refusal::not_found(format!("there is no room {channel}, or its time is up")))
+    room.ok_or_else(|| ApiError::not_found(format!("there is no room {channel}, or its time is up")))
 }
 
 pub fn set_context(call: &mut Call) -> Answer {
@@ -60,11 +60,11 @@ pub fn context(call: &mut Call) -> Answer {
     Ok(data(json!({ "text": text.unwrap_or_default() })))
 }
 
-/// The avatar answers in the room, not here, and only what it was told about.
+/// The avatar answers in the room, and only about the context that was set.
 pub fn ask(call: &mut Call) -> Answer {
     match room(call)?.context {
         Some(_) => Ok(data(json!({}))),
-        None => Err(Refusal::bad_request("set the QA context of the room first")),
+        None => Err(ApiError::bad_request("set the QA context of the room first")),
     }
 }
 
@@ -73,7 +73,7 @@ pub fn speak(call: &mut Call) -> Answer {
     Ok(data(json!({})))
 }
 
-/// Closes the room, and gives back the minutes that have not begun.
+/// Closes the room, and refunds the minutes that have not begun.
 pub fn leave(call: &mut Call) -> Answer {
     let now = call.now;
     let room = room(call)?;

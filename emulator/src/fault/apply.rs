@@ -1,4 +1,4 @@
-//! What each fault does to a request.
+//! The effect of each fault on a request.
 
 use std::collections::BTreeMap;
 use std::future::pending;
@@ -8,19 +8,18 @@ use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use super::definition::{Fault, header};
-use super::envelope::{edited, for_each_record};
+use super::envelope::{edit_data, for_each_record};
 use crate::clock::Millis;
 use crate::http::reply::{self, Outcome, Reply};
 use crate::ids;
 use crate::merge::merge;
 
 impl Fault {
-    /// Plays the fault. `work` does what was asked for; `postpone` sees to it that it is done
-    /// later.
-    pub async fn play(self, work: impl FnOnce() -> Reply, postpone: impl FnOnce(Millis)) -> Outcome {
+    /// Applies the fault. `work` handles the request as usual; `postpone` lets that happen later.
+    pub async fn apply(self, work: impl FnOnce() -> Reply, postpone: impl FnOnce(Millis)) -> Outcome {
         match self {
-            Fault::Status { status, body, headers, work: works } => {
-                if works {
+            Fault::Status { status, body, headers, work: is_done } => {
+                if is_done {
                     work();
                 }
                 Outcome::Answer(status_reply(status, body, &headers))
@@ -31,18 +30,20 @@ impl Fault {
             }
             Fault::Redirect { status, location } => {
                 let headers = BTreeMap::from([("location".into(), location)]);
-                Outcome::Answer(with_headers(reply::empty(known(status)), &headers))
+                Outcome::Answer(with_headers(reply::empty(status_code(status)), &headers))
             }
             Fault::Body { status, content_type, body } => {
                 let content_type = content_type.as_deref().unwrap_or("text/html; charset=utf-8");
-                Outcome::Answer(reply::raw(known(status.unwrap_or(200)), content_type, body))
+                Outcome::Answer(reply::raw(status_code(status.unwrap_or(200)), content_type, body))
             }
-            Fault::Data { data } => Outcome::Answer(edited(work(), |old| *old = data)),
+            Fault::Data { data } => Outcome::Answer(edit_data(work(), |old| *old = data)),
             Fault::Record { merge: patch } => {
                 let patch = Value::Object(patch);
-                Outcome::Answer(edited(work(), |data| for_each_record(data, |record| merge(record, &patch))))
+                Outcome::Answer(edit_data(work(), |data| {
+                    for_each_record(data, |record| merge(record, &patch))
+                }))
             }
-            Fault::Form { form } => Outcome::Answer(form.of(work())),
+            Fault::Form { form } => Outcome::Answer(form.apply(work())),
             Fault::Truncate { bytes } => Outcome::Answer(work().map(|body| {
                 let kept = bytes.unwrap_or(body.len() / 2).min(body.len());
                 body.slice(..kept)
@@ -61,14 +62,14 @@ impl Fault {
                 tokio::time::sleep(Duration::from_millis(ms.into())).await;
                 Outcome::Answer(work())
             }
-            // Ends when the client goes: the connection then drops this future.
+            // The connection drops this future when the client leaves.
             Fault::Hang {} => pending().await,
         }
     }
 }
 
 fn status_reply(status: u16, body: Option<Value>, headers: &BTreeMap<String, String>) -> Reply {
-    let status = known(status);
+    let status = status_code(status);
     let reply = match body {
         None => reply::refusal(status, status.as_u16().into(), status.canonical_reason().unwrap_or("Fault")),
         Some(Value::String(text)) if text.trim_start().starts_with('<') => {
@@ -86,6 +87,6 @@ fn with_headers(mut reply: Reply, headers: &BTreeMap<String, String>) -> Reply {
     reply
 }
 
-fn known(status: u16) -> StatusCode {
+fn status_code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

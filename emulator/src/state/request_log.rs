@@ -1,4 +1,4 @@
-//! What was received: a log of requests and a count per operation.
+//! The received requests, and their number for each operation.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -14,7 +14,7 @@ use crate::http::request::Request;
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
     n: u64,
-    /// When it arrived, in real time: what matters of it is how many came in how long.
+    /// The real time of its arrival, from which tests can see the rate of requests.
     at: Millis,
     method: String,
     path: String,
@@ -26,51 +26,51 @@ pub struct Entry {
     content_type: Option<String>,
     headers: Map<String, Value>,
     body: Value,
-    /// None until, or unless, an answer is sent.
+    /// `None` as long as no response is sent.
     status: Option<u16>,
     #[serde(skip)]
     token: String,
 }
 
-pub struct Journal {
-    /// How many entries there are at most.
-    kept: usize,
+pub struct RequestLog {
+    /// The largest number of entries.
+    capacity: usize,
     entries: VecDeque<Entry>,
-    /// Per token, per operation.
+    /// By token and operation.
     counts: HashMap<String, BTreeMap<String, u64>>,
     last: u64,
 }
 
-impl Journal {
-    pub fn new(kept: usize) -> Self {
-        Self { kept, entries: VecDeque::new(), counts: HashMap::new(), last: 0 }
+impl RequestLog {
+    pub fn new(capacity: usize) -> Self {
+        Self { capacity, entries: VecDeque::new(), counts: HashMap::new(), last: 0 }
     }
 
-    /// Writes a request down, and gives the number under which its answer can be added.
-    pub fn open(&mut self, request: &Request, operation: Option<String>, token: &str) -> u64 {
+    /// Adds a request, and returns its number for [`Self::set_status`].
+    pub fn add(&mut self, request: &Request, operation: Option<String>, token: &str) -> u64 {
         if let Some(operation) = &operation {
             *self.counts.entry(token.into()).or_default().entry(operation.clone()).or_default() += 1;
         }
         self.last += 1;
         self.entries.push_back(Entry::new(self.last, request, operation, token));
-        if self.entries.len() > self.kept {
+        if self.entries.len() > self.capacity {
             self.entries.pop_front();
         }
         self.last
     }
 
-    pub fn close(&mut self, n: u64, status: u16) {
+    pub fn set_status(&mut self, n: u64, status: u16) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.n == n) {
             entry.status = Some(status);
         }
     }
 
-    /// The entries of one token, or all.
+    /// Returns the entries of one token, or all.
     pub fn entries(&self, token: Option<&str>) -> Vec<&Entry> {
         self.entries.iter().filter(|entry| token.is_none_or(|token| entry.token == token)).collect()
     }
 
-    /// How often each operation was called by one token, or by all.
+    /// Returns the number of calls of each operation by one token, or by all.
     pub fn counts(&self, token: Option<&str>) -> BTreeMap<&str, u64> {
         let mut sums = BTreeMap::new();
         for (owner, counts) in &self.counts {
@@ -81,11 +81,11 @@ impl Journal {
         sums
     }
 
-    pub fn forget_all(&mut self) {
-        *self = Self::new(self.kept);
+    pub fn clear(&mut self) {
+        *self = Self::new(self.capacity);
     }
 
-    pub fn forget(&mut self, token: &str) {
+    pub fn remove_account(&mut self, token: &str) {
         self.entries.retain(|entry| entry.token != token);
         self.counts.remove(token);
     }
@@ -96,7 +96,7 @@ impl Entry {
         let owned = |name| request.header(name).map(String::from);
         Self {
             n,
-            at: clock::real(),
+            at: clock::real_now(),
             method: request.method.to_string(),
             path: request.path().into(),
             query: request.query().map(|(key, value)| (key, value.into())).collect(),
@@ -106,14 +106,14 @@ impl Entry {
             lang: request.header("x-lang").map(String::from),
             content_type: owned(CONTENT_TYPE),
             headers: headers(request),
-            body: logged_body::noted(&request.body),
+            body: logged_body::logged(&request.body),
             status: None,
             token: token.into(),
         }
     }
 }
 
-/// Every header, with the token kept out of what may end up in a test report.
+/// All headers. The token is left out, because the log can become part of a test report.
 fn headers(request: &Request) -> Map<String, Value> {
     let text = |name, value| {
         if name == AUTHORIZATION { "present".into() } else { String::from_utf8_lossy(value).into() }

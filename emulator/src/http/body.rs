@@ -1,4 +1,4 @@
-//! The body that goes onto the wire: whole, or broken off half-way.
+//! The body of a response: complete, or broken off halfway.
 
 use std::io;
 use std::pin::Pin;
@@ -11,27 +11,27 @@ use crate::http::reply::Reply;
 
 enum Stage {
     Start,
-    /// Half is handed over; one turn is given to the connection to flush it before the break.
+    /// Half of the body is sent. The connection gets one poll to flush it before the break.
     HalfSent,
     Break,
     End,
 }
 
-pub struct WireBody {
+pub struct ResponseBody {
     bytes: Bytes,
     cut: bool,
     stage: Stage,
 }
 
-pub fn whole(reply: Reply) -> Response<WireBody> {
-    reply.map(|bytes| WireBody { bytes, cut: false, stage: Stage::Start })
+pub fn whole(reply: Reply) -> Response<ResponseBody> {
+    reply.map(|bytes| ResponseBody { bytes, cut: false, stage: Stage::Start })
 }
 
-pub fn cut(reply: Reply) -> Response<WireBody> {
-    reply.map(|bytes| WireBody { bytes, cut: true, stage: Stage::Start })
+pub fn cut(reply: Reply) -> Response<ResponseBody> {
+    reply.map(|bytes| ResponseBody { bytes, cut: true, stage: Stage::Start })
 }
 
-impl Body for WireBody {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -66,7 +66,8 @@ impl Body for WireBody {
         matches!(self.stage, Stage::End) || (!self.cut && self.bytes.is_empty())
     }
 
-    /// The full length, also when half of it will never be sent: that is what makes a cut a cut.
+    /// The full length, also when half of the body is never sent, so that the client notices the
+    /// cut.
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.bytes.len() as u64)
     }

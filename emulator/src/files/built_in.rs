@@ -1,8 +1,8 @@
-//! The files that come with the emulator, and what file names tell.
+//! The files that are part of the emulator, and the kinds of files by their names.
 
 use hyper::body::Bytes;
 
-/// The path under which every file is public.
+/// The path below which every file is public.
 pub const PUBLIC_ROOT: &str = "/__cdn/";
 
 pub const VIDEO: &str = "video/webm";
@@ -18,14 +18,13 @@ const SAMPLE_FACE: &[u8] = include_bytes!("../../media/sample-face.jpg");
 
 /// A file and its media type.
 #[derive(Clone)]
-pub struct Media {
+pub struct File {
     pub bytes: Bytes,
     pub content_type: String,
 }
 
-/// A file that is there without anybody having stored it: the samples, and the result of whatever
-/// task.
-pub fn built_in(key: &str) -> Option<Media> {
+/// Returns a file that exists without an upload: a sample, or the result of any task.
+pub fn built_in(key: &str) -> Option<File> {
     let (bytes, content_type) = match key.split_once('/')? {
         ("samples", "sample-face.jpg") => (SAMPLE_FACE, IMAGE),
         ("samples", "sample-video.webm") => (SAMPLE_VIDEO, VIDEO),
@@ -34,25 +33,25 @@ pub fn built_in(key: &str) -> Option<Media> {
         ("results", file) if file.ends_with(".mp3") => (RESULT_SPEECH, AUDIO),
         _ => return None,
     };
-    Some(Media { bytes: Bytes::from_static(bytes), content_type: content_type.into() })
+    Some(File { bytes: Bytes::from_static(bytes), content_type: content_type.into() })
 }
 
-/// Where the result with this file name is; it is there for every name.
+/// The public URL of a result. Every file name exists.
 pub fn result_url(host: &str, file: &str) -> String {
     format!("http://{host}{}results/{file}", PUBLIC_ROOT)
 }
 
-/// The sample with this file name.
+/// The public URL of a sample.
 pub fn sample_url(host: &str, file: &str) -> String {
     format!("http://{host}{}samples/{file}", PUBLIC_ROOT)
 }
 
-/// What stands in for a file that lies elsewhere and is never fetched.
-pub fn stand_in(url: &str) -> Option<Media> {
+/// Returns a file in place of one on another server, which is never fetched.
+pub fn placeholder(url: &str) -> Option<File> {
     built_in(if is_image(url) { "samples/sample-face.jpg" } else { "samples/sample-video.webm" })
 }
 
-/// Whether a URL ends as a picture does.
+/// Whether a URL has the extension of an image.
 pub fn is_image(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let extension = path.rsplit('.').next().unwrap_or_default();

@@ -1,15 +1,15 @@
-//! Small records that are kept until somebody deletes them.
+//! Small records that are kept until they are deleted.
 
 use serde_json::{Map, Value};
 
-use crate::http::answer::Refusal;
+use crate::http::answer::ApiError;
 
 /// Oldest first.
 #[derive(Default)]
-pub struct Shelf(Vec<Value>);
+pub struct RecordStore(Vec<Value>);
 
-impl Shelf {
-    pub fn put(&mut self, record: Value) {
+impl RecordStore {
+    pub fn insert(&mut self, record: Value) {
         self.0.push(record);
     }
 
@@ -17,25 +17,25 @@ impl Shelf {
         self.0.iter().rev()
     }
 
-    pub fn find(&mut self, id: &str) -> Result<&mut Map<String, Value>, Refusal> {
+    pub fn find(&mut self, id: &str) -> Result<&mut Map<String, Value>, ApiError> {
         let record = self.0.iter_mut().find(|record| record.get("_id").is_some_and(|known| known == id));
         record.and_then(Value::as_object_mut).ok_or_else(|| unknown(id))
     }
 
-    pub fn delete(&mut self, id: &str) -> Result<(), Refusal> {
+    pub fn delete(&mut self, id: &str) -> Result<(), ApiError> {
         let before = self.0.len();
         self.0.retain(|record| record.get("_id").is_none_or(|known| known != id));
         if self.0.len() == before { Err(unknown(id)) } else { Ok(()) }
     }
 
-    pub fn forget(&mut self, is_old: impl Fn(&Value) -> bool) {
+    pub fn remove_if(&mut self, is_old: impl Fn(&Value) -> bool) {
         self.0.retain(|record| !is_old(record));
     }
 }
 
-fn unknown(id: &str) -> Refusal {
+fn unknown(id: &str) -> ApiError {
     match id {
-        "" => Refusal::bad_request("_id: is required"),
-        id => Refusal::not_found(format!("there is no record {id}")),
+        "" => ApiError::bad_request("_id: is required"),
+        id => ApiError::not_found(format!("there is no record {id}")),
     }
 }

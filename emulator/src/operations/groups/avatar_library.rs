@@ -1,4 +1,4 @@
-//! The avatar library: records of any members.
+//! The avatar library: records with any members.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::operations::call::Call;
 
 pub fn add(call: &mut Call) -> Answer {
     let avatar = call.record(Value::Object(call.input.body.clone()));
-    call.account.library.put(avatar.clone());
+    call.account.library.insert(avatar.clone());
     Ok(data(avatar))
 }
 
@@ -33,7 +33,7 @@ pub fn delete(call: &mut Call) -> Answer {
     Ok(data(json!({})))
 }
 
-/// The texts in `tags` of all records.
+/// Returns the different texts in `tags` of all records.
 pub fn tags(call: &mut Call) -> Answer {
     let lists = call.account.library.newest_first().filter_map(|avatar| avatar["tags"].as_array());
     let tags: BTreeSet<&str> = lists.flatten().filter_map(Value::as_str).collect();
