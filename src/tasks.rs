@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::api::miscellaneous::UploadedFile;
-use crate::attempt::Call;
+use crate::attempt::{self, Call};
 use crate::client::Client;
 use crate::config::CallOptions;
 use crate::door;
@@ -22,7 +22,7 @@ use crate::family::TaskFamily;
 use crate::host;
 use crate::key::Key;
 use crate::keyed::Keyed;
-use crate::operation::Endpoint;
+use crate::operation::{Effect, Endpoint};
 use crate::page::{Page, Rows};
 use crate::pages::Pages;
 use crate::task::{self, Target, Task};
@@ -66,6 +66,11 @@ impl Client {
         decode(data.clone()).map_err(|error| {
             // It arrived, so what it names was done: a task that was started is never lost.
             error.with(|facts| {
+                if operation.effect == Effect::Charge {
+                    facts.kind = ErrorKind::UnknownOutcome;
+                    facts.outcome_unknown = true;
+                    facts.add(attempt::SENT);
+                }
                 facts.method = operation.method;
                 facts.path = operation.template();
                 facts.task_id = task::id_of(&data).unwrap_or_default();
