@@ -35,6 +35,7 @@ pub(crate) enum Verb {
 pub(crate) struct Asked {
     family: Family,
     operation: Operation,
+    /// The id that was asked for, or the ids as JSON, in small letters.
     id: String,
     page: u32,
     page_size: u32,
@@ -85,8 +86,12 @@ pub(crate) fn ask(
     if matches!(verb, Verb::Start) {
         call.family = family;
     }
-    // It is looked for in the answer.
-    let id = if operation.takes_id() { read_id(given)? } else { String::new() };
+    // They are looked for in the answer.
+    let id = match verb {
+        Verb::Batch => text::lower(&host::stringify(given).as_string().unwrap_or_default()),
+        _ if operation.takes_id() => read_id(given)?,
+        _ => String::new(),
+    };
     Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
 }
 
@@ -127,9 +132,8 @@ impl Asked {
             Some(_) => view::has_id(row, &self.id),
             None => !exact && host::is_filled(row),
         };
-        if let (None, Some(other)) = (&records, id_of(data).filter(|_| !fits(data))) {
-            let words = [": asked for ", &self.id, ", the service gave the record of ", &other];
-            return Err(self.error(ErrorKind::Decode, &text::join(&words), reply));
+        if records.is_none() {
+            self.check(data, reply)?;
         }
         let found = records.map_or_else(|| Some(data.clone()).filter(&fits), |rows| rows.iter().find(&fits));
         match found {
@@ -150,7 +154,16 @@ impl Asked {
 
     /// The records of a batch; ids that the service does not know are left out of its answer.
     pub(crate) fn records(&self, reply: &Reply) -> Result<Array> {
-        page::records(&reply.data).ok_or_else(|| self.no_list(reply))
+        let records = page::records(&reply.data).ok_or_else(|| self.no_list(reply))?;
+        records.iter().try_for_each(|record| self.check(&record, reply))?;
+        Ok(records)
+    }
+
+    /// Refuses the record of an id that was not asked for.
+    fn check(&self, record: &JsValue, reply: &Reply) -> Result<()> {
+        let Some(other) = id_of(record).filter(|_| !view::has_id(record, &self.id)) else { return Ok(()) };
+        let words = [": the service gave the record of ", &other, ", which was not asked for"];
+        Err(self.error(ErrorKind::Decode, &text::join(&words), reply))
     }
 
     fn no_list(&self, reply: &Reply) -> Error {

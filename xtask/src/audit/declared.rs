@@ -221,7 +221,7 @@ mod tests {
     fn the_client_adds_the_id_and_the_page() {
         let operation = Operation {
             anonymous: false,
-            answers: false,
+            answers: "",
             method: "GET",
             base: "/api/v1/thing",
             tail: "/status?_id",
