@@ -214,9 +214,12 @@ impl Attempt {
                 return Err(redirected(status, &to, client.is_proxied()));
             }
             _ if call.raw => return Ok(Reply::new(host::get(outcome, "response"), status)),
-            // These have no body by their nature.
-            204 | 205 => return Ok(Box::default()),
-            0..300 if call.method == "HEAD" || needless && !text.is_truthy() => return Ok(Box::default()),
+            // The first two have no body by their nature.
+            0..300
+                if matches!(status, 204 | 205) || call.method == "HEAD" || needless && !text.is_truthy() =>
+            {
+                return Ok(Reply::new(JsValue::UNDEFINED, status));
+            }
             _ => {}
         }
         let reply = envelope::open(status, &text)

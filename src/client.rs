@@ -44,7 +44,7 @@ impl Client {
             calls: Cell::new(0),
             closed: Cell::new(false),
             waits: Set::new(&JsValue::UNDEFINED),
-            poller: shared.then(|| Poller::new(in_page)),
+            poller: shared.then(Poller::new),
             starts: Starts::new(shared),
         })))
     }
@@ -88,7 +88,7 @@ impl Client {
 
     /// The poller for a wait: that of all, or one of its own.
     pub(crate) fn poller(&self) -> Poller {
-        self.0.poller.clone().unwrap_or_else(|| Poller::new(self.in_page()))
+        self.0.poller.clone().unwrap_or_else(Poller::new)
     }
 
     /// The starts with a key that are under way.

@@ -4,7 +4,6 @@ use std::fmt;
 
 use wasm_bindgen::prelude::*;
 
-use crate::envelope;
 use crate::text;
 
 /// What went wrong, in one word.
@@ -185,11 +184,6 @@ impl Error {
 
     pub(crate) fn facts(&self) -> &Facts {
         &self.0
-    }
-
-    /// Whether the answer was a redirect, which does not get better by asking again.
-    pub(crate) fn is_redirect(&self) -> bool {
-        envelope::is_redirect(self.0.status)
     }
 
     /// Whether something other than the service answered, such as a login page or a proxy.

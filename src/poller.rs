@@ -35,11 +35,10 @@ pub(crate) struct Inner {
 }
 
 impl Poller {
-    /// One that takes note of when its page is seen, if it is in one.
-    pub(crate) fn new(in_page: bool) -> Self {
+    pub(crate) fn new() -> Self {
         Self(Rc::new(Inner {
             board: RefCell::default(),
-            engine: host::Engine::engine(in_page),
+            engine: host::Engine::engine(),
             keys: Object::new(),
         }))
     }

@@ -25,7 +25,7 @@ pub(crate) struct Round {
 impl Round {
     pub(crate) fn new(client: &Client) -> Self {
         // Of its own, because it ends with the round.
-        let poller = Poller::new(client.in_page());
+        let poller = Poller::new();
         Self { polling: Polling::new(client.clone(), poller.clone()), poller, tasks: Vec::new() }
     }
 
