@@ -198,11 +198,6 @@ impl Error {
         &self.0
     }
 
-    /// Whether the answer was a redirect, which does not get better by asking again.
-    pub(crate) fn is_redirect(&self) -> bool {
-        is_redirect(self.0.status)
-    }
-
     /// Whether something other than the service answered, such as a login page or a proxy.
     pub(crate) fn is_foreign(&self) -> bool {
         self.kind() == ErrorKind::Decode && !self.0.envelope && self.0.status > 0

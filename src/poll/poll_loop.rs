@@ -99,7 +99,7 @@ impl Look {
                     }
                     Ok(Next::Done(reply)) => found(asked, self.ask.plan.way, &reply)
                         .map_err(|error| error.of(self.ask.lane.family.key())),
-                    Err(error) => Err(error),
+                    Err(error) => Err(self.ask.read(error)),
                 },
             };
             if let Err(error) = &found {

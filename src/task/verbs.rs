@@ -141,7 +141,9 @@ impl Asked {
             _ => {
                 let words =
                     ": the answer holds no record of it. A task that was just started may not be there yet";
-                Err(self.error(ErrorKind::NotFound, words, reply).with(|facts| facts.retryable = true))
+                // Something other than the service says nothing of a task.
+                let kind = if reply.envelope { ErrorKind::NotFound } else { ErrorKind::Decode };
+                Err(self.error(kind, words, reply).with(|facts| facts.retryable = reply.envelope))
             }
         }
     }
@@ -197,7 +199,7 @@ impl Asked {
             facts.trace_id = reply.trace_id.as_string().unwrap_or_default();
             facts.attempts = 1;
             facts.status = reply.status;
-            facts.envelope = true;
+            facts.envelope = reply.envelope;
         })
     }
 }
