@@ -100,13 +100,14 @@ impl Family {
         let sure = &self.sure.words;
         let listed = start.listed();
         let answer = self.answer.as_ref().map_or(quote!(#record), |answer| quote!(#answer));
-        let filter = self.filter.as_ref().map_or(quote!(crate::family::NoFilter), |filter| quote!(#filter));
+        let filter =
+            self.filter.as_ref().map_or(quote!(crate::schema::family::NoFilter), |filter| quote!(#filter));
         Ok(quote! {
             #rust
             #interface
             #resource
             #listed
-            impl crate::operation::Endpoint for #name {
+            impl crate::schema::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
                 type Answer = #answer;
@@ -115,11 +116,11 @@ impl Family {
                     concat!(#key, ".start")
                 }
 
-                fn operation() -> crate::operation::Operation {
-                    <Self as crate::family::TaskFamily>::FAMILY.start()
+                fn operation() -> crate::schema::operation::Operation {
+                    <Self as crate::schema::family::TaskFamily>::FAMILY.start()
                 }
             }
-            impl crate::family::TaskFamily for #name {
+            impl crate::schema::family::TaskFamily for #name {
                 type Record = #record;
                 type Filter = #filter;
             }
@@ -188,7 +189,7 @@ impl Family {
         Ok(pieces::joined(&[
             quote!(#text),
             quote!(" filter="),
-            quote!(<#filter as crate::family::Filter>::FIELDS),
+            quote!(<#filter as crate::schema::family::Filter>::FIELDS),
             fields,
         ]))
     }

@@ -12,7 +12,7 @@
 //!
 //! What could not work is refused where it is written: a path without the field of its id, a route without a
 //! method that exists, a rule about fields that are not there, a limit that the field's type cannot have. A
-//! struct that `every!` of `api.rs` does not list is an error too.
+//! struct that `every!` of `api/mod.rs` does not list is an error too.
 
 mod arguments;
 mod family;

@@ -77,7 +77,7 @@ impl Operation {
             #rust
             #types
             #listed
-            impl crate::operation::Endpoint for #name {
+            impl crate::schema::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
                 type Answer = #answer;

@@ -54,14 +54,14 @@ impl Structure {
         }
     }
 
-    /// What `every!` of the crate's `api.rs` names of each struct that it lists. It has the struct's own span, so a struct that
+    /// What `every!` of the crate's `api/mod.rs` names of each struct that it lists. It has the struct's own span, so a struct that
     /// is not listed is an error at its name, which says by this constant's name what is missing.
     pub fn listed(&self) -> TokenStream {
         let name = &self.item.ident;
         quote::quote_spanned!(name.span()=>
             impl #name {
                 #[deny(dead_code)]
-                pub(crate) const LISTED_IN_EVERY_OF_API_RS: () = ();
+                pub(crate) const LISTED_IN_EVERY_OF_API_MOD_RS: () = ();
             }
         )
     }
@@ -115,7 +115,7 @@ pub fn part(arguments: TokenStream, item: ItemStruct) -> Result<TokenStream> {
     Ok(quote! {
         #rust
         #types
-        impl crate::family::Filter for #name {
+        impl crate::schema::family::Filter for #name {
             const FIELDS: &'static str = #fields;
         }
     })

@@ -3,9 +3,12 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
+use crate::host;
 use crate::id::id_of;
+use crate::record::page;
 use crate::server::refusal::Refusal;
-use crate::{envelope, host, page, thrown};
+use crate::transport::envelope;
+use crate::transport::fetch_error;
 
 /// How many times data can stand within data: `{ data: { data: { rows } } }`.
 const SHELLS: u32 = 4;
@@ -41,7 +44,7 @@ impl Answer {
                     return Err(Refusal { is_unsent: true, ..Refusal::failed(outcome, &words) });
                 }
                 // Without an error there is no proof.
-                let (_, is_unsent) = thrown::error(thrown.clone(), is_known, thrown.is_undefined(), "");
+                let (_, is_unsent) = fetch_error::error(thrown.clone(), is_known, thrown.is_undefined(), "");
                 let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
                 return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
             }

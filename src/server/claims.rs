@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_bindgen::prelude::*;
 
+use crate::host;
 use crate::id::id_of;
-use crate::key::name_field;
+use crate::record::page;
 use crate::server::answer::Answer;
 use crate::server::body::Body;
 use crate::server::ids;
 use crate::server::routes::Route;
 use crate::server::rules::{self, Rule};
 use crate::server::walk::Sieve;
-use crate::{host, page};
+use crate::start::key::name_field;
 
 /// How long a room may live that does not say it, in seconds.
 const ROOM_SECONDS: f64 = 3_600.0;
