@@ -70,6 +70,9 @@ pub trait Visitor {
 /// Lists every operation once, for whoever asks for all of them.
 macro_rules! every {
     ($($kind:ident $request:path,)*) => {
+        // What the attributes make of each struct: one that is not named here is an error.
+        $(const _: () = <$request>::LISTED_IN_EVERY_OF_API_MOD_RS;)*
+
         /// Shows every operation to a visitor. It is generic, so a module without a visitor holds
         /// none of it.
         pub fn visit(visitor: &mut impl Visitor) {
