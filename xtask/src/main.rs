@@ -59,8 +59,8 @@ const VERBS: &[Verb] = &[
     ),
     verb(
         "test",
-        "[PART…] [--list] [--all] [--fresh] [-- ROW…]",
-        "run every check, or the named ones; --all, --fresh and ROW are of the part frameworks",
+        "[--quick] [PART… [-- FILTER…]] [--list] [--all] [--fresh]",
+        "run every check, the quick ones, or the named ones; FILTER is in the names of the tests that run",
         test::verb,
     ),
     verb(

@@ -1,16 +1,16 @@
 //! A value made at most once, whose failure is remembered too.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
 
-/// Unlike a bare `OnceCell`, it does not try again after a failure: a download that
+/// Unlike a bare `OnceLock`, it does not try again after a failure: a download that
 /// failed for one part of the tests would otherwise be repeated by every other.
-pub struct Once<T>(OnceCell<Result<T, String>>);
+pub struct Once<T>(OnceLock<Result<T, String>>);
 
 impl<T> Once<T> {
     pub const fn new() -> Self {
-        Self(OnceCell::new())
+        Self(OnceLock::new())
     }
 
     pub fn get(&self, make: impl FnOnce() -> Result<T>) -> Result<&T> {

@@ -69,12 +69,25 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     }
     let judged = rows.iter().find(|(name, _)| *name == JUDGED).map_or(0, |(_, size)| size.brotli);
     println!("\nEach entry is one file; with the wasm where it loads it. Before: brotli against {KEPT}.");
-    if judged > GATE {
-        println!("exceeded: {JUDGED} takes {judged} bytes of brotli, {} more than {GATE}", judged - GATE);
-        return Ok(ExitCode::FAILURE);
+    let (is_kept, sentence) = judge(judged);
+    println!("{sentence}");
+    Ok(if is_kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Whether the package that was built last keeps the gate, and a sentence about it.
+pub fn gate(tools: &Tools, log: &Log) -> Result<(bool, String)> {
+    Ok(judge(Size::of(&bundle(tools, log, JUDGED)?)?.brotli))
+}
+
+fn judge(bytes: usize) -> (bool, String) {
+    if bytes > GATE {
+        let excess = bytes - GATE;
+        return (
+            false,
+            format!("exceeded: {JUDGED} takes {bytes} bytes of brotli, {excess} more than {GATE}"),
+        );
     }
-    println!("kept: {JUDGED} takes {judged} bytes of brotli; {GATE} are allowed");
-    Ok(ExitCode::SUCCESS)
+    (true, format!("kept: {JUDGED} takes {bytes} bytes of brotli; {GATE} are allowed"))
 }
 
 fn difference(now: usize, before: usize) -> String {
@@ -114,5 +127,24 @@ impl Size {
 
     const fn plus(self, other: &Self) -> Self {
         Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GATE, judge};
+
+    #[test]
+    fn a_byte_above_the_gate_is_too_much() {
+        assert_eq!(
+            judge(GATE),
+            (true, format!("kept: index takes {GATE} bytes of brotli; {GATE} are allowed"))
+        );
+        let (is_kept, sentence) = judge(GATE + 1);
+        assert_eq!(
+            sentence,
+            format!("exceeded: index takes {} bytes of brotli, 1 more than {GATE}", GATE + 1)
+        );
+        assert!(!is_kept);
     }
 }

@@ -1,20 +1,23 @@
 //! `cargo xtask test`: every check, part by part.
 
 mod deny;
+mod filter;
 mod parts;
 mod queue;
 mod run;
 mod signatures;
 mod tally;
 
-use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 use pico_args::Arguments;
 
-use self::parts::{PARTS, Part};
+use self::filter::Filter;
+use self::parts::{PARTS, Part, QUICK};
 use self::run::Run;
 use self::tally::Tally;
 use crate::log::Log;
@@ -31,10 +34,13 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let mut rows = rows(&mut args);
-    let (parts, named) = chosen(args)?;
-    rows.extend(named);
     let tools = Tools::new(workspace);
+    if args.contains("--quick") {
+        crate::no_more(args)?;
+        return quick(&tools);
+    }
+    let options = options(&mut args);
+    let (parts, filter) = chosen(args)?;
     // All of it at once, so that what is missing is known before the first long part. Named
     // parts install only what they use. A failure is reported by the parts that it concerns.
     if parts.len() == PARTS.len() {
@@ -42,27 +48,62 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
             eprintln!("error: {failure:#}");
         }
     }
-
+    let start = Instant::now();
     let package = Once::new();
+    let results =
+        run_all(&parts, &Common { tools: &tools, package: &package, filter: &filter, options: &options })?;
+    Ok(report(&results, start.elapsed()))
+}
+
+/// Runs what is quick. Its lists run at the same time.
+fn quick(tools: &Tools) -> Result<ExitCode> {
+    let start = Instant::now();
+    let (package, filter) = (Once::new(), Filter::default());
+    let common = Common { tools, package: &package, filter: &filter, options: &[] };
+    let results = thread::scope(|scope| {
+        let lists = QUICK.map(|names| {
+            let parts: Vec<_> = PARTS.iter().filter(|part| names.contains(&part.name)).collect();
+            scope.spawn(move || run_all(&parts, &common))
+        });
+        let join = |list: ScopedJoinHandle<Result<Vec<Outcome>>>| match list.join() {
+            Ok(results) => results,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        lists.map(join).into_iter().collect::<Result<Vec<_>>>()
+    })?;
+    Ok(report(&results.concat(), start.elapsed()))
+}
+
+/// What all parts of a run share.
+#[derive(Clone, Copy)]
+struct Common<'c> {
+    tools: &'c Tools<'c>,
+    package: &'c Once<PathBuf>,
+    filter: &'c Filter,
+    options: &'c [&'static str],
+}
+
+/// Runs parts, one after the other.
+fn run_all(parts: &[&Part], common: &Common) -> Result<Vec<Outcome>> {
     let mut results = Vec::new();
     for part in parts {
         let start = Instant::now();
         println!("\n── {}: {}", part.name, part.about);
-        let log = Log::file(workspace.target("test-logs").join(format!("{}.log", part.name)))?;
-        let tally = run_part(part, &Run { tools: &tools, log: &log, package: &package, rows: &rows });
+        let Common { tools, package, filter, options } = *common;
+        let log = Log::file(tools.workspace.target("test-logs").join(format!("{}.log", part.name)))?;
+        let tally = run_part(part, &Run { tools, log: &log, package, filter, options });
         if process::interrupted() {
             bail!("interrupted");
         }
         let result = Outcome { name: part.name, tally, time: start.elapsed() };
-        if tally.failed > 0 {
-            print!("{}", log.text());
-        }
-        println!("{result}");
+        let text = if tally.failed > 0 { log.text() } else { String::new() };
+        println!("{text}{result}");
         results.push(result);
     }
-    Ok(report(&results))
+    Ok(results)
 }
 
+#[derive(Clone)]
 struct Outcome {
     name: &'static str,
     tally: Tally,
@@ -81,30 +122,37 @@ impl std::fmt::Display for Outcome {
     }
 }
 
-/// The flags of the part `frameworks`.
-fn rows(args: &mut Arguments) -> Vec<OsString> {
-    let flags = ["--all", "--fresh", "--write"];
-    flags.into_iter().filter(|flag| args.contains(*flag)).map(OsString::from).collect()
+/// The options of the part `frameworks`.
+fn options(args: &mut Arguments) -> Vec<&'static str> {
+    ["--all", "--fresh", "--write"].into_iter().filter(|option| args.contains(*option)).collect()
 }
 
-/// The parts, and what is named after `--`: rows of the part `frameworks`.
-fn chosen(args: Arguments) -> Result<(Vec<&'static Part>, Vec<OsString>)> {
-    let mut names = args.finish();
+/// The parts, and which of their tests run: those that the words after `--` choose.
+fn chosen(args: Arguments) -> Result<(Vec<&'static Part>, Filter)> {
+    let args = args.finish().into_iter().map(|word| word.into_string());
+    let Ok(mut names) = args.collect::<Result<Vec<_>, _>>() else { bail!("an argument is not UTF-8") };
     let end = names.iter().position(|name| name == "--").unwrap_or(names.len());
-    let rows = names.split_off(end).into_iter().skip(1).collect();
-    if names.is_empty() {
-        return Ok((PARTS.iter().collect(), rows));
-    }
+    let filter = Filter::new(names.split_off(end).into_iter().skip(1).collect());
     if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|part| part.name != **name)) {
-        bail!("there is no part `{}`: `cargo xtask test --list` names them", unknown.display());
+        bail!("there is no part `{unknown}`: `cargo xtask test --list` names them");
     }
-    Ok((PARTS.iter().filter(|part| names.iter().any(|name| part.name == *name)).collect(), rows))
+    if names.is_empty() {
+        ensure!(filter.is_empty(), "name the part that has the test: `cargo xtask test PART -- FILTER`");
+        return Ok((PARTS.iter().collect(), filter));
+    }
+    let parts: Vec<_> = PARTS.iter().filter(|part| names.iter().any(|name| part.name == *name)).collect();
+    if let (false, Some(check)) = (filter.is_empty(), parts.iter().find(|part| !part.has_names)) {
+        bail!("`{}` is one check: it has no tests that {filter} could choose", check.name);
+    }
+    Ok((parts, filter))
 }
 
 fn run_part(part: &Part, run: &Run) -> Tally {
     let outcome = (part.run)(run).and_then(|tally| {
         // Nothing tested must not look like nothing wrong.
-        ensure!(tally != Tally::default(), "no tests");
+        let none = tally == Tally::default();
+        ensure!(!none || run.filter.is_empty(), "no test of `{}` has {} in its name", part.name, run.filter);
+        ensure!(!none, "no tests");
         Ok(tally)
     });
     outcome.unwrap_or_else(|error| {
@@ -114,13 +162,12 @@ fn run_part(part: &Part, run: &Run) -> Tally {
 }
 
 /// The last line stands alone, for machines.
-fn report(results: &[Outcome]) -> ExitCode {
+fn report(results: &[Outcome], time: Duration) -> ExitCode {
     println!();
     for result in results {
         println!("{result}");
     }
-    let total = results.iter().fold(Tally::default(), |sum, result| sum + result.tally);
-    let time: Duration = results.iter().map(|result| result.time).sum();
+    let total: Tally = results.iter().map(|result| result.tally).sum();
     println!("{:<33} {:>14.1} s\n", "together", time.as_secs_f64());
     println!("{} passed, {} failed", total.passed, total.failed);
     if results.iter().all(|result| result.tally.failed == 0) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
