@@ -10,6 +10,8 @@ use crate::build::{Profile, build};
 use crate::emulator::Emulator;
 use crate::log::Log;
 use crate::setup::{Tools, check_node, link};
+use crate::wasm_module::CLIENT;
+use crate::wasm_opt;
 use crate::worker;
 use crate::workspace::Workspace;
 
@@ -31,7 +33,10 @@ const fn bench(name: &'static str, about: &'static str) -> Bench {
 
 const BENCHES: &[Bench] = &[
     bench("start-up", "from the begin of a program to the end of its first call"),
-    bench("calls", "calls once everything is loaded: time, CPU, many at once, long lists"),
+    bench(
+        "calls",
+        "calls once everything is loaded: from wasm into JavaScript, time, CPU, many at once, long lists",
+    ),
     bench("bundle", "what a page downloads for one kind of read"),
     Bench {
         name: "page",
@@ -90,6 +95,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         println!("\n── {}: {}", bench.name, bench.about);
         let mut program = workspace.command(&node);
         program.arg(format!("benches/{}.mjs", bench.name)).env("A2E_PACKAGE", &package);
+        program.env("A2E_NAMED_WASM", wasm_opt::output_of(workspace, &CLIENT));
         if let Some(emulator) = &emulator {
             program.env("A2E_EMULATOR_URL", &emulator.url);
         }

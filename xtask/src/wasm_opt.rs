@@ -10,6 +10,7 @@ use crate::log::Log;
 use crate::setup::Tools;
 use crate::snip;
 use crate::wasm_module::WasmModule;
+use crate::workspace::Workspace;
 
 /// What the compiler uses and every runtime accepts. Never `--all-features`: its output
 /// is refused by Node 20, Bun and Deno.
@@ -42,7 +43,7 @@ const PASSES: usize = 2;
 pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, output: &Path) -> Result<()> {
     let work = module.work(tools.workspace);
     fs::create_dir_all(&work)?;
-    let (last_input, last_output) = (work.join("input.wasm"), work.join("output.wasm"));
+    let (last_input, last_output) = (work.join("input.wasm"), output_of(tools.workspace, module));
 
     let bytes = fs::read(input).with_context(|| format!("could not read {}", input.display()))?;
     // An update of Binaryen changes its path, so it counts as another recipe.
@@ -69,6 +70,11 @@ pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, outpu
     }
     fs::copy(&last_output, output).with_context(|| format!("could not write {}", output.display()))?;
     Ok(())
+}
+
+/// What [`shrink`] made of a module last. What it imports still has its name.
+pub fn output_of(workspace: &Workspace, module: &WasmModule) -> PathBuf {
+    module.work(workspace).join("output.wasm")
 }
 
 /// What [`shrink`] made of a module last, with the names of its functions. By a run of its own: where names are kept, other code
