@@ -58,7 +58,6 @@ use crate::operation::Endpoint;
 #[cfg(any(feature = "js", feature = "server"))]
 use crate::text;
 
-pub use crate::task::state;
 
 /// What can be done with every operation and its types, such as the audit of `cargo xtask`.
 pub trait Visitor {

@@ -1,70 +1,23 @@
 //! One attempt of a call: token, headers, request, and what its outcome means.
 
-use std::rc::Rc;
-
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::client::Client;
+use crate::call::Call;
 use crate::command::{self, ABORTED, CLOSED, THREW};
-use crate::config::{self, CallOptions, Token};
+use crate::config::{self, Token};
+use crate::context::Context;
 use crate::envelope::{self, Reply};
-use crate::error::{Error, ErrorKind, Result};
-use crate::family::Family;
+use crate::error::{self, Error, ErrorKind, Result};
 use crate::hooks::Event;
 use crate::media::{self, Media};
 use crate::operation::Effect;
 use crate::task::Task;
 use crate::{host, idle, page, retry, text, thrown};
 
-/// One call on its way: everything but the token.
-pub(crate) struct Call {
-    pub method: &'static str,
-    pub path: String,
-    pub effect: Effect,
-    /// Whether it goes without the token.
-    pub anonymous: bool,
-    pub query: String,
-    pub body: JsValue,
-    pub options: Rc<CallOptions>,
-    /// Whether the caller gets the `Response` itself.
-    pub raw: bool,
-    /// Where bytes go to, or come from, instead of the service.
-    pub media: Option<Media>,
-    /// The family of a start.
-    pub family: Family,
-    /// Whether the caller pays for what the answer holds.
-    pub answers: bool,
-}
-
-impl Call {
-    /// A call with nothing but its place.
-    pub(crate) fn new(
-        method: &'static str,
-        path: String,
-        effect: Effect,
-        options: &Rc<CallOptions>,
-    ) -> Box<Self> {
-        let (query, body) = (String::new(), JsValue::UNDEFINED);
-        Box::new(Self {
-            method,
-            path,
-            effect,
-            anonymous: false,
-            query,
-            body,
-            options: Rc::clone(options),
-            raw: false,
-            media: None,
-            family: Family(""),
-            answers: false,
-        })
-    }
-}
-
 /// The attempts of a call, one after another.
 pub(crate) struct Attempt {
-    pub client: Client,
+    pub context: Context,
     pub call: Box<Call>,
     /// From 1.
     pub number: u32,
@@ -75,8 +28,8 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    pub(crate) fn new(client: Client, call: Box<Call>) -> Self {
-        Self { id: client.next_id(), client, call, number: 0, started: 0.0, token: String::new() }
+    pub(crate) fn new(context: Context, call: Box<Call>) -> Self {
+        Self { id: context.next_id(), context, call, number: 0, started: 0.0, token: String::new() }
     }
 
     /// Begins the next attempt; the command, if there is one, asks for the token. What fails here was
@@ -91,10 +44,10 @@ impl Attempt {
         let uploads = self.call.media.as_ref().is_some_and(Media::is_upload);
         // A room is paid by the minute until it is left.
         let leaves = self.call.path.ends_with("/leave");
-        if self.client.is_closed() && !uploads && !leaves {
+        if self.context.is_closed() && !uploads && !leaves {
             return Err(command::stop(CLOSED, JsValue::UNDEFINED));
         }
-        match &self.client.options().token {
+        match &self.context.options().token {
             Token::Text(token) if !self.call.anonymous => {
                 let token = token.clone();
                 self.keep(token)?;
@@ -124,8 +77,8 @@ impl Attempt {
     }
 
     fn keep(&mut self, token: String) -> Result<()> {
-        if self.client.in_page() {
-            config::guard(&token, self.client.options().dangerously_allow_browser)?;
+        if self.context.in_page() {
+            config::guard(&token, self.context.options().dangerously_allow_browser)?;
         }
         self.token = token;
         Ok(())
@@ -135,7 +88,7 @@ impl Attempt {
     fn left(&self) -> f64 {
         let limit = self.call.options.timeout_ms.unwrap_or(match &self.call.media {
             Some(_) => media::TIMEOUT_MS,
-            None => self.client.options().timeout_ms,
+            None => self.context.options().timeout_ms,
         });
         (limit - (host::clock() - self.started)).max(0.0)
     }
@@ -147,23 +100,23 @@ impl Attempt {
 
     /// The command that sends the request.
     pub(crate) fn send(&mut self) -> Result<Object> {
-        let (all, own) = (&self.client.options().headers, &self.call.options.headers);
+        let (all, own) = (&self.context.options().headers, &self.call.options.headers);
         own.check()?;
         // Those of the call replace those of the client.
         let more = text::join(&[&all.0, &own.0]);
         self.number = self.number.saturating_add(1);
-        let Self { client, call, .. } = &*self;
-        client.options().hooks.request(&self.event());
-        let (ms, own) = (self.left(), client.options().fetch.as_ref());
+        let Self { context, call, .. } = &*self;
+        context.options().hooks.request(&self.event());
+        let (ms, own) = (self.left(), context.options().fetch.as_ref());
         if let Some(media) = &call.media {
             return Ok(media.command(&call.body, ms, own));
         }
-        let mut url = text::join(&[client.base(), &call.path]);
+        let mut url = text::join(&[context.base(), &call.path]);
         if !call.query.is_empty() {
             url += "?";
             url.push_str(&call.query);
         }
-        let lang = client.options().lang.as_deref().unwrap_or_default();
+        let lang = context.options().lang.as_deref().unwrap_or_default();
         let (body, signal) = (&call.body, &call.options.signal);
         Ok(host::exchange_command(
             call.method,
@@ -174,7 +127,7 @@ impl Attempt {
             body,
             call.raw,
             signal,
-            client.options().credentials.as_deref(),
+            context.options().credentials.as_deref(),
             ms,
             own,
         ))
@@ -182,11 +135,11 @@ impl Attempt {
 
     /// What an outcome means.
     pub(crate) fn answer(&self, outcome: &JsValue) -> Result<Box<Reply>> {
-        let Self { client, call, .. } = self;
+        let Self { context, call, .. } = self;
         let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
         if status > 0 {
             idle::answered();
-            client.options().hooks.response(&self.event(), status, host::clock() - self.started);
+            context.options().hooks.response(&self.event(), status, host::clock() - self.started);
         }
         let unsent = host::get(outcome, "unsent").is_truthy();
         if let Some(error) = command::stopped(outcome) {
@@ -209,9 +162,9 @@ impl Attempt {
         // What was to be done is done, and nothing else was asked for.
         let needless = matches!(call.effect, Effect::Write | Effect::Delete);
         match status {
-            _ if envelope::is_redirect(status) => {
+            _ if error::is_redirect(status) => {
                 let to = host::text(outcome, "location").unwrap_or_default();
-                return Err(redirected(status, &to, client.is_proxied()));
+                return Err(redirected(status, &to, context.is_proxied()));
             }
             _ if call.raw => return Ok(Reply::new(host::get(outcome, "response"), status)),
             // These have no body by their nature.
@@ -233,9 +186,9 @@ impl Attempt {
     /// Why a page may get no answer. Pages are told nothing more.
     fn unheard(&self) -> &'static str {
         match self {
-            Self { client, .. } if !client.in_page() => "",
+            Self { context, .. } if !context.in_page() => "",
             Self { call, .. } if call.media.is_some() => ". In a page this is most often CORS.",
-            Self { client, .. } if client.is_proxied() => {
+            Self { context, .. } if context.is_proxied() => {
                 ". The proxy at `baseUrl` may be down, or may not allow this page's origin."
             }
             // Whether the service sends CORS headers is not known: docs/service.md.
@@ -282,7 +235,7 @@ impl Attempt {
             }
             let until = |date: &str| host::parse_date(date) - host::now();
             facts.retry_after_ms = retry_after.and_then(|header| retry::retry_after_ms(&header, until));
-            let advice = envelope::advice(facts, self.client.is_proxied());
+            let advice = envelope::advice(facts, self.context.is_proxied());
             if !advice.is_empty() {
                 facts.add(advice);
             }

@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
-use crate::lane::{Fate, Lane, Way};
+use crate::lane::Lane;
+use crate::look::{Fate, Found, Plan, Way};
 use crate::schedule::Schedule;
 use crate::slot::{Route, Slot};
 use crate::{host, retry};
@@ -22,22 +23,8 @@ const FOUND: u32 = u32::MAX;
 /// A look at one task or at many: those that have its number.
 pub(crate) struct Ask {
     pub lane: Rc<Lane>,
-    pub way: Way,
-    /// The page of the list.
-    pub page: u32,
     pub number: u32,
-    /// How many tasks it was for when it began.
-    pub size: usize,
-    /// Whether it is the list as the cheaper way: the tasks have routes of their own.
-    pub spares: bool,
-}
-
-/// What a look came to.
-pub(crate) struct Found {
-    /// An object with records by their ids.
-    pub records: Option<JsValue>,
-    pub has_more: bool,
-    pub average_ms: f64,
+    pub plan: Plan,
 }
 
 /// All that a poller knows of its tasks.
@@ -169,7 +156,7 @@ impl Board {
         }
         lane.in_flight.set(lane.in_flight.get().saturating_add(1));
         let spares = way == Way::List && route == Route::Any && lane.has_detail();
-        Some(Ask { lane, way, page: 1, number, size: taken, spares })
+        Some(Ask { lane, number, plan: Plan { way, page: 1, size: taken, spares } })
     }
 
     /// A look was given up.
@@ -185,7 +172,8 @@ impl Board {
     /// What a look that is over means for its tasks. Says whether the next page is to be asked for, for those who
     /// were not on this one.
     pub(crate) fn settle(&mut self, ask: &Ask, found: Result<Found>, now: f64, random: f64) -> bool {
-        let &Ask { ref lane, way, number, .. } = ask;
+        let &Ask { ref lane, number, plan } = ask;
+        let way = plan.way;
         let by_id = way != Way::List;
         let (mut lively, mut left) = (false, false);
         for slot in &mut self.slots {
@@ -211,10 +199,10 @@ impl Board {
             }
             Ok(found) => {
                 lane.answered(way);
-                goes_on = left && lane.goes_on(way, ask.page, found.has_more);
+                goes_on = left && lane.goes_on(way, plan.page, found.has_more);
                 if goes_on {
                     Fate::Otherwise
-                } else if ask.spares || way == Way::Batch {
+                } else if plan.spares || way == Way::Batch {
                     Fate::Absent(way == Way::Batch)
                 } else {
                     Fate::Failed(Error::new(ErrorKind::NotFound, &["no list shows it"]))
@@ -243,7 +231,7 @@ impl Board {
                         }
                     }))
                 } else {
-                    lane.refused(ask, error, now)
+                    lane.refused(plan, error, now)
                 };
                 shared = foreign && matches!(fate, Fate::Failed(_));
                 fate
@@ -275,14 +263,6 @@ impl Board {
             lane.end_look();
         }
         goes_on
-    }
-}
-
-impl Found {
-    /// The record of a task.
-    fn record(&self, id: &str) -> Option<JsValue> {
-        let record = host::get(self.records.as_ref()?, id);
-        record.is_object().then_some(record)
     }
 }
 

@@ -6,66 +6,53 @@ use std::rc::Rc;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::attempt::Call;
-use crate::client::Client;
+use crate::call::Call;
 use crate::config::CallOptions;
+use crate::context::Context;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
+use crate::id::read_id;
 use crate::operation::{Effect, Operation};
-use crate::{host, params, path, query, task, text};
+use crate::{host, params, path, query, text};
 
-impl Client {
-    /// Checks the input of one operation: `id` fills its path, `params` are its body or, for GET and
-    /// DELETE, its query.
-    pub(crate) fn prepare(
-        &self,
-        operation: &Operation,
-        id: &JsValue,
-        params: &JsValue,
-        options: &Rc<CallOptions>,
-    ) -> Result<Box<Call>> {
-        let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
-        (call.anonymous, call.answers) = (operation.anonymous, operation.answers);
-        let (_, id_field) = operation.id_field();
-        let mut given = params.clone();
-        if operation.takes_id() {
-            let id = read_id(id)?;
-            if id_field.is_empty() {
-                call.path = path::fill(&call.path, &id);
-            } else {
-                let all = params::optional("the parameters", &given)?;
-                host::set(&all, id_field, &id.into());
-                given = all.into();
-            }
+/// Checks the input of one operation: `id` fills its path, `params` are its body or, for GET and
+/// DELETE, its query.
+pub(crate) fn prepare(
+    context: &Context,
+    operation: &Operation,
+    id: &JsValue,
+    params: &JsValue,
+    options: &Rc<CallOptions>,
+) -> Result<Box<Call>> {
+    let mut call = Call::new(operation.method, operation.template(), operation.effect, options);
+    (call.anonymous, call.answers) = (operation.anonymous, operation.answers);
+    let (_, id_field) = operation.id_field();
+    let mut given = params.clone();
+    if operation.takes_id() {
+        let id = read_id(id)?;
+        if id_field.is_empty() {
+            call.path = path::fill(&call.path, &id);
+        } else {
+            let all = params::optional("the parameters", &given)?;
+            host::set(&all, id_field, &id.into());
+            given = all.into();
         }
-        let in_body = operation.method == "POST" || operation.method == "PUT";
-        let nothing = given.is_undefined() || in_body && id_field.is_empty();
-        if !nothing || !operation.fields.is_empty() {
-            if given.is_undefined() && !text::holds(operation.fields, "!") {
-                given = Object::new().into();
-            }
-            let sent = params::read(operation, &given, self)?;
-            if in_body {
-                refuse_stream(operation, &sent)?;
-                call.body = params::written(&sent);
-            } else {
-                call.query = query::write(&sent)?;
-            }
+    }
+    let in_body = operation.method == "POST" || operation.method == "PUT";
+    let nothing = given.is_undefined() || in_body && id_field.is_empty();
+    if !nothing || !operation.fields.is_empty() {
+        if given.is_undefined() && !text::holds(operation.fields, "!") {
+            given = Object::new().into();
         }
-        Ok(call)
+        let sent = params::read(operation, &given, context)?;
+        if in_body {
+            refuse_stream(operation, &sent)?;
+            call.body = params::written(&sent);
+        } else {
+            call.query = query::write(&sent)?;
+        }
     }
-
-    /// Any operation by its path: the way to what this library does not know.
-    pub async fn call(
-        &self,
-        method: &str,
-        path: &str,
-        given: CallParts,
-        options: &CallOptions,
-    ) -> Result<JsValue> {
-        let call = given.prepare(method, path, &Rc::new(options.clone()));
-        Ok(self.exchange(call.map_err(|error| error.of("call"))?).await?.data)
-    }
+    Ok(call)
 }
 
 /// What a call by path takes besides method and path.
@@ -102,12 +89,6 @@ impl CallParts {
         call.raw = self.raw;
         Ok(call)
     }
-}
-
-/// An id, or the id of a record.
-pub(crate) fn read_id(id: &JsValue) -> Result<String> {
-    let text = id.as_string().or_else(|| task::id_of(id));
-    text.and_then(|id| path::id(&id)).ok_or_else(|| Error::input("id", path::NO_ID))
 }
 
 /// The `data` of an answer.

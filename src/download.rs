@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::attempt::Call;
+use crate::call::Call;
 use crate::config::CallOptions;
 use crate::error::{Error, Result};
 use crate::host;

@@ -30,19 +30,6 @@ impl Driver {
     }
 }
 
-/// Drives the looks of a poller until nobody waits.
-#[cfg(not(feature = "js"))]
-pub(crate) fn launch(mut polling: crate::polling::Polling, engine: &crate::host::Engine) {
-    let engine = engine.clone();
-    engine.set_working(true);
-    wasm_bindgen_futures::spawn_local(async move {
-        let driver = Driver::new(&JsValue::UNDEFINED);
-        // It has no error of its own: each task has its own.
-        let _ = driver.run(|outcome| polling.step(outcome)).await;
-        engine.set_working(false);
-    });
-}
-
 impl Drop for Driver {
     fn drop(&mut self) {
         self.0.close();

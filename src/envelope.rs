@@ -7,20 +7,12 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Error, ErrorKind, Facts, Result};
-use crate::task::id_of;
+use crate::error::{Error, ErrorKind, Facts, NOT_MODIFIED, Result};
+use crate::id::id_of;
 use crate::{host, page, text};
 
 /// The members of an envelope.
 const MEMBERS: &str = "code success data msg message error errors trace_id";
-
-/// The status by which a cache says that nothing has changed.
-const NOT_MODIFIED: u16 = 304;
-
-/// Whether a status says that the answer is at another address. 304 is in that range, but says something else.
-pub(crate) fn is_redirect(status: u16) -> bool {
-    (300..400).contains(&status) && status != NOT_MODIFIED
-}
 
 /// A good answer: `data` as the service gave it, and the id it gave the request.
 #[derive(Default)]

@@ -4,7 +4,6 @@ use std::fmt;
 
 use wasm_bindgen::prelude::*;
 
-use crate::envelope;
 use crate::text;
 
 /// What went wrong, in one word.
@@ -72,6 +71,14 @@ impl ErrorKind {
             Self::Internal => "internal",
         }
     }
+}
+
+/// The status by which a cache says that nothing has changed.
+pub(crate) const NOT_MODIFIED: u16 = 304;
+
+/// Whether a status says that the answer is at another address. 304 is in that range, but says something else.
+pub(crate) fn is_redirect(status: u16) -> bool {
+    (300..400).contains(&status) && status != NOT_MODIFIED
 }
 
 /// An error of this library; in JavaScript it is an `A2EError` with the same facts.
@@ -189,7 +196,7 @@ impl Error {
 
     /// Whether the answer was a redirect, which does not get better by asking again.
     pub(crate) fn is_redirect(&self) -> bool {
-        envelope::is_redirect(self.0.status)
+        is_redirect(self.0.status)
     }
 
     /// Whether something other than the service answered, such as a login page or a proxy.

@@ -2,9 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::attempt::{Attempt, Call};
-use crate::client::Client;
+use crate::attempt::Attempt;
+use crate::call::Call;
 use crate::command::{self, Next, Step};
+use crate::context::Context;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind};
 use crate::host;
@@ -34,15 +35,15 @@ enum Phase {
 }
 
 impl Exchange {
-    pub(crate) fn new(client: &Client, call: Box<Call>) -> Box<Self> {
-        let Before { read, pauses } = idle::before(client, &call);
+    pub(crate) fn new(context: &Context, call: Box<Call>) -> Box<Self> {
+        let Before { read, pauses } = idle::before(context, &call);
         let read_before = read.map(|call| {
-            let mut read = Self::new(client, call);
+            let mut read = Self::new(context, call);
             read.goes_before = true;
             read
         });
         Box::new(Self {
-            attempt: Attempt::new(client.clone(), call),
+            attempt: Attempt::new(context.clone(), call),
             phase: Phase::Pause,
             read_before,
             pauses,
@@ -89,7 +90,7 @@ impl Exchange {
 
     /// Another attempt after a pause, if that is safe and may help.
     fn again(&mut self, error: Error) -> Step<Box<Reply>> {
-        let Attempt { call, client, number, .. } = &self.attempt;
+        let Attempt { call, context, number, .. } = &self.attempt;
         let facts = error.facts();
         // Any answer shows that the connection works. A retry would hold the start up for as long as the service asks.
         if self.goes_before && facts.status > 0 {
@@ -109,12 +110,12 @@ impl Exchange {
         };
         let retries = match call.raw {
             true => 0,
-            false => call.options.max_retries.unwrap_or(client.options().max_retries),
+            false => call.options.max_retries.unwrap_or(context.options().max_retries),
         };
         let Some(pause) = retry::delay(failed, retries, host::random()) else {
             return Err(error);
         };
-        client.options().hooks.retry(&self.attempt.event(), pause, facts.kind.as_str());
+        context.options().hooks.retry(&self.attempt.event(), pause, facts.kind.as_str());
         self.phase = Phase::Pause;
         Ok(Next::Do(host::sleep_command(pause)))
     }

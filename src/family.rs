@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::operation::{Effect, Endpoint, Operation};
-use crate::page::Paging;
+use crate::paging::Paging;
 use crate::text;
 
 /// The routes and words of one kind of task, as a text: its key with a dot, the start of all its paths,

@@ -63,7 +63,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn run(this: &Engine, machine: JsValue, waits: &Set);
     /// Marks it as driven by Rust.
-    #[cfg(not(feature = "js"))]
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_working(this: &Engine, working: bool);
     /// Lets the machine think again; says whether there is one at work.

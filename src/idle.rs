@@ -10,9 +10,9 @@ use std::rc::Rc;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::attempt::Call;
-use crate::client::Client;
+use crate::call::Call;
 use crate::config::CallOptions;
+use crate::context::Context;
 use crate::operation::Effect;
 use crate::{host, runtime};
 
@@ -56,14 +56,14 @@ pub(crate) fn pause() -> Object {
 }
 
 /// What goes before a call: nothing if the call costs nothing, or if no connection can have been closed.
-pub(crate) fn before(client: &Client, call: &Call) -> Before {
+pub(crate) fn before(context: &Context, call: &Call) -> Before {
     let options = &call.options;
     let since = ANSWERED.get().map(|answered| host::now() - answered);
     // Without retries each call is one request, and the read could not be repeated. Browsers look after their connections
     // themselves, and isolates keep none.
-    let retries = options.max_retries.unwrap_or(client.options().max_retries);
+    let retries = options.max_retries.unwrap_or(context.options().max_retries);
     let (Some(since), Effect::Charge, 1..) = (since, call.effect, retries) else { return Before::default() };
-    if client.in_page() || runtime::is_isolate() {
+    if context.in_page() || runtime::is_isolate() {
         return Before::default();
     }
     // The clock may have been set back since.

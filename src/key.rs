@@ -5,14 +5,14 @@ use std::rc::Rc;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::client::Client;
 use crate::config::CallOptions;
+use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::family::Family;
 use crate::grammar::Field;
 use crate::key_tag;
-use crate::starts::Start;
-use crate::verbs::Verb;
+use crate::starts::{Start, Starts};
+use crate::verbs::{self, Verb};
 use crate::{host, params, text};
 
 /// What is no key: see `host::broken`, and `key_tag::is_key` for the same in Rust.
@@ -36,7 +36,7 @@ pub struct Key {
 
 /// The task of a start, as it is searched for in the list.
 pub(crate) struct Wanted {
-    pub client: Client,
+    pub context: Context,
     /// The family, the tags, and what the starts of one key share.
     pub entry: Rc<Start>,
     pub options: Rc<CallOptions>,
@@ -51,7 +51,8 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// Checks what a start is given. The parameters come back with the tag in the name.
     pub(crate) fn new(
-        client: &Client,
+        context: &Context,
+        starts: &Starts,
         family: Family,
         given: &JsValue,
         key: &Key,
@@ -66,18 +67,18 @@ impl Wanted {
         };
         let params = params::optional("the parameters", given)?;
         // Checked as the caller gave them, also a name that is no text, before the list is asked.
-        let (call, _) = client.ask(family, &Verb::Start, &params, &options)?;
+        let (call, _) = verbs::ask(context, family, &Verb::Start, &params, &options)?;
         let beginning = key_tag::beginning(&key.key);
         let tag = key_tag::tag(&beginning, &params::comparable(&call.body).as_string().unwrap_or_default());
         params::tagged(&params, field, &tag);
         let start = Start::new(family, key_tag::older(&key.key), tag);
         let wanted = Self {
-            client: client.clone(),
-            entry: client.starts().enter(start).map_err(other)?,
+            context: context.clone(),
+            entry: starts.enter(start).map_err(other)?,
             options,
             field,
             beginning,
-            window_ms: key.window_ms.unwrap_or(client.options().key_window_ms),
+            window_ms: key.window_ms.unwrap_or(context.options().key_window_ms),
         };
         Ok((wanted, params))
     }

@@ -10,9 +10,10 @@ use wasm_bindgen::prelude::*;
 use crate::command::{Next, Step};
 use crate::error::Result;
 use crate::host;
+use crate::id::id_of;
 use crate::key::Wanted;
 use crate::pages::Pages;
-use crate::task::{Task, id_of};
+use crate::task::Task;
 
 /// Pages that one search reads at most: a list without an end must not be read without an end.
 const PAGES: u32 = 50;
@@ -49,7 +50,7 @@ impl Search {
     /// Begins with the newest rows.
     pub(crate) fn new(wanted: &Wanted) -> Result<Self> {
         let query = host::object(&[("pageSize", 100.into())]).into();
-        let pages = Pages::new(&wanted.client, wanted.entry.family, &query, wanted.options.clone())?;
+        let pages = Pages::new(&wanted.context, wanted.entry.family, &query, wanted.options.clone())?;
         let (newest, last) = (f64::NEG_INFINITY, f64::INFINITY);
         Ok(Self {
             pages,

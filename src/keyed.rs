@@ -8,15 +8,16 @@ use std::rc::Rc;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::client::Client;
 use crate::command::{self, Next, Step};
 use crate::config::CallOptions;
+use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::key::{Key, Wanted};
 use crate::key_polls::Polls;
 use crate::key_search::{Found, Search};
+use crate::starts::Starts;
 use crate::tabs::Tab;
 use crate::task::Task;
 use crate::verbs::Asked;
@@ -42,6 +43,8 @@ pub(crate) struct Keyed {
     /// The parameters, with the tag in the name.
     params: Object,
     leads: bool,
+    /// Whether one call may wait for another.
+    shared: bool,
     /// How often it looked whether the start of another request has ended.
     followed: u32,
     /// In pages: what other pages know of this start.
@@ -75,16 +78,18 @@ struct Lost {
 
 impl Keyed {
     pub(crate) fn new(
-        client: &Client,
+        context: &Context,
+        starts: &Starts,
         family: Family,
         given: &JsValue,
         key: Key,
         options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
-        let (wanted, params) = Wanted::new(client, family, given, &key, options)?;
+        let (wanted, params) = Wanted::new(context, starts, family, given, &key, options)?;
         Ok(Box::new(Self {
             wanted,
             is_new: key.is_new,
+            shared: starts.shared,
             resend: key.resend,
             sent_at: key.sent_at.unwrap_or_default(),
             params,
@@ -169,26 +174,25 @@ impl Keyed {
         if let Some(outcome) = entry.outcome.get() {
             return outcome.clone().map(|task| Some(Next::Done(task)));
         }
-        let client = &self.wanted.client;
+        let context = &self.wanted.context;
         if entry.led.replace(true) {
-            let shared = client.starts().shared;
-            if shared || self.followed < FOLLOWED {
+            if self.shared || self.followed < FOLLOWED {
                 self.followed = self.followed.saturating_add(1);
-                let command = host::sleep_command(if shared { f64::INFINITY } else { FOLLOW_MS });
-                if shared {
+                let command = host::sleep_command(if self.shared { f64::INFINITY } else { FOLLOW_MS });
+                if self.shared {
                     host::set(&command, "waiters", &entry.waiters);
                 }
-                return Ok(Some(Next::Do(ending_with(client, command))));
+                return Ok(Some(Next::Do(ending_with(context, command))));
             }
             // The host may have ended the request that made the start. What that one sent is only polled for.
             self.sent_at = host::now();
         }
         self.leads = true;
-        if !client.in_page() {
+        if !context.in_page() {
             return self.begin();
         }
-        let tab = Tab::new(client.base(), entry.family.key(), &entry.key);
-        let command = ending_with(client, host::value_command(&tab.lock(), f64::INFINITY));
+        let tab = Tab::new(context.base(), entry.family.key(), &entry.key);
+        let command = ending_with(context, host::value_command(&tab.lock(), f64::INFINITY));
         (self.tab, self.phase) = (Some(tab), Phase::Lock);
         Ok(Some(Next::Do(command)))
     }
@@ -251,9 +255,9 @@ impl Keyed {
     }
 
     fn send(&mut self) -> Move {
-        let Wanted { client, entry, options, .. } = &self.wanted;
+        let Wanted { context, entry, options, .. } = &self.wanted;
         let (call, asked) = Asked::start(entry.family, &self.params, options);
-        self.phase = Phase::Send(Exchange::new(client, call), asked);
+        self.phase = Phase::Send(Exchange::new(context, call), asked);
         Ok(None)
     }
 
@@ -280,12 +284,12 @@ impl Keyed {
     /// the end.
     fn poll(&mut self) -> Move {
         let Some(lost) = &mut self.lost else { return Ok(None) };
-        let client = &self.wanted.client;
+        let context = &self.wanted.context;
         if let Some(ms) = lost.polls.next(host::clock()) {
             self.phase = Phase::Pause;
-            return Ok(Some(Next::Do(ending_with(client, host::sleep_command(ms)))));
+            return Ok(Some(Next::Do(ending_with(context, host::sleep_command(ms)))));
         }
-        let most = self.wanted.options.max_retries.unwrap_or(client.options().max_retries);
+        let most = self.wanted.options.max_retries.unwrap_or(context.options().max_retries);
         if self.resend && lost.is_clear && self.resent < most {
             self.resent = self.resent.saturating_add(1);
             return self.send();
@@ -306,7 +310,7 @@ impl Drop for Keyed {
 }
 
 /// A command that ends when the client is closed.
-fn ending_with(client: &Client, command: Object) -> Object {
-    host::set(&command, "waits", client.waits());
+fn ending_with(context: &Context, command: Object) -> Object {
+    host::set(&command, "waits", context.scopes());
     command
 }

@@ -4,10 +4,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::board::Ask;
 use crate::config::CallOptions;
 use crate::error::{Error, ErrorKind};
 use crate::family::Family;
+use crate::look::{Fate, Plan, Way};
 use crate::retry;
 use crate::schedule::{self, Schedule};
 
@@ -21,32 +21,6 @@ const BREAK_MS: f64 = 10_000.0;
 const FOREIGN_POLLS: u32 = 7;
 /// Pages of a list that are searched where there is no other way, of 100 rows each.
 const PAGES: u32 = 10;
-
-/// The route that a look takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    Detail,
-    Batch,
-    List,
-    /// How long such tasks take.
-    Average,
-}
-
-/// What a look that is over means for those of its tasks that it did not find.
-pub(crate) enum Fate {
-    /// It is known how long such tasks take: their first look is planned.
-    First,
-    /// They travel in batches of half this size.
-    Apart(usize),
-    /// Their own route is asked; a batch left them out, or (`false`) something that means less.
-    Absent(bool),
-    /// The error is one for the tasks themselves.
-    Failed(Error),
-    /// The error ends their waits, whatever it is.
-    Over(Error),
-    /// They are asked for in another way, at once.
-    Otherwise,
-}
 
 /// The routes of a family for tasks that are asked for with the same options.
 pub(crate) struct Lane {
@@ -123,10 +97,10 @@ impl Lane {
     }
 
     /// A look failed: its tasks are asked for in another way, or later.
-    pub(crate) fn refused(&self, ask: &Ask, error: Error, now: f64) -> Fate {
+    pub(crate) fn refused(&self, plan: Plan, error: Error, now: f64) -> Fate {
         use ErrorKind::{Decode, NotFound, Permission, Server, Timeout, Validation};
         let facts = error.facts();
-        let &Ask { way, spares, size, .. } = ask;
+        let Plan { way, spares, size, .. } = plan;
         match (way, facts.kind) {
             (Way::Batch, NotFound | Validation) if facts.envelope && facts.status != 405 => {
                 return Fate::Apart(size);

@@ -4,7 +4,7 @@ use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::envelope::{self, Reply};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{self, Error, ErrorKind, Result};
 use crate::{host, path};
 
 /// Where the bytes go, or come from.
@@ -53,7 +53,7 @@ impl Media {
     pub(crate) fn refusal(&self, status: u16) -> Error {
         let (kind, transient) = envelope::classify(status, None, "");
         let (kind, words) = match status {
-            _ if envelope::is_redirect(status) => {
+            _ if error::is_redirect(status) => {
                 (kind, "the host answered with a redirect, which is not followed")
             }
             _ if self.is_upload() => (kind, "the storage refused the file"),

@@ -5,20 +5,21 @@ use std::rc::Rc;
 use js_sys::{Array, Object, Set};
 use wasm_bindgen::prelude::*;
 
-use crate::client::Client;
 use crate::command::{Next, Step};
 use crate::config::CallOptions;
+use crate::context::Context;
 use crate::error::Result;
 use crate::exchange::Exchange;
 use crate::family::Family;
 use crate::host;
-use crate::page::{Paging, Rows};
-use crate::task::id_of;
-use crate::verbs::{Asked, Verb};
+use crate::id::id_of;
+use crate::page::Rows;
+use crate::paging::Paging;
+use crate::verbs::{self, Asked, Verb};
 
 /// The records of a list, asked for as they are used.
 pub(crate) struct Pages {
-    client: Client,
+    context: Context,
     family: Family,
     query: Object,
     options: Rc<CallOptions>,
@@ -43,14 +44,14 @@ pub(crate) struct Pages {
 
 impl Pages {
     pub(crate) fn new(
-        client: &Client,
+        context: &Context,
         family: Family,
         query: &JsValue,
         options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
         let query = crate::params::optional("the parameters", query)?;
         Ok(Box::new(Self {
-            client: client.clone(),
+            context: context.clone(),
             family,
             query,
             options,
@@ -123,8 +124,9 @@ impl Pages {
             }
             self.page = self.page.saturating_add(1);
             host::set(&self.query, "page", &self.page.into());
-            let (call, asked) = self.client.ask(self.family, &Verb::List, &self.query, &self.options)?;
-            self.asked = Some((Exchange::new(&self.client, call), asked));
+            let (call, asked) =
+                verbs::ask(&self.context, self.family, &Verb::List, &self.query, &self.options)?;
+            self.asked = Some((Exchange::new(&self.context, call), asked));
             outcome = &nothing;
         }
     }

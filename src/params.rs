@@ -3,7 +3,7 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::client::Client;
+use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fields::{self, Given, Seen};
 use crate::operation::Operation;
@@ -13,9 +13,9 @@ use crate::{host, text};
 ///
 /// What is checked is the copy: a getter or a proxy cannot show one thing to the check and another to
 /// the wire.
-pub(crate) fn read(operation: &Operation, params: &JsValue, client: &Client) -> Result<Object> {
+pub(crate) fn read(operation: &Operation, params: &JsValue, context: &Context) -> Result<Object> {
     let sent = named("the parameters", params)?;
-    fields::check(operation.fields, &mut UnderCheck { operation, sent: &sent, client })
+    fields::check(operation.fields, &mut UnderCheck { operation, sent: &sent, context })
         .map_err(|wrong| Error::input(wrong.field, &wrong.problem))?;
     Ok(sent)
 }
@@ -23,7 +23,7 @@ pub(crate) fn read(operation: &Operation, params: &JsValue, client: &Client) -> 
 struct UnderCheck<'a> {
     operation: &'a Operation,
     sent: &'a JsValue,
-    client: &'a Client,
+    context: &'a Context,
 }
 
 #[wasm_bindgen(module = "/src/params.js")]
@@ -60,7 +60,7 @@ impl Given for UnderCheck<'_> {
     }
 
     fn warn(&mut self, field: &str, limit: &str) {
-        self.client.warn(&text::join(&[
+        self.context.warn(&text::join(&[
             &self.operation.name(),
             ": `",
             field,

@@ -1,22 +1,6 @@
-//! Paths, ids and base addresses: what may stand in a URL.
+//! Paths and base addresses: what may stand in a URL.
 
 use crate::{host, text};
-
-/// What is said of a text that is no record id.
-pub(crate) const NO_ID: &str = "must be an id of 24 hexadecimal digits";
-
-/// The length of a record id.
-pub(crate) const ID_LENGTH: usize = 24;
-
-/// Whether a text is a record id: 24 hexadecimal digits.
-pub fn is_id(text: &str) -> bool {
-    text.len() == ID_LENGTH && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// A record id in small letters, as it is compared everywhere; nothing for any other text.
-pub(crate) fn id(text: &str) -> Option<String> {
-    is_id(text).then(|| text::lower(text))
-}
 
 /// Puts an id in the place of `{_id}` or `{id}`.
 pub fn fill(template: &str, id: &str) -> String {
@@ -55,17 +39,6 @@ pub(crate) fn is_loopback(hostname: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_id_is_24_hexadecimal_digits() {
-        assert!(is_id("bc7b36fe4d2924e49800d9b3"));
-        assert!(is_id("BC7B36FE4D2924E49800D9B3"));
-        for bad in
-            ["", "..", "bc7b36fe4d2924e49800d9b", "bc7b36fe4d2924e49800d9bz", "bc7b36fe4d2924e49800d9b3/"]
-        {
-            assert!(!is_id(bad), "{bad}");
-        }
-    }
 
     #[test]
     fn an_id_takes_the_place_of_its_placeholder() {

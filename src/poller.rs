@@ -10,14 +10,16 @@ use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::board::Board;
-use crate::client::Client;
 use crate::config::CallOptions;
+use crate::context::Context;
 use crate::family::Family;
 use crate::host;
-use crate::polling::Polling;
 use crate::schedule::Schedule;
 use crate::slot::Slot;
 use crate::task::{Target, Task};
+
+/// Begins the poll loop of a poller. The client says how: what runs machines is above them.
+pub(crate) type Launch = fn(&Context, &Poller);
 
 /// The tasks that are followed. Clones share everything.
 #[derive(Clone)]
@@ -32,15 +34,17 @@ pub(crate) struct Inner {
     /// For each task that is followed the key of the slot that another wait may join. An object of the host's, because a
     /// search through all slots would make many waits slow, and a map of our own takes bytes.
     keys: Object,
+    launch: Launch,
 }
 
 impl Poller {
     /// One that takes note of when its page is seen, if it is in one.
-    pub(crate) fn new(in_page: bool) -> Self {
+    pub(crate) fn new(in_page: bool, launch: Launch) -> Self {
         Self(Rc::new(Inner {
             board: RefCell::default(),
             engine: host::Engine::engine(in_page),
             keys: Object::new(),
+            launch,
         }))
     }
 
@@ -91,12 +95,12 @@ impl Poller {
     }
 
     /// Somebody begins to wait for news of a task, or stops.
-    pub(crate) fn park(&self, client: &Client, key: u32, parked: bool) {
+    pub(crate) fn park(&self, context: &Context, key: u32, parked: bool) {
         if let Some(mut slot) = self.slot(key) {
             slot.parked = if parked { slot.parked.saturating_add(1) } else { slot.parked.saturating_sub(1) };
         }
         if !self.0.engine.turn() && parked {
-            launch(Polling::new(client.clone(), self.clone()), &self.0.engine);
+            (self.0.launch)(context, self);
         }
     }
 
@@ -132,15 +136,4 @@ impl Poller {
         self.0.engine.turn();
         is_followed
     }
-}
-
-#[cfg(feature = "js")]
-fn launch(polling: Polling, engine: &host::Engine) {
-    let client = polling.client.clone();
-    engine.run(crate::js::Job::polling(&client, polling).into(), client.waits());
-}
-
-#[cfg(not(feature = "js"))]
-fn launch(polling: Polling, engine: &host::Engine) {
-    crate::drive::launch(polling, engine);
 }

@@ -3,21 +3,21 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::board::{Ask, Found};
-use crate::client::Client;
+use crate::board::Ask;
 use crate::command::{Next, Step};
+use crate::context::Context;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
-use crate::lane::Way;
+use crate::id::id_of;
+use crate::look::{Found, Way};
 use crate::poller::Poller;
-use crate::task::id_of;
-use crate::verbs::{Asked, Verb};
+use crate::verbs::{self, Asked, Verb};
 use crate::{host, text};
 
 /// The looks of a poller, until nobody waits.
 pub(crate) struct Polling {
-    pub client: Client,
+    context: Context,
     poller: Poller,
     looks: Vec<Look>,
 }
@@ -32,13 +32,13 @@ struct Look {
 }
 
 impl Polling {
-    pub(crate) fn new(client: Client, poller: Poller) -> Self {
-        Self { client, poller, looks: Vec::new() }
+    pub(crate) fn new(context: Context, poller: Poller) -> Self {
+        Self { context, poller, looks: Vec::new() }
     }
 
     /// The next step: which looks begin, which end, and when to come back.
     pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<()> {
-        let Self { client, poller, looks } = self;
+        let Self { context, poller, looks } = self;
         let inner = &poller.0;
         let sight = inner.engine.sight();
         inner.board.borrow_mut().see(sight == host::HIDDEN, sight == host::SHOWN);
@@ -48,7 +48,7 @@ impl Polling {
             let outcome = host::get(&look.scope, "outcome");
             if !outcome.is_undefined() {
                 begin = true;
-                if !look.advance(client, poller, &outcome) {
+                if !look.advance(context, poller, &outcome) {
                     return false;
                 }
             }
@@ -65,7 +65,7 @@ impl Polling {
         let pick = || begin.then(|| inner.board.borrow_mut().pick(now)).flatten();
         while let Some(ask) = pick() {
             let mut look = Look { ask, request: None, scope: JsValue::UNDEFINED };
-            if look.advance(client, poller, &JsValue::UNDEFINED) {
+            if look.advance(context, poller, &JsValue::UNDEFINED) {
                 looks.push(look);
             }
         }
@@ -82,10 +82,10 @@ impl Polling {
 
 impl Look {
     /// Goes on after what the last command came to; says whether there is another.
-    fn advance(&mut self, client: &Client, poller: &Poller, outcome: &JsValue) -> bool {
+    fn advance(&mut self, context: &Context, poller: &Poller, outcome: &JsValue) -> bool {
         loop {
             let found = match &mut self.request {
-                None => match self.request(client, poller) {
+                None => match self.request(context, poller) {
                     Ok(request) => {
                         self.request = Some(request);
                         continue;
@@ -97,40 +97,40 @@ impl Look {
                         self.scope = poller.0.engine.start(&command);
                         return true;
                     }
-                    Ok(Next::Done(reply)) => found(asked, self.ask.way, &reply)
+                    Ok(Next::Done(reply)) => found(asked, self.ask.plan.way, &reply)
                         .map_err(|error| error.of(self.ask.lane.family.key())),
                     Err(error) => Err(error),
                 },
             };
             if let Err(error) = &found {
-                client.warn(&text::join(&["a poll failed: ", &error.facts().message]));
+                context.warn(&text::join(&["a poll failed: ", &error.facts().message]));
             }
             let (now, random) = (host::clock(), host::random());
             if !poller.0.board.borrow_mut().settle(&self.ask, found, now, random) {
                 return false;
             }
-            (self.ask.page, self.request) = (self.ask.page.saturating_add(1), None);
+            (self.ask.plan.page, self.request) = (self.ask.plan.page.saturating_add(1), None);
         }
     }
 
-    fn request(&self, client: &Client, poller: &Poller) -> Result<(Box<Exchange>, Box<Asked>)> {
-        let Ask { lane, way, page, number, .. } = &self.ask;
+    fn request(&self, context: &Context, poller: &Poller) -> Result<(Box<Exchange>, Box<Asked>)> {
+        let Ask { lane, number, plan } = &self.ask;
         let ids = Array::new();
         for slot in &poller.0.board.borrow().slots {
             if slot.look == *number {
                 ids.push(&slot.target.id.as_str().into());
             }
         }
-        let (verb, given) = match *way {
+        let (verb, given) = match plan.way {
             Way::Average => (Verb::Average, JsValue::UNDEFINED),
             Way::Detail => (Verb::Get, ids.get(0)),
             Way::Batch => (Verb::Batch, ids.into()),
             Way::List => {
-                (Verb::List, host::object(&[("page", (*page).into()), ("pageSize", 100.into())]).into())
+                (Verb::List, host::object(&[("page", plan.page.into()), ("pageSize", 100.into())]).into())
             }
         };
-        let (call, asked) = client.ask(lane.family, &verb, &given, &lane.options)?;
-        Ok((Exchange::new(client, call), asked))
+        let (call, asked) = verbs::ask(context, lane.family, &verb, &given, &lane.options)?;
+        Ok((Exchange::new(context, call), asked))
     }
 }
 

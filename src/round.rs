@@ -3,9 +3,9 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::client::Client;
 use crate::command::{self, Next, Step};
 use crate::config::CallOptions;
+use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
 use crate::host;
@@ -23,10 +23,9 @@ pub(crate) struct Round {
 }
 
 impl Round {
-    pub(crate) fn new(client: &Client) -> Self {
-        // Of its own, because it ends with the round.
-        let poller = Poller::new(client.in_page());
-        Self { polling: Polling::new(client.clone(), poller.clone()), poller, tasks: Vec::new() }
+    /// The poller is its own, because it ends with the round.
+    pub(crate) fn new(context: &Context, poller: Poller) -> Self {
+        Self { polling: Polling::new(context.clone(), poller.clone()), poller, tasks: Vec::new() }
     }
 
     /// Another task; one that cannot be read is not asked for.

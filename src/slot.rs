@@ -5,7 +5,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind};
-use crate::lane::{Fate, Lane};
+use crate::lane::Lane;
+use crate::look::Fate;
 use crate::schedule::Schedule;
 use crate::task::{Target, Task, TaskState};
 use crate::{host, text};

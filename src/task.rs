@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
-use crate::{host, path, text};
+use crate::id::{self, id_of};
+use crate::{host, text};
 
 /// Where a task stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,11 +205,6 @@ impl Task {
     }
 }
 
-/// The id of a record, in small letters. Documented as `_id`; clients have met the others.
-pub(crate) fn id_of(record: &JsValue) -> Option<String> {
-    ["_id", "id", "task_id"].iter().find_map(|key| path::id(&host::text(record, key)?))
-}
-
 /// What a wait was asked for: a view, a stored view, a record, or an id.
 pub(crate) struct Target {
     pub id: String,
@@ -231,7 +227,7 @@ impl Target {
     pub(crate) fn read(family: Family, value: &JsValue) -> Result<Self> {
         let value = &parsed(value);
         if let Some(id) = value.as_string() {
-            let id = path::id(&id).ok_or_else(|| Error::input("id", path::NO_ID))?;
+            let id = id::normalized(&id).ok_or_else(|| Error::input("id", id::NO_ID))?;
             return Ok(Self { id, started_at: None, siblings: Vec::new(), made: false });
         }
         let wrong = |problem: &str| Error::input("task", problem);

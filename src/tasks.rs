@@ -9,10 +9,11 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::api::miscellaneous::UploadedFile;
-use crate::attempt::Call;
+use crate::call::Call;
 use crate::client::Client;
-use crate::config::CallOptions;
-use crate::door;
+use crate::config::{CallOptions, ClientOptions};
+use crate::context::Context;
+use crate::door::{self, CallParts};
 use crate::download::Download;
 use crate::drive::Driver;
 use crate::envelope::Reply;
@@ -20,18 +21,26 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Exchange;
 use crate::family::TaskFamily;
 use crate::host;
+use crate::id::id_of;
 use crate::key::Key;
 use crate::keyed::Keyed;
 use crate::operation::Endpoint;
 use crate::page::{Page, Rows};
 use crate::pages::Pages;
-use crate::task::{self, Target, Task};
+use crate::poller::Poller;
+use crate::polling::Polling;
+use crate::task::{Target, Task};
 use crate::text;
 use crate::upload::{Upload, Uploading};
-use crate::verbs::{Asked, Verb};
+use crate::verbs::{self, Asked, Verb};
 use crate::watch::{self, Wait, WaitOptions, Watch};
 
 impl Client {
+    /// Makes a client; wrong options are refused here, wrong tokens at the first call.
+    pub fn new(options: ClientOptions) -> Result<Self> {
+        Self::launching(options, launch)
+    }
+
     /// Sends one operation and gives its typed answer. The start of a family is one, too; what follows a
     /// task is in [`Client::tasks`].
     ///
@@ -60,7 +69,13 @@ impl Client {
     pub async fn send<E: Endpoint>(&self, request: &E, options: &CallOptions) -> Result<E::Answer> {
         let params = encode(request)?;
         let operation = E::operation();
-        let call = self.prepare(&operation, &request.id().into(), &params, &Rc::new(options.clone()));
+        let call = door::prepare(
+            self.context(),
+            &operation,
+            &request.id().into(),
+            &params,
+            &Rc::new(options.clone()),
+        );
         let call = call.map_err(|error| error.of(&operation.name()))?;
         let data = door::data(operation.effect, &*self.exchange(call).await?);
         decode(data.clone()).map_err(|error| {
@@ -68,15 +83,28 @@ impl Client {
             error.with(|facts| {
                 facts.method = operation.method;
                 facts.path = operation.template();
-                facts.task_id = task::id_of(&data).unwrap_or_default();
+                facts.task_id = id_of(&data).unwrap_or_default();
             })
         })
+    }
+
+    /// Any operation by its path: the way to what this library does not know.
+    pub async fn call(
+        &self,
+        method: &str,
+        path: &str,
+        given: CallParts,
+        options: &CallOptions,
+    ) -> Result<JsValue> {
+        let call = given.prepare(method, path, &Rc::new(options.clone()));
+        Ok(self.exchange(call.map_err(|error| error.of("call"))?).await?.data)
     }
 
     /// Uploads a file to A2E's storage. Charged (documented); the bytes go without the token.
     pub async fn upload(&self, wanted: Upload, options: &CallOptions) -> Result<UploadedFile> {
         let named = |error: Error| error.of("storage.upload");
-        let (call, upload) = Uploading::begin(self, wanted, &Rc::new(options.clone())).map_err(named)?;
+        let (call, upload) =
+            Uploading::begin(self.context(), wanted, &Rc::new(options.clone())).map_err(named)?;
         let (call, file) = upload.put(&*self.exchange(call).await?).map_err(named)?;
         self.exchange(call).await?;
         decode(file)
@@ -91,7 +119,7 @@ impl Client {
     pub(crate) async fn exchange(&self, call: Box<Call>) -> Result<Box<Reply>> {
         let driver = Driver::new(&call.options.signal);
         let name = text::join(&[call.method, " ", &call.path]);
-        let mut exchange = Exchange::new(self, call);
+        let mut exchange = Exchange::new(self.context(), call);
         driver.run(|outcome| exchange.step(outcome)).await.map_err(|error| error.of(&name))
     }
 
@@ -117,8 +145,15 @@ impl<S: TaskFamily> Tasks<S> {
     /// Starts a task with a key, which is in its name: the same key is the same task.
     pub async fn start_once(&self, request: &S, key: Key, options: &CallOptions) -> Result<Task> {
         let driver = Driver::new(&options.signal);
-        let mut keyed = Keyed::new(&self.client, S::FAMILY, &encode(request)?, key, Rc::new(options.clone()))
-            .map_err(Self::named)?;
+        let mut keyed = Keyed::new(
+            self.client.context(),
+            self.client.starts(),
+            S::FAMILY,
+            &encode(request)?,
+            key,
+            Rc::new(options.clone()),
+        )
+        .map_err(Self::named)?;
         driver.run(|outcome| keyed.step(outcome)).await.map(Rc::unwrap_or_clone).map_err(Self::named)
     }
 
@@ -163,7 +198,8 @@ impl<S: TaskFamily> Tasks<S> {
     pub fn list_all(&self, page_size: u32, options: CallOptions) -> Result<Records<S::Record>> {
         let query = host::object(&[("pageSize", page_size.into())]).into();
         let driver = Driver::new(&options.signal);
-        let pages = Pages::new(&self.client, S::FAMILY, &query, Rc::new(options)).map_err(Self::named)?;
+        let pages =
+            Pages::new(self.client.context(), S::FAMILY, &query, Rc::new(options)).map_err(Self::named)?;
         Ok(Records { pages, driver, record: PhantomData })
     }
 
@@ -190,7 +226,7 @@ impl<S: TaskFamily> Tasks<S> {
         given: JsValue,
         options: &CallOptions,
     ) -> Result<(Box<Reply>, Box<Asked>)> {
-        let call = self.client.ask(S::FAMILY, &verb, &given, &Rc::new(options.clone()));
+        let call = verbs::ask(self.client.context(), S::FAMILY, &verb, &given, &Rc::new(options.clone()));
         let (call, asked) = call.map_err(Self::named)?;
         Ok((self.client.exchange(call).await?, asked))
     }
@@ -217,7 +253,7 @@ impl<S: TaskFamily> Tasks<S> {
         let driver = Driver::new(&options.call.signal);
         let client = &self.client;
         let started = started.map(Rc::new);
-        let watch = Watch::new(client, &client.poller(), S::FAMILY, target, started, &options);
+        let watch = Watch::new(client.context(), &client.poller(), S::FAMILY, target, started, &options);
         let mut wait = Wait::new(watch.map_err(Self::named)?);
         driver.run(|outcome| wait.step(outcome, &|_| {})).await.map_err(Self::named)
     }
@@ -297,4 +333,17 @@ fn encode<T: Serialize>(value: &T) -> Result<JsValue> {
 fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T> {
     serde_wasm_bindgen::from_value(value)
         .map_err(|error| Error::new(ErrorKind::Decode, &[&error.to_string()]))
+}
+
+/// Drives the looks of a poller until nobody waits.
+fn launch(context: &Context, poller: &Poller) {
+    let mut polling = Polling::new(context.clone(), poller.clone());
+    let engine = poller.0.engine.clone();
+    engine.set_working(true);
+    wasm_bindgen_futures::spawn_local(async move {
+        let driver = Driver::new(&JsValue::UNDEFINED);
+        // It has no error of its own: each task has its own.
+        let _ = driver.run(|outcome| polling.step(outcome)).await;
+        engine.set_working(false);
+    });
 }

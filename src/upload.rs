@@ -6,9 +6,10 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::api::miscellaneous::PresignUpload;
-use crate::attempt::Call;
-use crate::client::Client;
+use crate::call::Call;
 use crate::config::CallOptions;
+use crate::context::Context;
+use crate::door;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host;
@@ -49,7 +50,7 @@ pub(crate) struct Uploading {
 impl Uploading {
     /// Checks the file and makes the call that asks for an address.
     pub(crate) fn begin(
-        client: &Client,
+        context: &Context,
         wanted: Upload,
         options: &Rc<CallOptions>,
     ) -> Result<(Box<Call>, Box<Self>)> {
@@ -77,7 +78,7 @@ impl Uploading {
             return Err(Error::new(ErrorKind::Unsupported, words));
         };
         let presign = &PresignUpload::operation();
-        let call = client.prepare(presign, &JsValue::UNDEFINED, &address, options)?;
+        let call = door::prepare(context, presign, &JsValue::UNDEFINED, &address, options)?;
         // The same bytes to the same place: once or twice is the same.
         let mut put = Call::new("PUT", String::from("storage"), Effect::Delete, options);
         put.anonymous = true;

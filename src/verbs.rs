@@ -5,17 +5,18 @@ use std::rc::Rc;
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::attempt::Call;
-use crate::client::Client;
+use crate::call::Call;
 use crate::config::CallOptions;
-use crate::door::read_id;
+use crate::context::Context;
+use crate::door;
 use crate::envelope::Reply;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
+use crate::id::{self, id_of, read_id};
 use crate::operation::Operation;
 use crate::page::{self, Rows};
-use crate::task::{self, Task, TaskState, id_of};
-use crate::{host, params, path, text};
+use crate::task::{self, Task, TaskState};
+use crate::{host, params, text};
 
 /// A verb with what it takes besides an id, parameters, ids or a query.
 #[derive(Clone)]
@@ -39,55 +40,53 @@ pub(crate) struct Asked {
     at: f64,
 }
 
-impl Client {
-    /// Checks what a verb is given and makes the call of it.
-    pub(crate) fn ask(
-        &self,
-        family: Family,
-        verb: &Verb,
-        given: &JsValue,
-        options: &Rc<CallOptions>,
-    ) -> Result<(Box<Call>, Box<Asked>)> {
-        let operation = match verb {
-            Verb::Start => Some(family.start()),
-            Verb::Get => family.get(),
-            Verb::List => family.list(),
-            Verb::Batch => family.batch(),
-            Verb::Delete => family.delete(),
-            Verb::Average => family.average(),
-            Verb::Rename(_) => family.rename(),
-        };
-        let Some(operation) = operation else {
-            return Err(Error::new(ErrorKind::Unsupported, &[": the service has no such operation"]));
-        };
-        let (mut page, mut page_size) = (1, 1);
-        let params = match verb {
-            Verb::Start => given.clone(),
-            Verb::Get | Verb::Delete | Verb::Average => JsValue::UNDEFINED,
-            Verb::Rename(name) => host::object(&[("name", name.clone())]).into(),
-            Verb::Batch => host::object(&[("ids", ids(given)?.into())]).into(),
-            Verb::List => {
-                let query = params::optional("the parameters", given)?;
-                let (page_key, size_key) = family.paging().names();
-                page = take(&query, "page", page_key, 1, i32::MAX)?;
-                page_size = take(&query, "pageSize", size_key, 20, 100)?;
-                // A start with a wrong name fails; a list would give all rows, as if they had been filtered.
-                let known = text::join(&[page_key, " ", size_key, " ", operation.fields]);
-                if let Some(name) = params::unknown(&query, &known).as_string() {
-                    let problem = text::join(&["is unknown; a list takes: page pageSize ", operation.fields]);
-                    return Err(Error::input(&name, &problem));
-                }
-                query.into()
+/// Checks what a verb is given and makes the call of it.
+pub(crate) fn ask(
+    context: &Context,
+    family: Family,
+    verb: &Verb,
+    given: &JsValue,
+    options: &Rc<CallOptions>,
+) -> Result<(Box<Call>, Box<Asked>)> {
+    let operation = match verb {
+        Verb::Start => Some(family.start()),
+        Verb::Get => family.get(),
+        Verb::List => family.list(),
+        Verb::Batch => family.batch(),
+        Verb::Delete => family.delete(),
+        Verb::Average => family.average(),
+        Verb::Rename(_) => family.rename(),
+    };
+    let Some(operation) = operation else {
+        return Err(Error::new(ErrorKind::Unsupported, &[": the service has no such operation"]));
+    };
+    let (mut page, mut page_size) = (1, 1);
+    let params = match verb {
+        Verb::Start => given.clone(),
+        Verb::Get | Verb::Delete | Verb::Average => JsValue::UNDEFINED,
+        Verb::Rename(name) => host::object(&[("name", name.clone())]).into(),
+        Verb::Batch => host::object(&[("ids", ids(given)?.into())]).into(),
+        Verb::List => {
+            let query = params::optional("the parameters", given)?;
+            let (page_key, size_key) = family.paging().names();
+            page = take(&query, "page", page_key, 1, i32::MAX)?;
+            page_size = take(&query, "pageSize", size_key, 20, 100)?;
+            // A start with a wrong name fails; a list would give all rows, as if they had been filtered.
+            let known = text::join(&[page_key, " ", size_key, " ", operation.fields]);
+            if let Some(name) = params::unknown(&query, &known).as_string() {
+                let problem = text::join(&["is unknown; a list takes: page pageSize ", operation.fields]);
+                return Err(Error::input(&name, &problem));
             }
-        };
-        let mut call = self.prepare(&operation, given, &params, options)?;
-        if matches!(verb, Verb::Start) {
-            call.family = family;
+            query.into()
         }
-        // It is looked for in the answer.
-        let id = if operation.takes_id() { read_id(given)? } else { String::new() };
-        Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
+    };
+    let mut call = door::prepare(context, &operation, given, &params, options)?;
+    if matches!(verb, Verb::Start) {
+        call.family = family;
     }
+    // It is looked for in the answer.
+    let id = if operation.takes_id() { read_id(given)? } else { String::new() };
+    Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
 }
 
 impl Asked {
@@ -192,7 +191,7 @@ impl Asked {
 /// The ids of a batch.
 fn ids(given: &JsValue) -> Result<Array> {
     let given = host::elements(given).filter(|ids| (1..=200).contains(&ids.length()));
-    let good = given.filter(|ids| ids.iter().all(|id| id.as_string().is_some_and(|id| path::is_id(&id))));
+    let good = given.filter(|ids| ids.iter().all(|id| id.as_string().is_some_and(|id| id::is_id(&id))));
     good.ok_or_else(|| {
         let problem = "must be an array of 1 to 200 ids of 24 hexadecimal digits";
         Error::input("ids", problem)

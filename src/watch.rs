@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::client::Client;
 use crate::command::{self, CLOSED, Next, Step};
 use crate::config::{CallOptions, PollOptions};
+use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::family::Family;
 use crate::host;
@@ -43,7 +43,7 @@ pub(crate) fn possible(family: Family) -> Result<()> {
 
 /// The changes of one task, one after another, until it ends.
 pub(crate) struct Watch {
-    client: Client,
+    context: Context,
     poller: Poller,
     /// The key of the task.
     slot: u32,
@@ -63,7 +63,7 @@ pub(crate) struct Watch {
 impl Watch {
     /// Follows a task, and after it those that its target names beside it.
     pub(crate) fn new(
-        client: &Client,
+        context: &Context,
         poller: &Poller,
         family: Family,
         mut target: Target,
@@ -71,12 +71,12 @@ impl Watch {
         options: &WaitOptions,
     ) -> Result<Box<Self>> {
         possible(family).map_err(|error| error.with(|facts| facts.task_id = target.id.clone()))?;
-        let (poll, hours) = (options.poll.or(client.options().poll), family.hours());
+        let (poll, hours) = (options.poll.or(context.options().poll), family.hours());
         let schedule = Schedule::new(poll, hours);
         let siblings = std::mem::take(&mut target.siblings);
         let (started_at, made) = (target.started_at, target.made);
         let mut watch = Box::new(Self {
-            client: client.clone(),
+            context: context.clone(),
             poller: poller.clone(),
             slot: poller.join(family, target, started, &options.call, schedule),
             others: Vec::new(),
@@ -91,7 +91,7 @@ impl Watch {
             let target = Target { id, started_at, siblings: Vec::new(), made };
             let key = poller.join(family, target, None, &options.call, schedule);
             // It is looked at together with the first, before its turn.
-            poller.park(client, key, true);
+            poller.park(context, key, true);
             watch.others.push(key);
         }
         Ok(watch)
@@ -124,7 +124,7 @@ impl Watch {
         if let Some(error) = &slot.error {
             return Err(error.clone());
         }
-        if self.client.is_closed() {
+        if self.context.is_closed() {
             return Err(slot.about(command::stop(CLOSED, JsValue::UNDEFINED)));
         }
         let mut left = self.deadline - now;
@@ -148,7 +148,7 @@ impl Watch {
         let command = host::sleep_command(left);
         host::set(&command, "waiters", &slot.waiters);
         // `close()` of the client ends this, too.
-        host::set(&command, "waits", self.client.waits());
+        host::set(&command, "waits", self.context.scopes());
         drop(slot);
         if presses {
             self.poller.press(self.slot);
@@ -168,7 +168,7 @@ impl Watch {
     /// Wants the task to be looked at, or no more.
     fn park(&mut self, parked: bool) {
         if std::mem::replace(&mut self.parked, parked) != parked {
-            self.poller.park(&self.client, self.slot, parked);
+            self.poller.park(&self.context, self.slot, parked);
         }
     }
 }

@@ -5,41 +5,19 @@
 //! client, so it can disagree with it. The control plane under `/__emulator/` moves the clock,
 //! scripts answers, injects faults and shows what was received.
 
-mod account;
-mod api;
-mod avatars;
-mod backgrounds;
-mod cdn;
 mod clock;
-mod control;
-mod cors;
-mod credits;
-mod faces;
 mod fault;
-mod front;
-mod groups;
+mod files;
+mod http;
 mod ids;
-mod journal;
-mod keys;
-mod library;
-mod media;
 mod merge;
+mod operations;
 mod options;
-mod prompts;
-mod range;
-mod reply;
-mod request;
-mod rooms;
 mod server;
-mod shelf;
 mod spec;
-mod speech;
-mod storage;
+mod state;
 mod tasks;
-mod upload;
-mod user;
 mod webhook;
-mod wire;
 mod world;
 
 pub use options::Options;

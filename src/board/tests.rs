@@ -34,7 +34,7 @@ fn size(board: &Board, ask: &Ask) -> usize {
 
 /// Ways and sizes of all looks that begin now.
 fn picks(board: &mut Board, now: f64) -> Vec<(Way, usize)> {
-    std::iter::from_fn(|| board.pick(now).map(|ask| (ask.way, size(board, &ask)))).collect()
+    std::iter::from_fn(|| board.pick(now).map(|ask| (ask.plan.way, size(board, &ask)))).collect()
 }
 
 /// The next look, which is over at once, and its size.
@@ -42,14 +42,14 @@ fn look(board: &mut Board, now: f64) -> (Way, usize) {
     let ask = board.pick(now).unwrap();
     let size = size(board, &ask);
     board.release(&ask);
-    (ask.way, size)
+    (ask.plan.way, size)
 }
 
 /// The next look, which fails.
 fn fail(board: &mut Board, error: Error, now: f64) -> Way {
     let ask = board.pick(now).unwrap();
     assert!(!board.settle(&ask, Err(error), now, 0.5));
-    ask.way
+    ask.plan.way
 }
 
 /// All tasks are due again, and nothing rests.
@@ -167,7 +167,7 @@ fn a_batch_that_the_service_refuses_is_halved_until_the_bad_task_is_alone() {
         loop {
             let ask = board.pick(NOW).unwrap();
             sizes.push(size(&board, &ask));
-            if ask.way == Way::Detail {
+            if ask.plan.way == Way::Detail {
                 break;
             }
             if board.slots.iter().any(|slot| slot.look == ask.number && slot.target.id == "3") {
@@ -372,7 +372,7 @@ fn a_page_of_the_list_that_leaves_some_out_goes_on_with_those_alone() {
     let nothing = || Ok(Found { records: None, has_more: true, average_ms: 0.0 });
     assert!(board.settle(&ask, nothing(), NOW, 0.5));
     assert_eq!((size(&board, &ask), board.due()), (3, f64::INFINITY));
-    ask.page = 10;
+    ask.plan.page = 10;
     assert!(!board.settle(&ask, nothing(), NOW, 0.5));
     assert!(board.slots.iter().all(|slot| slot.look == 0 && slot.is_wanted() && slot.due > NOW));
 }

@@ -3,8 +3,8 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
+use crate::id::id_of;
 use crate::server::refusal::Refusal;
-use crate::task::id_of;
 use crate::{envelope, host, page, thrown};
 
 /// How many times data can stand within data: `{ data: { data: { rows } } }`.

@@ -3,7 +3,8 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::page::{Paging, Rows};
+use crate::page::Rows;
+use crate::paging::Paging;
 use crate::server::answer;
 use crate::server::request::Request;
 use crate::{host, text};

@@ -5,7 +5,7 @@ use crate::family::Family;
 use crate::operation::{Effect, Operation};
 use crate::server::ids::{self, Field};
 use crate::server::refusal::Refusal;
-use crate::{grammar, path, text};
+use crate::{grammar, id, text};
 
 /// The operation of a request.
 pub(super) struct Route {
@@ -127,12 +127,13 @@ fn held<'a>(template: &str, path: &'a str) -> Option<&'a str> {
         return (template == path).then_some("");
     };
     let after = text::cut(rest, "}").1;
-    path.strip_prefix(before)?.strip_suffix(after).filter(|id| path::is_id(id))
+    path.strip_prefix(before)?.strip_suffix(after).filter(|id| id::is_id(id))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::path;
 
     const ID: &str = "0123456789abcdef01234567";
 

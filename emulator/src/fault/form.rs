@@ -4,8 +4,8 @@ use hyper::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::play::{LISTS, edited, good};
-use crate::reply::{self, Reply};
+use super::envelope::{LISTS, edited, good};
+use crate::http::reply::{self, Reply};
 
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "lowercase")]

@@ -5,13 +5,14 @@ use std::future::pending;
 use std::time::Duration;
 
 use hyper::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{Fault, header};
+use super::definition::{Fault, header};
+use super::envelope::{edited, for_each_record};
 use crate::clock::Millis;
+use crate::http::reply::{self, Outcome, Reply};
 use crate::ids;
 use crate::merge::merge;
-use crate::reply::{self, Outcome, Reply};
 
 impl Fault {
     /// Plays the fault. `work` does what was asked for; `postpone` sees to it that it is done
@@ -87,34 +88,4 @@ fn with_headers(mut reply: Reply, headers: &BTreeMap<String, String>) -> Reply {
 
 fn known(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
-/// The envelope of a good answer.
-pub fn good(reply: &Reply) -> Option<Map<String, Value>> {
-    let envelope = serde_json::from_slice(reply.body()).ok();
-    envelope.filter(|_| reply.status() == StatusCode::OK)
-}
-
-/// Changes the `data` of a good answer; a refusal stays what it is.
-pub fn edited(reply: Reply, edit: impl FnOnce(&mut Value)) -> Reply {
-    let Some(mut envelope) = good(&reply) else { return reply };
-    edit(envelope.entry("data").or_insert(Value::Null));
-    reply::json(StatusCode::OK, &Value::Object(envelope))
-}
-
-/// The members of a page that can hold its records.
-pub const LISTS: [&str; 4] = ["rows", "list", "data", "records"];
-
-/// The records in `data`: its items, the items of its list, or itself.
-fn for_each_record(data: &mut Value, change: impl Fn(&mut Value)) {
-    let list = LISTS.iter().find(|name| data.get(**name).is_some_and(Value::is_array));
-    let items = match list {
-        Some(name) => data.get_mut(*name),
-        None => Some(data),
-    };
-    match items {
-        Some(Value::Array(items)) => items.iter_mut().for_each(change),
-        Some(record) => change(record),
-        None => {}
-    }
 }

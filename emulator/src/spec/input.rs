@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::check::Check;
 use super::document::{RawOperation, RequestBody};
-use crate::request::Request;
+use crate::http::answer::Refusal;
+use crate::http::request::Request;
 
 /// The checked parts of a request.
 pub struct Input {
@@ -17,7 +18,13 @@ pub struct Input {
 }
 
 /// Why a request is refused, one sentence per reason.
-pub struct BadInput(pub Vec<String>);
+pub struct BadInput(Vec<String>);
+
+impl From<BadInput> for Refusal {
+    fn from(BadInput(errors): BadInput) -> Self {
+        Self::invalid(errors)
+    }
+}
 
 pub struct Rules {
     path: Check,

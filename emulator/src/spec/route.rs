@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::request::decoded;
+use crate::http::request::decoded;
 
 pub struct Template {
     text: String,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::media;
+use crate::files::media;
 
 const FAMILIES: &str = include_str!("../../families.yaml");
 
@@ -125,6 +125,11 @@ impl Plan {
             Price::Fixed(coins) => *coins,
             Price::Cases(cases) => cases.iter().find(|case| case.fits(input)).map_or(0, |case| case.coins),
         }
+    }
+
+    /// What all tasks of a start with this input cost.
+    pub fn cost(&self, input: &Map<String, Value>) -> i64 {
+        self.price(input).saturating_mul(self.count(input) as i64)
     }
 
     /// How many tasks this input asks for.

@@ -3,8 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::family::Family;
-use super::task::Origin;
-use crate::clock::iso;
+use crate::clock::{Millis, iso};
+
+/// Who starts a task, from where and when.
+pub struct Origin<'a> {
+    pub user: &'a str,
+    pub host: &'a str,
+    pub now: Millis,
+}
 
 /// What a result field holds.
 pub enum Kind {

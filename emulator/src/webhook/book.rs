@@ -7,11 +7,10 @@ use hyper::header::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Notice;
-use super::shape::{Content, content};
-use crate::account::Account;
+use super::notice::Notice;
+use super::shape::{Content, Shapes, content};
 use crate::clock::{self, Millis};
-use crate::journal;
+use crate::http::logged_body;
 
 /// A longer body is not kept, only its size.
 const KEPT_BODY: usize = 64 << 10;
@@ -58,10 +57,10 @@ impl Book {
         Self { kept, deliveries: VecDeque::new(), outbox: Vec::new(), last: 0 }
     }
 
-    /// Writes a webhook for every task of the account that has ended since the last time.
-    pub fn collect(&mut self, token: &str, account: &mut Account) {
-        for notice in account.tasks.iter_mut().filter_map(|task| task.notice()) {
-            let content = content(account.shapes.take(), &notice);
+    /// Writes a webhook for every notice of the account, in the shapes that were arranged for it.
+    pub fn collect(&mut self, token: &str, notices: impl Iterator<Item = Notice>, shapes: &mut Shapes) {
+        for notice in notices {
+            let content = content(shapes.take(), &notice);
             self.put(token, notice, content);
         }
     }
@@ -138,7 +137,7 @@ impl Delivery {
 
 fn noted(content: &Content) -> Value {
     match content.bytes.len() {
-        size if size > KEPT_BODY => journal::size(size),
-        _ => journal::noted(&content.bytes),
+        size if size > KEPT_BODY => logged_body::size(size),
+        _ => logged_body::noted(&content.bytes),
     }
 }

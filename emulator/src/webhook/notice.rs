@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Hook;
+use super::hook::Hook;
 
 pub struct Notice {
     pub hook: Hook,

@@ -19,8 +19,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-use super::bare;
 use super::book::Letter;
+use super::hook::bare;
 
 const TOKEN: &str = "x-a2e-webhook-token";
 

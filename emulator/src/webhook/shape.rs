@@ -7,7 +7,7 @@ use hyper::header::HeaderValue;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::Notice;
+use super::notice::Notice;
 use crate::merge::merge;
 
 const JSON: &str = "application/json";

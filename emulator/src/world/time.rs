@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::World;
-use crate::account::Account;
 use crate::clock::Millis;
-use crate::request::Request;
+use crate::http::request::Request;
+use crate::state::account::Account;
 
 impl World {
     /// Has the request done when so much time of its account has passed.
@@ -25,7 +25,7 @@ impl World {
             let now = self.catch_up(&token);
             if let Some(account) = self.accounts.get_mut(&token) {
                 account.settle(now);
-                self.book.collect(&token, account);
+                account.write_webhooks(&token, &mut self.book);
             }
         }
         if self.book.has_letters() {

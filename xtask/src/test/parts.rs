@@ -12,6 +12,7 @@ use super::tally::Tally;
 use crate::audit::Audit;
 use crate::emulator::Emulator;
 use crate::fuzz;
+use crate::imports;
 use crate::setup::{Browser, NpmTools, TARGET};
 use crate::site::Site;
 use crate::size;
@@ -35,13 +36,14 @@ const fn tests(name: &'static str, about: &'static str, run: fn(&Run) -> Result<
 
 /// What `--quick` runs: two lists at the same time, because the first one needs only this machine's compiler and the second one
 /// waits for the package.
-pub const QUICK: [&[&str]; 2] = [&["fmt", "clippy", "audit", "unit"], &["build", "types", "size"]];
+pub const QUICK: [&[&str]; 2] = [&["fmt", "imports", "clippy", "audit", "unit"], &["build", "types", "size"]];
 
 pub const PARTS: &[Part] = &[
     check("fmt", "the formatting of the Rust sources", fmt),
     check("clippy", "lints, for this machine and for wasm32", clippy),
     check("features", "lints of the crate for wasm32 with other features", features),
     check("doc", "the Rust documentation builds without a warning", doc),
+    check("imports", "no modules import each other in a circle", no_circles),
     check("audit", "the operations against openapi.yaml and docs", audit),
     check("deny", "licences, sources and known holes of what is used", deny),
     tests("unit", "Rust tests on this machine", unit),
@@ -88,6 +90,18 @@ fn clippy_of_wasm(run: &Run, features: &[&str]) -> Result<Command> {
 
 fn doc(run: &Run) -> Result<Tally> {
     run.check(run.cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The roots of the crates that are checked: those that have no circle.
+const WITHOUT_CIRCLES: &[&str] = &["emulator/src", "module/src", "server/src"];
+
+fn no_circles(run: &Run) -> Result<Tally> {
+    let of_crate = |src: &&str| {
+        let circles = imports::circles(&run.tools.workspace.root.join(src))?;
+        circles.iter().for_each(|circle| run.log.say(&format!("{src}: {circle}")));
+        Ok(Tally::one(circles.is_empty()))
+    };
+    WITHOUT_CIRCLES.iter().map(of_crate).sum()
 }
 
 fn audit(run: &Run) -> Result<Tally> {

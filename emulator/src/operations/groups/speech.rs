@@ -1,0 +1,83 @@
+//! Text to speech, and the language of a text.
+
+use serde_json::json;
+
+use crate::clock::{Millis, iso};
+use crate::files::media::result_url;
+use crate::http::answer::{Answer, Refusal, data};
+use crate::ids;
+use crate::operations::call::Call;
+
+const COINS_A_PIECE: i64 = 1;
+/// About ten seconds of speech.
+const PIECE: usize = 150;
+const DAY: Millis = 86_400_000;
+
+/// Speaks a text; `data` is the URL itself.
+pub fn generate(call: &mut Call) -> Answer {
+    let has = |field: &str| !call.text(field).is_empty();
+    match (has("tts_id"), has("user_voice_id")) {
+        (true, false) if !is_id(call.text("tts_id")) => {
+            return Err(Refusal::bad_request("tts_id: must be 24 hex digits"));
+        }
+        (false, true) if !is_own_voice(call) => return Err(Refusal::not_found("there is no such voice")),
+        (true, true) | (false, false) => {
+            return Err(Refusal::bad_request("exactly one of tts_id and user_voice_id is needed"));
+        }
+        _ => {}
+    }
+    let pieces = call.text("msg").chars().count().div_ceil(PIECE).max(1) as i64;
+    call.account.charge(pieces * COINS_A_PIECE, &call.operation.id, call.now)?;
+    let url = result_url(call.host, &format!("{}.mp3", ids::object_id(call.now)));
+    let preview = call.record(json!({ "msg": call.text("msg"), "audio_url": url }));
+    call.account.previews.put(preview);
+    Ok(data(url.into()))
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Two published texts disagree whether the id of the record or that of the speaker is meant.
+fn is_own_voice(call: &Call) -> bool {
+    let wanted = call.text("user_voice_id");
+    let voices = call
+        .account
+        .tasks
+        .iter()
+        .filter(|task| task.family.plan.start == "trainVoiceClone" && task.has_succeeded());
+    voices.map(|task| task.peek()).any(|voice| ["_id", "speaker_id"].iter().any(|id| voice[*id] == wanted))
+}
+
+/// One page of what was spoken in the last 24 hours, newest first.
+pub fn list(call: &mut Call) -> Answer {
+    let (page, size) = call.page();
+    let oldest = iso(call.now.saturating_sub(DAY));
+    // Times of this form sort as texts.
+    call.account.previews.forget(|preview| preview["createdAt"].as_str() <= Some(&oldest));
+    let skipped = page.saturating_sub(1).saturating_mul(size);
+    Ok(data(call.account.previews.newest_first().skip(skipped).take(size).cloned().collect()))
+}
+
+pub fn delete(call: &mut Call) -> Answer {
+    let id = call.id();
+    call.account.previews.delete(&id)?;
+    Ok(data(json!({})))
+}
+
+/// Tells a language by the script; `data` is the code itself.
+pub fn detect_language(call: &mut Call) -> Answer {
+    let text = call.text("msg");
+    let has = |range: std::ops::RangeInclusive<char>| text.chars().any(|letter| range.contains(&letter));
+    // Japanese is written with Chinese characters too, so kana decide first.
+    let language = if has('\u{3040}'..='\u{30ff}') {
+        "ja-JP"
+    } else if has('\u{4e00}'..='\u{9fff}') || has('\u{3400}'..='\u{4dbf}') {
+        "zh-CN"
+    } else if has('\u{0400}'..='\u{04ff}') {
+        "ru-RU"
+    } else {
+        "en-US"
+    };
+    Ok(data(language.into()))
+}

@@ -1,0 +1,3 @@
+//! What every answer brings along.
+
+mod cors;

@@ -1,0 +1,3 @@
+//! The operations beside the families.
+
+mod groups;
