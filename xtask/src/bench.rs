@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
+use crate::build::wasm::module::CLIENT;
+use crate::build::wasm::optimize;
 use crate::build::{Profile, build};
-use crate::emulator::Emulator;
-use crate::log::Log;
+use crate::servers::emulator::Emulator;
+use crate::servers::worker;
 use crate::setup::{Tools, check_node, link};
-use crate::wasm_module::CLIENT;
-use crate::wasm_opt;
-use crate::worker;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// The program `benches/<name>.mjs` measures, and prints the outcome; it fails above its budgets.
 struct Bench {
@@ -95,7 +95,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         println!("\n── {}: {}", bench.name, bench.about);
         let mut program = workspace.command(&node);
         program.arg(format!("benches/{}.mjs", bench.name)).env("A2E_PACKAGE", &package);
-        program.env("A2E_NAMED_WASM", wasm_opt::output_of(workspace, &CLIENT));
+        program.env("A2E_NAMED_WASM", optimize::output_of(workspace, &CLIENT));
         if let Some(emulator) = &emulator {
             program.env("A2E_EMULATOR_URL", &emulator.url);
         }

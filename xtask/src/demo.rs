@@ -10,13 +10,13 @@ use anyhow::{Context, Result, bail};
 use pico_args::Arguments;
 
 use crate::build::{Profile, build};
-use crate::emulator::Emulator;
-use crate::log::Log;
-use crate::process::interrupted;
+use crate::servers::emulator::Emulator;
+use crate::servers::site::{DEMO_TOKEN, Site};
+use crate::servers::worker::Worker;
 use crate::setup::Tools;
-use crate::site::{DEMO_TOKEN, Site};
-use crate::worker::Worker;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::process::interrupted;
+use crate::system::workspace::Workspace;
 
 const PORT: u16 = 8080;
 /// The real service.

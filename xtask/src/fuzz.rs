@@ -8,9 +8,9 @@ use anyhow::{Result, bail};
 use pico_args::Arguments;
 
 use crate::build::{Profile, build};
-use crate::log::Log;
 use crate::setup::Tools;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// What is searched.
 pub enum Search {

@@ -7,10 +7,10 @@ use anyhow::{Context, Result, bail};
 use pico_args::Arguments;
 
 use crate::build::{Profile, build};
-use crate::emulator::Emulator;
-use crate::log::Log;
+use crate::servers::emulator::Emulator;
 use crate::setup::Tools;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// The real service.
 const SERVICE: &str = "https://video.a2e.ai";

@@ -1,40 +1,24 @@
-//! The tool chain of a2e-wasm: `cargo xtask <verb>`, one file per verb.
+//! The tool chain of a2e-wasm: `cargo xtask <verb>`, one file or folder per verb.
 
 mod audit;
 mod bench;
 mod build;
 mod demo;
-mod door;
-mod emulator;
-mod function_order;
 mod fuzz;
-mod glue;
-mod imports;
 mod live;
-mod log;
-mod once;
-mod process;
+mod servers;
 mod setup;
-mod short_names;
-mod site;
 mod size;
-mod snip;
+mod system;
 mod test;
-mod types;
-mod wasm_module;
-mod wasm_names;
-mod wasm_opt;
-mod wasm_streams;
-mod wasm_text;
-mod worker;
-mod workspace;
 
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
-use crate::workspace::Workspace;
+use crate::system::process;
+use crate::system::workspace::Workspace;
 
 type Run = fn(&Workspace, Arguments) -> Result<ExitCode>;
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::declared::{Declared, Named, Role};
 use super::openapi::Described;
-use crate::workspace::Workspace;
+use crate::system::workspace::Workspace;
 
 /// The modules of the operations.
 #[derive(Default)]

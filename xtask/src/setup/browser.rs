@@ -9,9 +9,9 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::{Found, cargo_tools, debian};
-use crate::log::Log;
-use crate::process::in_path;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::process::in_path;
+use crate::system::workspace::Workspace;
 
 #[derive(Clone)]
 pub struct Browser {

@@ -6,9 +6,9 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use super::{Found, debian_rust};
-use crate::log::Log;
-use crate::process::{ask, in_path};
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::process::{ask, in_path};
+use crate::system::workspace::Workspace;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 

@@ -6,17 +6,17 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 
 use super::deny::deny;
+use super::imports;
 use super::queue::Queue;
 use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
-use crate::emulator::Emulator;
 use crate::fuzz;
-use crate::imports;
+use crate::servers::emulator::Emulator;
+use crate::servers::site::Site;
+use crate::servers::worker;
 use crate::setup::{Browser, NpmTools, TARGET};
-use crate::site::Site;
 use crate::size;
-use crate::worker;
 
 pub struct Part {
     pub name: &'static str,

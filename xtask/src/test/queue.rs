@@ -14,7 +14,7 @@ use std::thread;
 
 use anyhow::{Context, Result};
 
-use crate::door::Door;
+use crate::system::listener::Door;
 
 /// Below the ports that systems give to anyone: the server takes its own only when the tests are
 /// compiled, and nobody must have it by then.

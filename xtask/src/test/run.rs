@@ -9,10 +9,10 @@ use anyhow::{Context, Result};
 use super::filter::Filter;
 use super::tally::Tally;
 use crate::build::{Profile, build, pack};
-use crate::emulator::{Emulator, free_port_or_any};
-use crate::log::Log;
-use crate::once::Once;
+use crate::servers::emulator::{Emulator, free_port_or_any};
 use crate::setup::Tools;
+use crate::system::log::Log;
+use crate::system::memo::Once;
 
 /// One port, because the browser tests have the address compiled in: another one each
 /// time would compile them each time.

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::function_order;
-use crate::log::Log;
+use super::function_order;
+use super::strip_panics as snip;
+use crate::build::wasm::module::WasmModule;
 use crate::setup::Tools;
-use crate::snip;
-use crate::wasm_module::WasmModule;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// What the compiler uses and every runtime accepts. Never `--all-features`: its output
 /// is refused by Node 20, Bun and Deno.

@@ -9,7 +9,7 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{Child, shown};
+use crate::system::process::{Child, shown};
 
 /// The terminal, or a file that is shown only if something fails.
 pub struct Log(Option<(PathBuf, File)>);

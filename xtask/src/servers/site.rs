@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use crate::door::Door;
-use crate::workspace::Workspace;
+use crate::system::listener::Door;
+use crate::system::workspace::Workspace;
 
 /// An account of the emulator.
 pub const DEMO_TOKEN: &str = "sk_emulator_demo";

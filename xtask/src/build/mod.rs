@@ -1,5 +1,9 @@
 //! `cargo xtask build`: the npm package, in target/npm.
 
+mod glue;
+mod types;
+pub mod wasm;
+
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,13 +13,11 @@ use anyhow::{Context, Result};
 use pico_args::Arguments;
 use serde_json::Value;
 
-use crate::glue;
-use crate::log::Log;
-use crate::process::ask;
+use self::wasm::module::{CLIENT, SERVER};
 use crate::setup::Tools;
-use crate::types;
-use crate::wasm_module::{CLIENT, SERVER};
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::process::ask;
+use crate::system::workspace::Workspace;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {

@@ -48,7 +48,10 @@ pub fn snip(input: &Path, output: &Path) -> Result<()> {
         .map(|function| function.id())
         .filter(|id| !exported(*id))
         .collect();
-    ensure!(cut.len() > 50, "the names of what only a panic calls have changed: see xtask/src/snip.rs");
+    ensure!(
+        cut.len() > 50,
+        "the names of what only a panic calls have changed: see xtask/src/build/wasm/strip_panics.rs"
+    );
     for id in cut {
         let kind = &mut module.funcs.get_mut(id).kind;
         let FunctionKind::Local(function) = kind else { continue };

@@ -31,7 +31,7 @@ use self::names::{Names, Row};
 use self::openapi::Described;
 use self::page::Entry;
 use self::sources::Sources;
-use crate::workspace::Workspace;
+use crate::system::workspace::Workspace;
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let write = args.contains("--write");

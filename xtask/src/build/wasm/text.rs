@@ -7,7 +7,7 @@
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use crate::wasm_streams::Streams;
+use super::streams::Streams;
 
 /// The characters, in the order of ASCII: all that no script, template, page or tool reads as anything but itself. Quotes,
 /// backslash and dollar are left out, and `<`, which begins `</script`. The last two begin a pair.

@@ -2,6 +2,7 @@
 
 mod deny;
 mod filter;
+mod imports;
 mod parts;
 mod queue;
 mod run;
@@ -20,11 +21,11 @@ use self::filter::Filter;
 use self::parts::{PARTS, Part, QUICK};
 use self::run::Run;
 use self::tally::Tally;
-use crate::log::Log;
-use crate::once::Once;
-use crate::process;
 use crate::setup::Tools;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::memo::Once;
+use crate::system::process;
+use crate::system::workspace::Workspace;
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     if args.contains("--list") {

@@ -8,9 +8,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::log::Log;
-use crate::process::{Child, ask};
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::process::{Child, ask};
+use crate::system::workspace::Workspace;
 
 /// As in `wrangler.jsonc`.
 const DATE: &str = "2026-10-01";

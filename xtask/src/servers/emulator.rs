@@ -5,9 +5,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::log::Log;
-use crate::process::Child;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::process::Child;
+use crate::system::workspace::Workspace;
 
 /// What the emulator prints when it listens, before its address.
 const GREETING: &str = "A2E emulator on ";

@@ -18,9 +18,9 @@ use pico_args::Arguments;
 pub use self::browser::Browser;
 pub use self::npm::{NpmTools, check_node, link};
 pub use self::wasm_target::{TARGET, Toolchain};
-use crate::once::Once;
-use crate::process;
-use crate::workspace::Workspace;
+use crate::system::memo::Once;
+use crate::system::process;
+use crate::system::workspace::Workspace;
 
 pub fn verb(workspace: &Workspace, args: Arguments) -> Result<ExitCode> {
     crate::no_more(args)?;

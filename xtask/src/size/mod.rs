@@ -13,12 +13,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use pico_args::Arguments;
 
+use crate::build::wasm::module::{CLIENT, SERVER, WasmModule};
+use crate::build::wasm::optimize;
 use crate::build::{ENTRIES, Profile, build, parts as sources};
-use crate::log::Log;
 use crate::setup::Tools;
-use crate::wasm_module::{CLIENT, SERVER, WasmModule};
-use crate::wasm_opt;
-use crate::workspace::Workspace;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// Bytes that a page loads, which is one file, brotli 11.
 const GATE: usize = 47_500;
@@ -51,7 +51,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         let wasm = rows.iter().find(|(name, _)| Some(*name) == loaded).map(|(_, wasm)| *wasm);
         rows.push((entry, own.plus(&wasm.unwrap_or_default())));
     }
-    parts::print(&wasm_opt::named(&tools, &log, &CLIENT)?)?;
+    parts::print(&optimize::named(&tools, &log, &CLIENT)?)?;
 
     let kept_file = workspace.root.join(KEPT);
     let kept: BTreeMap<String, usize> = serde_json::from_str(

@@ -9,11 +9,11 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use crate::build::{Profile, copy, empty};
-use crate::log::Log;
+use super::{optimize, short_names, text};
+use crate::build::{Profile, copy, empty, glue};
 use crate::setup::{TARGET, Tools};
-use crate::workspace::Workspace;
-use crate::{glue, short_names, wasm_opt, wasm_text};
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 #[derive(Clone, Copy)]
 pub struct WasmModule {
@@ -47,7 +47,7 @@ impl WasmModule {
         let (raw_wasm, wasm) = (raw.join(self.wasm()), parts.join(self.wasm()));
         match profile {
             Profile::Dev => copy(&raw_wasm, &wasm)?,
-            Profile::Release => wasm_opt::shrink(tools, log, self, &raw_wasm, &wasm)?,
+            Profile::Release => optimize::shrink(tools, log, self, &raw_wasm, &wasm)?,
         }
         self.bundle_glue(tools, profile, log, &raw, parts)?;
         if profile == Profile::Release {
@@ -56,7 +56,7 @@ impl WasmModule {
         }
         let bytes = fs::read(&wasm).with_context(|| format!("could not read {}", wasm.display()))?;
         let text = parts.join(format!("{}_text.js", self.name));
-        fs::write(&text, wasm_text::script(&bytes)?)
+        fs::write(&text, text::script(&bytes)?)
             .with_context(|| format!("could not write {}", text.display()))?;
         log.say(&format!("{}: {:.1} s", self.name, start.elapsed().as_secs_f64()));
         Ok(raw)

@@ -10,14 +10,14 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use flate2::Crc;
 
-use crate::wasm_names;
+use super::names;
 
 /// Renames imports and exports in the wasm and in its glue, where the imports are a module of the name `module`.
 pub fn shorten(wasm: &Path, glue: &Path, module: &str) -> Result<()> {
     let text = fs::read_to_string(glue).with_context(|| format!("could not read {}", glue.display()))?;
     let bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
     let mark = mark(&bytes, &text);
-    let (bytes, letters) = wasm_names::shorten(&bytes, &mark, |name| text.contains(&format!(".{name}")))?;
+    let (bytes, letters) = names::shorten(&bytes, &mark, |name| text.contains(&format!(".{name}")))?;
     fs::write(wasm, bytes).with_context(|| format!("could not write {}", wasm.display()))?;
     let text = rename(&text, letters.into_iter().collect())?.replace(module, &mark);
     fs::write(glue, text).with_context(|| format!("could not write {}", glue.display()))
