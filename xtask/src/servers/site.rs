@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use crate::system::listener::Door;
+use crate::system::listener::Listener;
 use crate::system::workspace::Workspace;
 
 /// An account of the emulator.
@@ -17,21 +17,21 @@ pub const DEMO_TOKEN: &str = "sk_emulator_demo";
 /// It stops when this is dropped.
 pub struct Site {
     pub url: String,
-    _door: Door,
+    _listener: Listener,
 }
 
 impl Site {
     /// Serves the page, which talks to the emulator. Port 0 takes any.
     pub fn start(workspace: &Workspace, port: u16, emulator: &str) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port))
+        let socket = TcpListener::bind(("127.0.0.1", port))
             .with_context(|| format!("could not listen on port {port}: choose another with `--port N`"))?;
         let content = Content {
             page: workspace.root.join("www-example"),
             package: workspace.target("npm"),
             settings: settings(emulator),
         };
-        let door = Door::open(listener, move |connection| _ = content.answer(connection))?;
-        Ok(Self { url: format!("http://{}", door.address), _door: door })
+        let listener = Listener::start(socket, move |connection| _ = content.answer(connection))?;
+        Ok(Self { url: format!("http://{}", listener.address), _listener: listener })
     }
 }
 

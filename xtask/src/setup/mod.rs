@@ -18,7 +18,7 @@ use pico_args::Arguments;
 pub use self::browser::Browser;
 pub use self::npm::{NpmTools, check_node, link};
 pub use self::wasm_target::{TARGET, Toolchain};
-use crate::system::memo::Once;
+use crate::system::memo::Memo;
 use crate::system::process;
 use crate::system::workspace::Workspace;
 
@@ -35,34 +35,34 @@ pub fn verb(workspace: &Workspace, args: Arguments) -> Result<ExitCode> {
 /// first asked for: `build` wants no browser, and checking the formatting wants nothing.
 pub struct Tools<'w> {
     pub workspace: &'w Workspace,
-    toolchain: Once<Toolchain>,
-    wasm_bindgen: Once<PathBuf>,
-    wasm_pack: Once<PathBuf>,
-    cargo_deny: Once<PathBuf>,
-    chromium: Once<Browser>,
-    firefox: Once<PathBuf>,
-    geckodriver: Once<PathBuf>,
-    npm: Once<NpmTools>,
-    runtimes: Once<NpmTools>,
-    react_18: Once<NpmTools>,
-    peers: Once<NpmTools>,
+    toolchain: Memo<Toolchain>,
+    wasm_bindgen: Memo<PathBuf>,
+    wasm_pack: Memo<PathBuf>,
+    cargo_deny: Memo<PathBuf>,
+    chromium: Memo<Browser>,
+    firefox: Memo<PathBuf>,
+    geckodriver: Memo<PathBuf>,
+    npm: Memo<NpmTools>,
+    runtimes: Memo<NpmTools>,
+    react_18: Memo<NpmTools>,
+    peers: Memo<NpmTools>,
 }
 
 impl<'w> Tools<'w> {
     pub const fn new(workspace: &'w Workspace) -> Self {
         Self {
             workspace,
-            toolchain: Once::new(),
-            wasm_bindgen: Once::new(),
-            wasm_pack: Once::new(),
-            cargo_deny: Once::new(),
-            chromium: Once::new(),
-            firefox: Once::new(),
-            geckodriver: Once::new(),
-            npm: Once::new(),
-            runtimes: Once::new(),
-            react_18: Once::new(),
-            peers: Once::new(),
+            toolchain: Memo::new(),
+            wasm_bindgen: Memo::new(),
+            wasm_pack: Memo::new(),
+            cargo_deny: Memo::new(),
+            chromium: Memo::new(),
+            firefox: Memo::new(),
+            geckodriver: Memo::new(),
+            npm: Memo::new(),
+            runtimes: Memo::new(),
+            react_18: Memo::new(),
+            peers: Memo::new(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Where connections come in, each of which gets a thread.
+//! Accepts connections, each in a thread of its own.
 
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -7,21 +7,21 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Result;
 
-/// It lets nobody in any more when this is dropped.
-pub struct Door {
+/// It accepts no more connections when this is dropped.
+pub struct Listener {
     pub address: SocketAddr,
     stopped: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Door {
-    pub fn open(listener: TcpListener, serve: impl Fn(TcpStream) + Send + Sync + 'static) -> Result<Self> {
-        let address = listener.local_addr()?;
+impl Listener {
+    pub fn start(socket: TcpListener, serve: impl Fn(TcpStream) + Send + Sync + 'static) -> Result<Self> {
+        let address = socket.local_addr()?;
         let stopped = Arc::new(AtomicBool::new(false));
         let thread = thread::spawn({
             let (stopped, serve) = (Arc::clone(&stopped), Arc::new(serve));
             move || {
-                for connection in listener.incoming().flatten() {
+                for connection in socket.incoming().flatten() {
                     if stopped.load(Ordering::Relaxed) {
                         return;
                     }
@@ -36,7 +36,7 @@ impl Door {
     }
 }
 
-impl Drop for Door {
+impl Drop for Listener {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Relaxed);
         // Wakes the loop that waits for a connection.

@@ -1,4 +1,4 @@
-//! A value made at most once, whose failure is remembered too.
+//! A value that is made at most once. A failure is remembered, too.
 
 use std::sync::OnceLock;
 
@@ -6,9 +6,9 @@ use anyhow::{Result, anyhow};
 
 /// Unlike a bare `OnceLock`, it does not try again after a failure: a download that
 /// failed for one part of the tests would otherwise be repeated by every other.
-pub struct Once<T>(OnceLock<Result<T, String>>);
+pub struct Memo<T>(OnceLock<Result<T, String>>);
 
-impl<T> Once<T> {
+impl<T> Memo<T> {
     pub const fn new() -> Self {
         Self(OnceLock::new())
     }

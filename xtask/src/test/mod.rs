@@ -23,7 +23,7 @@ use self::run::Run;
 use self::tally::Tally;
 use crate::setup::Tools;
 use crate::system::log::Log;
-use crate::system::memo::Once;
+use crate::system::memo::Memo;
 use crate::system::process;
 use crate::system::workspace::Workspace;
 
@@ -50,7 +50,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         }
     }
     let start = Instant::now();
-    let package = Once::new();
+    let package = Memo::new();
     let results =
         run_all(&parts, &Common { tools: &tools, package: &package, filter: &filter, options: &options })?;
     Ok(report(&results, start.elapsed()))
@@ -59,7 +59,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 /// Runs what is quick. Its lists run at the same time.
 fn quick(tools: &Tools) -> Result<ExitCode> {
     let start = Instant::now();
-    let (package, filter) = (Once::new(), Filter::default());
+    let (package, filter) = (Memo::new(), Filter::default());
     let common = Common { tools, package: &package, filter: &filter, options: &[] };
     let results = thread::scope(|scope| {
         let lists = QUICK.map(|names| {
@@ -79,7 +79,7 @@ fn quick(tools: &Tools) -> Result<ExitCode> {
 #[derive(Clone, Copy)]
 struct Common<'c> {
     tools: &'c Tools<'c>,
-    package: &'c Once<PathBuf>,
+    package: &'c Memo<PathBuf>,
     filter: &'c Filter,
     options: &'c [&'static str],
 }

@@ -12,7 +12,7 @@ use crate::build::{Profile, build, pack};
 use crate::servers::emulator::{Emulator, free_port_or_any};
 use crate::setup::Tools;
 use crate::system::log::Log;
-use crate::system::memo::Once;
+use crate::system::memo::Memo;
 
 /// One port, because the browser tests have the address compiled in: another one each
 /// time would compile them each time.
@@ -21,7 +21,7 @@ const EMULATOR_PORT: u16 = 18787;
 pub struct Run<'r> {
     pub tools: &'r Tools<'r>,
     pub log: &'r Log,
-    pub package: &'r Once<PathBuf>,
+    pub package: &'r Memo<PathBuf>,
     /// Which tests run.
     pub filter: &'r Filter,
     /// The options of the part `frameworks`.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::function_order;
-use super::strip_panics as snip;
+use super::strip_panics;
 use crate::build::wasm::module::WasmModule;
 use crate::setup::Tools;
 use crate::system::log::Log;
@@ -51,8 +51,8 @@ pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, outpu
     let recipe = format!(
         "{} {FEATURES:?} {OPTIONS:?} {LOCALS:?} {:?} {:?}",
         wasm_opt.display(),
-        snip::PARTS,
-        snip::EXPORTS
+        strip_panics::PARTS,
+        strip_panics::EXPORTS
     );
     let recipe_file = work.join("recipe.txt");
     let unchanged = fs::read(&last_input).is_ok_and(|last| last == bytes)
@@ -61,10 +61,10 @@ pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, outpu
         // Removed first: an interrupted run must not leave an output beside the new input.
         let _ = fs::remove_file(&recipe_file);
         fs::write(&last_input, &bytes)?;
-        let snipped = work.join("snipped.wasm");
-        snip::snip(&last_input, &snipped)?;
+        let stripped = work.join("stripped.wasm");
+        strip_panics::strip(&last_input, &stripped)?;
         let passed = work.join("passed.wasm");
-        run_passes(tools, log, &snipped, &passed, STRIP)?;
+        run_passes(tools, log, &stripped, &passed, STRIP)?;
         sort_functions(tools, log, &passed, &last_output)?;
         fs::write(&recipe_file, recipe)?;
     }
@@ -82,7 +82,7 @@ pub fn output_of(workspace: &Workspace, module: &WasmModule) -> PathBuf {
 pub fn named(tools: &Tools, log: &Log, module: &WasmModule) -> Result<PathBuf> {
     let work = module.work(tools.workspace);
     let output = work.join("named.wasm");
-    run_passes(tools, log, &work.join("snipped.wasm"), &output, &["--debuginfo"])?;
+    run_passes(tools, log, &work.join("stripped.wasm"), &output, &["--debuginfo"])?;
     Ok(output)
 }
 

@@ -32,7 +32,7 @@ pub const PARTS: &[&str] = &[
 pub const EXPORTS: [&str; 3] = ["__wbindgen_realloc", "__abort_handler", "__instance_terminated"];
 
 /// Writes `input` without them to `output`.
-pub fn snip(input: &Path, output: &Path) -> Result<()> {
+pub fn strip(input: &Path, output: &Path) -> Result<()> {
     let mut module = Module::from_file(input)?;
     for name in EXPORTS {
         module.exports.remove(name)?;
