@@ -7,11 +7,11 @@ use anyhow::{Result, bail};
 use pico_args::Arguments;
 
 use crate::build::wasm::module::CLIENT;
-use crate::build::wasm::optimize;
 use crate::build::{Profile, build};
 use crate::servers::emulator::Emulator;
 use crate::servers::worker;
 use crate::setup::{Tools, check_node, link};
+use crate::system::arguments::no_more;
 use crate::system::log::Log;
 use crate::system::workspace::Workspace;
 
@@ -69,7 +69,7 @@ const OLDEST_NODE: u32 = 22;
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     if args.contains("--list") {
-        crate::no_more(args)?;
+        no_more(args)?;
         for bench in BENCHES {
             println!("{:<10} {}", bench.name, bench.about);
         }
@@ -95,7 +95,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         println!("\n── {}: {}", bench.name, bench.about);
         let mut program = workspace.command(&node);
         program.arg(format!("benches/{}.mjs", bench.name)).env("A2E_PACKAGE", &package);
-        program.env("A2E_NAMED_WASM", optimize::output_of(workspace, &CLIENT));
+        program.env("A2E_NAMED_WASM", CLIENT.with_imports(workspace));
         if let Some(emulator) = &emulator {
             program.env("A2E_EMULATOR_URL", &emulator.url);
         }

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
+use crate::system::arguments::NotUnderstood;
 use crate::system::process;
 use crate::system::workspace::Workspace;
 
@@ -82,6 +83,9 @@ fn main() -> ExitCode {
     }
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
+        if error.is::<NotUnderstood>() {
+            eprintln!("\n{}", help());
+        }
         ExitCode::FAILURE
     })
 }
@@ -97,14 +101,6 @@ fn dispatch() -> Result<ExitCode> {
         bail!("there is no verb `{name}`\n\n{}", help());
     };
     (verb.run)(&Workspace::find()?, args)
-}
-
-/// Refuses what no verb asked for, so that a misspelt flag is not silently ignored.
-pub fn no_more(args: Arguments) -> Result<()> {
-    match args.finish().first() {
-        None => Ok(()),
-        Some(extra) => bail!("the argument `{}` is not understood\n\n{}", extra.display(), help()),
-    }
 }
 
 fn help() -> String {

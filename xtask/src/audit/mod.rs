@@ -31,11 +31,12 @@ use self::names::{Names, Row};
 use self::openapi::Described;
 use self::page::Entry;
 use self::sources::Sources;
+use crate::system::arguments::no_more;
 use crate::system::workspace::Workspace;
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let write = args.contains("--write");
-    crate::no_more(args)?;
+    no_more(args)?;
     let mut audit = Audit::of(workspace)?;
     if write {
         audit.write(workspace)?;

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the npm package, in target/npm.
 
 mod glue;
+mod profile;
 mod types;
 pub mod wasm;
 
@@ -13,21 +14,18 @@ use anyhow::{Context, Result};
 use pico_args::Arguments;
 use serde_json::Value;
 
+pub use self::profile::Profile;
 use self::wasm::module::{CLIENT, SERVER};
 use crate::setup::Tools;
+use crate::system::arguments::no_more;
+use crate::system::files::{copy, empty};
 use crate::system::log::Log;
 use crate::system::process::ask;
 use crate::system::workspace::Workspace;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    Dev,
-    Release,
-}
-
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let profile = if args.contains("--dev") { Profile::Dev } else { Profile::Release };
-    crate::no_more(args)?;
+    no_more(args)?;
     build(&Tools::new(workspace), profile, &Log::terminal())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -144,17 +142,4 @@ fn lay_out(source: &Path, parts: &Path, package: &Path) -> Result<()> {
         copy(&path, &if is_script { parts } else { package }.join(name))?;
     }
     Ok(())
-}
-
-pub fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::copy(from, to).with_context(|| format!("could not copy {} to {}", from.display(), to.display()))?;
-    Ok(())
-}
-
-/// Makes a directory that holds nothing, so that no file of an earlier build is published.
-pub fn empty(directory: &Path) -> Result<()> {
-    if directory.exists() {
-        fs::remove_dir_all(directory).with_context(|| format!("could not empty {}", directory.display()))?;
-    }
-    fs::create_dir_all(directory).with_context(|| format!("could not make {}", directory.display()))
 }

@@ -8,7 +8,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::{Found, cargo_tools, debian};
+use super::found::Found;
+use super::{cargo_tools, debian};
 use crate::system::log::Log;
 use crate::system::process::in_path;
 use crate::system::workspace::Workspace;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::Found;
+use super::found::Found;
 use crate::system::log::Log;
 use crate::system::process::ask;
 use crate::system::workspace::Workspace;

@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::debian;
-use super::wasm_target::{TARGET, has_target, library};
+use super::target::{TARGET, has_target, library};
 use crate::system::log::Log;
 use crate::system::process::{ask, prepend_path};
 use crate::system::workspace::Workspace;

@@ -4,8 +4,10 @@ mod browser;
 mod cargo_tools;
 mod debian;
 mod debian_rust;
+mod found;
 mod npm;
-mod wasm_target;
+mod target;
+mod toolchain;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,14 +18,17 @@ use anyhow::{Error, Result};
 use pico_args::Arguments;
 
 pub use self::browser::Browser;
+use self::found::Found;
 pub use self::npm::{NpmTools, check_node, link};
-pub use self::wasm_target::{TARGET, Toolchain};
+pub use self::target::TARGET;
+pub use self::toolchain::Toolchain;
+use crate::system::arguments::no_more;
 use crate::system::memo::Memo;
 use crate::system::process;
 use crate::system::workspace::Workspace;
 
 pub fn verb(workspace: &Workspace, args: Arguments) -> Result<ExitCode> {
-    crate::no_more(args)?;
+    no_more(args)?;
     let failures = Tools::new(workspace).install_all();
     for failure in &failures {
         eprintln!("error: {failure:#}");
@@ -86,7 +91,7 @@ impl<'w> Tools<'w> {
 
     /// The compiler for wasm32.
     pub fn toolchain(&self) -> Result<&Toolchain> {
-        self.toolchain.get(|| step("wasm32 target", || wasm_target::find_or_install(self.workspace)))
+        self.toolchain.get(|| step("wasm32 target", || toolchain::find_or_install(self.workspace)))
     }
 
     pub fn chromium(&self) -> Result<&Browser> {
@@ -167,21 +172,6 @@ impl<'w> Tools<'w> {
         let version = "0.15.1";
         let install = || cargo_tools::find_or_install(self.workspace, "wasm-pack", "wasm-pack", version);
         Ok(self.wasm_pack.get(|| step(&format!("wasm-pack {version}"), install))?)
-    }
-}
-
-/// A tool, and whether it was there before.
-enum Found<T> {
-    Present(T),
-    Installed(T),
-}
-
-impl<T> Found<T> {
-    fn map<U>(self, change: impl FnOnce(T) -> U) -> Found<U> {
-        match self {
-            Self::Present(tool) => Found::Present(change(tool)),
-            Self::Installed(tool) => Found::Installed(change(tool)),
-        }
     }
 }
 

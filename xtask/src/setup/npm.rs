@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use flate2::Crc;
 
-use super::Found;
+use super::found::Found;
 use crate::system::log::Log;
 use crate::system::process::ask;
 use crate::system::workspace::Workspace;

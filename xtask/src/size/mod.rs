@@ -14,9 +14,9 @@ use flate2::write::GzEncoder;
 use pico_args::Arguments;
 
 use crate::build::wasm::module::{CLIENT, SERVER, WasmModule};
-use crate::build::wasm::optimize;
 use crate::build::{ENTRIES, Profile, build, parts as sources};
 use crate::setup::Tools;
+use crate::system::arguments::no_more;
 use crate::system::log::Log;
 use crate::system::workspace::Workspace;
 
@@ -34,7 +34,7 @@ const LOADING: [(&str, &str); 3] = [("edge", "wasm"), ("slim", "wasm"), ("server
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let write = args.contains("--write");
-    crate::no_more(args)?;
+    no_more(args)?;
     let tools = Tools::new(workspace);
     let log = Log::terminal();
     let package = build(&tools, Profile::Release, &log)?;
@@ -51,7 +51,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         let wasm = rows.iter().find(|(name, _)| Some(*name) == loaded).map(|(_, wasm)| *wasm);
         rows.push((entry, own.plus(&wasm.unwrap_or_default())));
     }
-    parts::print(&optimize::named(&tools, &log, &CLIENT)?)?;
+    parts::print(&CLIENT.with_functions(&tools, &log)?)?;
 
     let kept_file = workspace.root.join(KEPT);
     let kept: BTreeMap<String, usize> = serde_json::from_str(

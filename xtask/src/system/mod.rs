@@ -1,5 +1,7 @@
-//! What everything here stands on: the checkout and its folders, other programs and their logs, connections, values made once.
+//! What everything here stands on: the checkout, its files, other programs and their logs, connections, values made once.
 
+pub mod arguments;
+pub mod files;
 pub mod listener;
 pub mod log;
 pub mod memo;

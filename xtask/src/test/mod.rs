@@ -22,6 +22,7 @@ use self::parts::{PARTS, Part, QUICK};
 use self::run::Run;
 use self::tally::Tally;
 use crate::setup::Tools;
+use crate::system::arguments::no_more;
 use crate::system::log::Log;
 use crate::system::memo::Memo;
 use crate::system::process;
@@ -29,7 +30,7 @@ use crate::system::workspace::Workspace;
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     if args.contains("--list") {
-        crate::no_more(args)?;
+        no_more(args)?;
         for part in PARTS {
             println!("{:<10} {}", part.name, part.about);
         }
@@ -37,7 +38,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     }
     let tools = Tools::new(workspace);
     if args.contains("--quick") {
-        crate::no_more(args)?;
+        no_more(args)?;
         return quick(&tools);
     }
     let options = options(&mut args);

@@ -3,7 +3,7 @@
 mod function_order;
 pub mod module;
 mod names;
-pub mod optimize;
+mod optimize;
 mod short_names;
 mod streams;
 mod strip_panics;

@@ -10,8 +10,10 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::{optimize, short_names, text};
-use crate::build::{Profile, copy, empty, glue};
+use crate::build::glue;
+use crate::build::profile::Profile;
 use crate::setup::{TARGET, Tools};
+use crate::system::files::{copy, empty};
 use crate::system::log::Log;
 use crate::system::workspace::Workspace;
 
@@ -47,7 +49,7 @@ impl WasmModule {
         let (raw_wasm, wasm) = (raw.join(self.wasm()), parts.join(self.wasm()));
         match profile {
             Profile::Dev => copy(&raw_wasm, &wasm)?,
-            Profile::Release => optimize::shrink(tools, log, self, &raw_wasm, &wasm)?,
+            Profile::Release => optimize::shrink(tools, log, &self.work(tools.workspace), &raw_wasm, &wasm)?,
         }
         self.bundle_glue(tools, profile, log, &raw, parts)?;
         if profile == Profile::Release {
@@ -111,8 +113,18 @@ impl WasmModule {
         Ok(())
     }
 
+    /// What the last build made, with the names of its imports.
+    pub fn with_imports(&self, workspace: &Workspace) -> PathBuf {
+        optimize::output_in(&self.work(workspace))
+    }
+
+    /// What the last build made, with the names of its functions.
+    pub fn with_functions(&self, tools: &Tools, log: &Log) -> Result<PathBuf> {
+        optimize::named(tools, log, &self.work(tools.workspace))
+    }
+
     /// A directory for what becomes of it on its way through wasm-opt.
-    pub fn work(&self, workspace: &Workspace) -> PathBuf {
+    fn work(&self, workspace: &Workspace) -> PathBuf {
         workspace.target("wasm-opt").join(self.name)
     }
 }

@@ -7,10 +7,8 @@ use anyhow::{Context, Result};
 
 use super::function_order;
 use super::strip_panics;
-use crate::build::wasm::module::WasmModule;
 use crate::setup::Tools;
 use crate::system::log::Log;
-use crate::system::workspace::Workspace;
 
 /// What the compiler uses and every runtime accepts. Never `--all-features`: its output
 /// is refused by Node 20, Bun and Deno.
@@ -39,11 +37,10 @@ const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--strip-target-f
 /// The second pass gains 0.3 %, a third nothing that is worth its seconds.
 const PASSES: usize = 2;
 
-/// Writes the small version of `input` to `output`; does nothing if it did so last time.
-pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, output: &Path) -> Result<()> {
-    let work = module.work(tools.workspace);
-    fs::create_dir_all(&work)?;
-    let (last_input, last_output) = (work.join("input.wasm"), output_of(tools.workspace, module));
+/// Writes the small version of `input` to `output`; does nothing if it did so last time. What comes in between stays in `work`.
+pub fn shrink(tools: &Tools, log: &Log, work: &Path, input: &Path, output: &Path) -> Result<()> {
+    fs::create_dir_all(work)?;
+    let (last_input, last_output) = (work.join("input.wasm"), output_in(work));
 
     let bytes = fs::read(input).with_context(|| format!("could not read {}", input.display()))?;
     // An update of Binaryen changes its path, so it counts as another recipe.
@@ -72,15 +69,14 @@ pub fn shrink(tools: &Tools, log: &Log, module: &WasmModule, input: &Path, outpu
     Ok(())
 }
 
-/// What [`shrink`] made of a module last. What it imports still has its name.
-pub fn output_of(workspace: &Workspace, module: &WasmModule) -> PathBuf {
-    module.work(workspace).join("output.wasm")
+/// What [`shrink`] made last. What it imports still has its name.
+pub fn output_in(work: &Path) -> PathBuf {
+    work.join("output.wasm")
 }
 
-/// What [`shrink`] made of a module last, with the names of its functions. By a run of its own: where names are kept, other code
+/// What [`shrink`] made last, with the names of its functions. By a run of its own: where names are kept, other code
 /// comes out, 300 bytes more of it once they are stripped.
-pub fn named(tools: &Tools, log: &Log, module: &WasmModule) -> Result<PathBuf> {
-    let work = module.work(tools.workspace);
+pub fn named(tools: &Tools, log: &Log, work: &Path) -> Result<PathBuf> {
     let output = work.join("named.wasm");
     run_passes(tools, log, &work.join("stripped.wasm"), &output, &["--debuginfo"])?;
     Ok(output)

@@ -5,12 +5,12 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use super::{Found, debian_rust};
+use super::debian_rust;
+use super::found::Found;
+use super::target::{TARGET, has_target};
 use crate::system::log::Log;
-use crate::system::process::{ask, in_path};
+use crate::system::process::in_path;
 use crate::system::workspace::Workspace;
-
-pub const TARGET: &str = "wasm32-unknown-unknown";
 
 pub enum Toolchain {
     /// The compiler that builds everything else.
@@ -57,20 +57,4 @@ pub fn find_or_install(workspace: &Workspace) -> Result<Found<Toolchain>> {
              or install that target the way your distribution does.\n{error:#}"
         ),
     }
-}
-
-/// Whether this compiler has the standard library of the target: naming the target is
-/// enough to get a path for it, so the path is looked at.
-pub fn has_target(rustc: &Path) -> bool {
-    library(rustc).is_ok_and(|directory| has_core(&directory))
-}
-
-/// Where this compiler keeps, or would keep, the standard library of the target.
-pub fn library(rustc: &Path) -> Result<PathBuf> {
-    ask(Command::new(rustc).args(["--print", "target-libdir", "--target", TARGET])).map(PathBuf::from)
-}
-
-fn has_core(directory: &Path) -> bool {
-    let names = std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.file_name());
-    names.into_iter().any(|name| name.to_string_lossy().starts_with("libcore-"))
 }
