@@ -94,6 +94,7 @@ impl Family {
         let name = &start.item.ident;
         let Self { key, record, .. } = &self;
         let sure = &self.sure.words;
+        let marks = start.marks(false, self.unconfirmed.as_deref().unwrap_or_default());
         let answer = self.answer.as_ref().map_or(quote!(#record), |answer| quote!(#answer));
         let filter = self.filter.as_ref().map_or(quote!(crate::family::NoFilter), |filter| quote!(#filter));
         Ok(quote! {
@@ -103,6 +104,7 @@ impl Family {
             impl crate::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
+                const MARKS: crate::operation::Marks = #marks;
                 type Answer = #answer;
 
                 fn name() -> &'static str {

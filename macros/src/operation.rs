@@ -60,6 +60,7 @@ impl Operation {
         let types = typescript::section(&self.types(&request));
         let name = &request.item.ident;
         let sure = &self.sure.words;
+        let marks = request.marks(self.deprecated.is_some(), "");
         let answer = match &self.answer {
             Type::Tuple(_) => quote!(serde::de::IgnoredAny),
             answer => quote!(#answer),
@@ -77,6 +78,7 @@ impl Operation {
             impl crate::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
+                const MARKS: crate::operation::Marks = #marks;
                 type Answer = #answer;
                 #id
             }

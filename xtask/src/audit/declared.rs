@@ -4,7 +4,7 @@ use std::any::type_name;
 
 use a2e_wasm::api::{self, Visitor};
 use a2e_wasm::family::{Family, TaskFamily};
-use a2e_wasm::operation::{Endpoint, Operation};
+use a2e_wasm::operation::{Endpoint, Marks, Operation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,6 +15,8 @@ pub struct Declared {
     pub operation: Operation,
     /// Its field string, with the id and the page that the client adds.
     pub fields: String,
+    /// What its struct tells besides, or that of the start.
+    pub marks: Marks,
     pub role: Role,
 }
 
@@ -25,7 +27,7 @@ pub enum Role {
     /// The start of a family.
     Start { told: Told, family: Family, request: Request, answer: Type, record: Type },
     /// Any other operation of a family: it has no struct of its own, and its answer holds records.
-    Other { family: Family, verb: &'static str, start: Named, filter: String, record: Type },
+    Other { family: Family, verb: &'static str, start: String, filter: String, record: Type },
 }
 
 /// What an endpoint tells of itself besides the operation.
@@ -43,22 +45,6 @@ impl Told {
     }
 }
 
-/// Where a struct is found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Named {
-    /// Its name without paths.
-    pub name: String,
-    /// Its module: `a2e_wasm::api::voices`.
-    pub module: String,
-}
-
-impl Named {
-    pub fn of<T>() -> Self {
-        let (module, _) = type_name::<T>().rsplit_once("::").unwrap_or_default();
-        Self { name: short(type_name::<T>()), module: module.to_owned() }
-    }
-}
-
 /// A type with what is needed to compare it.
 #[derive(Clone)]
 pub struct Type {
@@ -71,7 +57,8 @@ pub struct Type {
 
 /// A request struct.
 pub struct Request {
-    pub named: Named,
+    /// Its name without paths.
+    pub name: String,
     pub shape: Result<Shape, String>,
     /// What the struct sends after it was made from this JSON.
     pub sent: fn(&Value) -> Result<Value, String>,
@@ -91,7 +78,7 @@ impl Visitor for All {
         let (request, answer) = (Request::of::<E>(), Type::of::<E::Answer>());
         let role = Role::Single { told: Told::by::<E>(), request, answer };
         let operation = E::operation();
-        self.0.push(Declared { operation, fields: fields(&operation, ""), role });
+        self.0.push(Declared { operation, fields: fields(&operation, ""), marks: E::MARKS, role });
     }
 
     fn family<S: TaskFamily + DeserializeOwned>(&mut self) {
@@ -100,7 +87,7 @@ impl Visitor for All {
         let (request, answer) = (Request::of::<S>(), Type::of::<S::Answer>());
         let role = Role::Start { told, family, request, answer, record: record.clone() };
         let start = S::operation();
-        self.0.push(Declared { operation: start, fields: fields(&start, ""), role });
+        self.0.push(Declared { operation: start, fields: fields(&start, ""), marks: S::MARKS, role });
         let others = [
             ("get", family.get()),
             ("list", family.list()),
@@ -110,10 +97,10 @@ impl Visitor for All {
         ];
         for (verb, operation) in others {
             let Some(operation) = operation else { continue };
-            let (start, filter) = (Named::of::<S>(), short(type_name::<S::Filter>()));
+            let (start, filter) = (short(type_name::<S>()), short(type_name::<S::Filter>()));
             let paging = if verb == "list" { family.paging().fields() } else { "" };
             let role = Role::Other { family, verb, start, filter, record: record.clone() };
-            self.0.push(Declared { operation, fields: fields(&operation, paging), role });
+            self.0.push(Declared { operation, fields: fields(&operation, paging), marks: S::MARKS, role });
         }
     }
 }
@@ -148,9 +135,9 @@ impl Declared {
     /// The struct that says what is asked for, or the method of `Tasks`.
     pub fn request(&self) -> String {
         match &self.role {
-            Role::Single { request, .. } | Role::Start { request, .. } => request.named.name.clone(),
+            Role::Single { request, .. } | Role::Start { request, .. } => request.name.clone(),
             Role::Other { verb: "list", filter, .. } if filter != "NoFilter" => filter.clone(),
-            Role::Other { verb, start, .. } => format!("Tasks::<{}>::{verb}", start.name),
+            Role::Other { verb, start, .. } => format!("Tasks::<{start}>::{verb}"),
         }
     }
 
@@ -162,14 +149,6 @@ impl Declared {
             Role::Other { verb: "list", record, .. } => format!("Page<{}>", record.name),
             Role::Other { verb: "batch", record, .. } => format!("Vec<{}>", record.name),
             Role::Other { .. } => String::from("()"),
-        }
-    }
-
-    /// The struct that declares it: its own, or that of the start.
-    pub fn declared_by(&self) -> &Named {
-        match &self.role {
-            Role::Single { request, .. } | Role::Start { request, .. } => &request.named,
-            Role::Other { start, .. } => start,
         }
     }
 }
@@ -187,7 +166,7 @@ impl Request {
             let request = T::deserialize(value).map_err(|error| error.to_string())?;
             serde_json::to_value(request).map(without_nulls).map_err(|error| error.to_string())
         };
-        Self { named: Named::of::<T>(), shape: trace::<T>(), sent }
+        Self { name: short(type_name::<T>()), shape: trace::<T>(), sent }
     }
 }
 

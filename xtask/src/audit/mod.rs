@@ -6,6 +6,7 @@ mod confidence;
 mod declared;
 mod field_strings;
 mod kind;
+mod marks;
 mod names;
 mod openapi;
 mod page;
@@ -14,7 +15,6 @@ mod requests;
 #[cfg(test)]
 mod sample;
 mod schema;
-mod sources;
 mod tasks;
 mod trace;
 
@@ -30,7 +30,6 @@ use self::declared::{Declared, Role, declared};
 use self::names::{Names, Row};
 use self::openapi::Described;
 use self::page::Entry;
-use self::sources::Sources;
 use crate::system::arguments::no_more;
 use crate::system::workspace::Workspace;
 
@@ -54,7 +53,6 @@ pub struct Audit {
     declared: Vec<Declared>,
     described: Vec<Described>,
     names: Names,
-    sources: Sources,
     /// The page as it is there.
     page: String,
 }
@@ -69,7 +67,6 @@ impl Audit {
             declared: declared(),
             described: openapi::read(&read("openapi.yaml")?)?,
             names: names::read(&read("docs/names.md")?)?,
-            sources: Sources::of(workspace)?,
             // A page that is not there is stale.
             page: read(page::PATH).unwrap_or_default(),
         })
@@ -115,7 +112,6 @@ impl Audit {
             };
             problems.extend(found.into_iter().map(|problem| format!("{name}: {problem}")));
         }
-        problems.extend(self.sources.undocumented());
         if self.page != self.fresh_page() {
             problems.push(format!("{} is stale: run `cargo xtask audit --write`", page::PATH));
         }
@@ -129,7 +125,7 @@ impl Audit {
         let mut problems = field_strings::check(&declared.fields, id, described);
         problems.extend(row.into_iter().flat_map(|row| names::check(row, declared)));
         problems.extend(confidence::check(declared.told(), row, described));
-        problems.extend(self.sources.check(declared, described, row.is_some_and(Row::deprecated)));
+        problems.extend(marks::check(declared, described, row.is_some_and(Row::deprecated)));
         match &declared.role {
             Role::Single { request, .. } => {
                 problems.extend(requests::check(request, id, described));
@@ -195,7 +191,6 @@ mod tests {
             declared: Vec::new(),
             described: operations(),
             names: names::read(NAMES).unwrap(),
-            sources: Sources::default(),
             page: String::new(),
         };
         assert_eq!(audit.share(), "0/2 operations");

@@ -102,7 +102,9 @@ mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
     use a2e_wasm::family::TaskFamily;
 
-    use super::super::declared::{Named, Role, Type};
+    use a2e_wasm::operation::Marks;
+
+    use super::super::declared::{Role, Type};
     use super::super::names::read;
     use super::super::sample::NAMES;
     use super::*;
@@ -113,12 +115,12 @@ mod tests {
         let role = Role::Other {
             family: StartFaceSwap::FAMILY,
             verb: "list",
-            start: Named { name: String::from("AddThing"), module: String::new() },
+            start: String::from("AddThing"),
             filter: String::from("NoFilter"),
             record: Type { name: String::from("Thing"), ..Type::of::<String>() },
         };
         let operation = StartFaceSwap::FAMILY.list().unwrap();
-        let list = Declared { operation, fields: String::new(), role };
+        let list = Declared { operation, fields: String::new(), marks: Marks::default(), role };
         let entries = [
             Entry { row: &names.rows[0], declared: None },
             Entry { row: &names.rows[1], declared: Some(&list) },

@@ -11,7 +11,7 @@ use super::openapi::Described;
 /// Compares a request struct with the body or query, and what it sends with what it was made of. The
 /// field `id` is no part of it: the client puts it there.
 pub fn check(request: &Request, id: &str, described: &Described) -> Vec<String> {
-    let (name, fields) = (&request.named.name, described.fields.without(id));
+    let (name, fields) = (&request.name, described.fields.without(id));
     let mut problems = match &request.shape {
         Ok(shape) => compare(name, shape, slice::from_ref(&fields), Direction::Sent),
         Err(error) => vec![format!("{name} cannot be compared: {error}")],

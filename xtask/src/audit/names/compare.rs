@@ -66,9 +66,9 @@ pub fn check(row: &Row, declared: &Declared) -> Vec<String> {
 mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
     use a2e_wasm::family::TaskFamily;
-    use a2e_wasm::operation::Operation;
+    use a2e_wasm::operation::{Marks, Operation};
 
-    use super::super::super::declared::{Named, Request, Told, Type};
+    use super::super::super::declared::{Request, Told, Type};
     use super::super::super::sample::{NAMES, operations};
     use super::super::read;
     use super::*;
@@ -108,7 +108,8 @@ mod tests {
     /// What is wrong with a row, if StartFaceSwap were meant.
     fn wrong(index: usize, effect: Effect, role: Role) -> Vec<String> {
         let operation = Operation { effect, ..StartFaceSwap::FAMILY.start() };
-        check(&read(NAMES).unwrap().rows[index], &Declared { operation, fields: String::new(), role })
+        let declared = Declared { operation, fields: String::new(), marks: Marks::default(), role };
+        check(&read(NAMES).unwrap().rows[index], &declared)
     }
 
     #[test]
@@ -135,7 +136,7 @@ mod tests {
         let list = |filter: &str| Role::Other {
             family: StartFaceSwap::FAMILY,
             verb: "list",
-            start: Named { name: String::from("AddThing"), module: String::new() },
+            start: String::from("AddThing"),
             filter: filter.to_owned(),
             record: Type { name: String::from("Thing"), ..Type::of::<String>() },
         };
