@@ -1,22 +1,10 @@
 //! `cargo xtask audit`: the operations of the crate against `openapi.yaml` and `docs/names.md`.
 
-mod answers;
-mod compare;
-mod confidence;
-mod declared;
-mod field_strings;
-mod kind;
-mod marks;
-mod names;
-mod openapi;
-mod page;
-mod relations;
-mod requests;
+mod checks;
+mod operations_doc;
 #[cfg(test)]
 mod sample;
-mod schema;
-mod tasks;
-mod trace;
+mod sources;
 
 use std::collections::HashSet;
 use std::fs;
@@ -26,10 +14,12 @@ use a2e_wasm::operation::Effect;
 use anyhow::{Context, Result};
 use pico_args::Arguments;
 
-use self::declared::{Declared, Role, declared};
-use self::names::{Names, Row};
-use self::openapi::Described;
-use self::page::Entry;
+use self::checks::{answers, field_strings, marks, names as names_check, requests, tasks};
+use self::operations_doc::Entry;
+use self::sources::declared::{Declared, Role, declared};
+use self::sources::names::{Names, Row};
+use self::sources::openapi::Described;
+use self::sources::{confidence, names, openapi};
 use crate::system::arguments::no_more;
 use crate::system::workspace::Workspace;
 
@@ -68,21 +58,21 @@ impl Audit {
             described: openapi::read(&read("openapi.yaml")?)?,
             names: names::read(&read("docs/names.md")?)?,
             // A page that is not there is stale.
-            page: read(page::PATH).unwrap_or_default(),
+            page: read(operations_doc::PATH).unwrap_or_default(),
         })
     }
 
     /// Brings the page up to date.
     pub fn write(&mut self, workspace: &Workspace) -> Result<()> {
         self.page = self.fresh_page();
-        let path = workspace.root.join(page::PATH);
+        let path = workspace.root.join(operations_doc::PATH);
         fs::write(&path, &self.page).with_context(|| format!("could not write {}", path.display()))
     }
 
     fn fresh_page(&self) -> String {
         let entry = |row| Entry { row, declared: self.declared_as(&row.operation) };
         let entries: Vec<Entry> = self.names.rows.iter().map(entry).collect();
-        page::write(&entries, &self.names)
+        operations_doc::write(&entries, &self.names)
     }
 
     /// How many operations of the description the crate has: `14/266 operations`.
@@ -93,7 +83,7 @@ impl Audit {
 
     /// Every disagreement, one line each.
     pub fn problems(&self) -> Vec<String> {
-        let mut problems = names::compare(&self.names.rows, &self.described);
+        let mut problems = names_check::compare(&self.names.rows, &self.described);
         let missing = self.described.iter().filter(|described| self.declared_as(&described.name()).is_none());
         problems.extend(missing.map(|described| format!("{}: the crate does not have it", described.name())));
         let mut names = HashSet::new();
@@ -113,7 +103,7 @@ impl Audit {
             problems.extend(found.into_iter().map(|problem| format!("{name}: {problem}")));
         }
         if self.page != self.fresh_page() {
-            problems.push(format!("{} is stale: run `cargo xtask audit --write`", page::PATH));
+            problems.push(format!("{} is stale: run `cargo xtask audit --write`", operations_doc::PATH));
         }
         problems
     }
@@ -123,7 +113,7 @@ impl Audit {
         let row = self.row(described);
         let (_, id) = declared.operation.id_field();
         let mut problems = field_strings::check(&declared.fields, id, described);
-        problems.extend(row.into_iter().flat_map(|row| names::check(row, declared)));
+        problems.extend(row.into_iter().flat_map(|row| names_check::check(row, declared)));
         problems.extend(confidence::check(declared.told(), row, described));
         problems.extend(marks::check(declared, described, row.is_some_and(Row::deprecated)));
         match &declared.role {

@@ -2,8 +2,8 @@
 
 use a2e_wasm::operation::Marks;
 
-use super::declared::{Declared, Role};
-use super::openapi::Described;
+use crate::audit::sources::declared::{Declared, Role};
+use crate::audit::sources::openapi::Described;
 
 /// Compares the marks of an operation with the description; `deprecated` says what the table of names says.
 pub fn check(declared: &Declared, described: &Described, deprecated: bool) -> Vec<String> {
@@ -44,9 +44,9 @@ mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
     use a2e_wasm::family::TaskFamily;
 
-    use super::super::declared::{Request, Told, Type};
-    use super::super::sample::operation;
     use super::*;
+    use crate::audit::sample::operation;
+    use crate::audit::sources::declared::{Request, Told, Type};
 
     /// What is said of an operation with these marks, of which the description deprecates the field `name`.
     fn problems(marks: Marks, role: Role, deprecated: bool) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! Shapes of types against schemas.
 
-use super::kind::{Kind, Kinds};
-use super::schema::{Member, Schema};
-use super::trace::{Field, Shape};
+use crate::audit::sources::kind::{Kind, Kinds};
+use crate::audit::sources::schema::{Member, Schema};
+use crate::audit::sources::trace::{Field, Shape};
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Direction {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use a2e_wasm::grammar::{self, Field, Rest, Type};
 
-use super::kind::Kind;
-use super::openapi::Described;
 use super::relations;
-use super::schema::{Member, Schema};
+use crate::audit::sources::kind::Kind;
+use crate::audit::sources::openapi::Described;
+use crate::audit::sources::schema::{Member, Schema};
 
 /// The names that `src/page.rs` gives to page and size, in all styles.
 const PAGING: &[&str] = &["pageNum", "pageSize", "current", "page", "page_size"];
@@ -153,8 +153,8 @@ fn written(name: &str, member: &Member) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::operation;
     use super::*;
+    use crate::audit::sample::operation;
 
     /// A start with one field of each sort.
     fn problems(string: &str) -> Vec<String> {

@@ -1,13 +1,10 @@
 //! `docs/names.md`: what every operation is called.
 
-mod compare;
-
 use std::collections::BTreeMap;
 
 use a2e_wasm::operation::Effect;
 use anyhow::{Context, Result, bail};
 
-pub use self::compare::{check, compare};
 use super::confidence::Sure;
 
 /// The page, as far as the audit reads it.
@@ -107,8 +104,8 @@ fn code(cell: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::NAMES;
     use super::*;
+    use crate::audit::sample::NAMES;
 
     #[test]
     fn a_row_is_read_with_its_group_its_link_and_its_marks() {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use a2e_wasm::operation::Effect;
 
-use super::declared::Declared;
-use super::names::{Names, Row};
+use super::sources::declared::Declared;
+use super::sources::names::{Names, Row};
 
 /// Where the page is, from the root of the repository.
 pub const PATH: &str = "docs/operations.md";
@@ -104,9 +104,9 @@ mod tests {
 
     use a2e_wasm::operation::Marks;
 
-    use super::super::declared::{Role, Type};
-    use super::super::names::read;
     use super::super::sample::NAMES;
+    use super::super::sources::declared::{Role, Type};
+    use super::super::sources::names::read;
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use a2e_wasm::grammar::Rule;
 
-use super::openapi::Described;
+use crate::audit::sources::openapi::Described;
 
 /// JSON schema cannot say that two fields exclude each other, so the description says it in words:
 /// one names the other, or the notes name both.
@@ -33,8 +33,8 @@ fn names(text: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::operation;
     use super::*;
+    use crate::audit::sample::operation;
 
     fn problem(one: &str, rule: Rule, other: &str) -> Option<String> {
         check(one, rule, other, &operation("addThing"))

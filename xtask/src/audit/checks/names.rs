@@ -2,9 +2,9 @@
 
 use a2e_wasm::operation::Effect;
 
-use super::super::declared::{Declared, Role};
-use super::super::openapi::Described;
-use super::Row;
+use crate::audit::sources::declared::{Declared, Role};
+use crate::audit::sources::names::Row;
+use crate::audit::sources::openapi::Described;
 
 /// Compares the table with the description: every operation has one row, no row is of anything else, and
 /// whatever is asked for by GET is read.
@@ -68,10 +68,10 @@ mod tests {
     use a2e_wasm::family::TaskFamily;
     use a2e_wasm::operation::{Marks, Operation};
 
-    use super::super::super::declared::{Request, Told, Type};
-    use super::super::super::sample::{NAMES, operations};
-    use super::super::read;
     use super::*;
+    use crate::audit::sample::{NAMES, operations};
+    use crate::audit::sources::declared::{Request, Told, Type};
+    use crate::audit::sources::names::read;
 
     fn problems(names: &str) -> Vec<String> {
         compare(&read(names).unwrap().rows, &operations())

@@ -4,7 +4,7 @@ use a2e_wasm::TaskState;
 use a2e_wasm::family::Family;
 use a2e_wasm::state;
 
-use super::openapi::{Described, TaskRules};
+use crate::audit::sources::openapi::{Described, TaskRules};
 
 /// Where the client finds the id of a started task: in the record, or in the first of several.
 const IDS_AT: [&str; 2] = ["data._id", "data[]._id"];
@@ -81,8 +81,8 @@ fn poll(rules: &TaskRules, own: &[(&str, &str)]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::operation;
     use super::*;
+    use crate::audit::sample::operation;
 
     const FAMILY: Family = Family("things. /api/v1/thing : name");
     const OWN: &[(&str, &str)] = &[("list", "listThings"), ("get", "getThing")];

@@ -88,8 +88,8 @@ pub fn check(told: Option<Told>, row: Option<&Row>, described: &Described) -> Ve
 #[cfg(test)]
 mod tests {
     use super::super::names::read;
-    use super::super::sample::{NAMES, operation};
     use super::*;
+    use crate::audit::sample::{NAMES, operation};
 
     #[test]
     fn the_three_sources_use_different_words() {

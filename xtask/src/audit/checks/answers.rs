@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::compare::{Direction, compare};
-use super::declared::Type;
-use super::openapi::Described;
-use super::schema::Schema;
+use crate::audit::sources::declared::Type;
+use crate::audit::sources::openapi::Described;
+use crate::audit::sources::schema::Schema;
 
 /// Compares the type of an answer with `data`, and reads every published example with it.
 pub fn check(wanted: &Type, described: &Described) -> Vec<String> {
@@ -78,11 +78,11 @@ mod tests {
     use serde::Deserialize;
     use serde::de::IgnoredAny;
 
-    use super::super::kind::{Kind, Kinds};
-    use super::super::openapi::TaskRules;
-    use super::super::sample::operation;
-    use super::super::schema::Member;
     use super::*;
+    use crate::audit::sample::operation;
+    use crate::audit::sources::kind::{Kind, Kinds};
+    use crate::audit::sources::openapi::TaskRules;
+    use crate::audit::sources::schema::Member;
 
     #[derive(Deserialize)]
     #[allow(dead_code)]

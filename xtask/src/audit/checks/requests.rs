@@ -5,8 +5,8 @@ use std::slice;
 use serde_json::Value;
 
 use super::compare::{Direction, compare};
-use super::declared::Request;
-use super::openapi::Described;
+use crate::audit::sources::declared::Request;
+use crate::audit::sources::openapi::Described;
 
 /// Compares a request struct with the body or query, and what it sends with what it was made of. The
 /// field `id` is no part of it: the client puts it there.
@@ -44,8 +44,8 @@ fn as_floats(value: &Value) -> Value {
 mod tests {
     use serde::{Deserialize, Serialize};
 
-    use super::super::sample::operation;
     use super::*;
+    use crate::audit::sample::operation;
 
     #[derive(Deserialize, Serialize)]
     #[serde(untagged)]

@@ -6,7 +6,7 @@ use serde::de::{
 };
 
 use super::{Field, Pass, Shape, element, member};
-use crate::audit::kind::Kind;
+use crate::audit::sources::kind::Kind;
 
 /// Gives a type what it asks for, and notes it.
 pub(super) struct Tracer<'t> {
