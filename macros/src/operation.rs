@@ -64,6 +64,7 @@ impl Operation {
         let name = &request.item.ident;
         let sure = &self.sure.words;
         let listed = request.listed();
+        let marks = request.marks(self.deprecated.is_some(), "");
         let answer = match &self.answer {
             Type::Tuple(_) => quote!(serde::de::IgnoredAny),
             answer => quote!(#answer),
@@ -82,6 +83,7 @@ impl Operation {
             impl crate::schema::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
+                const MARKS: crate::schema::operation::Marks = #marks;
                 type Answer = #answer;
                 #id
             }

@@ -83,6 +83,17 @@ impl Operation {
     }
 }
 
+/// What documents say of an operation, and no call needs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// Whether the operation is deprecated.
+    pub deprecated: bool,
+    /// The names of its deprecated fields, as they are sent.
+    pub superseded: &'static [&'static str],
+    /// For the start of a family: the verbs whose requests are inferred.
+    pub unconfirmed: &'static [&'static str],
+}
+
 /// A request struct is its own endpoint: it knows its operation and the type of its answer.
 pub trait Endpoint: Serialize + Sized {
     /// The whole operation: its name in JavaScript, the letter of its method and effect (see [`Operation::parse`]) with what a
@@ -90,6 +101,8 @@ pub trait Endpoint: Serialize + Sized {
     const TEXT: &'static str;
     /// How sure the facts are, as `request/answer`: documented, observed or inferred.
     const SURE: &'static str;
+    /// What else documents say of it.
+    const MARKS: Marks;
     /// The `data` of a good answer.
     type Answer: DeserializeOwned;
 
