@@ -3,9 +3,13 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
+use crate::error;
+use crate::host;
+use crate::id::id_of;
+use crate::record::page;
 use crate::server::refusal::Refusal;
-use crate::task::id_of;
-use crate::{envelope, host, page, thrown};
+use crate::transport::envelope;
+use crate::transport::fetch_error;
 
 /// How many times data can stand within data: `{ data: { data: { rows } } }`.
 const SHELLS: u32 = 4;
@@ -43,14 +47,14 @@ impl Answer {
                     return Err(Refusal { is_unsent: true, ..Refusal::failed(outcome, &words) });
                 }
                 // Without an error there is no proof.
-                let (_, is_unsent) = thrown::error(thrown.clone(), is_known, thrown.is_undefined(), "");
+                let (_, is_unsent) = fetch_error::error(thrown.clone(), is_known, thrown.is_undefined(), "");
                 let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
                 return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
             }
             // If the proxy followed it, the token could go to another host; if it relayed it, the caller would follow.
             300..400 => {
                 // Who sends a request elsewhere has not done it. A 304 sends nothing elsewhere, and a 303 only the reader.
-                let is_unsent = !matches!(status, 304 | envelope::SEE_OTHER);
+                let is_unsent = !matches!(status, error::NOT_MODIFIED | error::SEE_OTHER);
                 return Err(Refusal {
                     is_unsent,
                     ..Refusal::new(502, &["the service answered with a redirect"])

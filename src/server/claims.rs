@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_bindgen::prelude::*;
 
-use crate::key::name_field;
-use crate::operation::Effect;
+use crate::host;
+use crate::id::id_of;
+use crate::record::page;
+use crate::schema::operation::Effect;
 use crate::server::answer::Answer;
 use crate::server::body::Body;
 use crate::server::ids;
-use crate::server::relay::row_id;
 use crate::server::routes::Route;
 use crate::server::rules::{self, Rule};
 use crate::server::walk::Sieve;
-use crate::{host, page};
+use crate::start::key::name_field;
 
 /// How long a room may live that does not say it, in seconds.
 const ROOM_SECONDS: f64 = 3_600.0;
@@ -41,7 +42,7 @@ impl Claim<'_> {
         let (records, is_list) = answer.records();
         let mut fresh: Vec<_> = records
             .iter()
-            .filter_map(|record| Some((row_id(record)?, record)))
+            .filter_map(|record| Some((id_of(record)?, record)))
             .filter(|(id, _)| self.is_new(id))
             .collect();
         if answer.data.is_none() {
@@ -111,9 +112,9 @@ pub(super) fn products(route: &Route, sieve: &Sieve<'_>, answer: &Answer) -> Vec
     let rows = page::records(&data).map_or_else(|| vec![data], |rows| rows.iter().collect());
     let of_row = |row: &JsValue| {
         if sieve.rule == Rule::Mixed {
-            return rules::origin(row).filter(|origin| sieve.is_mine(origin)).and_then(|_| row_id(row));
+            return rules::origin(row).filter(|origin| sieve.is_mine(origin)).and_then(|_| id_of(row));
         }
-        row_id(row).filter(|id| sieve.is_mine(id)).and_then(|_| rules::product(route, row))
+        id_of(row).filter(|id| sieve.is_mine(id)).and_then(|_| rules::product(route, row))
     };
     let found: BTreeSet<_> = rows.iter().filter_map(of_row).filter(is_free).collect();
     found.into_iter().collect()

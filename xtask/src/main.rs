@@ -9,6 +9,7 @@ mod emulator;
 mod function_order;
 mod fuzz;
 mod glue;
+mod imports;
 mod live;
 mod log;
 mod once;

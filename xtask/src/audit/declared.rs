@@ -3,8 +3,8 @@
 use std::any::type_name;
 
 use a2e_wasm::api::{self, Visitor};
-use a2e_wasm::family::{Family, TaskFamily};
-use a2e_wasm::operation::{Endpoint, Operation};
+use a2e_wasm::schema::family::{Family, TaskFamily};
+use a2e_wasm::schema::operation::{Endpoint, Operation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -225,7 +225,7 @@ mod tests {
             method: "GET",
             base: "/api/v1/thing",
             tail: "/status?_id",
-            effect: a2e_wasm::operation::Effect::Read,
+            effect: a2e_wasm::schema::operation::Effect::Read,
             fields: "mode",
         };
         assert_eq!(fields(&operation, ""), "_id! mode");

@@ -4,7 +4,7 @@ mod compare;
 
 use std::collections::BTreeMap;
 
-use a2e_wasm::operation::Effect;
+use a2e_wasm::schema::operation::Effect;
 use anyhow::{Context, Result, bail};
 
 pub use self::compare::{check, compare};

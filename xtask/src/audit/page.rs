@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use a2e_wasm::operation::Effect;
+use a2e_wasm::schema::operation::Effect;
 
 use super::declared::Declared;
 use super::names::{Names, Row};
@@ -100,7 +100,7 @@ const fn class(effect: Effect) -> &'static str {
 #[cfg(test)]
 mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
-    use a2e_wasm::family::TaskFamily;
+    use a2e_wasm::schema::family::TaskFamily;
 
     use super::super::declared::{Named, Role, Type};
     use super::super::names::read;

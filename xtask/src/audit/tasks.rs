@@ -1,8 +1,8 @@
 //! Families against `x-task`.
 
 use a2e_wasm::TaskState;
-use a2e_wasm::api::state;
-use a2e_wasm::family::Family;
+use a2e_wasm::schema::family::Family;
+use a2e_wasm::state;
 
 use super::openapi::{Described, TaskRules};
 

@@ -11,6 +11,7 @@ use super::tally::Tally;
 use crate::audit::Audit;
 use crate::emulator::Emulator;
 use crate::fuzz;
+use crate::imports;
 use crate::setup::{Browser, NpmTools, TARGET};
 use crate::site::Site;
 use crate::worker;
@@ -25,6 +26,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "fmt", about: "the formatting of the Rust sources", run: fmt },
     Part { name: "clippy", about: "lints, for this machine and for wasm32", run: clippy },
     Part { name: "doc", about: "the Rust documentation builds without a warning", run: doc },
+    Part { name: "imports", about: "no modules import each other in a circle", run: no_circles },
     Part { name: "audit", about: "the operations against openapi.yaml and docs", run: audit },
     Part { name: "deny", about: "licences, sources and known holes of what is used", run: deny },
     Part { name: "unit", about: "Rust tests on this machine", run: unit },
@@ -65,6 +67,17 @@ fn clippy(run: &Run) -> Result<Tally> {
 
 fn doc(run: &Run) -> Result<Tally> {
     run.check(run.cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The roots of the crates that are checked: those that have no circle.
+const WITHOUT_CIRCLES: &[&str] = &["src", "emulator/src", "module/src", "server/src"];
+
+fn no_circles(run: &Run) -> Result<Tally> {
+    WITHOUT_CIRCLES.iter().try_fold(Tally::default(), |tally, src| {
+        let circles = imports::circles(&run.tools.workspace.root.join(src))?;
+        circles.iter().for_each(|circle| run.log.say(&format!("{src}: {circle}")));
+        Ok(tally + Tally::one(circles.is_empty()))
+    })
 }
 
 fn audit(run: &Run) -> Result<Tally> {

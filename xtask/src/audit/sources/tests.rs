@@ -1,5 +1,5 @@
 use a2e_wasm::api::face_swap::StartFaceSwap;
-use a2e_wasm::family::TaskFamily;
+use a2e_wasm::schema::family::TaskFamily;
 
 use super::super::declared::{Request, Told, Type};
 use super::super::sample::operation;
