@@ -157,7 +157,9 @@ impl Asked {
     /// The records of a batch; ids that the service does not know are left out of its answer.
     pub(crate) fn records(&self, reply: &Reply) -> Result<Array> {
         let records = page::records(&reply.data).ok_or_else(|| self.no_list(reply))?;
-        records.iter().try_for_each(|record| self.check(&record, reply))?;
+        for record in records.iter() {
+            self.check(&record, reply)?;
+        }
         Ok(records)
     }
 

@@ -244,8 +244,8 @@ impl Attempt {
                 && let Some(task) = Task::started(family, &page::listed(&facts.record), self.started)
             {
                 made = true;
-                let words = ["the service refused, but its answer holds the record ", &task.id, ": "];
-                facts.message.insert_str(0, &text::join(&words));
+                let begin = "the service refused, but gave the record ";
+                facts.message = text::join(&[begin, &task.id, ": ", &facts.message]);
                 facts.task_id.clone_from(&task.id);
                 if !family.0.is_empty() {
                     facts.task = task.to_js();

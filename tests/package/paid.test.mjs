@@ -105,7 +105,7 @@ test("a refusal with a record says of which task it may have been charged, and g
     [error.kind, error.taskId, error.message],
     [
       "unknown_outcome", ID,
-      `POST /api/v1/userFaceSwapTask/add: the service refused, but its answer holds the record ${ID}: Insufficient coins. ${SENT}`,
+      `POST /api/v1/userFaceSwapTask/add: the service refused, but gave the record ${ID}: Insufficient coins. ${SENT}`,
     ],
   );
 });
