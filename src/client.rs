@@ -1,94 +1,56 @@
-//! The client: its options and what its calls share.
+//! The client: the context of its calls, the poller of its waits, and its starts with a key.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Set;
-use wasm_bindgen::prelude::*;
-
-use crate::config::{ClientOptions, Token};
+use crate::context::Context;
+use crate::context::options::ClientOptions;
 use crate::error::Result;
+use crate::host::environment;
+use crate::poll::poller::{Launch, Poller};
 #[cfg(feature = "js")]
-use crate::family::Family;
-use crate::host;
-use crate::poller::Poller;
-use crate::starts::Starts;
+use crate::schema::family::Family;
+use crate::start::registry::Starts;
 
 /// A client of the A2E API. Clones share everything.
 #[derive(Clone)]
 pub struct Client(Rc<Shared>);
 
 struct Shared {
-    base: String,
-    options: ClientOptions,
-    in_page: bool,
-    calls: Cell<u32>,
-    closed: Cell<bool>,
-    /// The scopes of the waits under way.
-    waits: Set,
+    context: Context,
     /// The poller of all waits, where they may share one.
     poller: Option<Poller>,
     starts: Starts,
+    launch: Launch,
 }
 
 impl Client {
-    /// Makes a client; wrong options are refused here, wrong tokens at the first call.
-    pub fn new(options: ClientOptions) -> Result<Self> {
-        let base = options.check()?;
-        let shared = options.poll.shared.unwrap_or_else(|| !crate::runtime::is_isolate());
-        let in_page = crate::runtime::in_page();
-        Ok(Self(Rc::new(Shared {
-            base,
-            options,
-            in_page,
-            calls: Cell::new(0),
-            closed: Cell::new(false),
-            waits: Set::new(&JsValue::UNDEFINED),
-            poller: shared.then(Poller::new),
-            starts: Starts::new(shared),
-        })))
+    /// A client whose poll loops are run by `launch`.
+    pub(crate) fn launching(options: ClientOptions, launch: Launch) -> Result<Self> {
+        let context = Context::new(options)?;
+        let shared = context.options().poll.shared.unwrap_or_else(|| !environment::is_isolate());
+        let poller = shared.then(|| Poller::new(launch));
+        Ok(Self(Rc::new(Shared { context, poller, starts: Starts::new(shared), launch })))
     }
 
-    pub(crate) fn options(&self) -> &ClientOptions {
-        &self.0.options
-    }
-
-    pub(crate) fn base(&self) -> &str {
-        &self.0.base
-    }
-
-    pub(crate) fn in_page(&self) -> bool {
-        self.0.in_page
-    }
-
-    /// Whether a proxy adds the token.
-    pub(crate) fn is_proxied(&self) -> bool {
-        matches!(self.0.options.token, Token::None)
-    }
-
-    pub(crate) fn is_closed(&self) -> bool {
-        self.0.closed.get()
-    }
-
-    pub(crate) fn warn(&self, message: &str) {
-        self.0.options.hooks.warn(message);
+    /// What the calls of this client share.
+    pub(crate) fn context(&self) -> &Context {
+        &self.0.context
     }
 
     /// Ends every wait with kind `aborted`; later calls are refused. Tasks go on at the service.
     pub fn close(&self) {
-        self.0.closed.set(true);
         self.0.starts.clear();
-        host::close_all(&self.0.waits);
+        self.0.context.close();
     }
 
-    /// The scopes that end with the client.
-    pub(crate) fn waits(&self) -> &Set {
-        &self.0.waits
-    }
-
-    /// The poller for a wait: that of all, or one of its own.
+    /// The poller for a wait: that of all waits, or one of its own.
     pub(crate) fn poller(&self) -> Poller {
-        self.0.poller.clone().unwrap_or_else(Poller::new)
+        self.0.poller.clone().unwrap_or_else(|| self.own_poller())
+    }
+
+    /// A poller that no other wait shares.
+    pub(crate) fn own_poller(&self) -> Poller {
+        Poller::new(self.0.launch)
     }
 
     /// The starts with a key that are under way.
@@ -101,12 +63,5 @@ impl Client {
     #[cfg(feature = "js")]
     pub(crate) fn notify(&self, family: Family, id: &str) -> bool {
         self.0.poller.as_ref().is_some_and(|poller| poller.notify(family, id))
-    }
-
-    /// A number for the next call.
-    pub(crate) fn next_id(&self) -> u32 {
-        let id = self.0.calls.get().wrapping_add(1);
-        self.0.calls.set(id);
-        id
     }
 }

@@ -6,6 +6,7 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
+use super::job;
 use super::methods::{self, Method};
 use super::options;
 use crate::api::LIST;
@@ -23,7 +24,8 @@ impl A2E {
     // wasm to JavaScript.
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: Array) -> Self {
-        let made = options::client(&options.get(0)).and_then(Client::new);
+        let made =
+            options::client(&options.get(0)).and_then(|options| Client::launching(options, job::launch));
         Self(made.map_err(|error| options.push(&error.into())).ok())
     }
 

@@ -5,42 +5,48 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::attempt::Call;
-use crate::client::Client;
-use crate::command::{Next, Step};
-use crate::config::CallOptions;
-use crate::door;
-use crate::envelope::Reply;
+use crate::context::Context;
+use crate::context::options::CallOptions;
 use crate::error::Result;
-use crate::exchange::Exchange;
-use crate::family::Family;
+use crate::files::upload::Uploading;
 use crate::host;
-use crate::keyed::Keyed;
-use crate::operation::Effect;
-use crate::options::Options;
-use crate::page::Rows;
-use crate::pages::Pages;
-use crate::poller::Poller;
-use crate::polling::Polling;
-use crate::round::Round;
-use crate::task::{Target, Task, TaskState};
-use crate::upload::Uploading;
-use crate::verbs::{Asked, Verb};
-use crate::watch::{Wait, WaitOptions, Watch};
+use crate::machine::command::{Next, Step};
+use crate::poll::check_once::Round;
+use crate::poll::poll_loop::Polling;
+use crate::poll::poller::Poller;
+use crate::poll::watch::{Wait, WaitOptions, Watch};
+use crate::record::page::Rows;
+use crate::record::view::{Target, Task, TaskState};
+use crate::request::option_reader::Options;
+use crate::request::prepare;
+use crate::schema::family::Family;
+use crate::schema::operation::Effect;
+use crate::start::idempotent::Keyed;
+use crate::task::list_all::Pages;
+use crate::task::verbs::{self, Asked, Verb};
+use crate::transport::call::Call;
+use crate::transport::envelope::Reply;
+use crate::transport::exchange::Exchange;
 
 /// A method at work.
 #[wasm_bindgen(private, skip_typescript)]
 pub struct Job {
-    client: Client,
+    context: Context,
     /// The method's name, for errors of its input that are found on the way.
     name: String,
     /// The caller's signal, until the driver listens to it.
     signal: JsValue,
     /// Told of every change of a wait.
     tell: Option<Function>,
-    /// The family and the options of the wait that follows a start.
-    wait: Option<(Family, Box<WaitOptions>)>,
+    wait: Option<Follow>,
     state: State,
+}
+
+/// The wait that follows a start.
+pub(super) struct Follow {
+    pub family: Family,
+    pub options: Box<WaitOptions>,
+    pub poller: Poller,
 }
 
 /// The machine that is at work in a job.
@@ -68,48 +74,43 @@ pub(super) enum Then {
 }
 
 impl State {
-    pub(super) fn send(client: &Client, call: Box<Call>, then: Then) -> Self {
-        Self::Exchange(Exchange::new(client, call), then)
+    pub(super) fn send(context: &Context, call: Box<Call>, then: Then) -> Self {
+        Self::Exchange(Exchange::new(context, call), then)
     }
 
     /// One of the verbs that are one request.
     pub(super) fn ask(
-        client: &Client,
+        context: &Context,
         family: Family,
         verb: Verb,
         given: &JsValue,
         options: &Rc<CallOptions>,
     ) -> Result<Self> {
-        let (call, asked) = client.ask(family, &verb, given, options)?;
-        Ok(Self::send(client, call, Then::Verb(asked, verb)))
+        let (call, asked) = verbs::ask(context, family, &verb, given, options)?;
+        Ok(Self::send(context, call, Then::Verb(asked, verb)))
     }
 
     pub(super) fn wait(
-        client: &Client,
+        context: &Context,
         poller: &Poller,
         family: Family,
         target: Target,
         options: &WaitOptions,
     ) -> Result<Self> {
-        Ok(Self::Wait(Wait::new(Watch::new(client, poller, family, target, None, options)?)))
+        Ok(Self::Wait(Wait::new(Watch::new(context, poller, family, target, None, options)?)))
     }
 }
 
 impl Job {
     pub(super) fn new(
-        client: &Client,
+        context: &Context,
         name: &str,
         options: &Options,
-        wait: Option<(Family, Box<WaitOptions>)>,
+        wait: Option<Follow>,
         state: State,
     ) -> Self {
         let (signal, tell) = (options.value("signal"), options.function("onProgress"));
-        Self { client: client.clone(), name: name.into(), signal, tell, wait, state }
-    }
-
-    /// The looks of all waits.
-    pub(crate) fn polling(client: &Client, polling: Polling) -> Self {
-        Self::new(client, "", &Options::default(), None, State::Polling(Box::new(polling)))
+        Self { context: context.clone(), name: name.into(), signal, tell, wait, state }
     }
 
     fn advance(&mut self, outcome: &JsValue) -> Step<JsValue> {
@@ -146,7 +147,7 @@ impl Job {
             return Ok(Next::Done(JsValue::UNDEFINED));
         };
         Ok(Next::Done(match then {
-            Then::Data(effect) => door::data(effect, reply),
+            Then::Data(effect) => prepare::data(effect, reply),
             Then::Verb(asked, verb) => match verb {
                 Verb::Start => return self.started(Rc::new(asked.task(reply)?)),
                 Verb::Get => asked.record(reply, false)?,
@@ -157,7 +158,7 @@ impl Job {
             Then::Raw => reply.data.clone(),
             Then::Put(upload) => {
                 let (call, file) = upload.put(reply)?;
-                let next = State::send(&self.client, call, Then::Stored(file));
+                let next = State::send(&self.context, call, Then::Stored(file));
                 return self.go(next);
             }
             Then::Stored(file) => file,
@@ -166,7 +167,9 @@ impl Job {
 
     /// The value of a start, or the first step of the wait that follows it.
     fn started(&mut self, task: Rc<Task>) -> Step<JsValue> {
-        let Some((family, options)) = self.wait.take() else { return Ok(Next::Done(task.to_js())) };
+        let Some(Follow { family, options, poller }) = self.wait.take() else {
+            return Ok(Next::Done(task.to_js()));
+        };
         let complete = task.state == TaskState::Succeeded && task.has_result;
         let target = Target::of(&task);
         let alone = target.siblings.is_empty();
@@ -177,8 +180,7 @@ impl Job {
         if complete && alone {
             return Ok(Next::Done(task.to_js()));
         }
-        let client = &self.client;
-        let watch = Watch::new(client, &client.poller(), family, target, Some(task), &options)?;
+        let watch = Watch::new(&self.context, &poller, family, target, Some(task), &options)?;
         self.go(State::Wait(Wait::new(watch)))
     }
 }
@@ -200,6 +202,13 @@ impl Job {
             Err(error) => error.of(&self.name).into(),
         }
     }
+}
+
+/// Drives the looks of a poller until nobody waits.
+pub(super) fn launch(context: &Context, poller: &Poller) {
+    let polling = State::Polling(Box::new(Polling::new(context.clone(), poller.clone())));
+    let job = Job::new(context, "", &Options::default(), None, polling);
+    poller.0.engine.run(job.into(), context.scopes());
 }
 
 fn show(tell: Option<&Function>, task: &Task) {

@@ -3,27 +3,27 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::job::{Job, State, Then};
+use super::job::{Follow, Job, State, Then};
 use super::options;
 use super::stored;
 use crate::api::LIST;
 use crate::api::face_swap::StartFaceSwapPreview;
 use crate::client::Client;
-use crate::door::CallParts;
-use crate::download::Download;
 use crate::error::{Error, ErrorKind, Result};
-use crate::family::{Family, TaskFamily as _};
+use crate::files::download::Download;
+use crate::files::upload::{Upload, Uploading};
 use crate::host;
-use crate::keyed::Keyed;
-use crate::operation::Operation;
-use crate::options::Options;
-use crate::pages::Pages;
-use crate::round::Round;
-use crate::task::{Target, Task};
+use crate::poll::check_once::Round;
+use crate::poll::watch::{self, Watch};
+use crate::record::view::{Target, Task};
+use crate::request::option_reader::Options;
+use crate::request::prepare::{self, CallParts};
+use crate::schema::family::{Family, TaskFamily as _};
+use crate::schema::operation::Operation;
+use crate::start::idempotent::Keyed;
+use crate::task::list_all::Pages;
+use crate::task::verbs::Verb;
 use crate::text;
-use crate::upload::{Upload, Uploading};
-use crate::verbs::Verb;
-use crate::watch::{self, Watch};
 
 /// What a method does.
 #[derive(Clone, Copy, PartialEq)]
@@ -127,10 +127,11 @@ impl Method {
                 let (poller, wait) = (client.poller(), options.wait()?);
                 let jobs = Array::new();
                 for task in stored::list(&first)?.iter() {
-                    let state = stored::read(&task)
-                        .and_then(|(family, target)| State::wait(client, &poller, family, target, &wait));
+                    let state = stored::read(&task).and_then(|(family, target)| {
+                        State::wait(client.context(), &poller, family, target, &wait)
+                    });
                     jobs.push(&match state {
-                        Ok(state) => Job::new(client, name, &options, None, state).into(),
+                        Ok(state) => Job::new(client.context(), name, &options, None, state).into(),
                         Err(error) => error.of(name).into(),
                     });
                 }
@@ -141,6 +142,7 @@ impl Method {
     }
 
     fn job(&self, client: &Client, family: Family, given: &Array) -> Result<Job> {
+        let context = client.context();
         let operation = Operation::parse(self.text);
         let (takes_id, takes_params) = (operation.takes_id(), !operation.fields.is_empty());
         let (place, besides) = match self.kind {
@@ -159,39 +161,39 @@ impl Method {
         let mut follows = None;
         if self.kind == Kind::Run {
             watch::possible(family)?;
-            follows = Some((family, options.wait()?));
+            follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
         }
         let state = match self.kind {
             Kind::Operation => {
                 let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
-                let call = client.prepare(&operation, &given.get(0), &params, &options.call())?;
-                State::send(client, call, Then::Data(operation.effect))
+                let call = prepare::prepare(context, &operation, &given.get(0), &params, &options.call())?;
+                State::send(context, call, Then::Data(operation.effect))
             }
             _ => self.state(client, family, given, &options)?,
         };
-        Ok(Job::new(client, &self.name, &options, follows, state))
+        Ok(Job::new(context, &self.name, &options, follows, state))
     }
 
     fn state(&self, client: &Client, family: Family, given: &Array, options: &Options) -> Result<State> {
-        let (first, call) = (given.get(0), options.call());
+        let (context, first, call) = (client.context(), given.get(0), options.call());
         Ok(match self.kind {
             Kind::Start | Kind::Run => match options.key()? {
-                Some(key) => State::Keyed(Keyed::new(client, family, &first, key, call)?),
-                None => State::ask(client, family, Verb::Start, &first, &call)?,
+                Some(key) => State::Keyed(Keyed::new(context, client.starts(), family, &first, key, call)?),
+                None => State::ask(context, family, Verb::Start, &first, &call)?,
             },
             Kind::Wait => {
                 let (target, wait) = (Target::read(family, &first)?, options.wait()?);
-                State::wait(client, &client.poller(), family, target, &wait)?
+                State::wait(context, &client.poller(), family, target, &wait)?
             }
             Kind::Watch => {
                 // It tells of this task alone.
                 let target = Target { siblings: Vec::new(), ..Target::read(family, &first)? };
                 let wait = options.wait()?;
-                State::Watch(Watch::new(client, &client.poller(), family, target, None, &wait)?)
+                State::Watch(Watch::new(context, &client.poller(), family, target, None, &wait)?)
             }
-            Kind::ListAll => State::Pages(Pages::new(client, family, &first, call)?),
+            Kind::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
             Kind::Check => {
-                let mut round = Round::new(client);
+                let mut round = Round::new(context, client.own_poller());
                 for task in stored::list(&first)?.iter() {
                     round.add(stored::read(&task), &call);
                 }
@@ -202,7 +204,7 @@ impl Method {
                 let text = |value: JsValue| value.as_string().unwrap_or_default();
                 let parts = CallParts { query, body, raw };
                 let call = parts.prepare(&text(first), &text(given.get(1)), &call)?;
-                State::send(client, call, Then::Raw)
+                State::send(context, call, Then::Raw)
             }
             Kind::Upload => {
                 let wanted = Upload {
@@ -212,8 +214,8 @@ impl Method {
                     max_bytes: options.number("maxBytes"),
                     on_progress: options.function("onProgress"),
                 };
-                let (call, upload) = Uploading::begin(client, wanted, &call)?;
-                State::send(client, call, Then::Put(upload))
+                let (call, upload) = Uploading::begin(context, wanted, &call)?;
+                State::send(context, call, Then::Put(upload))
             }
             Kind::Download => {
                 let wanted = Download {
@@ -222,7 +224,7 @@ impl Method {
                     allow_hosts: options.texts("allowHosts"),
                     on_progress: options.function("onProgress"),
                 };
-                State::send(client, wanted.begin(&call)?, Then::Raw)
+                State::send(context, wanted.begin(&call)?, Then::Raw)
             }
             kind => {
                 let verb = match kind {
@@ -232,7 +234,7 @@ impl Method {
                     Kind::Rename => Verb::Rename(given.get(1)),
                     _ => Verb::Get,
                 };
-                State::ask(client, family, verb, &first, &call)?
+                State::ask(context, family, verb, &first, &call)?
             }
         })
     }

@@ -223,9 +223,10 @@ export interface KeyOptions {
    * `maxRetries` allows. If that fails later than 30 seconds after the start, the list is not read again.
    *
    * The same key with other parameters is `validation`, with the `taskId` of its task. Calls with one key
-   * in one client, and in the tabs of one browser, are one start. Two processes at the same moment can make
+   * in one process, and in the tabs of one browser, are one start. Two processes at the same moment can make
    * two. A page notes in `localStorage` what it has sent, until the end is known, so that it does not
-   * send it again after it was closed. Families whose tasks have no name or no list, refuse a key.
+   * send it again after it was closed. After an abort the next call of this process only polls for the task; another
+   * process has to pass `sentAt` for that. Families whose tasks have no name or no list, refuse a key.
    */
   idempotencyKey?: string | undefined;
   /**

@@ -3,9 +3,9 @@
 use wasm_bindgen::prelude::*;
 
 use crate::host;
+use crate::id::id_of;
 use crate::server::answer::Answer;
 use crate::server::refusal::Refusal;
-use crate::server::relay::row_id;
 use crate::server::rules;
 use crate::server::visit::{Stage, Turn, Visit, not_yours, owners, texts};
 
@@ -18,7 +18,7 @@ impl Visit {
         let (Some(avatar), rows) = (self.named.avatar.take(), self.rows_before(outcome)?) else {
             return self.ready();
         };
-        let row = rows.iter().find(|row| row_id(row).as_ref() == Some(&avatar));
+        let row = rows.iter().find(|row| id_of(row).as_ref() == Some(&avatar));
         if let Some(training) = row.and_then(rules::origin) {
             return Ok(self.act(Stage::Training, "owners", &[("ids", texts(&[training]))]));
         }
@@ -44,7 +44,7 @@ impl Visit {
     /// Notes which records there were before a write.
     pub(super) fn listed_before(&mut self, outcome: &JsValue) -> Turn {
         let rows = self.rows_before(outcome)?;
-        self.before = rows.iter().filter_map(row_id).collect();
+        self.before = rows.iter().filter_map(id_of).collect();
         self.send()
     }
 

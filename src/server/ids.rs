@@ -2,7 +2,7 @@
 //!
 //! docs/proxy-ids.md has the same as a table; a test holds it against the list of operations.
 
-use crate::{path, text};
+use crate::{id, text};
 
 /// What a field of a request names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +60,8 @@ pub(super) fn within(text: &str) -> impl Iterator<Item = String> {
     let text = if is_address { "" } else { text };
     let parts = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
     // The length rules out nearly all.
-    let words =
-        parts.filter(|part| part.len() == path::ID_LENGTH).filter_map(|part| str::from_utf8(part).ok());
-    words.filter(|part| path::is_id(part)).map(str::to_ascii_lowercase)
+    let words = parts.filter(|part| part.len() == id::ID_LENGTH).filter_map(|part| str::from_utf8(part).ok());
+    words.filter(|part| id::is_id(part)).map(str::to_ascii_lowercase)
 }
 
 /// The hour of a time in milliseconds since 1970.
@@ -132,8 +131,8 @@ mod tests {
         let known: BTreeSet<_> = FIELDS.iter().flat_map(|(_, names)| text::words(names, " ")).collect();
         let mut missing = Vec::new();
         for (family, _, verb, operation) in routes::all() {
-            let fields =
-                text::words(operation.fields, " ").map(|field| crate::grammar::Field::parse(field).name);
+            let fields = text::words(operation.fields, " ")
+                .map(|field| crate::schema::field_syntax::Field::parse(field).name);
             for field in fields.chain(Some(operation.id_field().1)).filter(|field| looks_like_an_id(field)) {
                 if !known.contains(field) {
                     missing.push([&routes::full(family, verb), " ", field].concat());
@@ -148,7 +147,8 @@ mod tests {
         let mut taken = BTreeSet::from(["id", "task_id"]);
         for (_, _, _, operation) in routes::all() {
             taken.extend(
-                text::words(operation.fields, " ").map(|field| crate::grammar::Field::parse(field).name),
+                text::words(operation.fields, " ")
+                    .map(|field| crate::schema::field_syntax::Field::parse(field).name),
             );
             taken.insert(operation.id_field().1);
         }

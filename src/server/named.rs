@@ -9,7 +9,7 @@ use crate::server::refusal::Refusal;
 use crate::server::request::Request;
 use crate::server::routes::Route;
 use crate::server::walk;
-use crate::{host, path};
+use crate::{host, id};
 
 /// The most ids in one request. No operation documents more: a batch takes 200.
 const MOST: usize = 200;
@@ -170,6 +170,6 @@ fn too_many() -> Refusal {
 }
 
 fn read_id(value: &JsValue) -> Result<String, Refusal> {
-    let id = value.as_string().filter(|id| path::is_id(id)).map(|id| id.to_ascii_lowercase());
-    id.ok_or_else(|| Refusal::new(400, &["an id ", path::NO_ID]))
+    let id = value.as_string().filter(|id| id::is_id(id)).map(|id| id.to_ascii_lowercase());
+    id.ok_or_else(|| Refusal::new(400, &["an id ", id::NO_ID]))
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::command::Next;
+use crate::id::id_of;
+use crate::machine::command::Next;
 use crate::server::answer::Answer;
 use crate::server::claims;
 use crate::server::keys;
@@ -15,7 +16,6 @@ use crate::server::rules;
 use crate::server::storage;
 use crate::server::visit::{Stage, Turn, Visit, failed, owners, texts};
 use crate::server::walk::{self, Sieve};
-use crate::task::id_of;
 use crate::{host, text};
 
 impl Visit {
@@ -58,7 +58,7 @@ impl Visit {
     /// What is looked up for a page of a list, to find the user's rows: records, and the keys of their starts.
     fn row_keys(&self, rows: &Array) -> BTreeSet<String> {
         let Some(route) = &self.route else { return BTreeSet::new() };
-        let of_row = |row: JsValue| [row_id(&row), keys::of(route, &row, &self.user)];
+        let of_row = |row: JsValue| [id_of(&row), keys::of(route, &row, &self.user)];
         rows.iter().flat_map(of_row).flatten().collect()
     }
 
@@ -97,7 +97,7 @@ impl Visit {
         let is_users = |key: &String| owners.get(key) == Some(user);
         let kept = Array::new();
         for row in rows.iter() {
-            let Some(id) = row_id(&row) else { continue };
+            let Some(id) = id_of(&row) else { continue };
             // A start whose answer was lost left its key, and a task that is nobody's.
             let by_key =
                 !owners.contains_key(&id) && keys::of(route, &row, user).is_some_and(|key| is_users(&key));
@@ -265,11 +265,6 @@ impl Visit {
         }
         host::object(&[("status", status.into()), ("body", body), ("headers", headers.into())]).into()
     }
-}
-
-/// The id of a record, as `owners` knows it.
-pub(super) fn row_id(row: &JsValue) -> Option<String> {
-    id_of(row).map(|id| id.to_ascii_lowercase())
 }
 
 /// The refusal of what was done, and perhaps paid for: the ids must not be lost. A room's id is its name.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
+use crate::id::id_of;
 use crate::server::ids;
 use crate::server::rules::{self, Rule};
-use crate::task::id_of;
-use crate::{host, path, text};
+use crate::{host, id, text};
 
 /// The deepest nesting that is read, as in a body. Answers have far less.
 const DEPTH: usize = 64;
@@ -121,7 +121,7 @@ impl Sieve<'_> {
         if !value.is_object() {
             return Some(value.clone());
         }
-        let strict = strict && id_of(value).is_none_or(|id| !self.is_mine(&id.to_ascii_lowercase()));
+        let strict = strict && id_of(value).is_none_or(|id| !self.is_mine(&id));
         let object: &Object = value.unchecked_ref();
         for (name, part) in entries(value) {
             if ids::within(&name).any(|id| self.is_anothers(&id)) {
@@ -144,7 +144,7 @@ impl Sieve<'_> {
     /// Whether a value is a record that is nobody's, in an answer that is for the user's own rows alone.
     fn is_foreign(&self, value: &JsValue) -> bool {
         let is_nobodys = |id: &str| !self.is_mine(id) && !self.is_anothers(id);
-        self.rule == Rule::Own && id_of(value).is_some_and(|id| is_nobodys(&id.to_ascii_lowercase()))
+        self.rule == Rule::Own && id_of(value).is_some_and(|id| is_nobodys(&id))
     }
 
     /// Whether a row is for the user, as far as its own id tells.
@@ -153,14 +153,14 @@ impl Sieve<'_> {
         match self.rule {
             Rule::Public | Rule::Account => true,
             Rule::Mixed => {
-                let id = id_of(row).map(|id| id.to_ascii_lowercase());
+                let id = id_of(row);
                 let is_private = rules::is_private(row) || id.is_some_and(|id| self.private.contains(&id));
                 !is_private || is_mine(id_of(row)) || is_mine(rules::origin(row))
             }
             _ if !strict => true,
             Rule::Own if row.is_object() => host::elements(row).is_some() || is_mine(id_of(row)),
             Rule::Own | Rule::Records => {
-                let id = id_of(row).or_else(|| row.as_string().filter(|text| path::is_id(text)));
+                let id = id_of(row).or_else(|| row.as_string().filter(|text| id::is_id(text)));
                 id.is_none() || is_mine(id)
             }
         }

@@ -7,10 +7,11 @@ use anyhow::{Context, Result, bail};
 use pico_args::Arguments;
 
 use crate::build::{Profile, build};
-use crate::emulator::Emulator;
-use crate::log::Log;
+use crate::servers::emulator::Emulator;
 use crate::setup::Tools;
-use crate::workspace::Workspace;
+use crate::system::arguments::no_more;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// The real service.
 const SERVICE: &str = "https://video.a2e.ai";
@@ -27,7 +28,7 @@ const HELP: &str = "\
 Usage: A2E_TOKEN=sk_… cargo xtask live [--spend N] [--requests N] [--pause MS] [--base-url URL]
 
 Compares the service with what this project believes of it: each answer with openapi.yaml, with the types that the
-package declares and with the status words of src/task.rs; the pages of lists; the headers that browsers ask for.
+package declares and with the status words of src/record/view.rs; the pages of lists; the headers that browsers ask for.
 
 Without --spend it reads only: nothing is changed, and nothing costs coins. The details of tasks are read with ids
 from the account's own lists, so an account with some tasks tells more.
@@ -64,7 +65,7 @@ fn compare(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let requests = args.opt_value_from_str("--requests")?.unwrap_or(REQUESTS);
     let pause: Option<u32> = args.opt_value_from_str("--pause")?;
     let address: Option<String> = args.opt_value_from_str("--base-url")?;
-    crate::no_more(args)?;
+    no_more(args)?;
     let token = variable("A2E_TOKEN")
         .context("A2E_TOKEN is not set: `A2E_TOKEN=sk_… cargo xtask live`; `--help` says more")?;
     let address = address.or_else(|| variable("A2E_BASE_URL"));

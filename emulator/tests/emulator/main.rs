@@ -1,29 +1,14 @@
-//! The emulator over real HTTP. All tests share one server and keep apart by token, which is also
-//! what its users do.
+//! The emulator over real HTTP. All tests share one server and are separated by their tokens, like
+//! its users. The folders are those of `src`.
 
-mod accounts;
-mod asked;
-mod attempts;
 mod command;
-mod control;
-mod cors;
-mod dropped;
-mod families;
-mod faults;
-mod groups;
-mod kinds;
-mod life_cycle;
-mod limits;
+mod fault;
+mod files;
+mod http;
 mod operations;
-mod paging;
-mod receiver;
-mod routes;
-mod sample;
-mod schema;
-mod scripts;
-mod secure;
-mod storage;
+mod server;
+mod spec;
+mod state;
 mod support;
-mod trainings;
-mod validation;
-mod webhooks;
+mod tasks;
+mod webhook;

@@ -1,49 +1,69 @@
 //! The parts of the test run, in the order in which they run: what is quick comes first.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::deny::deny;
+use super::imports;
 use super::queue::Queue;
 use super::run::Run;
 use super::tally::Tally;
 use crate::audit::Audit;
-use crate::emulator::Emulator;
 use crate::fuzz;
+use crate::servers::emulator::Emulator;
+use crate::servers::site::Site;
+use crate::servers::worker;
 use crate::setup::{Browser, NpmTools, TARGET};
-use crate::site::Site;
-use crate::worker;
+use crate::size;
 
 pub struct Part {
     pub name: &'static str,
     pub about: &'static str,
+    /// Whether it has several tests, of which a filter can choose some by their names.
+    pub has_names: bool,
     pub run: fn(&Run) -> Result<Tally>,
 }
 
+const fn check(name: &'static str, about: &'static str, run: fn(&Run) -> Result<Tally>) -> Part {
+    Part { name, about, has_names: false, run }
+}
+
+const fn tests(name: &'static str, about: &'static str, run: fn(&Run) -> Result<Tally>) -> Part {
+    Part { name, about, has_names: true, run }
+}
+
+/// What `--quick` runs: two lists at the same time, because the first one needs only this machine's compiler and the second one
+/// waits for the package.
+pub const QUICK: [&[&str]; 2] = [&["fmt", "imports", "clippy", "audit", "unit"], &["build", "types", "size"]];
+
 pub const PARTS: &[Part] = &[
-    Part { name: "fmt", about: "the formatting of the Rust sources", run: fmt },
-    Part { name: "clippy", about: "lints, for this machine and for wasm32", run: clippy },
-    Part { name: "doc", about: "the Rust documentation builds without a warning", run: doc },
-    Part { name: "audit", about: "the operations against openapi.yaml and docs", run: audit },
-    Part { name: "deny", about: "licences, sources and known holes of what is used", run: deny },
-    Part { name: "unit", about: "Rust tests on this machine", run: unit },
-    Part { name: "build", about: "the npm package", run: package_builds },
-    Part { name: "types", about: "the TypeScript types of the package", run: types },
-    Part { name: "package", about: "the packed tarball: files, types, Node, workerd", run: package },
-    Part { name: "runtimes", about: "the packed tarball in every runtime", run: runtimes },
-    Part { name: "frameworks", about: "the packed tarball in projects of frameworks", run: frameworks },
-    Part { name: "edge", about: "attacks on the proxy in Node, Deno, Bun and workerd", run: edge },
-    Part { name: "operations", about: "every operation by its name, against the emulator", run: operations },
-    Part { name: "live", about: "what `cargo xtask live` reports of a service, and what not", run: live },
-    Part { name: "starts", about: "thousands of starts that break off, with a key and without", run: starts },
-    Part { name: "fuzz", about: "random programs for every method, from a seed", run: fuzz },
-    Part { name: "browser", about: "Rust tests in a headless Chromium", run: browser },
-    Part { name: "firefox", about: "the same tests in a headless Firefox", run: firefox },
-    Part { name: "page", about: "the example page in a headless browser", run: page },
-    Part { name: "worker", about: "the example Worker in workerd, and its page", run: worker },
-    Part { name: "react", about: "the hooks for React in a headless browser", run: react },
-    Part { name: "react-18", about: "the same tests with React 18", run: react_18 },
+    check("fmt", "the formatting of the Rust sources", fmt),
+    check("clippy", "lints, for this machine and for wasm32", clippy),
+    check("features", "lints of the crate for wasm32 with other features", features),
+    check("doc", "the Rust documentation builds without a warning", doc),
+    check("imports", "no modules import each other in a circle", no_circles),
+    check("audit", "the operations against openapi.yaml and docs", audit),
+    check("deny", "licences, sources and known holes of what is used", deny),
+    tests("unit", "Rust tests on this machine", unit),
+    check("build", "the npm package", package_builds),
+    check("types", "the TypeScript types of the package", types),
+    check("size", "what a page downloads, against the most that is allowed", size),
+    tests("package", "the packed tarball: files, types, Node, workerd", package),
+    tests("runtimes", "the packed tarball in every runtime", runtimes),
+    tests("frameworks", "the packed tarball in projects of frameworks", frameworks),
+    tests("edge", "attacks on the proxy in Node, Deno, Bun and workerd", edge),
+    tests("operations", "every operation by its name, against the emulator", operations),
+    tests("live", "what `cargo xtask live` reports of a service, and what not", live),
+    tests("starts", "thousands of starts that break off, with a key and without", starts),
+    tests("fuzz", "random programs for every method, from a seed", fuzz),
+    tests("browser", "Rust tests in a headless Chromium", browser),
+    tests("firefox", "the same tests in a headless Firefox", firefox),
+    tests("page", "the example page in a headless browser", page),
+    tests("worker", "the example Worker in workerd, and its page", worker),
+    tests("react", "the hooks for React in a headless browser", react),
+    tests("react-18", "the same tests with React 18", react_18),
 ];
 
 fn fmt(run: &Run) -> Result<Tally> {
@@ -51,20 +71,37 @@ fn fmt(run: &Run) -> Result<Tally> {
 }
 
 fn clippy(run: &Run) -> Result<Tally> {
-    let native =
-        run.check(&mut run.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    // As pages, as servers and as programs in Rust have it.
-    let features: [&[&str]; 3] =
-        [&[], &["--no-default-features", "--features", "server"], &["--no-default-features"]];
-    features.into_iter().try_fold(native, |tally, features| {
-        let mut cargo = run.tools.toolchain()?.cargo(run.tools.workspace)?;
-        cargo.args(["clippy", "--package", "a2e-wasm", "--all-targets", "--target", TARGET]).args(features);
-        Ok(tally + run.check(cargo.args(["--", "-D", "warnings"]))?)
-    })
+    let native = run.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    [native, clippy_of_wasm(run, &[])?].iter_mut().map(|command| run.check(command)).sum()
+}
+
+/// As servers and as programs in Rust have the crate. The lints for this machine have seen the same code, with all features at once.
+fn features(run: &Run) -> Result<Tally> {
+    let sets: [&[&str]; 2] = [&["--no-default-features", "--features", "server"], &["--no-default-features"]];
+    sets.into_iter().map(|features| run.check(&mut clippy_of_wasm(run, features)?)).sum()
+}
+
+fn clippy_of_wasm(run: &Run, features: &[&str]) -> Result<Command> {
+    let mut cargo = run.tools.toolchain()?.cargo(run.tools.workspace)?;
+    cargo.args(["clippy", "--package", "a2e-wasm", "--all-targets", "--target", TARGET]).args(features);
+    cargo.args(["--", "-D", "warnings"]);
+    Ok(cargo)
 }
 
 fn doc(run: &Run) -> Result<Tally> {
     run.check(run.cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The roots of the crates that are checked: those that have no circle.
+const WITHOUT_CIRCLES: &[&str] = &["src", "emulator/src", "module/src", "server/src"];
+
+fn no_circles(run: &Run) -> Result<Tally> {
+    let of_crate = |src: &&str| {
+        let circles = imports::circles(&run.tools.workspace.root.join(src))?;
+        circles.iter().for_each(|circle| run.log.say(&format!("{src}: {circle}")));
+        Ok(Tally::one(circles.is_empty()))
+    };
+    WITHOUT_CIRCLES.iter().map(of_crate).sum()
 }
 
 fn audit(run: &Run) -> Result<Tally> {
@@ -97,6 +134,15 @@ fn types(run: &Run) -> Result<Tally> {
     Ok(Tally::of_tsc(&run.log.text(), files).checked(succeeded))
 }
 
+fn size(run: &Run) -> Result<Tally> {
+    run.package()?;
+    let (is_kept, sentence) = size::gate(run.tools, run.log)?;
+    // By how much is what this part is for.
+    println!("{sentence}");
+    run.log.say(&sentence);
+    Ok(Tally::one(is_kept))
+}
+
 fn package(run: &Run) -> Result<Tally> {
     let tarball = run.tarball()?;
     // The tests import what the link to the npm tools brings.
@@ -119,7 +165,8 @@ fn runtimes(run: &Run) -> Result<Tally> {
     run.tools.runtimes()?;
     let emulator = run.emulator()?;
     let mut node = run.tools.workspace.command("node");
-    node.arg("tests/runtimes/run.mjs").env("A2E_TARBALL", &tarball).env("A2E_EMULATOR_URL", &emulator.url);
+    node.arg("tests/runtimes/run.mjs").args(run.filter.words());
+    node.env("A2E_TARBALL", &tarball).env("A2E_EMULATOR_URL", &emulator.url);
     // What cannot be had is listed as not tested, and fails where CI is set.
     let browsers = [("CHROME", run.tools.chromium().cloned()), ("FIREFOX", run.tools.firefox())];
     for (variable, browser) in browsers {
@@ -140,7 +187,7 @@ fn frameworks(run: &Run) -> Result<Tally> {
     run.tools.npm()?;
     let emulator = run.emulator()?;
     let mut node = run.tools.workspace.command("node");
-    node.arg("tests/frameworks/run.mjs").args(run.rows);
+    node.arg("tests/frameworks/run.mjs").args(run.options).args(run.filter.words());
     node.env("A2E_TARBALL", &tarball).env("A2E_EMULATOR_URL", &emulator.url);
     node.env("A2E_CACHE", &run.tools.workspace.cache).env("CHROME", &run.tools.chromium()?.program);
     let succeeded = run.log.succeeds(&mut node)?;
@@ -162,7 +209,8 @@ fn edge(run: &Run) -> Result<Tally> {
     run.tools.runtimes()?;
     let emulator = Emulator::start_fast(run.tools.workspace, run.log)?;
     let mut node = run.tools.workspace.command("node");
-    node.arg("tests/edge/run.mjs").env("A2E_TARBALL", &tarball).env("A2E_EMULATOR_URL", &emulator.url);
+    node.arg("tests/edge/run.mjs").args(run.filter.words());
+    node.env("A2E_TARBALL", &tarball).env("A2E_EMULATOR_URL", &emulator.url);
     let succeeded = run.log.succeeds(&mut node)?;
     // How many attacks each server withstood is what this part is for.
     let log = run.log.text();
@@ -221,6 +269,9 @@ fn fuzz(run: &Run) -> Result<Tally> {
     run.tools.npm()?;
     // What it must find, before what it finds.
     let planted = run.node_tests("fuzz", &[("A2E_PACKAGE", package)])?;
+    if !run.filter.is_empty() {
+        return Ok(planted);
+    }
     let succeeded = run.log.succeeds(&mut fuzz::command(run.tools, package, &fuzz::CI)?)?;
     // How much was called is what this part is for.
     let log = run.log.text();
@@ -251,6 +302,7 @@ fn tests_in(run: &Run, browser: &Browser) -> Result<Tally> {
         .env("WASM_BINDGEN_TEST_ADDRESS", queue.server.to_string())
         .env("A2E_EMULATOR_URL", &emulator.url);
     let detour = [queue.server, queue.entrance];
+    ensure!(run.filter.words().len() < 2, "the tests in a browser take one FILTER");
     browser.run_tests_of(&mut cargo, &workspace.target("webdriver.json"), detour)?;
     run.cargo_tests(&mut cargo)
 }
@@ -310,4 +362,16 @@ fn hooks_with(run: &Run, react: &NpmTools) -> Result<Tally> {
             ("CHROME", &run.tools.chromium()?.program),
         ],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PARTS, QUICK};
+
+    #[test]
+    fn the_quick_parts_are_parts() {
+        for name in QUICK.concat() {
+            assert!(PARTS.iter().any(|part| part.name == name), "{name}");
+        }
+    }
 }

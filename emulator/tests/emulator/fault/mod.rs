@@ -1,0 +1,4 @@
+//! The faults that a test arranges.
+
+mod answers;
+mod no_answer;

@@ -1,0 +1,3 @@
+//! Uploads and the public links.
+
+mod storage;

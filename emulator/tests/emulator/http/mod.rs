@@ -1,0 +1,3 @@
+//! The headers of every response.
+
+mod cors;

@@ -1,0 +1,3 @@
+//! The operations that belong to no family.
+
+mod groups;

@@ -1,0 +1,6 @@
+//! The API description: its routes, and its requests and answers.
+
+mod limits;
+mod operations;
+mod routes;
+mod validation;
