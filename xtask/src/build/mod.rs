@@ -32,7 +32,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 
 /// The entries of the package, each one file; and those that have a twin for `require`.
 pub const ENTRIES: [&str; 7] = ["index", "slim", "edge", "react", "server", "server-edge", "server-node"];
-const TWINS: [&str; 4] = ["index", "react", "server", "server-node"];
+const TWINS: [&str; 5] = ["index", "slim", "react", "server", "server-node"];
 
 /// Builds the package; the answer is its directory.
 pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
