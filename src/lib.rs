@@ -26,6 +26,19 @@
 //! ```
 
 #![warn(missing_docs)]
+// No input and no answer of the server may stop the module: a panic would leave promises pending.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::unreachable
+)]
+// A variant that is added later must not fall silently into an arm that was written before it.
+#![deny(clippy::wildcard_enum_match_arm)]
+// What clippy.toml lists costs bytes of the page. Tests and the modules of the server may use it.
+#![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -46,6 +59,7 @@ pub mod record;
 mod request;
 pub mod schema;
 #[cfg(feature = "server")]
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the proxy's wasm is not in the page")]
 pub mod server;
 mod start;
 mod task;

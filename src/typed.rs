@@ -330,12 +330,14 @@ impl Task {
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "this is not in the page's wasm")]
 fn encode<T: Serialize>(value: &T) -> Result<JsValue> {
     // `None` becomes `undefined`, which JSON leaves out; a map becomes a plain object.
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|error| Error::new(ErrorKind::Validation, &[&error.to_string()]))
 }
 
+#[allow(clippy::disallowed_methods, reason = "this is not in the page's wasm")]
 fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T> {
     serde_wasm_bindgen::from_value(value)
         .map_err(|error| Error::new(ErrorKind::Decode, &[&error.to_string()]))

@@ -32,7 +32,7 @@ impl Headers {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         for part in [name, value] {
             // A line break would begin another header; the check refuses what stands in its place.
-            self.0.push_str(&part.replace('\n', "\0"));
+            self.0.push_str(&text::replace(part, "\n", "\0"));
             self.0.push('\n');
         }
         self

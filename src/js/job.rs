@@ -153,7 +153,7 @@ impl Job {
                 Verb::Get => asked.record(reply, false)?,
                 Verb::List => page(asked.page(reply)?),
                 Verb::Batch => asked.records(reply)?.into(),
-                _ => reply.data.clone(),
+                Verb::Delete | Verb::Average | Verb::Rename(_) => reply.data.clone(),
             },
             Then::Raw => reply.data.clone(),
             Then::Put(upload) => {

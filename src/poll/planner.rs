@@ -157,7 +157,7 @@ impl Board {
         let most = match way {
             Way::Detail => 1,
             Way::Batch => size,
-            _ => usize::MAX,
+            Way::List | Way::Average => usize::MAX,
         };
         let number = self.next();
         let mut taken: usize = 0;

@@ -293,7 +293,10 @@ impl Slot {
 
     /// A look that failed, at its own route (`by_id`) or where the list has to tell.
     pub(crate) fn failed(&mut self, error: &Error, by_id: bool, now: f64, random: f64) {
-        use ErrorKind::{Decode, Network, NotFound, RateLimit, Server, Timeout};
+        use ErrorKind::{
+            Aborted, Auth, Config, Credits, Decode, Internal, Moderation, Network, NotFound, Permission,
+            RateLimit, Server, TaskFailed, TaskTimeout, Timeout, UnknownOutcome, Unsupported, Validation,
+        };
         match error.kind() {
             // One that may pass is that of a good answer without a record.
             NotFound if !error.is_retryable() => self.missed(error, by_id, now, random),
@@ -304,8 +307,12 @@ impl Slot {
                 self.trouble = Some(error.clone());
                 self.later(now, false, random);
             }
-            // Anything else does not get better by looking again.
-            _ => self.error = Some(self.about(error.clone())),
+            // These do not get better by another poll.
+            NotFound | Network | Timeout | RateLimit | Server | Decode | Config | Auth | Permission
+            | Credits | Validation | Moderation | Aborted | TaskFailed | TaskTimeout | UnknownOutcome
+            | Unsupported | Internal => {
+                self.error = Some(self.about(error.clone()));
+            }
         }
     }
 

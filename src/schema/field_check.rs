@@ -98,7 +98,7 @@ fn problem(required: bool, types: &str, seen: &Seen) -> Option<String> {
             Type::Any => !absent && found != "null",
             Type::Integer => seen.number.fract() == 0.0,
             Type::Array => found.starts_with("array"),
-            one => one.name() == found,
+            Type::Text | Type::Number | Type::Boolean | Type::Object | Type::Texts => one.name() == found,
         };
         if !names.is_empty() {
             names.push_str(" or ");

@@ -165,14 +165,9 @@ impl Keyed {
                     };
                     self.answered(task)?
                 }
-                phase => {
-                    command::go_on(outcome)?;
-                    match phase {
-                        Phase::Follow => self.lead()?,
-                        Phase::Lock => self.begin()?,
-                        _ => self.search()?,
-                    }
-                }
+                Phase::Follow => command::go_on(outcome).and_then(|()| self.lead())?,
+                Phase::Lock => command::go_on(outcome).and_then(|()| self.begin())?,
+                Phase::Pause => command::go_on(outcome).and_then(|()| self.search())?,
             };
             if let Some(next) = next {
                 return Ok(next);

@@ -63,7 +63,7 @@ impl Attempt {
             Token::Function(function) if !self.call.anonymous => {
                 return Ok(Some(host::value_command(function, self.left())));
             }
-            _ => {}
+            Token::None | Token::Text(_) | Token::Function(_) => {}
         }
         Ok(None)
     }

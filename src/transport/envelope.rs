@@ -197,7 +197,21 @@ pub(crate) fn advice(facts: &Facts, proxied: bool) -> &'static str {
         _ if proxied && !facts.envelope && !facts.retryable => "Check that a proxy is at `baseUrl`.",
         ErrorKind::Permission if text::holds(&facts.message, "free users") => "The API needs a paid plan.",
         ErrorKind::Credits if !proxied => "Buy coins in the web app, or ask for less.",
-        _ => "",
+        ErrorKind::Config
+        | ErrorKind::Permission
+        | ErrorKind::Credits
+        | ErrorKind::Validation
+        | ErrorKind::Moderation
+        | ErrorKind::NotFound
+        | ErrorKind::Server
+        | ErrorKind::Timeout
+        | ErrorKind::Aborted
+        | ErrorKind::Decode
+        | ErrorKind::TaskFailed
+        | ErrorKind::TaskTimeout
+        | ErrorKind::UnknownOutcome
+        | ErrorKind::Unsupported
+        | ErrorKind::Internal => "",
     }
 }
 

@@ -150,7 +150,7 @@ impl Audit {
             Role::Other { family, verb, .. } if family.key() == key => {
                 Some((verb, self.described_as(&declared.operation.name())?.id.as_str()))
             }
-            _ => None,
+            Role::Single { .. } | Role::Start { .. } | Role::Other { .. } => None,
         });
         others.collect()
     }

@@ -127,7 +127,14 @@ fn takes_null(shape: &Shape) -> bool {
     match shape {
         Shape::Optional(_) | Shape::Ignored => true,
         Shape::Open(kinds) => kinds.contains(&Kind::Null),
-        _ => false,
+        Shape::Text
+        | Shape::Integer
+        | Shape::Number
+        | Shape::Boolean
+        | Shape::Words(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Struct(..) => false,
     }
 }
 

@@ -78,7 +78,13 @@ fn each_field(shape: &mut Shape, path: &str, see: &mut dyn FnMut(&str, &mut Fiel
                 each_field(&mut field.shape, &path, see);
             }
         }
-        _ => {}
+        Shape::Text
+        | Shape::Integer
+        | Shape::Number
+        | Shape::Boolean
+        | Shape::Words(_)
+        | Shape::Open(_)
+        | Shape::Ignored => {}
     }
 }
 
