@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::config::ClientOptions;
 use crate::context::Context;
+use crate::context::options::ClientOptions;
 use crate::error::Result;
+use crate::host::environment;
+use crate::poll::poller::{Launch, Poller};
 #[cfg(feature = "js")]
-use crate::family::Family;
-use crate::poller::{Launch, Poller};
-use crate::runtime;
-use crate::starts::Starts;
+use crate::schema::family::Family;
+use crate::start::registry::Starts;
 
 /// A client of the A2E API. Clones share everything.
 #[derive(Clone)]
@@ -27,8 +27,8 @@ impl Client {
     /// A client whose poll loops are run by `launch`.
     pub(crate) fn launching(options: ClientOptions, launch: Launch) -> Result<Self> {
         let context = Context::new(options)?;
-        let shared = context.options().poll.shared.unwrap_or_else(|| !runtime::is_isolate());
-        let poller = shared.then(|| Poller::new(context.in_page(), launch));
+        let shared = context.options().poll.shared.unwrap_or_else(|| !environment::is_isolate());
+        let poller = shared.then(|| Poller::new(launch));
         Ok(Self(Rc::new(Shared { context, poller, starts: Starts::new(shared), launch })))
     }
 
@@ -50,7 +50,7 @@ impl Client {
 
     /// A poller that no other wait shares.
     pub(crate) fn own_poller(&self) -> Poller {
-        Poller::new(self.0.context.in_page(), self.0.launch)
+        Poller::new(self.0.launch)
     }
 
     /// The starts with a key that are under way.

@@ -32,78 +32,40 @@
 struct Readme;
 
 pub mod api;
-mod attempt;
-mod board;
-mod call;
 mod client;
-mod command;
-mod config;
 mod context;
-mod door;
-mod download;
-mod drive;
-mod envelope;
 mod error;
-mod exchange;
-pub mod family;
-pub mod fields;
-pub mod grammar;
-mod headers;
-mod hooks;
+mod files;
 mod host;
 mod id;
-mod idle;
 #[cfg(feature = "js")]
 pub mod js;
-mod key;
-mod key_polls;
-mod key_search;
-mod key_tag;
-mod keyed;
-mod lane;
-mod look;
-mod media;
-pub mod operation;
-#[cfg(any(feature = "js", feature = "server"))]
-mod options;
-pub mod page;
-mod pages;
-pub mod paging;
-mod params;
-mod path;
-mod poller;
-mod polling;
-mod query;
-mod retry;
-#[cfg(feature = "js")]
-mod round;
-mod runtime;
-mod schedule;
+mod machine;
+mod poll;
+pub mod record;
+mod request;
+pub mod schema;
 #[cfg(feature = "server")]
 pub mod server;
-mod slot;
-mod starts;
-mod tabs;
+mod start;
 mod task;
-mod tasks;
 mod text;
-mod thrown;
-mod upload;
-mod verbs;
-mod watch;
+mod transport;
+mod typed;
+mod url;
 
 pub use client::Client;
-pub use config::{CallOptions, ClientOptions, DEFAULT_BASE_URL, PollOptions, Token};
-pub use door::CallParts;
-pub use download::Download;
+pub use context::headers::Headers;
+pub use context::hooks::Hooks;
+pub use context::options::{CallOptions, ClientOptions, DEFAULT_BASE_URL, PollOptions, Token};
 pub use error::{Error, ErrorKind};
-pub use headers::Headers;
-pub use hooks::Hooks;
-pub use key::Key;
-pub use task::{Task, TaskState, state};
-pub use tasks::{Records, Tasks};
-pub use upload::Upload;
-pub use watch::WaitOptions;
+pub use files::download::Download;
+pub use files::upload::Upload;
+pub use poll::watch::WaitOptions;
+pub use record::view::{Task, TaskState, state};
+pub use request::prepare::CallParts;
+pub use start::key::Key;
+pub use typed::{Records, Tasks};
 
 #[cfg(all(any(feature = "js", feature = "server"), target_arch = "wasm32"))]
 #[global_allocator]

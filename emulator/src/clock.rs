@@ -1,12 +1,12 @@
-//! Time as one account sees it: it starts at the real time, and can run faster, stand still or be
-//! pushed forward.
+//! The clock of one account. It starts at the real time, and can run faster, stand still or be
+//! moved forward.
 
 use std::time::{Duration, Instant, SystemTime};
 
 /// Milliseconds since 1970 on an account's clock.
 pub type Millis = i64;
 
-/// The last moment that has a four-digit year, which is as far as ISO 8601 times go.
+/// The last time with a four-digit year, which is the end of what ISO 8601 can write.
 const END_OF_TIME: Millis = 253_402_300_799_999;
 
 pub struct Clock {
@@ -17,7 +17,7 @@ pub struct Clock {
 
 impl Clock {
     pub fn new(speed: f64) -> Self {
-        Self { reading: real(), taken: Instant::now(), speed }
+        Self { reading: real_now(), taken: Instant::now(), speed }
     }
 
     pub fn now(&self) -> Millis {
@@ -25,7 +25,7 @@ impl Clock {
         self.reading.saturating_add(passed as Millis).min(END_OF_TIME)
     }
 
-    /// How long it really takes until `at`; None for ever.
+    /// Returns the real time left until `at`, or `None` if the clock stands still.
     pub fn until(&self, at: Millis) -> Option<Duration> {
         let left = at.saturating_sub(self.now()).max(0);
         if left == 0 {
@@ -45,11 +45,11 @@ impl Clock {
 }
 
 /// The real time.
-pub fn real() -> Millis {
+pub fn real_now() -> Millis {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis() as Millis
 }
 
-/// The way the service writes a time: UTC, ISO 8601, milliseconds.
+/// Formats a time as the service does: UTC, ISO 8601, milliseconds.
 pub fn iso(at: Millis) -> String {
     let since_epoch = Duration::from_millis(at.clamp(0, END_OF_TIME).unsigned_abs());
     humantime::format_rfc3339_millis(SystemTime::UNIX_EPOCH + since_epoch).to_string()

@@ -1,9 +1,12 @@
 //! A local stand-in for the A2E service, for tests and for the demo page.
 //!
-//! Routes, request validation and the answers of operations without state come from `openapi.yaml`;
-//! what remembers anything (accounts, tasks, stored files) lives here. It knows nothing of the
-//! client, so it can disagree with it. The control plane under `/__emulator/` moves the clock,
-//! scripts answers, injects faults and shows what was received.
+//! Routes, request validation and the answers of operations without state come from `openapi.yaml`.
+//! Everything with state (accounts, tasks, stored files) is in this crate. The emulator does not use
+//! the client, so it does not repeat the client's mistakes. The control plane under `/__emulator/`
+//! moves clocks, sets scripts and faults, and shows the received requests.
+//!
+//! Each folder imports only those before it, in this order: `http`, `spec`, `files`, `fault`,
+//! `webhook`, `tasks`, `state`, `operations`, `world`, `server`. The test part `imports` checks it.
 
 mod clock;
 mod fault;

@@ -1,5 +1,4 @@
-//! The command `a2e-emulator`: reads its options, listens, says where, and serves until it is
-//! stopped.
+//! The command `a2e-emulator`: prints its address when it listens, and serves until it is stopped.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -20,7 +19,7 @@ async fn main() -> ExitCode {
 async fn run() -> Result<(), String> {
     let options = Options::parse(std::env::args().skip(1))?;
     let emulator = Emulator::bind(&options).await.map_err(|error| error.to_string())?;
-    // Whoever started this process waits for the line, so it must not linger in a buffer.
+    // The parent process waits for this line, so it is not left in a buffer.
     let mut out = std::io::stdout();
     writeln!(out, "A2E emulator on {}", emulator.url())
         .and_then(|()| out.flush())

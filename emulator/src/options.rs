@@ -18,26 +18,27 @@ usage: a2e-emulator [options]
   --webhook-timeout MS  how long a receiver of webhooks may take (10000)
   --webhook-roots FILE  certificates (PEM) to trust for webhooks, in the place of the system's";
 
-/// How an emulator is started.
+/// The options of an emulator.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Address to listen on.
+    /// The address to listen on.
     pub host: String,
-    /// Port to listen on; 0 picks a free one.
+    /// The port to listen on; 0 picks a free one.
     pub port: u16,
-    /// Emulated milliseconds per real millisecond, for accounts that do not choose their own.
+    /// Emulated milliseconds per real millisecond, for accounts without a speed of their own.
     pub speed: f64,
     /// Whether the API routes send CORS headers.
     pub cors: bool,
     /// Whether a connection serves more than one request.
     pub keep_alive: bool,
-    /// How many requests the log keeps, so that a demo page that polls for days does not fill the memory.
+    /// The number of requests that the log keeps. It is limited because a demo page can poll for
+    /// days.
     pub log: usize,
-    /// An API description to use instead of the built-in one.
+    /// An API description to use in place of the built-in one.
     pub spec: Option<PathBuf>,
-    /// How long the attempt to send a webhook may take.
+    /// The timeout of the request to a webhook.
     pub webhook_timeout: Duration,
-    /// Certificates to trust for webhooks, in the place of the system's.
+    /// Certificates to trust for webhooks, in place of the system's.
     pub webhook_roots: Option<PathBuf>,
 }
 
@@ -58,7 +59,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Reads the arguments that follow the program's name; the error is the text to show.
+    /// Reads the arguments after the program's name; the error is the text to print.
     pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let mut options = Self::default();
         let mut arguments = arguments.into_iter();
@@ -66,7 +67,7 @@ impl Options {
             match name.as_str() {
                 "--port" => options.port = value(&name, arguments.next())?,
                 "--host" => options.host = value(&name, arguments.next())?,
-                "--speed" => options.speed = speed(value(&name, arguments.next())?)?,
+                "--speed" => options.speed = checked_speed(value(&name, arguments.next())?)?,
                 "--no-cors" => options.cors = false,
                 "--keep-alive" => options.keep_alive = true,
                 "--log" => options.log = value(&name, arguments.next())?,
@@ -88,7 +89,7 @@ fn value<T: FromStr>(name: &str, text: Option<String>) -> Result<T, String> {
     text.parse().map_err(|_| format!("{name} cannot be {text:?}\n\n{USAGE}"))
 }
 
-/// A clock can stand still but not run backwards.
-pub fn speed(speed: f64) -> Result<f64, String> {
+/// Returns an error for a speed with which a clock would run backwards.
+pub fn checked_speed(speed: f64) -> Result<f64, String> {
     if speed.is_finite() && speed >= 0.0 { Ok(speed) } else { Err(format!("speed cannot be {speed}")) }
 }

@@ -9,7 +9,7 @@ use crate::arguments::Arguments;
 use crate::operation::fields;
 use crate::structure::{self, Structure};
 use crate::sure::Sure;
-use crate::{names, pieces, typescript};
+use crate::{names, pieces, routes, typescript};
 
 /// The arguments that are texts of `Family` in the crate.
 const TEXTS: [&str; 10] = [
@@ -24,6 +24,9 @@ const TEXTS: [&str; 10] = [
     "failure_texts",
     "failure_codes",
 ];
+
+/// How a list is paged, as `Paging` of the crate reads it.
+const PAGINGS: [&str; 4] = ["pageNum", "current", "page", "none"];
 
 pub struct Family {
     key: LitStr,
@@ -85,7 +88,8 @@ impl Family {
         if self.webhook {
             structure::add_webhook(&mut item)?;
         }
-        let mut start = Structure::read(item)?;
+        let mut start = Structure::read(item)?.without_id()?;
+        self.check()?;
         start.add_doc(&self.sure.sentence);
         let rust = start.rust(quote!(Default,));
         let interface = start.typescript();
@@ -94,32 +98,71 @@ impl Family {
         let name = &start.item.ident;
         let Self { key, record, .. } = &self;
         let sure = &self.sure.words;
+        let listed = start.listed();
         let marks = start.marks(false, self.unconfirmed.as_deref().unwrap_or_default());
         let answer = self.answer.as_ref().map_or(quote!(#record), |answer| quote!(#answer));
-        let filter = self.filter.as_ref().map_or(quote!(crate::family::NoFilter), |filter| quote!(#filter));
+        let filter =
+            self.filter.as_ref().map_or(quote!(crate::schema::family::NoFilter), |filter| quote!(#filter));
         Ok(quote! {
             #rust
             #interface
             #resource
-            impl crate::operation::Endpoint for #name {
+            #listed
+            impl crate::schema::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
-                const MARKS: crate::operation::Marks = #marks;
+                const MARKS: crate::schema::operation::Marks = #marks;
                 type Answer = #answer;
 
                 fn name() -> &'static str {
                     concat!(#key, ".start")
                 }
 
-                fn operation() -> crate::operation::Operation {
-                    <Self as crate::family::TaskFamily>::FAMILY.start()
+                fn operation() -> crate::schema::operation::Operation {
+                    <Self as crate::schema::family::TaskFamily>::FAMILY.start()
                 }
             }
-            impl crate::family::TaskFamily for #name {
+            impl crate::schema::family::TaskFamily for #name {
                 type Record = #record;
                 type Filter = #filter;
             }
         })
+    }
+
+    /// Refuses what the crate could not read, and verbs that the family does not have.
+    fn check(&self) -> Result<()> {
+        let wrong = |problem: &str| Err(syn::Error::new_spanned(&self.base, problem));
+        if !routes::is_js_name(&self.key.value()) {
+            return Err(syn::Error::new_spanned(&self.key, "must be the name of a resource, in camel case"));
+        }
+        if routes::path_problem(&self.base.value()).is_some() || routes::takes_id(&self.base.value()) {
+            return wrong("must be the start of a path");
+        }
+        for (name, value) in &self.texts {
+            if let Some(problem) = routes::argument_problem(name, value) {
+                return wrong(&problem);
+            }
+        }
+        if let Some(problem) =
+            self.result_id.as_ref().and_then(|id| routes::argument_problem("result_id", id))
+        {
+            return wrong(&problem);
+        }
+        if self.paging.as_ref().is_some_and(|paging| !PAGINGS.contains(&paging.as_str())) {
+            return wrong(&format!("`paging` must be one of {}", PAGINGS.join(", ")));
+        }
+        let is_whole = |hours: &Expr| quote!(#hours).to_string().parse::<u16>().is_ok_and(|hours| hours > 0);
+        if self.hours.as_ref().is_some_and(|hours| !is_whole(hours)) {
+            return wrong("`hours` must be a whole number");
+        }
+        for verb in self.unconfirmed.iter().flat_map(|verbs| verbs.split(' ')) {
+            let is_known = ["start", "get", "list", "batch", "delete"].contains(&verb);
+            let is_there = (is_known && !self.lacks(verb)) || (verb == "rename" && self.rename);
+            if !is_there {
+                return wrong(&format!("`unconfirmed`: this family has no verb `{verb}`"));
+            }
+        }
+        Ok(())
     }
 
     /// The whole family as a text: see `Family` of the crate.
@@ -140,10 +183,7 @@ impl Family {
         for (name, value) in others.into_iter().filter_map(|(name, value)| Some((name, value?))) {
             text += &format!(" {name}={value}");
         }
-        if !["pageNum", "current", "page", "none"].contains(&self.paging.as_deref().unwrap_or("pageNum")) {
-            return Err(syn::Error::new_spanned(base, "has no such paging"));
-        }
-        let fields = format!(" : {}", fields(start, false, self.rules.as_deref()));
+        let fields = format!(" : {}", fields(start, false, self.rules.as_deref())?);
         let Some(filter) = &self.filter else {
             return Ok(start.with_parts(format!("{text}{fields}")));
         };
@@ -151,7 +191,7 @@ impl Family {
         Ok(pieces::joined(&[
             quote!(#text),
             quote!(" filter="),
-            quote!(<#filter as crate::family::Filter>::FIELDS),
+            quote!(<#filter as crate::schema::family::Filter>::FIELDS),
             fields,
         ]))
     }
@@ -190,5 +230,98 @@ impl Family {
             unconfirmed.map(|verb| format!("Unconfirmed: the request of `{verb}` is inferred.")).collect();
         let doc = typescript::comment(0, &doc);
         format!("{doc}export interface {} extends {parent} {{}}\n", names::interface(&key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    /// What is wrong with a family that has these arguments too, if anything.
+    fn problem(arguments: TokenStream) -> Option<String> {
+        whole(quote!("probes", "/api/v1/probe", Probe, sure = "inferred/inferred", #arguments))
+    }
+
+    fn whole(arguments: TokenStream) -> Option<String> {
+        let item: ItemStruct = parse_quote! {
+            struct StartProbe {
+                name: String,
+                one: Option<String>,
+                two: Option<String>,
+            }
+        };
+        let expanded = Family::read(arguments).and_then(|family| family.expand(item));
+        expanded.err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_the_crate_could_not_read_is_refused() {
+        let route = "must be GET, POST, PUT or DELETE";
+        for (arguments, expected) in [
+            (quote!(get = "GTE /{_id}"), format!("`get`: `GTE` is no method: it {route}")),
+            (
+                quote!(results = "a,b"),
+                "`results` must be names of fields, separated by single blanks".to_owned(),
+            ),
+            (
+                quote!(result_id = "a b/c"),
+                "`result_id` must be names of fields, separated by single blanks".to_owned(),
+            ),
+            (quote!(paging = "pages"), "`paging` must be one of pageNum, current, page, none".to_owned()),
+            (quote!(hours = "24"), "`hours` must be a whole number".to_owned()),
+            (quote!(hours = 1.5), "`hours` must be a whole number".to_owned()),
+            (quote!(hours = 0), "`hours` must be a whole number".to_owned()),
+            (quote!(lst = "/all"), "is no argument of this attribute".to_owned()),
+            (
+                quote!(rules = "one^three"),
+                "the rule `one^three` must be `a^b`, `a/b` or `a+b` of two optional fields".to_owned(),
+            ),
+        ] {
+            assert_eq!(problem(arguments), Some(expected));
+        }
+        assert_eq!(
+            problem(quote!(get = "POST /x?_id", paging = "none", hours = 24, rules = "one^two")),
+            None
+        );
+    }
+
+    #[test]
+    fn only_verbs_of_the_family_are_unconfirmed() {
+        for (arguments, verb) in [
+            (quote!(unconfirmed = "strat"), "strat"),
+            (quote!(unconfirmed = "start delete", delete = ""), "delete"),
+            (quote!(unconfirmed = "rename"), "rename"),
+            (quote!(unconfirmed = ""), ""),
+        ] {
+            assert_eq!(problem(arguments), Some(format!("`unconfirmed`: this family has no verb `{verb}`")));
+        }
+        assert_eq!(problem(quote!(unconfirmed = "start rename", rename)), None);
+    }
+
+    #[test]
+    fn a_family_has_a_name_and_a_path() {
+        let named = |key: &str| whole(quote!(#key, "/x", Probe, sure = "inferred/inferred"));
+        assert_eq!(named("my probes").as_deref(), Some("must be the name of a resource, in camel case"));
+        let based = |base: &str| whole(quote!("probes", #base, Probe, sure = "inferred/inferred"));
+        for base in ["x", "/x/{_id}", "/x y", "/x?y"] {
+            assert_eq!(based(base).as_deref(), Some("must be the start of a path"), "{base}");
+        }
+        assert_eq!((named("probes"), based("/x")), (None, None));
+    }
+
+    #[test]
+    fn an_id_is_for_operations() {
+        let item = parse_quote!(
+            struct StartProbe {
+                #[id]
+                id: String,
+            }
+        );
+        let read = Family::read(quote!("probes", "/x", Probe, sure = "inferred/inferred"));
+        let error = read.and_then(|family| family.expand(item)).err();
+        let expected = "`id` is for the request of an operation";
+        assert_eq!(error.map(|error| error.to_string()).as_deref(), Some(expected));
     }
 }

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Expr, ExprLit, GenericArgument, Lit, LitStr, Meta, PathArguments, Result, Type};
 
-use crate::{names, structure, typescript};
+use crate::{limits, names, structure, typescript};
 
 pub struct Field {
     pub wire: String,
@@ -13,13 +13,13 @@ pub struct Field {
     /// Goes into the path, or behind it, and not with the rest.
     pub is_id: bool,
     /// Published words, separated by `|`.
-    words: String,
+    pub words: Option<String>,
     /// Published limits, `min..max`.
-    range: String,
+    pub range: Option<String>,
     /// A required text that may be empty.
-    may_be_empty: bool,
+    pub may_be_empty: bool,
     /// Number or text may be given; the declared type is sent.
-    either: bool,
+    pub either: bool,
     pub nullable: bool,
     pub superseded: Option<String>,
 }
@@ -30,7 +30,9 @@ const OURS: [&str; 7] = ["words", "range", "empty", "either", "nullable", "super
 impl Field {
     /// Reads a field and removes what only these macros understand.
     pub fn read(field: &mut syn::Field, camel_case: bool) -> Result<Self> {
-        let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+        let Some(name) = field.ident.as_ref().map(ToString::to_string) else {
+            return Err(syn::Error::new_spanned(field, "must have a name"));
+        };
         let name = name.trim_start_matches("r#");
         let own = if camel_case { names::camel_case(name) } else { name.to_owned() };
         let text = |name| text(&field.attrs, name);
@@ -40,14 +42,15 @@ impl Field {
             doc: structure::doc(&field.attrs),
             required: inside("Option", &field.ty).is_none(),
             r#type: inside("Option", &field.ty).unwrap_or(&field.ty).clone(),
-            is_id: flag("id"),
-            words: text("words")?.unwrap_or_default(),
-            range: text("range")?.unwrap_or_default(),
-            may_be_empty: flag("empty"),
-            either: flag("either"),
-            nullable: flag("nullable"),
+            is_id: flag("id")?,
+            words: text("words")?,
+            range: text("range")?,
+            may_be_empty: flag("empty")?,
+            either: flag("either")?,
+            nullable: flag("nullable")?,
             superseded: text("superseded")?,
         };
+        limits::check(&read, field)?;
         field.attrs.retain(|attribute| !OURS.iter().any(|ours| attribute.path().is_ident(ours)));
         if read.is_id {
             field.attrs.push(syn::parse_quote!(#[serde(skip)]));
@@ -65,11 +68,11 @@ impl Field {
         if letters != "s" {
             text = format!("{text}:{letters}");
         }
-        if !self.range.is_empty() {
-            text = format!("{text}[{}]", self.range);
+        if let Some(range) = &self.range {
+            text = format!("{text}[{range}]");
         }
-        if !self.words.is_empty() {
-            text = format!("{text}={}", self.words);
+        if let Some(words) = &self.words {
+            text = format!("{text}={words}");
         }
         text
     }
@@ -81,7 +84,8 @@ impl Field {
         (!known.contains(&last(held).as_str())).then_some(held)
     }
 
-    fn letters(&self) -> String {
+    /// The letters of its JSON types: see `fields.rs` of the crate.
+    pub fn letters(&self) -> String {
         let letters = match typescript::name(&self.r#type).as_str() {
             "string" if self.may_be_empty => "t",
             "string" => "s",
@@ -101,13 +105,11 @@ impl Field {
     /// The type in TypeScript. Published words stay open: the vendor adds some faster than we release.
     pub fn typescript(&self) -> String {
         let name = typescript::name(&self.r#type);
-        let mut text = match name.as_str() {
-            "string" | "number" if self.either => String::from("string | number"),
-            "number" if !self.words.is_empty() => {
-                format!("{} | (number & {{}})", self.words.replace('|', " | "))
-            }
-            "string" if !self.words.is_empty() => {
-                let words: Vec<String> = self.words.split('|').map(|word| format!("\"{word}\"")).collect();
+        let mut text = match (name.as_str(), &self.words) {
+            ("string" | "number", _) if self.either => String::from("string | number"),
+            ("number", Some(words)) => format!("{} | (number & {{}})", words.replace('|', " | ")),
+            ("string", Some(words)) => {
+                let words: Vec<String> = words.split('|').map(|word| format!("\"{word}\"")).collect();
                 format!("{} | (string & {{}})", words.join(" | "))
             }
             _ => name,
@@ -140,12 +142,25 @@ pub fn inside<'a>(wrapper: &str, wanted: &'a Type) -> Option<&'a Type> {
     }
 }
 
-fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes.iter().any(|attribute| attribute.path().is_ident(name))
+/// The attribute of this name, which may stand there once.
+fn only<'a>(attributes: &'a [Attribute], name: &str) -> Result<Option<&'a Attribute>> {
+    let mut all = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
+    match (all.next(), all.next()) {
+        (_, Some(second)) => Err(syn::Error::new_spanned(second, "stands here twice")),
+        (first, None) => Ok(first),
+    }
+}
+
+fn has(attributes: &[Attribute], name: &str) -> Result<bool> {
+    let found = only(attributes, name)?;
+    let Some(attribute) = found.filter(|attribute| !matches!(attribute.meta, Meta::Path(_))) else {
+        return Ok(found.is_some());
+    };
+    Err(syn::Error::new_spanned(attribute, "takes no value"))
 }
 
 fn text(attributes: &[Attribute], name: &str) -> Result<Option<String>> {
-    let found = attributes.iter().find(|attribute| attribute.path().is_ident(name));
+    let found = only(attributes, name)?;
     found.map(|attribute| attribute.parse_args::<LitStr>().map(|text| text.value())).transpose()
 }
 

@@ -9,13 +9,19 @@
 //! the path or behind it, `#[words("a|b")]` and `#[range("1..15")]` are published limits, `#[empty]` is a
 //! required text that may be empty, `#[either]` takes number or text and sends the declared one,
 //! `#[nullable]` may be null in an answer, `#[superseded("instead")]` is deprecated.
+//!
+//! What could not work is refused where it is written: a path without the field of its id, a route without a
+//! method that exists, a rule about fields that are not there, a limit that the field's type cannot have. A
+//! struct that `every!` of `api/mod.rs` does not list is an error too.
 
 mod arguments;
 mod family;
 mod field;
+mod limits;
 mod names;
 mod operation;
 mod pieces;
+mod routes;
 mod structure;
 mod sure;
 mod typescript;
@@ -27,8 +33,8 @@ use syn::{Item, parse_macro_input};
 /// `#[operation(GET "/path" -> Answer, js = "resource.method", sure = "request/answer")]`.
 ///
 /// Behind those: `effect = read` (or `write`, `charge`, `delete`, `anonymous`) where it is not what the
-/// method usually does, `rules = "a^b"` for fields that depend on each other, `free` where undocumented
-/// keys are welcome, `deprecated = "why"`. A path with `{_id}` or `?_id` needs a field with `#[id]`.
+/// method usually does, `rules = "a^b"` for fields that depend on each other, `holds = "a,b"` for the fields of
+/// which a charged answer has one, `free` where undocumented keys are welcome, `deprecated = "why"`. A path with `{_id}` or `?_id` needs a field with `#[id]`.
 #[proc_macro_attribute]
 pub fn operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as syn::ItemStruct);
@@ -59,9 +65,9 @@ pub fn record(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// An object within a request.
 #[proc_macro_attribute]
-pub fn part(_: TokenStream, item: TokenStream) -> TokenStream {
+pub fn part(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as syn::ItemStruct);
-    finish(structure::part(item))
+    finish(structure::part(arguments.into(), item))
 }
 
 fn finish(result: syn::Result<proc_macro2::TokenStream>) -> TokenStream {

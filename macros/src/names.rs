@@ -17,6 +17,12 @@ pub fn camel_case(snake: &str) -> String {
     first + &words.map(capitalised).collect::<String>()
 }
 
+/// Whether it is one word of a name in JavaScript, such as `faceSwap`.
+pub fn is_camel_case(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_lowercase())
+        && word.chars().all(|letter| letter.is_ascii_alphanumeric())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,7 +22,7 @@ pub fn nested(holder: &str, part: &Type, place: usize) -> TokenStream {
     let bytes = format_ident!("BYTES_{place}");
     let prefix = format!("{holder}.");
     quote!({
-        const FIELDS: &str = <#part as crate::family::Filter>::FIELDS;
+        const FIELDS: &str = <#part as crate::schema::family::Filter>::FIELDS;
         const #bytes: [u8; crate::text::nested_length(#prefix, FIELDS)] = crate::text::nested(#prefix, FIELDS);
         crate::text::known(&#bytes)
     })

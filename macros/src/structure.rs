@@ -44,6 +44,28 @@ impl Structure {
         self.item.ident.to_string()
     }
 
+    /// Refuses an `#[id]`, which only the request of an operation has.
+    pub fn without_id(self) -> Result<Self> {
+        match self.item.fields.iter().zip(&self.fields).find(|(_, read)| read.is_id) {
+            Some((field, _)) => {
+                Err(syn::Error::new_spanned(field, "`id` is for the request of an operation"))
+            }
+            None => Ok(self),
+        }
+    }
+
+    /// What `every!` of the crate's `api/mod.rs` names of each struct that it lists. It has the struct's own span, so a struct that
+    /// is not listed is an error at its name, which says by this constant's name what is missing.
+    pub fn listed(&self) -> TokenStream {
+        let name = &self.item.ident;
+        quote::quote_spanned!(name.span()=>
+            impl #name {
+                #[deny(dead_code)]
+                pub(crate) const LISTED_IN_EVERY_OF_API_MOD_RS: () = ();
+            }
+        )
+    }
+
     /// Everything that is sent with the request, as a field string.
     pub fn written(&self) -> String {
         let fields: Vec<String> = self.sent().map(Field::written).collect();
@@ -81,7 +103,7 @@ impl Structure {
         let superseded = self.fields.iter().filter(|field| field.superseded.is_some());
         let superseded = superseded.map(|field| &field.wire);
         let unconfirmed = unconfirmed.split_whitespace();
-        quote!(crate::operation::Marks {
+        quote!(crate::schema::operation::Marks {
             deprecated: #deprecated,
             superseded: &[#(#superseded),*],
             unconfirmed: &[#(#unconfirmed),*],
@@ -95,14 +117,17 @@ impl Structure {
 }
 
 /// An object within a request, or the filter of a list.
-pub fn part(item: ItemStruct) -> Result<TokenStream> {
-    let part = Structure::read(item)?;
+pub fn part(arguments: TokenStream, item: ItemStruct) -> Result<TokenStream> {
+    if !arguments.is_empty() {
+        return Err(syn::Error::new_spanned(arguments, "takes no arguments"));
+    }
+    let part = Structure::read(item)?.without_id()?;
     let (rust, types) = (part.rust(quote!(Default,)), part.typescript());
     let (name, fields) = (&part.item.ident, part.with_parts(part.written()));
     Ok(quote! {
         #rust
         #types
-        impl crate::family::Filter for #name {
+        impl crate::schema::family::Filter for #name {
             const FIELDS: &'static str = #fields;
         }
     })
@@ -118,7 +143,7 @@ pub fn record(arguments: TokenStream, item: Item) -> Result<TokenStream> {
                 "task" => share(&mut item)?,
                 _ => return Err(syn::Error::new_spanned(arguments, "must be `task` or nothing")),
             }
-            let record = Structure::read(item)?;
+            let record = Structure::read(item)?.without_id()?;
             let (rust, types) = (record.rust(TokenStream::new()), record.typescript());
             Ok(quote!(#rust #types))
         }

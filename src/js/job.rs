@@ -5,28 +5,28 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::call::Call;
-use crate::command::{Next, Step};
-use crate::config::CallOptions;
 use crate::context::Context;
-use crate::door;
-use crate::envelope::Reply;
+use crate::context::options::CallOptions;
 use crate::error::Result;
-use crate::exchange::Exchange;
-use crate::family::Family;
+use crate::files::upload::Uploading;
 use crate::host;
-use crate::keyed::Keyed;
-use crate::operation::Effect;
-use crate::options::Options;
-use crate::page::Rows;
-use crate::pages::Pages;
-use crate::poller::Poller;
-use crate::polling::Polling;
-use crate::round::Round;
-use crate::task::{Target, Task, TaskState};
-use crate::upload::Uploading;
-use crate::verbs::{self, Asked, Verb};
-use crate::watch::{Wait, WaitOptions, Watch};
+use crate::machine::command::{Next, Step};
+use crate::poll::check_once::Round;
+use crate::poll::poll_loop::Polling;
+use crate::poll::poller::Poller;
+use crate::poll::watch::{Wait, WaitOptions, Watch};
+use crate::record::page::Rows;
+use crate::record::view::{Target, Task, TaskState};
+use crate::request::option_reader::Options;
+use crate::request::prepare;
+use crate::schema::family::Family;
+use crate::schema::operation::Effect;
+use crate::start::idempotent::Keyed;
+use crate::task::list_all::Pages;
+use crate::task::verbs::{self, Asked, Verb};
+use crate::transport::call::Call;
+use crate::transport::envelope::Reply;
+use crate::transport::exchange::Exchange;
 
 /// A method at work.
 #[wasm_bindgen(private, skip_typescript)]
@@ -147,7 +147,7 @@ impl Job {
             return Ok(Next::Done(JsValue::UNDEFINED));
         };
         Ok(Next::Done(match then {
-            Then::Data(effect) => door::data(effect, reply),
+            Then::Data(effect) => prepare::data(effect, reply),
             Then::Verb(asked, verb) => match verb {
                 Verb::Start => return self.started(Rc::new(asked.task(reply)?)),
                 Verb::Get => asked.record(reply, false)?,

@@ -9,21 +9,21 @@ use super::stored;
 use crate::api::LIST;
 use crate::api::face_swap::StartFaceSwapPreview;
 use crate::client::Client;
-use crate::door::{self, CallParts};
-use crate::download::Download;
 use crate::error::{Error, ErrorKind, Result};
-use crate::family::{Family, TaskFamily as _};
+use crate::files::download::Download;
+use crate::files::upload::{Upload, Uploading};
 use crate::host;
-use crate::keyed::Keyed;
-use crate::operation::Operation;
-use crate::options::Options;
-use crate::pages::Pages;
-use crate::round::Round;
-use crate::task::{Target, Task};
+use crate::poll::check_once::Round;
+use crate::poll::watch::{self, Watch};
+use crate::record::view::{Target, Task};
+use crate::request::option_reader::Options;
+use crate::request::prepare::{self, CallParts};
+use crate::schema::family::{Family, TaskFamily as _};
+use crate::schema::operation::Operation;
+use crate::start::idempotent::Keyed;
+use crate::task::list_all::Pages;
+use crate::task::verbs::Verb;
 use crate::text;
-use crate::upload::{Upload, Uploading};
-use crate::verbs::Verb;
-use crate::watch::{self, Watch};
 
 /// What a method does.
 #[derive(Clone, Copy, PartialEq)]
@@ -166,7 +166,7 @@ impl Method {
         let state = match self.kind {
             Kind::Operation => {
                 let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
-                let call = door::prepare(context, &operation, &given.get(0), &params, &options.call())?;
+                let call = prepare::prepare(context, &operation, &given.get(0), &params, &options.call())?;
                 State::send(context, call, Then::Data(operation.effect))
             }
             _ => self.state(client, family, given, &options)?,

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::config::{CallOptions, ClientOptions, MAKER, PollOptions, Token};
+use crate::context::headers::Headers;
+use crate::context::hooks::Hooks;
+use crate::context::options::{CallOptions, ClientOptions, MAKER, PollOptions, Token};
 use crate::error::{Error, Result};
-use crate::headers::Headers;
-use crate::hooks::Hooks;
-use crate::key::Key;
-use crate::options::Options;
+use crate::poll::watch::WaitOptions;
+use crate::request::option_reader::Options;
+use crate::start::key::Key;
 use crate::text;
-use crate::watch::WaitOptions;
 
 // The options of methods by name and kind: the kinds are in `options.js`.
 /// What every call takes, a wait as well.

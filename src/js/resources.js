@@ -1,6 +1,6 @@
-import { Scope, drive } from "../drive.js";
-import { quietly } from "../host.js";
-import { A2EError } from "./error.js";
+import { Scope, drive } from "../host/driver.js";
+import { quietly } from "../host/host.js";
+import { A2EError } from "../error/error.js";
 
 /**
  * Gives the class `A2E`, once, its methods and a getter for each resource, from the module's list of all operations,

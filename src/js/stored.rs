@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::api::LIST;
 use crate::error::{Error, Result};
-use crate::family::Family;
 use crate::host;
-use crate::task::{Target, parsed};
+use crate::record::view::{Target, parsed};
+use crate::schema::family::Family;
 use crate::text;
 
 /// Reads what tells of a task by itself.

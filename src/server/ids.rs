@@ -131,8 +131,8 @@ mod tests {
         let known: BTreeSet<_> = FIELDS.iter().flat_map(|(_, names)| text::words(names, " ")).collect();
         let mut missing = Vec::new();
         for (family, _, verb, operation) in routes::all() {
-            let fields =
-                text::words(operation.fields, " ").map(|field| crate::grammar::Field::parse(field).name);
+            let fields = text::words(operation.fields, " ")
+                .map(|field| crate::schema::field_syntax::Field::parse(field).name);
             for field in fields.chain(Some(operation.id_field().1)).filter(|field| looks_like_an_id(field)) {
                 if !known.contains(field) {
                     missing.push([&routes::full(family, verb), " ", field].concat());
@@ -147,7 +147,8 @@ mod tests {
         let mut taken = BTreeSet::from(["id", "task_id"]);
         for (_, _, _, operation) in routes::all() {
             taken.extend(
-                text::words(operation.fields, " ").map(|field| crate::grammar::Field::parse(field).name),
+                text::words(operation.fields, " ")
+                    .map(|field| crate::schema::field_syntax::Field::parse(field).name),
             );
             taken.insert(operation.id_field().1);
         }

@@ -3,9 +3,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::key::name_field;
-use crate::key_tag::tag_of;
 use crate::server::routes::Route;
+use crate::start::key::name_field;
+use crate::start::key_tag::tag_of;
 use crate::{host, text};
 
 /// The end of a name that is searched for a tag, in bytes: the longest tag has 70.

@@ -3,8 +3,8 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::page::Rows;
-use crate::paging::Paging;
+use crate::record::page::Rows;
+use crate::schema::paging::Paging;
 use crate::server::answer;
 use crate::server::request::Request;
 use crate::{host, text};

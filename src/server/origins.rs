@@ -1,6 +1,7 @@
 //! Origins of pages: which of them may ask, and which addresses nobody else can take.
 
-use crate::{host, path, text};
+use crate::url;
+use crate::{host, text};
 
 /// Schemes of addresses that are no origin of an app's: everybody can open such a page.
 const NO_APPS: &str = "file data blob about javascript filesystem view-source ws wss ftp";
@@ -59,7 +60,7 @@ impl Origin {
             return Ok(Self { before: given.into(), after: None });
         };
         let is_first = text::holds(text::cut(rest, ".").0, "*") && !text::holds(after, "*");
-        let is_narrow = !is_for_sale(text::cut(&hostname, ".").1) || path::is_loopback(&hostname);
+        let is_narrow = !is_for_sale(text::cut(&hostname, ".").1) || url::is_loopback(&hostname);
         let is_good = origin == sample && is_first && is_narrow;
         match is_good && (protocol == "https:" || is_near(&hostname)) {
             true => Ok(Self { before: before.into(), after: Some(after.into()) }),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::command::Next;
 use crate::id::id_of;
+use crate::machine::command::Next;
 use crate::server::answer::Answer;
 use crate::server::claims;
 use crate::server::keys;

@@ -1,11 +1,12 @@
 //! Which operation of the table a request is.
 
 use crate::api::LIST;
-use crate::family::Family;
-use crate::operation::{Effect, Operation};
+use crate::schema::family::Family;
+use crate::schema::field_syntax;
+use crate::schema::operation::{Effect, Operation};
 use crate::server::ids::{self, Field};
 use crate::server::refusal::Refusal;
-use crate::{grammar, id, text};
+use crate::{id, text};
 
 /// The operation of a request.
 pub(super) struct Route {
@@ -55,7 +56,8 @@ impl Route {
 
     /// Whether the operation documents a parameter of this name.
     pub(super) fn takes(&self, name: &str) -> bool {
-        let fields = text::words(self.operation.fields, " ").map(|field| grammar::Field::parse(field).name);
+        let fields =
+            text::words(self.operation.fields, " ").map(|field| field_syntax::Field::parse(field).name);
         fields.chain(Some(self.operation.id_field().1)).any(|field| field == name)
     }
 
@@ -133,7 +135,7 @@ fn held<'a>(template: &str, path: &'a str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path;
+    use crate::url;
 
     const ID: &str = "0123456789abcdef01234567";
 
@@ -141,7 +143,7 @@ mod tests {
     fn every_operation_is_found_by_its_own_method_and_path() {
         let mut twins = Vec::new();
         for (names, _, verb, operation) in all() {
-            let path = path::fill(&operation.template(), ID);
+            let path = url::fill(&operation.template(), ID);
             let name = full(names, verb);
             let found = Route::find(operation.method, &path).unwrap();
             if found.name != name {

@@ -121,7 +121,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::operation::Effect;
+    use crate::schema::operation::Effect;
     use crate::server::routes;
 
     /// What changes or costs something and makes no record that could be asked for by its id.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use wasm_bindgen::prelude::*;
 
-use crate::config;
+use crate::context::options;
 use crate::error::{Error, Result};
-use crate::options::Options;
+use crate::request::option_reader::Options;
 use crate::server::allow::Allow;
 use crate::server::origins::{self, Origin};
-use crate::{host, path, text};
+use crate::url;
+use crate::{host, text};
 
 pub(super) const MAKER: &str = "createProxy";
 const OPTIONS: &str = "token:token allow:texts authorize:function owners:any sharedAccount:flag baseUrl:text path:text \
@@ -94,7 +95,7 @@ impl Settings {
         let options = Options::read(MAKER, given, OPTIONS, "")?;
         let wrong = |name: &str, problem: &str| Error::option(MAKER, name, problem);
         match options.text("token") {
-            Some(token) => config::check_token(MAKER, &token)?,
+            Some(token) => options::check_token(MAKER, &token)?,
             None if options.function("token").is_some() => {}
             None => return Err(wrong("token", "is missing: it is what a proxy adds")),
         }
@@ -142,17 +143,17 @@ impl Settings {
         }
         let path = options.text("path").unwrap_or_else(|| String::from("/api/a2e"));
         let path = String::from(path.strip_suffix('/').unwrap_or(&path));
-        let good = path.is_empty()
-            || path.starts_with('/') && !path.ends_with('/') && path::problem(&path).is_none();
+        let good =
+            path.is_empty() || path.starts_with('/') && !path.ends_with('/') && url::problem(&path).is_none();
         if !good || text::holds(&path, "%") {
             return Err(wrong("path", "must be a path that begins with a slash, such as `/api/a2e`"));
         }
         let public = options.text("publicUrl").map(|url| Public::read(&url, &path));
         let public = public.transpose().map_err(|why| wrong("publicUrl", why))?;
         Ok(Self {
-            base: config::base_url(
+            base: options::base_url(
                 MAKER,
-                Some(&options.text("baseUrl").unwrap_or_else(|| config::DEFAULT_BASE_URL.into())),
+                Some(&options.text("baseUrl").unwrap_or_else(|| options::DEFAULT_BASE_URL.into())),
                 true,
             )?,
             path,
@@ -205,7 +206,7 @@ fn check_host(name: &str) -> Option<&'static str> {
 /// Documented: webhooks are called over https, at addresses of at most 2048 characters.
 fn check_webhook(url: &str) -> Result<(), &'static str> {
     let part = |name: &str| host::text(&host::address(url), name).unwrap_or_default();
-    match path::is_private(&part("href")) {
+    match url::is_private(&part("href")) {
         true if text::holds(url, "?") || text::holds(url, "#") => Err("must have no query and no fragment"),
         true => Ok(()),
         false => Err("must be an https address that the service reaches"),

@@ -1,8 +1,10 @@
 //! Addresses of the storage, to which the proxy sends files with `proxyUploads`.
 
+use crate::host;
 use crate::server::origins::is_public_name;
 use crate::server::settings::Settings;
-use crate::{host, media, path};
+use crate::transport::transfer;
+use crate::url;
 
 /// What is wrong with an address that files are to be sent to, if anything.
 pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
@@ -13,12 +15,12 @@ pub(super) fn problem(url: &str, settings: &Settings) -> Option<&'static str> {
     if !part(url, "secret").is_empty() {
         return Some("holds credentials");
     }
-    let is_named = settings.storage_hosts.iter().any(|parent| media::is_below(&hostname, parent));
+    let is_named = settings.storage_hosts.iter().any(|parent| transfer::is_below(&hostname, parent));
     if !is_named && !settings.storage_hosts.is_empty() {
         return Some("is of a host that is not among `storageHosts`");
     }
     // A service on this machine, as in a test, has its storage here as well.
-    if path::is_loopback(&hostname) && path::is_loopback(&part(&settings.base, "hostname")) {
+    if url::is_loopback(&hostname) && url::is_loopback(&part(&settings.base, "hostname")) {
         return (!matches!(&*protocol, "https:" | "http:")).then_some("is not of http or https");
     }
     if protocol != "https:" {

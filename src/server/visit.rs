@@ -8,8 +8,8 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::command::Next;
 use crate::host;
+use crate::machine::command::Next;
 use crate::server::answer::Answer;
 use crate::server::body::{Body, HOOKS};
 use crate::server::lists::Listing;

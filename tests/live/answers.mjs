@@ -5,7 +5,7 @@ import { typeOf } from "./problems.mjs";
 import { againstDescription } from "./schemas.mjs";
 
 const DESCRIPTION = "openapi.yaml";
-const WORDS = "src/task.rs";
+const WORDS = "src/record/view.rs";
 
 /**
  * Holds an answer against the description. The result is `good`, `refused`, or `odd` if its form is not the described one, so

@@ -1,4 +1,4 @@
-// What openapi.yaml, docs/names.md and src/task.rs say about the answers of each operation.
+// What openapi.yaml, docs/names.md and src/record/view.rs say about the answers of each operation.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -59,11 +59,11 @@ export const CORS = document["x-cors"];
 /** The schema of a refusal. */
 export const REFUSAL = { $ref: "#/components/schemas/Error" };
 
-/** The words for the state of a task that src/task.rs knows. */
+/** The words for the state of a task that src/record/view.rs knows. */
 export const KNOWN_WORDS = new Set(
-  [...readFileSync(join(ROOT, "src/task.rs"), "utf8").matchAll(/^const [A-Z]+: &str =\s*"([a-z_ ]+)";$/gm)]
+  [...readFileSync(join(ROOT, "src/record/view.rs"), "utf8").matchAll(/^const [A-Z]+: &str =\s*"([a-z_ ]+)";$/gm)]
     .flatMap(([, words]) => words.split(" ")),
 );
 if (!["completed", "failed", "initialized", "processing"].every((word) => KNOWN_WORDS.has(word))) {
-  throw new Error("src/task.rs no longer lists its status words as this program reads them");
+  throw new Error("src/record/view.rs no longer lists its status words as this program reads them");
 }

@@ -45,15 +45,15 @@ const FIELDS = {
 const WORDS = {
   listUpscales: planted(
     rows((row) => (row.current_status = "polishing")),
-    "status word | data.rows[].current_status | a known word | polishing | src/task.rs",
+    "status word | data.rows[].current_status | a known word | polishing | src/record/view.rs",
   ),
   listHeadSwaps: planted(
     rows((row) => (row.current_status = "at 7 of 9")),
-    "status word | data.rows[].current_status | a known word | (another word) | src/task.rs",
+    "status word | data.rows[].current_status | a known word | (another word) | src/record/view.rs",
   ),
   listImageEdits: planted(
     rows((row) => delete row.current_status),
-    "status word | data.rows[].current_status | a known word | nothing | src/task.rs",
+    "status word | data.rows[].current_status | a known word | nothing | src/record/view.rs",
   ),
 };
 

@@ -1,5 +1,5 @@
 // Starts that fail on their way, in the real hosts: those that provably never left are `network`, all others
-// `unknown_outcome`. The errors of these hosts are what `src/thrown.rs` knows.
+// `unknown_outcome`. The errors of these hosts are what `src/transport/fetch_error.rs` knows.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";

@@ -28,7 +28,7 @@ const HELP: &str = "\
 Usage: A2E_TOKEN=sk_… cargo xtask live [--spend N] [--requests N] [--pause MS] [--base-url URL]
 
 Compares the service with what this project believes of it: each answer with openapi.yaml, with the types that the
-package declares and with the status words of src/task.rs; the pages of lists; the headers that browsers ask for.
+package declares and with the status words of src/record/view.rs; the pages of lists; the headers that browsers ask for.
 
 Without --spend it reads only: nothing is changed, and nothing costs coins. The details of tasks are read with ids
 from the account's own lists, so an account with some tasks tells more.

@@ -1,4 +1,4 @@
-//! A fault, and whether it can be played at all.
+//! The faults, and the check of their members.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,15 @@ use serde_json::{Map, Value};
 
 use super::form::Form;
 
-/// The header in which a request brings its own fault, as JSON.
+/// The header with a fault for its own request, as JSON.
 pub const HEADER: &str = "x-emulator-fault";
 
-/// What goes wrong. Those that do the work do it as usual first: token, validation, record, coins.
+/// What goes wrong. A fault that does the work first handles the request as usual: token,
+/// validation, record, coins.
 #[derive(Deserialize, Clone)]
 #[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Fault {
-    /// Answers this, without doing anything unless told otherwise.
+    /// Responds with this. Does the work only if `work` is set.
     Status {
         status: u16,
         body: Option<Value>,
@@ -24,44 +25,46 @@ pub enum Fault {
         #[serde(default)]
         work: bool,
     },
-    /// Answers HTTP 200 with an error code in the body, without doing anything.
+    /// Responds with HTTP 200 and an error code in the body, without the work.
     Code { code: Value, msg: String },
-    /// Answers a redirect, without doing anything.
+    /// Responds with a redirect, without the work.
     Redirect { status: u16, location: String },
-    /// Answers this text, without doing anything.
+    /// Responds with this text, without the work.
     Body { status: Option<u16>, content_type: Option<String>, body: String },
-    /// Does the work, and puts something else in the place of `data`.
+    /// Does the work, and replaces `data`.
     Data { data: Value },
     /// Does the work, and merges members into every record of the answer.
     Record { merge: Map<String, Value> },
-    /// Does the work, and gives the answer another form.
+    /// Does the work, and changes the form of the answer.
     Form { form: Form },
-    /// Does the work, and sends the beginning of the answer as if it were all.
+    /// Does the work, and sends the beginning of the body as if it were complete.
     Truncate { bytes: Option<usize> },
-    /// Does the work, announces all of the answer and hangs up half-way.
+    /// Does the work, announces the whole body, sends half of it and closes the connection.
     Cut {},
-    /// Hangs up without doing anything.
+    /// Closes the connection without the work.
     Drop {},
-    /// Does the work, and hangs up without an answer.
+    /// Does the work, and closes the connection without a response.
     Lost {
-        #[serde(default = "yes")]
+        #[serde(default = "default_work")]
         work: bool,
     },
-    /// Hangs up at once, and does the work so many milliseconds of the account's clock later.
+    /// Closes the connection at once, and does the work after `ms` milliseconds of the account's
+    /// clock.
     Late { ms: u32 },
-    /// Waits so many real milliseconds, and goes on as usual.
+    /// Waits for `ms` real milliseconds, and handles the request as usual.
     Delay { ms: u32 },
-    /// Never answers and does nothing.
+    /// Never responds, and does not do the work.
     Hang {},
 }
 
-fn yes() -> bool {
+fn default_work() -> bool {
     true
 }
 
 impl Fault {
-    /// Reads what a request brings; a wrong one is answered 400, as by the control plane.
-    pub fn brought(text: &str) -> Self {
+    /// Reads the fault in the header of a request. An invalid one becomes a response 400, as from
+    /// the control plane.
+    pub fn from_header(text: &str) -> Self {
         let fault = serde_json::from_str::<Fault>(text).map_err(|error| error.to_string());
         fault.and_then(|fault| fault.check().map(|()| fault)).unwrap_or_else(|error| Fault::Status {
             status: 400,
@@ -71,7 +74,7 @@ impl Fault {
         })
     }
 
-    /// Whether this can be put on the wire at all.
+    /// Whether this can be sent as HTTP.
     pub fn check(&self) -> Result<(), String> {
         match self {
             Fault::Status { status, headers, .. } => {
@@ -91,7 +94,7 @@ impl Fault {
     }
 }
 
-/// 1xx are not final answers, so a client would go on waiting.
+/// A status 1xx is not final, so a client would continue to wait.
 fn check_status(status: u16) -> Result<(), String> {
     if (200..=599).contains(&status) { Ok(()) } else { Err(format!("status cannot be {status}")) }
 }

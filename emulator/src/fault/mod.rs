@@ -1,10 +1,10 @@
-//! Faults that a test arranges for its account.
+//! Faults: what a test lets go wrong with the requests of its account.
 
+mod apply;
 mod definition;
 mod envelope;
 mod form;
-mod play;
 mod queue;
 
 pub use definition::{Fault, HEADER};
-pub use queue::{Faults, Rule, STORAGE_PUT};
+pub use queue::{FaultQueue, QueuedFault, STORAGE_PUT};

@@ -1,53 +1,53 @@
-//! The queue in which the faults of an account wait for their requests.
+//! The queue of the faults of an account.
 
 use std::collections::VecDeque;
 
 use super::definition::Fault;
 
-/// The name under which faults and counters know an upload to the storage.
+/// The name of an upload to the storage in faults and counters.
 pub const STORAGE_PUT: &str = "storagePut";
 
-/// A fault with the requests that it is meant for.
-pub struct Rule {
+/// A fault, and the requests that it is for.
+pub struct QueuedFault {
     /// An operation id, `*` for every operation of the API, or [`STORAGE_PUT`].
     pub operation: String,
-    /// How many requests it still hits; 0 for all that come.
+    /// The number of requests that it still affects; 0 for all.
     pub times: u32,
-    /// How many requests still pass before it hits.
+    /// The number of matching requests that still pass before.
     pub skip: u32,
     pub fault: Fault,
 }
 
-/// The rules of one account, in the order in which they were made. The first that fits a request
-/// decides.
+/// The faults of one account, in the order of their commands. The first that matches a request is
+/// used.
 #[derive(Default)]
-pub struct Faults(VecDeque<Rule>);
+pub struct FaultQueue(VecDeque<QueuedFault>);
 
-impl Faults {
-    pub fn put(&mut self, rule: Rule) {
-        self.0.push_back(rule);
+impl FaultQueue {
+    pub fn push(&mut self, fault: QueuedFault) {
+        self.0.push_back(fault);
     }
 
-    /// The fault that a request to `operation` meets.
-    pub fn take(&mut self, operation: &str) -> Option<Fault> {
-        let index = self.0.iter().position(|rule| rule.fits(operation))?;
-        let rule = self.0.get_mut(index)?;
-        if rule.skip > 0 {
-            rule.skip -= 1;
+    /// Returns the fault of a request to `operation`.
+    pub fn next_for(&mut self, operation: &str) -> Option<Fault> {
+        let index = self.0.iter().position(|fault| fault.matches(operation))?;
+        let queued = self.0.get_mut(index)?;
+        if queued.skip > 0 {
+            queued.skip -= 1;
             return None;
         }
-        let fault = rule.fault.clone();
-        match rule.times {
+        let fault = queued.fault.clone();
+        match queued.times {
             0 => {}
             1 => drop(self.0.remove(index)),
-            _ => rule.times -= 1,
+            _ => queued.times -= 1,
         }
         Some(fault)
     }
 }
 
-impl Rule {
-    fn fits(&self, operation: &str) -> bool {
+impl QueuedFault {
+    fn matches(&self, operation: &str) -> bool {
         self.operation == operation || (self.operation == "*" && operation != STORAGE_PUT)
     }
 }

@@ -1,5 +1,5 @@
-//! Files: those that were stored, those that come with the emulator, and their public links.
+//! Files: uploads, the files that are part of the emulator, and the public links to both.
 
+pub mod built_in;
 pub mod cdn;
-pub mod media;
 pub mod storage;

@@ -1,4 +1,4 @@
-//! The object storage: what has been promised a place, and what has been stored.
+//! The object storage: the presigned URLs and the stored files.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use hyper::body::Bytes;
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderValue};
 
 use crate::clock::Millis;
-use crate::files::media::{self, Media};
+use crate::files::built_in::{self, File};
 use crate::http::reply::{self, Reply};
 use crate::http::request::{Request, decoded};
 
@@ -17,16 +17,16 @@ pub const ROOT: &str = "/__storage/";
 pub struct Storage {
     objects: HashMap<String, Object>,
     /// By signature.
-    promises: HashMap<String, Promise>,
+    presigned: HashMap<String, PresignedUpload>,
 }
 
 struct Object {
     owner: String,
-    media: Media,
+    file: File,
 }
 
-/// What a presigned URL allows.
-pub struct Promise {
+/// What a presigned URL allows, and for whom.
+pub struct PresignedUpload {
     pub owner: String,
     pub bucket: String,
     pub key: String,
@@ -36,57 +36,57 @@ pub struct Promise {
 }
 
 impl Storage {
-    pub fn promise(&mut self, signature: String, promise: Promise) {
-        self.promises.insert(signature, promise);
+    pub fn presign(&mut self, signature: String, upload: PresignedUpload) {
+        self.presigned.insert(signature, upload);
     }
 
-    pub fn store(&mut self, owner: &str, key: String, media: Media) {
-        self.objects.insert(key, Object { owner: owner.into(), media });
+    pub fn insert(&mut self, owner: &str, key: String, file: File) {
+        self.objects.insert(key, Object { owner: owner.into(), file });
     }
 
-    /// What lies under a key.
-    pub fn get(&self, key: &str) -> Option<Media> {
-        self.objects.get(key).map(|object| object.media.clone()).or_else(|| media::built_in(key))
+    /// Returns the file with this key.
+    pub fn get(&self, key: &str) -> Option<File> {
+        self.objects.get(key).map(|object| object.file.clone()).or_else(|| built_in::built_in(key))
     }
 
-    /// Whose presigned URL this is.
-    pub fn owner(&self, request: &Request) -> Option<&str> {
-        self.promised(request).map(|promise| promise.owner.as_str())
+    /// Returns the account for which the URL of this request was signed.
+    pub fn uploader(&self, request: &Request) -> Option<&str> {
+        self.find_presigned(request).map(|upload| upload.owner.as_str())
     }
 
-    pub fn forget(&mut self, owner: &str) {
+    pub fn remove_account(&mut self, owner: &str) {
         self.objects.retain(|_, object| object.owner != owner);
-        self.promises.retain(|_, promise| promise.owner != owner);
+        self.presigned.retain(|_, upload| upload.owner != owner);
     }
 
-    fn promised(&self, request: &Request) -> Option<&Promise> {
-        self.promises.get(&request.query_value("X-Amz-Signature")?)
+    fn find_presigned(&self, request: &Request) -> Option<&PresignedUpload> {
+        self.presigned.get(&request.query_value("X-Amz-Signature")?)
     }
 
-    /// Takes an upload. The same URL may be used again while it is valid, as with the real storage.
+    /// Stores an upload. The same URL works again until it expires, as with the real storage.
     pub fn put(&mut self, request: &Request, now: Millis) -> Reply {
-        match self.refusal(request, now) {
+        match self.check(request, now) {
             Err((code, message)) => reply::storage_error(StatusCode::FORBIDDEN, code, message),
             Ok((owner, key)) => {
                 let content_type = request.header(CONTENT_TYPE).unwrap_or("application/octet-stream").into();
-                self.store(&owner, key, Media { bytes: request.body.clone(), content_type });
-                stored(&request.body)
+                self.insert(&owner, key, File { bytes: request.body.clone(), content_type });
+                stored_reply(&request.body)
             }
         }
     }
 
-    /// The owner and the key of a good upload.
-    fn refusal(
+    /// Returns the owner and the key of a valid upload, or the code and the message of an error.
+    fn check(
         &self,
         request: &Request,
         now: Millis,
     ) -> Result<(String, String), (&'static str, &'static str)> {
-        let promise = self.promised(request).ok_or((
+        let upload = self.find_presigned(request).ok_or((
             "SignatureDoesNotMatch",
             "The request signature does not match the signature you provided.",
         ))?;
         let path = decoded(request.path());
-        if path.strip_prefix(ROOT) != Some(&format!("{}/{}", promise.bucket, promise.key)) {
+        if path.strip_prefix(ROOT) != Some(&format!("{}/{}", upload.bucket, upload.key)) {
             return Err(("SignatureDoesNotMatch", "The signature was made for another key."));
         }
         if request.headers.contains_key(AUTHORIZATION) {
@@ -95,20 +95,20 @@ impl Storage {
                 "Only one auth mechanism allowed: send no Authorization header.",
             ));
         }
-        if now > promise.expires_at {
+        if now > upload.expires_at {
             return Err(("ExpiredRequest", "Request has expired."));
         }
-        if promise.content_type.is_some() && request.header(CONTENT_TYPE) != promise.content_type.as_deref() {
+        if upload.content_type.is_some() && request.header(CONTENT_TYPE) != upload.content_type.as_deref() {
             return Err(("SignatureDoesNotMatch", "The signature was made for another Content-Type."));
         }
-        if promise.size.is_some_and(|size| size != request.body.len() as u64) {
+        if upload.size.is_some_and(|size| size != request.body.len() as u64) {
             return Err(("SignatureDoesNotMatch", "The signature was made for another Content-Length."));
         }
-        Ok((promise.owner.clone(), promise.key.clone()))
+        Ok((upload.owner.clone(), upload.key.clone()))
     }
 }
 
-fn stored(bytes: &Bytes) -> Reply {
+fn stored_reply(bytes: &Bytes) -> Reply {
     let mut reply = reply::empty(StatusCode::OK);
     if let Ok(etag) = HeaderValue::from_str(&format!("\"{:x}\"", bytes.len())) {
         reply.headers_mut().insert(ETAG, etag);

@@ -1,4 +1,4 @@
-//! What an operation answers: data or a refusal, in the envelope of the service.
+//! The answer of an operation, data or an error, in the envelope of the service.
 
 use hyper::StatusCode;
 use serde_json::{Value, json};
@@ -6,27 +6,28 @@ use serde_json::{Value, json};
 use crate::http::reply::{self, Reply};
 use crate::ids;
 
-/// What an operation says, or why it refuses.
-pub type Answer = Result<Success, Refusal>;
+/// The result of an operation.
+pub type Answer = Result<Success, ApiError>;
 
 pub enum Success {
-    /// An envelope without its trace id.
+    /// An envelope without its `trace_id`.
     Envelope(Value),
-    /// HTTP 202: to be asked again.
+    /// HTTP 202: the client is to repeat the request.
     NotReady,
-    /// Server-sent events, by their names.
+    /// Server-sent events with their names.
     Events(Vec<(&'static str, Value)>),
 }
 
-/// A refusal by the service: the code in the body equals the HTTP status unless it has its own.
-pub struct Refusal {
+/// An error of the service. The code in the body is the HTTP status, unless the error has a code of
+/// its own.
+pub struct ApiError {
     pub status: StatusCode,
     pub msg: String,
     code: Option<i64>,
     errors: Vec<String>,
 }
 
-impl Refusal {
+impl ApiError {
     fn new(status: StatusCode, msg: impl Into<String>) -> Self {
         Self { status, msg: msg.into(), code: None, errors: Vec::new() }
     }
@@ -70,13 +71,13 @@ impl Refusal {
     }
 }
 
-/// A good answer.
+/// A successful answer with this `data`.
 pub fn data(data: Value) -> Success {
-    // Not by `json!`, which would copy a whole list.
+    // `json!` would copy the whole list.
     Success::Envelope(Value::from_iter([("code", 0.into()), ("data", data)]))
 }
 
-/// Puts an answer into the form in which it leaves.
+/// Returns the HTTP response of an answer.
 pub fn reply(answer: Answer) -> Reply {
     let (status, mut envelope) = match answer {
         Ok(Success::Envelope(envelope)) => (StatusCode::OK, envelope),

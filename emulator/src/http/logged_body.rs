@@ -1,19 +1,19 @@
-//! A body as a log shows it.
+//! A request body as the logs show it.
 
 use serde_json::Value;
 
-/// JSON as JSON, other text as text, and of anything else the size.
-pub fn noted(body: &[u8]) -> Value {
+/// Returns JSON as JSON, other text as text, and the size of anything else.
+pub fn logged(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
     serde_json::from_slice(body).unwrap_or_else(|_| match std::str::from_utf8(body) {
         Ok(text) => text.into(),
-        Err(_) => size(body.len()),
+        Err(_) => size_only(body.len()),
     })
 }
 
-/// What stands for a body that is not kept.
-pub fn size(bytes: usize) -> Value {
+/// Stands for a body that is not logged.
+pub fn size_only(bytes: usize) -> Value {
     format!("<{bytes} bytes>").into()
 }

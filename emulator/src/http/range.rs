@@ -1,19 +1,19 @@
-//! The `Range` header, for players that jump about in a video.
+//! The `Range` header, which players send to jump within a video.
 
-/// What part of a file is asked for.
+/// The part of a file that a request wants.
 #[derive(Debug, PartialEq)]
-pub enum Part {
+pub enum RequestedRange {
     Whole,
-    /// First and last byte, both included.
+    /// The first and the last byte, both included.
     Bytes(usize, usize),
     Unsatisfiable,
 }
 
-/// Reads `bytes=a-b`, `bytes=a-` and `bytes=-n`. Anything else, several ranges included, may be
-/// ignored and is.
-pub fn part(header: Option<&str>, length: usize) -> Part {
+/// Reads `bytes=a-b`, `bytes=a-` and `bytes=-n`. Everything else, such as several ranges, is
+/// ignored, which HTTP allows.
+pub fn parse_range(header: Option<&str>, length: usize) -> RequestedRange {
     let Some((first, last)) = header.and_then(|text| text.strip_prefix("bytes=")?.split_once('-')) else {
-        return Part::Whole;
+        return RequestedRange::Whole;
     };
     let (first, last) = match (first.parse::<usize>(), last.parse::<usize>()) {
         (Ok(first), Ok(last)) if first <= last => (first, last.min(length.saturating_sub(1))),
@@ -21,10 +21,10 @@ pub fn part(header: Option<&str>, length: usize) -> Part {
         (Err(_), Ok(count)) if first.is_empty() && count > 0 => {
             (length.saturating_sub(count), length.saturating_sub(1))
         }
-        (Err(_), Ok(_)) if first.is_empty() => return Part::Unsatisfiable,
-        _ => return Part::Whole,
+        (Err(_), Ok(_)) if first.is_empty() => return RequestedRange::Unsatisfiable,
+        _ => return RequestedRange::Whole,
     };
-    if first < length { Part::Bytes(first, last) } else { Part::Unsatisfiable }
+    if first < length { RequestedRange::Bytes(first, last) } else { RequestedRange::Unsatisfiable }
 }
 
 #[cfg(test)]
@@ -33,24 +33,24 @@ mod tests {
 
     #[test]
     fn reads_the_three_forms() {
-        assert_eq!(part(Some("bytes=2-4"), 10), Part::Bytes(2, 4));
-        assert_eq!(part(Some("bytes=2-400"), 10), Part::Bytes(2, 9));
-        assert_eq!(part(Some("bytes=7-"), 10), Part::Bytes(7, 9));
-        assert_eq!(part(Some("bytes=-3"), 10), Part::Bytes(7, 9));
-        assert_eq!(part(Some("bytes=-30"), 10), Part::Bytes(0, 9));
+        assert_eq!(parse_range(Some("bytes=2-4"), 10), RequestedRange::Bytes(2, 4));
+        assert_eq!(parse_range(Some("bytes=2-400"), 10), RequestedRange::Bytes(2, 9));
+        assert_eq!(parse_range(Some("bytes=7-"), 10), RequestedRange::Bytes(7, 9));
+        assert_eq!(parse_range(Some("bytes=-3"), 10), RequestedRange::Bytes(7, 9));
+        assert_eq!(parse_range(Some("bytes=-30"), 10), RequestedRange::Bytes(0, 9));
     }
 
     #[test]
     fn refuses_what_lies_outside() {
-        assert_eq!(part(Some("bytes=10-"), 10), Part::Unsatisfiable);
-        assert_eq!(part(Some("bytes=-0"), 10), Part::Unsatisfiable);
-        assert_eq!(part(Some("bytes=0-"), 0), Part::Unsatisfiable);
+        assert_eq!(parse_range(Some("bytes=10-"), 10), RequestedRange::Unsatisfiable);
+        assert_eq!(parse_range(Some("bytes=-0"), 10), RequestedRange::Unsatisfiable);
+        assert_eq!(parse_range(Some("bytes=0-"), 0), RequestedRange::Unsatisfiable);
     }
 
     #[test]
     fn ignores_what_it_does_not_know() {
         for header in [None, Some("items=0-1"), Some("bytes=4-2"), Some("bytes=0-1,3-4"), Some("bytes=x-y")] {
-            assert_eq!(part(header, 10), Part::Whole);
+            assert_eq!(parse_range(header, 10), RequestedRange::Whole);
         }
     }
 }

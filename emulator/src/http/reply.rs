@@ -1,4 +1,4 @@
-//! What is sent back, and the ways to write it.
+//! Responses, and the functions that make them.
 
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderValue};
@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 
 use crate::ids;
 
-/// An answer in full, before it goes onto the wire.
+/// A response with its complete body.
 pub type Reply = Response<Bytes>;
 
-/// What becomes of a request.
+/// The end of a request.
 pub enum Outcome {
     Answer(Reply),
-    /// Announces the whole answer, sends half of it and hangs up.
+    /// Announces the whole body, sends half of it and closes the connection.
     Cut(Reply),
-    /// Hangs up without an answer.
+    /// Closes the connection without a response.
     Close,
 }
 
@@ -38,18 +38,18 @@ pub fn json(status: StatusCode, body: &Value) -> Reply {
     raw(status, "application/json; charset=utf-8", body.to_string())
 }
 
-/// Server-sent events, all at once.
+/// Server-sent events, all in one body.
 pub fn events(events: &[(&str, Value)]) -> Reply {
     let text: String = events.iter().map(|(name, data)| format!("event: {name}\ndata: {data}\n\n")).collect();
     raw(StatusCode::OK, "text/event-stream; charset=utf-8", text)
 }
 
-/// A refusal in the service's own form.
+/// An error in the envelope of the service.
 pub fn refusal(status: StatusCode, code: i64, msg: &str) -> Reply {
     json(status, &json!({ "code": code, "msg": msg, "trace_id": ids::trace_id() }))
 }
 
-/// What the web framework behind the service says to a route that it does not have.
+/// The 404 page of Express, the web framework of the service, for an unknown route.
 pub fn no_such_route(method: &str, path: &str) -> Reply {
     let path = path.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let page = format!(
@@ -59,7 +59,7 @@ pub fn no_such_route(method: &str, path: &str) -> Reply {
     raw(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page)
 }
 
-/// A refusal of the object storage.
+/// An error of the object storage.
 pub fn storage_error(status: StatusCode, code: &str, message: &str) -> Reply {
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"

@@ -1,4 +1,4 @@
-//! A request, read to its end.
+//! A request with its complete body.
 
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap};
@@ -14,12 +14,12 @@ pub struct Request {
 }
 
 impl Request {
-    /// The path as it came, still percent-encoded.
+    /// The path, still percent-encoded.
     pub fn path(&self) -> &str {
         self.uri.path()
     }
 
-    /// The query, decoded, in order.
+    /// The decoded query parameters, in order.
     pub fn query(&self) -> impl Iterator<Item = (String, String)> {
         form_urlencoded::parse(self.uri.query().unwrap_or_default().as_bytes()).into_owned()
     }
@@ -32,8 +32,7 @@ impl Request {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// The origin's host and port in the client's own words, so that links in answers lead back the
-    /// way it came.
+    /// The host and port that the client used, so that links in answers lead back the same way.
     pub fn host(&self) -> &str {
         self.header(header::HOST).unwrap_or_default()
     }
@@ -43,7 +42,7 @@ impl Request {
     }
 }
 
-/// Undoes percent-encoding; bytes that are no text become replacement characters.
+/// Undoes percent-encoding. Bytes that are not UTF-8 become replacement characters.
 pub fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

@@ -1,4 +1,4 @@
-//! One call of the API.
+//! One call of an operation.
 
 use serde_json::{Map, Value};
 
@@ -7,29 +7,29 @@ use crate::files::storage::Storage;
 use crate::ids;
 use crate::spec::{Input, Operation, Spec};
 use crate::state::account::Account;
-use crate::state::tokens::Keys;
+use crate::state::tokens::Tokens;
 use crate::tasks::Families;
 
-/// A call that has passed the checks.
+/// A call whose token and input have been checked.
 pub struct Call<'a> {
     pub spec: &'a Spec,
     pub families: &'a Families,
     pub operation: &'a Operation,
     pub input: Input,
     pub host: &'a str,
-    /// The name of the account, empty for a call without a known token.
+    /// The token of the account; empty for a call without a known token.
     pub token: &'a str,
-    /// Whether the token came from a login, as that of the service's own web page does.
-    pub by_login: bool,
+    /// Whether the token came from a login, as the tokens of the service's own web page do.
+    pub is_web_login: bool,
     pub now: Millis,
     pub account: &'a mut Account,
     pub storage: &'a mut Storage,
-    pub keys: &'a mut Keys,
+    pub tokens: &'a mut Tokens,
 }
 
 impl Call<'_> {
-    /// The record that the call is about, named in the path, in the query or in the body. Ids are those of MongoDB, which
-    /// reads their digits in either case.
+    /// Returns the id of the record that the call names in the path, in the query or in the body,
+    /// in lower case: MongoDB, which made the ids, reads their digits in either case.
     pub fn id(&self) -> String {
         let names = ["_id", "id", "video_id"];
         let named = |values: &Map<String, Value>| {
@@ -40,12 +40,12 @@ impl Call<'_> {
         id.unwrap_or_default().to_ascii_lowercase()
     }
 
-    /// A required text of the body.
+    /// Returns a required text of the body.
     pub fn text(&self, field: &str) -> &str {
         self.input.body.get(field).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// A record of the caller's with these members.
+    /// Returns a new record of the caller with these members.
     pub fn record(&self, members: Value) -> Value {
         let mut record = Map::new();
         record.extend(members.as_object().cloned().unwrap_or_default());
@@ -54,7 +54,7 @@ impl Call<'_> {
         Value::Object(record)
     }
 
-    /// Which page is asked for, and how many items it holds.
+    /// Returns the number of the requested page, and its size.
     pub fn page(&self) -> (usize, usize) {
         let paging = &self.operation.paging;
         let number = |name: &str| match self.input.query.get(name)? {

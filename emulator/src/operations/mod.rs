@@ -1,4 +1,4 @@
-//! What each operation of the API does.
+//! Operations: what each operation of the API does.
 
 pub mod call;
 pub mod groups;
@@ -7,8 +7,8 @@ pub mod tasks;
 use crate::http::answer::{Answer, Success};
 use call::Call;
 
-/// Does what the operation does. Those that keep no state answer the example of the description.
-pub fn work(call: &mut Call) -> Answer {
+/// Carries out an operation. One without state answers with the example of the description.
+pub fn run(call: &mut Call) -> Answer {
     if let Some((family, verb)) = call.families.of(&call.operation.id) {
         return tasks::answer(call, family, verb);
     }

@@ -1,4 +1,4 @@
-//! The control plane, `/__emulator/`: how a test sets the scene and looks behind it.
+//! The control plane, `/__emulator/`: how a test arranges a situation and sees what was received.
 
 use hyper::body::Bytes;
 use hyper::{Method, StatusCode};
@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::clock::iso;
-use crate::fault::{Fault, Rule, STORAGE_PUT};
+use crate::fault::{Fault, QueuedFault, STORAGE_PUT};
 use crate::http::reply::{self, Reply};
 use crate::http::request::Request;
 use crate::options;
@@ -24,8 +24,8 @@ pub fn answer(world: &mut World, request: &Request) -> Reply {
     let token = request.query_value("token");
     let result = match (&request.method, command) {
         (&Method::GET, "health") => Ok(json!({ "ok": true, "operations": world.spec.operations.len() })),
-        (&Method::GET, "log") => Ok(json!(world.journal.entries(token.as_deref()))),
-        (&Method::GET, "counters") => Ok(json!(world.journal.counts(token.as_deref()))),
+        (&Method::GET, "log") => Ok(json!(world.requests.entries(token.as_deref()))),
+        (&Method::GET, "counters") => Ok(json!(world.requests.counts(token.as_deref()))),
         (&Method::GET, WEBHOOKS) => Ok(webhooks(world, token.as_deref())),
         (&Method::POST, WEBHOOKS) => parsed(&request.body).and_then(|command| shape(world, command)),
         (&Method::POST, "reset") => parsed(&request.body).map(|command| reset(world, command)),
@@ -43,7 +43,7 @@ pub fn answer(world: &mut World, request: &Request) -> Reply {
     }
 }
 
-/// Whether a request wants the webhooks when none is under way any more.
+/// Whether a request waits for the webhooks that are under way.
 pub fn waits(request: &Request) -> bool {
     request.method == Method::GET
         && request.path().strip_prefix(ROOT) == Some(WEBHOOKS)
@@ -65,11 +65,11 @@ struct Reset {
     token: Option<String>,
 }
 
-/// Forgets one account with all that belongs to it, or everything.
+/// Removes one account and everything that belongs to it, or all.
 fn reset(world: &mut World, Reset { token }: Reset) -> Value {
     match token {
-        Some(token) => world.forget(&token),
-        None => world.forget_all(),
+        Some(token) => world.remove_account(&token),
+        None => world.reset(),
     }
     json!({ "ok": true })
 }
@@ -82,7 +82,7 @@ struct SetAccount {
     diamonds: Option<i64>,
 }
 
-/// Makes an account and fills its purse.
+/// Creates an account, and sets its coins and diamonds.
 fn account(world: &mut World, command: SetAccount) -> Value {
     let account = world.account(&command.token);
     account.coins = command.coins.unwrap_or(account.coins);
@@ -95,26 +95,26 @@ fn account(world: &mut World, command: SetAccount) -> Value {
 struct AddFault {
     token: String,
     operation: String,
-    #[serde(default = "once")]
+    #[serde(default = "default_times")]
     times: u32,
     #[serde(default)]
     skip: u32,
     fault: Fault,
 }
 
-fn once() -> u32 {
+fn default_times() -> u32 {
     1
 }
 
-/// Queues a fault. An operation that does not exist is refused: a test with a typing error would
-/// pass for nothing.
+/// Queues a fault. An unknown operation is an error, because a test with a misspelt name would
+/// pass.
 fn fault(world: &mut World, command: AddFault) -> Result<Value, String> {
     let AddFault { token, operation, times, skip, fault } = command;
     if !["*", STORAGE_PUT].contains(&operation.as_str()) && world.spec.by_id(&operation).is_none() {
         return Err(format!("there is no operation {operation}"));
     }
     fault.check()?;
-    world.account(&token).faults.put(Rule { operation, times, skip, fault });
+    world.account(&token).faults.push(QueuedFault { operation, times, skip, fault });
     Ok(json!({ "ok": true }))
 }
 
@@ -126,14 +126,14 @@ struct AddScript {
     looks: Vec<Option<Map<String, Value>>>,
 }
 
-/// Arranges what the looks at the next task of an operation will show; null shows none.
+/// Sets what the polls of the next task of an operation show; `null` shows no record.
 fn script(world: &mut World, AddScript { token, operation, looks }: AddScript) -> Result<Value, String> {
     let starts = world.families.of(&operation).is_some_and(|(_, verb)| verb == Verb::Start);
     if !starts {
         return Err(format!("{operation} starts no task"));
     }
     let looks = looks.into_iter().map(Value::from).collect();
-    world.account(&token).scripts.put(operation, looks);
+    world.account(&token).scripts.push(operation, looks);
     Ok(json!({ "ok": true }))
 }
 
@@ -145,31 +145,31 @@ struct SetClock {
     speed: Option<f64>,
 }
 
-/// Pushes the clock of an account forward or changes its speed.
+/// Moves the clock of an account on, or changes its speed.
 fn clock(world: &mut World, command: SetClock) -> Result<Value, String> {
-    let speed = command.speed.map(options::speed).transpose()?;
+    let speed = command.speed.map(options::checked_speed).transpose()?;
     let now = world.set_clock(&command.token, speed, command.advance_ms.unwrap_or_default().into());
     Ok(json!({ "ok": true, "now": iso(now) }))
 }
 
-/// Those of tasks that have ended by now, whether or not anybody has looked at them.
+/// Returns the webhooks of all tasks that have ended by now, polled or not.
 fn webhooks(world: &mut World, token: Option<&str>) -> Value {
-    world.settle();
-    world.book.entries(token)
+    world.advance_all();
+    world.deliveries.entries(token)
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AddShape {
+struct AddBodyShape {
     token: String,
-    #[serde(default = "once")]
+    #[serde(default = "default_times")]
     times: u32,
     shape: Shape,
 }
 
-/// Arranges what the next webhooks of the account look like.
-fn shape(world: &mut World, AddShape { token, times, shape }: AddShape) -> Result<Value, String> {
+/// Sets the bodies of the next webhooks of an account.
+fn shape(world: &mut World, AddBodyShape { token, times, shape }: AddBodyShape) -> Result<Value, String> {
     shape.check()?;
-    world.account(&token).shapes.put(times, shape);
+    world.account(&token).shapes.push(times, shape);
     Ok(json!({ "ok": true }))
 }

@@ -1,8 +1,8 @@
-//! Listening, and one connection after the other.
+//! Server: listens, handles connections, offers the control plane and sends webhooks.
 
 mod control;
-mod front;
-mod postman;
+mod handler;
+mod webhook_loop;
 
 use std::fmt;
 use std::io;
@@ -18,24 +18,24 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
+use crate::http::body::{self, ResponseBody};
 use crate::http::reply::Outcome;
 use crate::http::request::Request;
-use crate::http::wire::{self, WireBody};
 use crate::options::Options;
 use crate::spec::Spec;
 use crate::tasks::Families;
 use crate::webhook::Sender;
 use crate::world::World;
-use front::Front;
+use handler::Handler;
 
 const SPEC: &str = include_str!("../../../openapi.yaml");
 
-/// Why an emulator could not be started.
+/// Why an emulator could not start.
 #[derive(Debug)]
 pub enum StartError {
-    /// The API description, or what the emulator adds to it, cannot be used.
+    /// The API description, or the configuration of the families, is invalid.
     Spec(String),
-    /// The address cannot be listened on.
+    /// The address is not available.
     Listen(io::Error),
 }
 
@@ -50,11 +50,11 @@ impl fmt::Display for StartError {
 
 impl std::error::Error for StartError {}
 
-/// An emulator that listens.
+/// A listening emulator.
 pub struct Emulator {
     listener: TcpListener,
     address: SocketAddr,
-    front: Arc<Front>,
+    handler: Arc<Handler>,
     sender: Arc<Sender>,
     keep_alive: bool,
 }
@@ -62,33 +62,33 @@ pub struct Emulator {
 impl Emulator {
     /// Reads the API description and starts to listen.
     pub async fn bind(options: &Options) -> Result<Self, StartError> {
-        let bell = Arc::new(Notify::new());
-        let world = world(options, Arc::clone(&bell)).map_err(StartError::Spec)?;
+        let wake_sender = Arc::new(Notify::new());
+        let world = world(options, Arc::clone(&wake_sender)).map_err(StartError::Spec)?;
         let listener =
             TcpListener::bind((options.host.as_str(), options.port)).await.map_err(StartError::Listen)?;
         let address = listener.local_addr().map_err(StartError::Listen)?;
-        let front = Arc::new(Front::new(world, options.cors, bell));
+        let handler = Arc::new(Handler::new(world, options.cors, wake_sender));
         let sender = Arc::new(Sender::new(options.webhook_timeout, options.webhook_roots.clone()));
-        Ok(Self { listener, address, front, sender, keep_alive: options.keep_alive })
+        Ok(Self { listener, address, handler, sender, keep_alive: options.keep_alive })
     }
 
-    /// Where it listens, as a base URL.
+    /// The base URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Serves until the future is dropped.
     pub async fn serve(self) {
-        let postman = postman::run(Arc::clone(&self.front), Arc::clone(&self.sender));
-        tokio::join!(self.accept(), postman);
+        let webhook_loop = webhook_loop::run(Arc::clone(&self.handler), Arc::clone(&self.sender));
+        tokio::join!(self.accept(), webhook_loop);
     }
 
     async fn accept(&self) {
         loop {
-            // What fails here is one connection, or a passing shortage of file descriptors.
+            // An error concerns one connection, or a temporary lack of file descriptors.
             match self.listener.accept().await {
                 Ok((stream, _)) => {
-                    drop(tokio::spawn(connection(stream, Arc::clone(&self.front), self.keep_alive)))
+                    drop(tokio::spawn(connection(stream, Arc::clone(&self.handler), self.keep_alive)))
                 }
                 Err(_) => tokio::task::yield_now().await,
             }
@@ -96,7 +96,7 @@ impl Emulator {
     }
 }
 
-fn world(options: &Options, bell: Arc<Notify>) -> Result<World, String> {
+fn world(options: &Options, wake_sender: Arc<Notify>) -> Result<World, String> {
     let spec = match &options.spec {
         Some(file) => {
             let text =
@@ -106,32 +106,32 @@ fn world(options: &Options, bell: Arc<Notify>) -> Result<World, String> {
         None => Spec::parse(SPEC)?,
     };
     let families = Families::load(&spec)?;
-    Ok(World::new(spec, families, options, bell))
+    Ok(World::new(spec, families, options, wake_sender))
 }
 
-/// Serves one connection. It carries a single request unless told otherwise: browsers send a
-/// request again by themselves when a reused connection closes without an answer, which would hide
-/// the very faults we play.
-async fn connection(stream: TcpStream, front: Arc<Front>, keep_alive: bool) {
-    // Without this, small answers wait for the client's delayed acknowledgements.
+/// Serves one connection. It has a single request unless `keep_alive` is set: browsers repeat a
+/// request by themselves when a reused connection closes without a response, which would hide the
+/// faults.
+async fn connection(stream: TcpStream, handler: Arc<Handler>, keep_alive: bool) {
+    // Otherwise small responses would wait for the client's delayed acknowledgements.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(|request| answer(Arc::clone(&front), request));
-    // An error here is a client that left or a fault that hung up: both are over by now.
+    let service = service_fn(|request| answer(Arc::clone(&handler), request));
+    // An error is a client that left or a fault that closed the connection. Both are done with it.
     let _ =
         http1::Builder::new().keep_alive(keep_alive).serve_connection(TokioIo::new(stream), service).await;
 }
 
-/// An error makes hyper close the connection without an answer.
+/// An error lets hyper close the connection without a response.
 async fn answer(
-    front: Arc<Front>,
+    handler: Arc<Handler>,
     request: hyper::Request<Incoming>,
-) -> Result<Response<WireBody>, io::Error> {
+) -> Result<Response<ResponseBody>, io::Error> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     let request = Request { method: head.method, uri: head.uri, headers: head.headers, body };
-    match front.answer(&request).await {
-        Outcome::Answer(reply) => Ok(wire::whole(reply)),
-        Outcome::Cut(reply) => Ok(wire::cut(reply)),
+    match handler.answer(&request).await {
+        Outcome::Answer(reply) => Ok(body::whole(reply)),
+        Outcome::Cut(reply) => Ok(body::cut(reply)),
         Outcome::Close => Err(io::Error::other("closed by a fault")),
     }
 }

@@ -1,4 +1,4 @@
-//! One JSON schema, compiled when it is first needed: a test run touches few of the several
+//! One JSON schema. It is compiled when it is first used, because a test run uses few of several
 //! hundred.
 
 use std::sync::{Arc, OnceLock};
@@ -13,22 +13,24 @@ pub struct Check {
 }
 
 impl Check {
-    /// `components` is what the schema's references lead to.
+    /// `components` is the target of the references in the schema.
     pub fn new(schema: Value, components: &Arc<Value>) -> Self {
         Self { schema, components: Arc::clone(components), compiled: OnceLock::new() }
     }
 
-    /// What is wrong with `value`, one sentence per fault, each naming its field.
-    pub fn faults(&self, value: &Value) -> Vec<String> {
+    /// Returns what is wrong with `value`, one sentence for each error, which begins with the
+    /// field.
+    pub fn errors(&self, value: &Value) -> Vec<String> {
         match self.compiled.get_or_init(|| self.compile()) {
-            Ok(validator) => validator.iter_errors(value).map(|error| sentence(&error)).collect(),
+            Ok(validator) => validator.iter_errors(value).map(|error| message(&error)).collect(),
             Err(reason) => vec![format!("the description of this request is not a schema: {reason}")],
         }
     }
 
     fn compile(&self) -> Result<Validator, String> {
         let mut document = json!({ "allOf": [self.schema] });
-        // Most schemas refer to nothing, and the components take ten times as long as the rest.
+        // Most schemas have no reference, and compiling the components takes ten times as long as
+        // the rest.
         if document.to_string().contains("\"$ref\"") {
             document["components"] = Value::clone(&self.components);
         }
@@ -48,13 +50,13 @@ impl Check {
     }
 }
 
-/// The formats of the description. An empty text is taken for each of them, because no minimum length is documented
-/// beside them.
+/// The formats of the description. They accept an empty text, because the description has no
+/// minimum length beside them.
 const FORMATS: [&str; 2] = ["uri", "date-time"];
 
-/// The value itself is left out: it can be a picture of a megabyte, or a secret.
-fn sentence(error: &ValidationError) -> String {
-    let place = error.instance_path().as_str().trim_start_matches('/').replace('/', ".");
+/// The message does not contain the value, which can be an image of a megabyte or a secret.
+fn message(error: &ValidationError) -> String {
+    let location = error.instance_path().as_str().trim_start_matches('/').replace('/', ".");
     let text = error.masked();
-    if place.is_empty() { text.to_string() } else { format!("{place}: {text}") }
+    if location.is_empty() { text.to_string() } else { format!("{location}: {text}") }
 }

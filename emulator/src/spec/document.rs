@@ -30,7 +30,7 @@ pub struct RawOperation {
 pub struct Parameter {
     pub name: String,
     #[serde(rename = "in")]
-    pub place: String,
+    pub location: String,
     #[serde(default)]
     pub required: bool,
     pub schema: Value,
@@ -43,7 +43,7 @@ pub struct RequestBody {
     content: BTreeMap<String, Value>,
 }
 
-/// What `x-task` says of an operation that starts a task.
+/// The `x-task` of an operation that starts a task.
 #[derive(Deserialize, Clone)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskShape {
@@ -55,7 +55,7 @@ pub struct TaskShape {
 }
 
 impl TaskShape {
-    /// Whether the start answers with an array of tasks.
+    /// Whether the start returns an array of tasks.
     pub fn starts_several(&self) -> bool {
         self.id_at.starts_with("data[]")
     }
@@ -68,7 +68,7 @@ pub struct RawPaging {
     items_at: String,
 }
 
-/// How a list is asked for and where its items lie inside `data`.
+/// The parameters of a list, and the member of `data` with its items.
 pub struct Paging {
     pub page: String,
     pub size: String,
@@ -82,9 +82,9 @@ impl Default for Paging {
 }
 
 impl From<RawPaging> for Paging {
-    /// Both members begin with the fact and may go on with a remark: `pageNum/pageSize, both
-    /// required`, `data.rows (inferred)`. Lists whose parameters are not documented are those of
-    /// image families, whose siblings take these.
+    /// Reads both members up to a remark, as in `pageNum/pageSize, both required` and `data.rows
+    /// (inferred)`. Lists without documented parameters are all of image families. Other lists of
+    /// image families have `page` and `page_size`, so these get them too.
     fn from(raw: RawPaging) -> Self {
         let mut paging = Self::default();
         let style = match raw.style.split(',').next().unwrap_or_default() {
@@ -94,8 +94,8 @@ impl From<RawPaging> for Paging {
         if let Some((page, size)) = style.split_once('/') {
             (paging.page, paging.size) = (page.into(), size.into());
         }
-        let place = raw.items_at.split(' ').next().unwrap_or_default();
-        if let Some(items) = place.strip_prefix("data.") {
+        let location = raw.items_at.split(' ').next().unwrap_or_default();
+        if let Some(items) = location.strip_prefix("data.") {
             paging.items = items.into();
         }
         paging

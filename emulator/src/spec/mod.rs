@@ -1,4 +1,4 @@
-//! The API description: which operations exist, what they take and what they answer by default.
+//! The API description: the operations, their inputs and their published examples.
 
 mod check;
 mod document;
@@ -16,7 +16,7 @@ pub use input::Input;
 use input::Rules;
 pub use route::Template;
 
-/// One method on one path.
+/// One method of one path.
 pub struct Operation {
     pub id: String,
     pub method: Method,
@@ -24,7 +24,7 @@ pub struct Operation {
     /// Needs no token.
     pub open: bool,
     pub rules: Rules,
-    /// The published example of a good answer.
+    /// The published example of a successful answer.
     pub example: Value,
     pub task: Option<TaskShape>,
     pub paging: Paging,
@@ -47,8 +47,8 @@ impl Spec {
         Ok(Self { operations })
     }
 
-    /// The operation that a request means, with the values of its path parameters. Literal segments
-    /// win over parameters.
+    /// Finds the operation of a request, and the values of its path parameters. A path with fewer
+    /// parameters has precedence.
     pub fn find(&self, method: &Method, path: &str) -> Option<(usize, Map<String, Value>)> {
         let candidates =
             self.operations.iter().enumerate().filter(|(_, operation)| operation.method == *method);

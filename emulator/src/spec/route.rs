@@ -1,4 +1,4 @@
-//! A path with holes: `/api/v1/userFaceSwapTask/{_id}`.
+//! A path with parameters: `/api/v1/userFaceSwapTask/{_id}`.
 
 use serde_json::{Map, Value};
 
@@ -27,21 +27,21 @@ impl Template {
         &self.text
     }
 
-    /// The values of the holes when `path` fits. The case of letters does not matter, nor does a slash at the end. This
-    /// is the default of Express, whose page the service sends for a route that it does not have, and its clients use
-    /// `userText2image` and `userText2Image`.
+    /// Returns the values of the parameters if `path` matches. Upper and lower case are the same,
+    /// and a slash at the end is ignored. Both are the default of Express, whose 404 page the
+    /// service sends. Clients of the service use `userText2image` and `userText2Image`.
     pub fn matches(&self, path: &str) -> Option<Map<String, Value>> {
         let mut parameters = Map::new();
-        let mut given = path.strip_suffix('/').unwrap_or(path).split('/');
+        let mut parts = path.strip_suffix('/').unwrap_or(path).split('/');
         for segment in &self.segments {
-            match (segment, given.next()?) {
-                (Segment::Literal(wanted), given) if wanted.eq_ignore_ascii_case(given) => {}
-                (Segment::Parameter(name), given) if !given.is_empty() => {
-                    parameters.insert(name.clone(), decoded(given).into());
+            match (segment, parts.next()?) {
+                (Segment::Literal(wanted), part) if wanted.eq_ignore_ascii_case(part) => {}
+                (Segment::Parameter(name), part) if !part.is_empty() => {
+                    parameters.insert(name.clone(), decoded(part).into());
                 }
                 _ => return None,
             }
         }
-        given.next().is_none().then_some(parameters)
+        parts.next().is_none().then_some(parameters)
     }
 }

@@ -1,19 +1,18 @@
-//! All that belongs to one account: money, tasks, a clock of its own, and what a test has arranged
-//! for it.
+//! One account: coins, tasks, a clock of its own, and what a test has arranged for it.
 
 use std::time::Duration;
 
 use crate::clock::{Clock, Millis};
-use crate::fault::Faults;
-use crate::http::answer::Refusal;
+use crate::fault::FaultQueue;
+use crate::http::answer::ApiError;
 use crate::http::request::Request;
 use crate::ids;
 use crate::state::ledger::Ledger;
+use crate::state::record_store::RecordStore;
 use crate::state::room::Room;
 use crate::state::scripts::Scripts;
-use crate::state::shelf::Shelf;
 use crate::tasks::Task;
-use crate::webhook::{Book, Shapes};
+use crate::webhook::{DeliveryLog, ShapeQueue};
 
 pub struct Account {
     pub user_id: String,
@@ -22,19 +21,19 @@ pub struct Account {
     pub ledger: Ledger,
     pub clock: Clock,
     pub tasks: Vec<Task>,
-    pub faces: Shelf,
-    pub backgrounds: Shelf,
-    /// The avatar library.
-    pub library: Shelf,
-    /// Speech of the last day.
-    pub previews: Shelf,
+    pub faces: RecordStore,
+    pub backgrounds: RecordStore,
+    /// The records of the avatar library.
+    pub library: RecordStore,
+    /// The speech of the last day.
+    pub previews: RecordStore,
     pub rooms: Vec<Room>,
-    pub faults: Faults,
+    pub faults: FaultQueue,
     pub scripts: Scripts,
-    /// What its next webhooks look like.
-    pub shapes: Shapes,
-    /// Requests whose work is done later, with the time for it.
-    pub late: Vec<(Millis, Request)>,
+    /// The bodies of its next webhooks.
+    pub shapes: ShapeQueue,
+    /// Requests that are handled later, with the time for it.
+    pub postponed: Vec<(Millis, Request)>,
 }
 
 impl Account {
@@ -47,67 +46,67 @@ impl Account {
             ledger: Ledger::default(),
             clock,
             tasks: Vec::new(),
-            faces: Shelf::default(),
-            backgrounds: Shelf::default(),
-            library: Shelf::default(),
-            previews: Shelf::default(),
+            faces: RecordStore::default(),
+            backgrounds: RecordStore::default(),
+            library: RecordStore::default(),
+            previews: RecordStore::default(),
             rooms: Vec::new(),
-            faults: Faults::default(),
+            faults: FaultQueue::default(),
             scripts: Scripts::default(),
-            shapes: Shapes::default(),
-            late: Vec::new(),
+            shapes: ShapeQueue::default(),
+            postponed: Vec::new(),
         }
     }
 
-    /// Takes coins for what an operation does.
-    pub fn charge(&mut self, coins: i64, operation: &str, now: Millis) -> Result<(), Refusal> {
+    /// Takes the coins for an operation.
+    pub fn charge(&mut self, coins: i64, operation: &str, now: Millis) -> Result<(), ApiError> {
         if self.coins < coins {
-            return Err(Refusal::bad_request("Insufficient coins"));
+            return Err(ApiError::bad_request("Insufficient coins"));
         }
         self.coins -= coins;
-        self.ledger.note(-coins, operation, now);
+        self.ledger.add(-coins, operation, now);
         Ok(())
     }
 
-    /// Gives back what was taken for an operation.
+    /// Returns the coins that an operation took.
     pub fn refund(&mut self, coins: i64, operation: &str, now: Millis) {
         self.coins = self.coins.saturating_add(coins);
-        self.ledger.note(coins, operation, now);
+        self.ledger.add(coins, operation, now);
     }
 
-    /// Brings everything to where it stands at `now`.
-    pub fn settle(&mut self, now: Millis) {
+    /// Moves everything on to `now`.
+    pub fn advance_to(&mut self, now: Millis) {
         let (coins, ledger) = (&mut self.coins, &mut self.ledger);
         for task in &mut self.tasks {
             let refund = task.advance(now);
             *coins = coins.saturating_add(refund);
-            ledger.note(refund, &task.family.plan.start, now);
+            ledger.add(refund, &task.family.config.start, now);
         }
         self.rooms.retain(|room| room.is_open(now));
     }
 
-    /// Writes the webhooks of the tasks that have ended since the last time.
-    pub fn write_webhooks(&mut self, token: &str, book: &mut Book) {
-        book.collect(token, self.tasks.iter_mut().filter_map(Task::notice), &mut self.shapes);
+    /// Queues the webhooks of the tasks that have ended since the last call.
+    pub fn queue_webhooks(&mut self, token: &str, deliveries: &mut DeliveryLog) {
+        deliveries.add(token, self.tasks.iter_mut().filter_map(Task::take_end_event), &mut self.shapes);
     }
 
-    /// Whether time has to pass for it without anybody asking: somebody is to be told of the end of a
-    /// task, or a postponed request may start one.
-    pub fn is_awaited(&self) -> bool {
-        !self.late.is_empty() || self.tasks.iter().any(|task| task.hook.is_some())
+    /// Whether time has to pass without a request: a task has a webhook, or a postponed request may
+    /// start one.
+    pub fn needs_timer(&self) -> bool {
+        !self.postponed.is_empty() || self.tasks.iter().any(|task| task.webhook.is_some())
     }
 
-    /// How long it can be left alone; None for ever.
-    pub fn rest(&self) -> Option<Duration> {
-        let late = self.late.iter().map(|(at, _)| *at);
-        let next = self.tasks.iter().filter_map(Task::notice_at).chain(late).min()?;
+    /// Returns the real time until something happens, or `None` if nothing will.
+    pub fn next_wakeup(&self) -> Option<Duration> {
+        let postponed = self.postponed.iter().map(|(at, _)| *at);
+        let next = self.tasks.iter().filter_map(Task::ends_at).chain(postponed).min()?;
         self.clock.until(next)
     }
 
-    /// The next postponed request whose time has come, earliest first.
+    /// Returns the earliest postponed request whose time has come.
     pub fn take_due(&mut self, now: Millis) -> Option<(Millis, Request)> {
-        let due = self.late.iter().enumerate().filter(|(_, (at, _))| *at <= now);
+        let due = self.postponed.iter().enumerate().filter(|(_, (at, _))| *at <= now);
         let (index, _) = due.min_by_key(|(_, (at, _))| *at)?;
-        Some(self.late.remove(index))
+        Some(self.postponed.remove(index))
     }
 }

@@ -1,35 +1,35 @@
-//! Where the coins of an account went.
+//! The charges and refunds of an account.
 
 use serde_json::{Value, json};
 
 use crate::clock::{Millis, iso};
 use crate::ids;
 
-/// Movements of coins, oldest first.
+/// All transactions, oldest first.
 #[derive(Default)]
-pub struct Ledger(Vec<Movement>);
+pub struct Ledger(Vec<Transaction>);
 
-pub struct Movement {
+pub struct Transaction {
     id: String,
-    /// Spending is negative.
+    /// Negative for a charge.
     pub amount: i64,
     operation: String,
     pub at: Millis,
 }
 
 impl Ledger {
-    pub fn note(&mut self, amount: i64, operation: &str, at: Millis) {
+    pub fn add(&mut self, amount: i64, operation: &str, at: Millis) {
         if amount != 0 {
-            self.0.push(Movement { id: ids::object_id(at), amount, operation: operation.into(), at });
+            self.0.push(Transaction { id: ids::object_id(at), amount, operation: operation.into(), at });
         }
     }
 
-    pub fn newest_first(&self) -> impl Iterator<Item = &Movement> {
+    pub fn newest_first(&self) -> impl Iterator<Item = &Transaction> {
         self.0.iter().rev()
     }
 }
 
-impl Movement {
+impl Transaction {
     pub fn row(&self) -> Value {
         json!({ "_id": self.id, "amount": self.amount, "operation": self.operation, "createdAt": iso(self.at) })
     }

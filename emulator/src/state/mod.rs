@@ -1,9 +1,9 @@
-//! What the emulator remembers.
+//! State: what the emulator remembers of accounts, tokens and requests.
 
 pub mod account;
-pub mod journal;
 pub mod ledger;
+pub mod record_store;
+pub mod request_log;
 pub mod room;
 pub mod scripts;
-pub mod shelf;
 pub mod tokens;

@@ -1,4 +1,4 @@
-//! The scripts of tasks that are yet to be started.
+//! The scripts for tasks that are not started yet.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -9,11 +9,11 @@ use serde_json::Value;
 pub struct Scripts(HashMap<String, VecDeque<Vec<Value>>>);
 
 impl Scripts {
-    pub fn put(&mut self, operation: String, looks: Vec<Value>) {
-        self.0.entry(operation).or_default().push_back(looks);
+    pub fn push(&mut self, operation: String, polls: Vec<Value>) {
+        self.0.entry(operation).or_default().push_back(polls);
     }
 
-    pub fn take(&mut self, operation: &str) -> Option<Vec<Value>> {
+    pub fn next_for(&mut self, operation: &str) -> Option<Vec<Value>> {
         self.0.get_mut(operation)?.pop_front()
     }
 }

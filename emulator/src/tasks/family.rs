@@ -1,33 +1,33 @@
-//! A family of tasks: one way to start, and the routes beside it to look, list and delete.
+//! A family of tasks: the operation that starts one, and the routes beside it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::plan::{self, Plan};
+use super::config::{self, FamilyConfig};
 use super::verb::Verb;
 use crate::spec::{Operation, Spec, TaskShape};
 
 pub struct Family {
-    pub plan: Plan,
+    pub config: FamilyConfig,
     pub shape: TaskShape,
-    /// Whether the list is the only way to look at a task.
-    pub only_listed: bool,
+    /// Whether a task can be polled by the list only.
+    pub polled_by_list: bool,
 }
 
-/// Which operation does what to which family.
+/// The family and the verb of each operation.
 pub struct Families(HashMap<String, (Arc<Family>, Verb)>);
 
 impl Families {
     pub fn load(spec: &Spec) -> Result<Self, String> {
         let mut verbs = HashMap::new();
-        for plan in plan::all()? {
+        for config in config::read_all()? {
             let start =
-                spec.by_id(&plan.start).ok_or_else(|| format!("there is no operation {}", plan.start))?;
+                spec.by_id(&config.start).ok_or_else(|| format!("there is no operation {}", config.start))?;
             let beside = |operation| Some((operation, Verb::of(operation, start)?));
             let members: Vec<(&Operation, Verb)> = spec.operations.iter().filter_map(beside).collect();
             let shape = start.task.clone().ok_or_else(|| format!("{} has no x-task", start.id))?;
-            let only_listed = !members.iter().any(|(_, verb)| verb.is_look());
-            let family = Arc::new(Family { plan, shape, only_listed });
+            let polled_by_list = !members.iter().any(|(_, verb)| verb.polls_single_tasks());
+            let family = Arc::new(Family { config, shape, polled_by_list });
             let member =
                 |(operation, verb): (&Operation, Verb)| (operation.id.clone(), (Arc::clone(&family), verb));
             verbs.extend(members.into_iter().map(member));

@@ -1,7 +1,7 @@
-//! Tasks of all families, and how they move on with the time.
+//! Tasks: the families, their configuration, and the way of a task from its start to its end.
 
+mod config;
 mod family;
-mod plan;
 mod record;
 mod task;
 mod verb;

@@ -1,4 +1,4 @@
-//! What a task's record holds at its birth, and what its input tells beforehand.
+//! The record of a new task, and whether its input makes it fail.
 
 use serde_json::{Map, Value};
 
@@ -12,18 +12,18 @@ pub struct Origin<'a> {
     pub now: Millis,
 }
 
-/// What a result field holds.
-pub enum Kind {
+/// The kind of a result field.
+pub enum ResultField {
     Url,
     Urls,
-    /// The id of something that the task makes.
+    /// The id of a new thing that the task makes.
     NewId,
     /// The task's own id.
     OwnId,
 }
 
-impl Kind {
-    /// Told by the name, as the description's result fields are.
+impl ResultField {
+    /// The name of a field decides its kind.
     pub fn of(field: &str) -> Self {
         match field {
             "_id" => Self::OwnId,
@@ -34,21 +34,27 @@ impl Kind {
     }
 }
 
-pub fn fresh(id: &str, family: &Family, input: &Map<String, Value>, coins: i64, origin: &Origin) -> Value {
-    let plan = &family.plan;
+pub fn new_record(
+    id: &str,
+    family: &Family,
+    input: &Map<String, Value>,
+    coins: i64,
+    origin: &Origin,
+) -> Value {
+    let config = &family.config;
     let mut record = Map::new();
     record.insert("_id".into(), id.into());
     record.insert("user_id".into(), origin.user.into());
-    record.extend(plan.fields.iter().map(|(key, value)| (key.clone(), with_id(value, id))));
+    record.extend(config.initial_fields.iter().map(|(key, value)| (key.clone(), with_id(value, id))));
     let echoed = input.iter().filter(|(key, _)| !key.starts_with("webhook_"));
     record.extend(echoed.map(|(key, value)| (key.clone(), value.clone())));
     record.insert(family.shape.status_field.clone(), "".into());
-    for field in family.shape.result_fields.iter().chain(&plan.also) {
-        let empty = match Kind::of(field) {
-            Kind::Url => "".into(),
-            Kind::Urls => Value::Array(Vec::new()),
-            Kind::NewId => Value::Null,
-            Kind::OwnId => continue,
+    for field in family.shape.result_fields.iter().chain(&config.extra_result_fields) {
+        let empty = match ResultField::of(field) {
+            ResultField::Url => "".into(),
+            ResultField::Urls => Value::Array(Vec::new()),
+            ResultField::NewId => Value::Null,
+            ResultField::OwnId => continue,
         };
         record.insert(field.clone(), empty);
     }
@@ -64,25 +70,25 @@ fn with_id(value: &Value, id: &str) -> Value {
     }
 }
 
-/// A task fails when its name, or the path of one of its input URLs, has a part that begins with
-/// `fail`, or a file name that contains it: a test chooses the outcome by choosing its input.
-pub fn is_doomed(input: &Map<String, Value>) -> bool {
+/// A task fails if its name, or a part of the path of an input URL, begins with `fail`, or if the
+/// file name of a URL contains it. A test chooses the outcome by its input.
+pub fn will_fail(input: &Map<String, Value>) -> bool {
     input.iter().any(|(key, value)| match value {
         Value::String(text) if ["name", "title"].contains(&key.as_str()) => {
             text.to_ascii_lowercase().starts_with("fail")
         }
-        Value::String(url) => is_doomed_url(url),
+        Value::String(url) => is_failing_url(url),
         Value::Array(items) => items.iter().any(|item| match item {
-            Value::String(url) => is_doomed_url(url),
-            Value::Object(member) => is_doomed(member),
+            Value::String(url) => is_failing_url(url),
+            Value::Object(member) => will_fail(member),
             _ => false,
         }),
-        Value::Object(member) => is_doomed(member),
+        Value::Object(member) => will_fail(member),
         _ => false,
     })
 }
 
-fn is_doomed_url(url: &str) -> bool {
+fn is_failing_url(url: &str) -> bool {
     let url = url.to_ascii_lowercase();
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let file = path.rsplit('/').next().unwrap_or_default();

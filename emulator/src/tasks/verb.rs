@@ -1,4 +1,4 @@
-//! What the routes of a family do, told by their method and path.
+//! The verbs of the routes of a family, by method and path.
 
 use hyper::Method;
 
@@ -8,30 +8,30 @@ use crate::spec::Operation;
 #[derive(Clone, Copy, PartialEq)]
 pub enum Verb {
     Start,
-    Look,
+    Detail,
     /// The record as the only item of an array.
-    LookInArray,
+    DetailInArray,
     Batch,
-    List,
+    ListPage,
     /// Every task of the caller, without pages.
-    All,
-    Completed,
-    Unfinished,
+    ListAll,
+    ListCompleted,
+    ListUnfinished,
     Delete,
     Rename,
-    /// Begins a failed task anew.
+    /// Starts a failed task again.
     Retry,
-    /// Trains a completed one once more.
-    TrainAgain,
-    /// Notes something about a task that no answer shows.
-    Note,
+    /// Starts further training of a completed task.
+    ContinueTraining,
+    /// Marks a task. No answer shows the mark.
+    Mark,
     /// A larger file of the result.
     FullHd,
 }
 
 impl Verb {
-    /// The verb of an operation, if it lies beside `start`; the spellings are those of all families
-    /// in the description.
+    /// Returns the verb of an operation if its path is beside that of `start`. All families of the
+    /// description are covered.
     pub fn of(operation: &Operation, start: &Operation) -> Option<Self> {
         if operation.id == start.id {
             return Some(Self::Start);
@@ -41,27 +41,27 @@ impl Verb {
             operation.template.as_str().strip_prefix(base)?.strip_prefix('/')?.replace("{_id}", "{id}");
         let has_query = |name| operation.rules.has_query(name);
         Some(match (&operation.method, rest.as_str()) {
-            (&Method::GET, "{id}" | "detail/{id}") => Self::Look,
-            (&Method::GET, "status") if has_query("_id") => Self::Look,
-            (&Method::GET, "detail") if has_query("video_id") => Self::Look,
-            (&Method::POST, "awsResult") => Self::LookInArray,
+            (&Method::GET, "{id}" | "detail/{id}") => Self::Detail,
+            (&Method::GET, "status") if has_query("_id") => Self::Detail,
+            (&Method::GET, "detail") if has_query("video_id") => Self::Detail,
+            (&Method::POST, "awsResult") => Self::DetailInArray,
             (&Method::POST, "batchDetail") => Self::Batch,
-            (&Method::GET, "allRecords" | "records" | "list" | "awsList") => Self::List,
-            (&Method::GET, "trainingRecord" | "userRecords") => Self::All,
-            (&Method::GET, "completedRecord") => Self::Completed,
-            (&Method::GET, "status" | "allProcessing" | "trainingRecords") => Self::Unfinished,
+            (&Method::GET, "allRecords" | "records" | "list" | "awsList") => Self::ListPage,
+            (&Method::GET, "trainingRecord" | "userRecords") => Self::ListAll,
+            (&Method::GET, "completedRecord") => Self::ListCompleted,
+            (&Method::GET, "status" | "allProcessing" | "trainingRecords") => Self::ListUnfinished,
             (&Method::DELETE, "{id}" | "delete/{id}") | (&Method::POST, "remove") => Self::Delete,
             (&Method::PUT, "{id}") => Self::Rename,
             (&Method::POST, "retry") => Self::Retry,
-            (&Method::POST, "continueTraining" | "continueTranining") => Self::TrainAgain,
-            (&Method::POST, "{id}/markShared" | "{id}/markDownloaded" | "{id}/markCopied") => Self::Note,
+            (&Method::POST, "continueTraining" | "continueTranining") => Self::ContinueTraining,
+            (&Method::POST, "{id}/markShared" | "{id}/markDownloaded" | "{id}/markCopied") => Self::Mark,
             (&Method::GET, "{id}/1080p") => Self::FullHd,
             _ => return None,
         })
     }
 
-    /// Whether it shows single tasks, as opposed to whatever there is.
-    pub fn is_look(self) -> bool {
-        matches!(self, Self::Look | Self::LookInArray | Self::Batch)
+    /// Whether the verb polls tasks by their ids.
+    pub fn polls_single_tasks(self) -> bool {
+        matches!(self, Self::Detail | Self::DetailInArray | Self::Batch)
     }
 }

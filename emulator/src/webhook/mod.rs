@@ -1,13 +1,13 @@
-//! Webhooks: when a task ends, the URL that its start named is called, once.
+//! Webhooks: the URL that a start names is called once, when the task ends.
 
-mod book;
-mod hook;
-mod notice;
+mod body;
+mod delivery_log;
+mod event;
 mod sender;
-mod shape;
+mod target;
 
-pub use book::{Book, Letter};
-pub use hook::Hook;
-pub use notice::Notice;
+pub use body::{Shape, ShapeQueue};
+pub use delivery_log::{DeliveryLog, OutgoingWebhook};
+pub use event::TaskEvent;
 pub use sender::Sender;
-pub use shape::{Shape, Shapes};
+pub use target::WebhookTarget;

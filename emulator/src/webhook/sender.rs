@@ -1,4 +1,4 @@
-//! One POST over HTTP or HTTPS. What the receiver answers is noted and not followed.
+//! Sends one POST over HTTP or HTTPS. A redirect is logged like any other status and not followed.
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -19,16 +19,17 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-use super::book::Letter;
-use super::hook::bare;
+use super::delivery_log::OutgoingWebhook;
+use super::target::without_brackets;
 
 const TOKEN: &str = "x-a2e-webhook-token";
 
 pub struct Sender {
     timeout: Duration,
-    /// Certificates to trust in the place of the system's.
+    /// Certificates to trust in place of the system's.
     roots: Option<PathBuf>,
-    /// Made for the first HTTPS delivery: most runs have none, and the system's certificates are many.
+    /// Made for the first HTTPS request, because most runs have none and loading the system's
+    /// certificates takes long.
     tls: OnceLock<Result<TlsConnector, String>>,
 }
 
@@ -37,17 +38,17 @@ impl Sender {
         Self { timeout, roots, tls: OnceLock::new() }
     }
 
-    /// The one attempt: the status of the answer, or why there was none.
-    pub async fn send(&self, letter: Letter) -> Result<u16, String> {
+    /// Sends the webhook once. Returns the status of the response, or why there was none.
+    pub async fn send(&self, webhook: OutgoingWebhook) -> Result<u16, String> {
         let late = || format!("no answer within {} ms", self.timeout.as_millis());
-        tokio::time::timeout(self.timeout, self.attempt(letter)).await.unwrap_or_else(|_| Err(late()))
+        tokio::time::timeout(self.timeout, self.attempt(webhook)).await.unwrap_or_else(|_| Err(late()))
     }
 
-    async fn attempt(&self, letter: Letter) -> Result<u16, String> {
-        let is_secure = letter.url.scheme() == Some(&Scheme::HTTPS);
-        let host = bare(letter.url.host().unwrap_or_default()).to_string();
-        let port = letter.url.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
-        let request = request(letter)?;
+    async fn attempt(&self, webhook: OutgoingWebhook) -> Result<u16, String> {
+        let is_secure = webhook.url.scheme() == Some(&Scheme::HTTPS);
+        let host = without_brackets(webhook.url.host().unwrap_or_default()).to_string();
+        let port = webhook.url.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
+        let request = request(webhook)?;
         let stream = TcpStream::connect((host.as_str(), port)).await;
         let stream = stream.map_err(|error| format!("no connection: {error}"))?;
         if !is_secure {
@@ -60,12 +61,14 @@ impl Sender {
     }
 }
 
-fn request(Letter { url, token, content, .. }: Letter) -> Result<Request<Full<Bytes>>, String> {
+fn request(
+    OutgoingWebhook { url, token, content, .. }: OutgoingWebhook,
+) -> Result<Request<Full<Bytes>>, String> {
     let path = url.path_and_query().map_or("/", |path| path.as_str());
     let mut request = Request::post(path)
         .header(HOST, authority(&url))
         .header(CONTENT_TYPE, content.content_type)
-        // Otherwise nothing would announce an empty body, and some receivers wait for one.
+        // hyper would send no length for an empty body, and some receivers would wait for one.
         .header(CONTENT_LENGTH, content.bytes.len())
         .header("user-agent", "a2e-emulator");
     if let Some(token) = token {
@@ -74,7 +77,7 @@ fn request(Letter { url, token, content, .. }: Letter) -> Result<Request<Full<By
     request.body(Full::new(content.bytes)).map_err(|error| error.to_string())
 }
 
-/// The host as the URL spells it, without a name and password before it.
+/// The host and port as the URL has them, without a name and password.
 fn authority(url: &Uri) -> &str {
     let whole = url.authority().map_or("", |authority| authority.as_str());
     whole.rsplit('@').next().unwrap_or_default()
@@ -86,7 +89,7 @@ where
 {
     let failed = |error: hyper::Error| format!("no answer: {error}");
     let (mut sender, connection) = http1::handshake(stream).await.map_err(failed)?;
-    // The set takes the connection down with itself, also when the time is over.
+    // Dropping the set closes the connection, also after a timeout.
     let mut connections = JoinSet::new();
     connections.spawn(connection);
     let answer = sender.send_request(request).await.map_err(failed)?;

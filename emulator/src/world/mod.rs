@@ -1,4 +1,4 @@
-//! Everything that the emulator knows, and what a request does to it.
+//! World: the whole state of an emulator, and the path of a request through it.
 
 mod time;
 
@@ -11,10 +11,10 @@ use tokio::sync::Notify;
 
 use crate::clock::Millis;
 use crate::fault::{self, Fault, STORAGE_PUT};
+use crate::files::built_in::PUBLIC_ROOT;
 use crate::files::cdn;
-use crate::files::media::PUBLIC_ROOT;
 use crate::files::storage::{self, Storage};
-use crate::http::answer::{self, Answer, Refusal};
+use crate::http::answer::{self, Answer, ApiError};
 use crate::http::reply::{self, Reply};
 use crate::http::request::Request;
 use crate::operations;
@@ -22,25 +22,25 @@ use crate::operations::call::Call;
 use crate::options::Options;
 use crate::spec::Spec;
 use crate::state::account::Account;
-use crate::state::journal::Journal;
-use crate::state::tokens::{self, Keys};
+use crate::state::request_log::RequestLog;
+use crate::state::tokens::{self, Tokens};
 use crate::tasks::Families;
-use crate::webhook::Book;
+use crate::webhook::DeliveryLog;
 
 pub struct World {
     pub spec: Spec,
     pub families: Families,
-    pub journal: Journal,
-    pub book: Book,
-    /// Rung when there is a webhook to send, or another time to wait for.
-    bell: Arc<Notify>,
+    pub requests: RequestLog,
+    pub deliveries: DeliveryLog,
+    /// Notified when there is a webhook to send, or when the next wakeup may have changed.
+    wake_sender: Arc<Notify>,
     accounts: HashMap<String, Account>,
     storage: Storage,
-    keys: Keys,
+    tokens: Tokens,
     speed: f64,
 }
 
-/// What a request is meant for.
+/// What a request is for.
 enum Target {
     Operation { index: usize, path: Map<String, Value> },
     Storage,
@@ -48,40 +48,50 @@ enum Target {
     Nothing,
 }
 
-/// A request that has been written down, and what is to go wrong with it.
-pub struct Arrival {
+/// A logged request, and its fault.
+pub struct ReceivedRequest {
     pub n: u64,
     pub fault: Option<Fault>,
 }
 
 impl World {
-    pub fn new(spec: Spec, families: Families, options: &Options, bell: Arc<Notify>) -> Self {
-        let (journal, book) = (Journal::new(options.log), Book::new(options.log));
-        let (accounts, storage, keys) = Default::default();
-        Self { spec, families, journal, book, bell, accounts, storage, keys, speed: options.speed }
+    pub fn new(spec: Spec, families: Families, options: &Options, wake_sender: Arc<Notify>) -> Self {
+        let (requests, deliveries) = (RequestLog::new(options.log), DeliveryLog::new(options.log));
+        let (accounts, storage, tokens) = Default::default();
+        Self {
+            spec,
+            families,
+            requests,
+            deliveries,
+            wake_sender,
+            accounts,
+            storage,
+            tokens,
+            speed: options.speed,
+        }
     }
 
-    /// The account of a token, made on first sight.
+    /// Returns the account of a token, which is created on first use.
     pub fn account(&mut self, token: &str) -> &mut Account {
         self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed))
     }
 
-    pub fn forget(&mut self, token: &str) {
+    pub fn remove_account(&mut self, token: &str) {
         self.accounts.remove(token);
-        self.storage.forget(token);
-        self.keys.forget(token);
-        self.journal.forget(token);
-        self.book.forget(token);
+        self.storage.remove_account(token);
+        self.tokens.remove_account(token);
+        self.requests.remove_account(token);
+        self.deliveries.remove_account(token);
     }
 
-    pub fn forget_all(&mut self) {
-        (self.accounts, self.storage, self.keys) = Default::default();
-        self.journal.forget_all();
-        self.book.forget_all();
+    pub fn reset(&mut self) {
+        (self.accounts, self.storage, self.tokens) = Default::default();
+        self.requests.clear();
+        self.deliveries.clear();
     }
 
-    /// Notes a request, and takes the fault that it brings or that waits for it.
-    pub fn arrive(&mut self, request: &Request) -> Arrival {
+    /// Logs a request, and returns the fault in its header or in the queue of its account.
+    pub fn receive(&mut self, request: &Request) -> ReceivedRequest {
         let operation = match self.target(request) {
             Target::Operation { index, .. } => {
                 self.spec.operations.get(index).map(|operation| operation.id.clone())
@@ -91,19 +101,19 @@ impl World {
         };
         let token = self.token(request);
         let waiting =
-            || operation.as_deref().and_then(|name| self.accounts.get_mut(&token)?.faults.take(name));
-        let fault = request.header(fault::HEADER).map(Fault::brought).or_else(waiting);
-        Arrival { n: self.journal.open(request, operation, &token), fault }
+            || operation.as_deref().and_then(|name| self.accounts.get_mut(&token)?.faults.next_for(name));
+        let fault = request.header(fault::HEADER).map(Fault::from_header).or_else(waiting);
+        ReceivedRequest { n: self.requests.add(request, operation, &token), fault }
     }
 
-    /// Does what the request asks for.
-    pub fn perform(&mut self, request: &Request) -> Reply {
+    /// Handles a request without any fault.
+    pub fn handle(&mut self, request: &Request) -> Reply {
         let token = self.token(request);
-        let now = self.catch_up(&token);
-        self.perform_at(request, &token, now)
+        let now = self.run_postponed(&token);
+        self.handle_at(request, &token, now)
     }
 
-    fn perform_at(&mut self, request: &Request, token: &str, now: Millis) -> Reply {
+    fn handle_at(&mut self, request: &Request, token: &str, now: Millis) -> Reply {
         match self.target(request) {
             Target::Operation { index, path } => answer::reply(self.call(index, path, request, token, now)),
             Target::Storage if request.method == Method::PUT => self.storage.put(request, now),
@@ -126,28 +136,28 @@ impl World {
         now: Millis,
     ) -> Answer {
         let operation =
-            self.spec.operations.get(index).ok_or_else(|| Refusal::not_found("no such operation"))?;
-        tokens::admit(&self.keys, operation, request)?;
+            self.spec.operations.get(index).ok_or_else(|| ApiError::not_found("no such operation"))?;
+        tokens::check(&self.tokens, operation, request)?;
         let input = operation.rules.read(request, path)?;
-        let by_login = request.bearer().is_some_and(|token| self.keys.is_login(token));
+        let is_web_login = request.bearer().is_some_and(|token| self.tokens.is_login(token));
         let account = self.accounts.entry(token.into()).or_insert_with(|| Account::new(self.speed));
-        account.settle(now);
-        let answer = operations::work(&mut Call {
+        account.advance_to(now);
+        let answer = operations::run(&mut Call {
             spec: &self.spec,
             families: &self.families,
             operation,
             input,
             host: request.host(),
             token,
-            by_login,
+            is_web_login,
             now,
             account,
             storage: &mut self.storage,
-            keys: &mut self.keys,
+            tokens: &mut self.tokens,
         });
-        account.write_webhooks(token, &mut self.book);
-        if account.is_awaited() || self.book.has_letters() {
-            self.bell.notify_one();
+        account.queue_webhooks(token, &mut self.deliveries);
+        if account.needs_timer() || self.deliveries.has_outgoing() {
+            self.wake_sender.notify_one();
         }
         answer
     }
@@ -166,14 +176,14 @@ impl World {
         }
     }
 
-    /// Whose request it is: nobody's, if the token is none of ours. An upload belongs to whoever
-    /// had its URL signed.
+    /// Returns the token of the account that a request belongs to; empty if there is none. An
+    /// upload belongs to the account for which its URL was signed.
     fn token(&self, request: &Request) -> String {
         if request.path().starts_with(storage::ROOT) {
-            return self.storage.owner(request).unwrap_or_default().into();
+            return self.storage.uploader(request).unwrap_or_default().into();
         }
         let Some(token) = request.bearer() else { return String::new() };
         let named = || self.accounts.contains_key(token).then_some(token);
-        self.keys.account(token).or_else(named).unwrap_or_default().into()
+        self.tokens.account(token).or_else(named).unwrap_or_default().into()
     }
 }

@@ -1,4 +1,4 @@
-//! What the passing of time does, whether or not anybody asks.
+//! What happens by the passing of time, without a request.
 
 use std::time::Duration;
 
@@ -8,37 +8,37 @@ use crate::http::request::Request;
 use crate::state::account::Account;
 
 impl World {
-    /// Has the request done when so much time of its account has passed.
+    /// Lets a request be handled when `by` milliseconds of its account's clock have passed.
     pub fn postpone(&mut self, request: &Request, by: Millis) {
         let token = self.token(request);
         let account = self.account(&token);
         let due = account.clock.now().saturating_add(by);
-        account.late.push((due, request.clone()));
-        self.bell.notify_one();
+        account.postponed.push((due, request.clone()));
+        self.wake_sender.notify_one();
     }
 
-    /// Brings the accounts that are awaited to where they stand by now, and writes their webhooks.
-    pub fn settle(&mut self) {
-        let awaited = self.accounts.iter().filter(|(_, account)| account.is_awaited());
-        let awaited: Vec<String> = awaited.map(|(token, _)| token.clone()).collect();
-        for token in awaited {
-            let now = self.catch_up(&token);
+    /// Moves the accounts that need a timer on to the present time, and queues their webhooks.
+    pub fn advance_all(&mut self) {
+        let timed = self.accounts.iter().filter(|(_, account)| account.needs_timer());
+        let timed: Vec<String> = timed.map(|(token, _)| token.clone()).collect();
+        for token in timed {
+            let now = self.run_postponed(&token);
             if let Some(account) = self.accounts.get_mut(&token) {
-                account.settle(now);
-                account.write_webhooks(&token, &mut self.book);
+                account.advance_to(now);
+                account.queue_webhooks(&token, &mut self.deliveries);
             }
         }
-        if self.book.has_letters() {
-            self.bell.notify_one();
+        if self.deliveries.has_outgoing() {
+            self.wake_sender.notify_one();
         }
     }
 
-    /// How long nothing happens that has to be noticed; None for ever.
-    pub fn rest(&self) -> Option<Duration> {
-        self.accounts.values().filter_map(Account::rest).min()
+    /// Returns the real time until something happens, or `None` if nothing will.
+    pub fn next_wakeup(&self) -> Option<Duration> {
+        self.accounts.values().filter_map(Account::next_wakeup).min()
     }
 
-    /// Moves the clock of an account, by which tasks may end that nobody looks at.
+    /// Moves the clock of an account on, or changes its speed, and returns its time.
     pub fn set_clock(&mut self, token: &str, speed: Option<f64>, advance: Millis) -> Millis {
         let clock = &mut self.account(token).clock;
         if let Some(speed) = speed {
@@ -46,15 +46,15 @@ impl World {
         }
         clock.advance(advance);
         let now = clock.now();
-        self.bell.notify_one();
+        self.wake_sender.notify_one();
         now
     }
 
-    /// Does the postponed work of an account, and gives its present time.
-    pub(super) fn catch_up(&mut self, token: &str) -> Millis {
+    /// Handles the postponed requests of an account that are due, and returns its present time.
+    pub(super) fn run_postponed(&mut self, token: &str) -> Millis {
         let now = self.account(token).clock.now();
         while let Some((at, request)) = self.account(token).take_due(now) {
-            self.perform_at(&request, token, at);
+            self.handle_at(&request, token, at);
         }
         now
     }

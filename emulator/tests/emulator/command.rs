@@ -1,4 +1,4 @@
-//! The command itself.
+//! The command and its options.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -7,7 +7,7 @@ use a2e_emulator::Options;
 
 use crate::support::Client;
 
-/// Ends the process with the test, whichever way that ends.
+/// Ends the process at the end of the test, also when the test fails.
 struct Running(Child);
 
 impl Drop for Running {
@@ -18,7 +18,7 @@ impl Drop for Running {
 }
 
 #[test]
-fn it_says_where_it_listens_and_nothing_else() {
+fn the_command_prints_its_address_and_nothing_else() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_a2e-emulator"));
     let mut running =
         Running(command.args(["--port", "0"]).stdout(Stdio::piped()).spawn().expect("a process"));

@@ -1,5 +1,5 @@
-//! The emulator over real HTTP. All tests share one server and keep apart by token, which is also
-//! what its users do. The folders are those of `src`.
+//! The emulator over real HTTP. All tests share one server and are separated by their tokens, like
+//! its users. The folders are those of `src`.
 
 mod command;
 mod fault;

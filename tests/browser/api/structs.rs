@@ -2,9 +2,9 @@
 //! hold and write again.
 
 use a2e_wasm::api::{Visitor, visit};
-use a2e_wasm::family::{Filter, TaskFamily};
-use a2e_wasm::grammar::{Field, Rest, Type, each};
-use a2e_wasm::operation::Endpoint;
+use a2e_wasm::schema::family::{Filter, TaskFamily};
+use a2e_wasm::schema::field_syntax::{Field, Rest, Type, each};
+use a2e_wasm::schema::operation::Endpoint;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};

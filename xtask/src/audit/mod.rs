@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::process::ExitCode;
 
-use a2e_wasm::operation::Effect;
+use a2e_wasm::schema::operation::Effect;
 use anyhow::{Context, Result};
 use pico_args::Arguments;
 

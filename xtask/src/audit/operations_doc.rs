@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use a2e_wasm::operation::Effect;
+use a2e_wasm::schema::operation::Effect;
 
 use super::sources::declared::Declared;
 use super::sources::names::{Names, Row};
@@ -100,9 +100,9 @@ const fn class(effect: Effect) -> &'static str {
 #[cfg(test)]
 mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
-    use a2e_wasm::family::TaskFamily;
+    use a2e_wasm::schema::family::TaskFamily;
 
-    use a2e_wasm::operation::Marks;
+    use a2e_wasm::schema::operation::Marks;
 
     use super::super::sample::NAMES;
     use super::super::sources::declared::{Role, Type};

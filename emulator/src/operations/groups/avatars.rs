@@ -1,29 +1,30 @@
-//! Avatars that can be used, and the ways to one that lead over another family.
+//! The list of avatars, and the operations that make one task from another.
 
 use serde_json::{Map, Value, json};
 
-use crate::files::media::sample_url;
-use crate::http::answer::{Answer, Refusal, data};
+use crate::files::built_in::sample_url;
+use crate::http::answer::{Answer, ApiError, data};
 use crate::operations::call::Call;
 use crate::operations::tasks;
 use crate::tasks::Task;
 
-/// The avatars of the caller, newest first, and the public one.
+/// Returns the avatars of the caller, newest first, and the public one.
 pub fn list(call: &mut Call) -> Answer {
-    let twins = call.account.tasks.iter().rev().filter(|task| task.family.plan.start == "createCustomAvatar");
-    let own = twins.filter_map(|task| own(call, task));
+    let twins =
+        call.account.tasks.iter().rev().filter(|task| task.family.config.start == "createCustomAvatar");
+    let own = twins.filter_map(|task| trained_avatar(call, task));
     let query = |name: &str| call.input.query.get(name).and_then(Value::as_str);
     let fits = |avatar: &Value| {
         query("user_video_twin_id").is_none_or(|twin| avatar["user_video_twin_id"] == twin)
-            // Other words for the kinds are in use, and their meaning is not known.
+            // Clients also send other values of `type`, whose meaning is not known.
             && query("type").is_none_or(|kind| !["default", "custom"].contains(&kind) || avatar["type"] == kind)
     };
-    Ok(data(own.chain([public(call)]).filter(fits).collect()))
+    Ok(data(own.chain([public_avatar(call)]).filter(fits).collect()))
 }
 
-/// What a training has made, as soon as it can be used.
-fn own(call: &Call, task: &Task) -> Option<Value> {
-    let record = task.peek();
+/// Returns the avatar that a training made, if it is complete.
+fn trained_avatar(call: &Call, task: &Task) -> Option<Value> {
+    let record = task.record();
     let anchor = record["anchor_id"].as_str()?;
     Some(json!({
         "_id": anchor,
@@ -39,7 +40,7 @@ fn own(call: &Call, task: &Task) -> Option<Value> {
     }))
 }
 
-fn public(call: &Call) -> Value {
+fn public_avatar(call: &Call) -> Value {
     let example = call.operation.example.pointer("/data/0");
     json!({
         "_id": example.and_then(|avatar| avatar.get("_id")),
@@ -53,21 +54,21 @@ fn public(call: &Call) -> Value {
     })
 }
 
-/// Trains a voice with what is spoken in the video of an avatar.
+/// Trains a voice from the video of an avatar.
 pub fn clone_voice(call: &mut Call) -> Answer {
     let twin = record(call, "createCustomAvatar")?;
     let Some(video) = twin["video_url"].as_str() else {
-        return Err(Refusal::bad_request("an avatar that was made of an image has no voice"));
+        return Err(ApiError::bad_request("an avatar that was made of an image has no voice"));
     };
     let voice = json!({ "name": twin["name"], "gender": twin["gender"], "voice_urls": [video] });
     start(call, "trainVoiceClone", voice)
 }
 
-/// Makes an avatar of a generated image.
+/// Makes an avatar from a generated image.
 pub fn add_from_image(call: &mut Call) -> Answer {
     let image = record(call, "startTextToImage")?;
     let Some(url) = image["image_urls"][0].as_str() else {
-        return Err(Refusal::bad_request("the image is not there yet"));
+        return Err(ApiError::bad_request("the image is not there yet"));
     };
     let mut avatar = json!({ "name": image.get("name").unwrap_or(&"".into()), "image_url": url });
     if let Some(gender) = call.input.body.get("gender") {
@@ -76,16 +77,16 @@ pub fn add_from_image(call: &mut Call) -> Answer {
     start(call, "createCustomAvatar", avatar)
 }
 
-/// The record of a task of this family, by the id of the call.
-fn record(call: &Call, start: &str) -> Result<Value, Refusal> {
+/// Returns the record of the task with the id of the call, if `start` started it.
+fn record(call: &Call, start: &str) -> Result<Value, ApiError> {
     let id = call.id();
-    let task = call.account.tasks.iter().find(|task| task.id == id && task.family.plan.start == start);
-    task.map(Task::peek).ok_or_else(|| Refusal::not_found(format!("there is no task {id}")))
+    let task = call.account.tasks.iter().find(|task| task.id == id && task.family.config.start == start);
+    task.map(Task::record).ok_or_else(|| ApiError::not_found(format!("there is no task {id}")))
 }
 
 fn start(call: &mut Call, operation: &str, input: Value) -> Answer {
-    let family = call.families.started_by(operation).ok_or_else(|| Refusal::not_found("no such family"))?;
+    let family = call.families.started_by(operation).ok_or_else(|| ApiError::not_found("no such family"))?;
     let input: Map<String, Value> = input.as_object().cloned().unwrap_or_default();
-    let records = tasks::begin(call, family, &input)?;
+    let records = tasks::start_tasks(call, family, &input)?;
     Ok(data(records.into_iter().next().unwrap_or_default()))
 }

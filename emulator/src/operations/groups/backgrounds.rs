@@ -1,13 +1,13 @@
-//! Background images, the service's and the caller's.
+//! Background images of the service and of the caller.
 
 use serde_json::{Value, json};
 
-use crate::files::media::sample_url;
+use crate::files::built_in::sample_url;
 use crate::http::answer::{Answer, data};
 use crate::operations::call::Call;
 
-/// The one that the service brings along.
-fn system(call: &Call) -> Value {
+/// The background of the service.
+fn background_of_service(call: &Call) -> Value {
     let example = call.spec.by_id("getRandomBackground").map(|operation| &operation.example["data"]);
     let mut background = example.cloned().unwrap_or_default();
     background["img_url"] = sample_url(call.host, "sample-face.jpg").into();
@@ -16,11 +16,11 @@ fn system(call: &Call) -> Value {
 
 pub fn list(call: &mut Call) -> Answer {
     let own = call.account.backgrounds.newest_first().cloned();
-    Ok(data(own.chain([system(call)]).collect()))
+    Ok(data(own.chain([background_of_service(call)]).collect()))
 }
 
 pub fn random(call: &mut Call) -> Answer {
-    Ok(data(system(call)))
+    Ok(data(background_of_service(call)))
 }
 
 pub fn add(call: &mut Call) -> Answer {
@@ -28,7 +28,7 @@ pub fn add(call: &mut Call) -> Answer {
     if let Some(name) = call.input.body.get("name") {
         background["name"] = name.clone();
     }
-    call.account.backgrounds.put(background.clone());
+    call.account.backgrounds.insert(background.clone());
     Ok(data(background))
 }
 

@@ -1,4 +1,4 @@
-//! Saved face images.
+//! Saved images of faces.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::clock::iso;
 use crate::http::answer::{Answer, data};
 use crate::operations::call::Call;
 
-/// Saves an image and, as published, answers with all of them.
+/// Saves an image, and answers with all of them, as published.
 pub fn add(call: &mut Call) -> Answer {
     let members = json!({
         "face_url": call.text("face_url"),
@@ -14,7 +14,7 @@ pub fn add(call: &mut Call) -> Answer {
         "updatedAt": iso(call.now),
     });
     let face = call.record(members);
-    call.account.faces.put(face);
+    call.account.faces.insert(face);
     list(call)
 }
 

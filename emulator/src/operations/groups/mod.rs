@@ -1,29 +1,29 @@
-//! The operations beside the families that keep state.
+//! The operations with state that belong to no family of tasks.
 
+mod avatar_library;
 mod avatars;
 mod backgrounds;
 mod credits;
 mod faces;
-mod keys;
-mod library;
 mod prompts;
-mod rooms;
 mod speech;
+mod streaming;
+mod tokens;
 mod upload;
 mod user;
 
 use crate::http::answer::{Answer, data};
 use crate::operations::call::Call;
 
-/// The answer, unless it is to be the published example.
+/// Returns the answer, or `None` for an operation that answers with the published example.
 pub fn answer(call: &mut Call) -> Option<Answer> {
     Some(match call.operation.id.as_str() {
-        "login" => keys::login(call),
-        "generateApiToken" => keys::generate(call),
-        "listApiTokens" => keys::list(call),
-        "deleteApiToken" => keys::delete(call),
+        "login" => tokens::login(call),
+        "generateApiToken" => tokens::generate(call),
+        "listApiTokens" => tokens::list(call),
+        "deleteApiToken" => tokens::delete(call),
 
-        "getRemainingCoins" => Ok(data(credits::purse(call))),
+        "getRemainingCoins" => Ok(data(credits::balance(call))),
         "exchangeDiamonds" => credits::exchange_diamonds(call),
         "quoteGeneration" => credits::quote(call),
         "getCreditsHistory" => credits::history(call),
@@ -43,11 +43,11 @@ pub fn answer(call: &mut Call) -> Option<Answer> {
         "cloneVoiceFromAvatar" => avatars::clone_voice(call),
         "quickAddAvatarFromImage" => avatars::add_from_image(call),
 
-        "addCustomAvatarRecord" => library::add(call),
-        "listCustomAvatarRecords" => library::list(call),
-        "updateCustomAvatarRecord" => library::update(call),
-        "deleteCustomAvatarRecord" => library::delete(call),
-        "listCustomAvatarTags" => library::tags(call),
+        "addCustomAvatarRecord" => avatar_library::add(call),
+        "listCustomAvatarRecords" => avatar_library::list(call),
+        "updateCustomAvatarRecord" => avatar_library::update(call),
+        "deleteCustomAvatarRecord" => avatar_library::delete(call),
+        "listCustomAvatarTags" => avatar_library::tags(call),
 
         "listBackgrounds" => backgrounds::list(call),
         "getRandomBackground" => backgrounds::random(call),
@@ -61,12 +61,12 @@ pub fn answer(call: &mut Call) -> Option<Answer> {
         "detectLanguage" => speech::detect_language(call),
         "extendImageToVideoPrompt" | "extendFlf2vPrompt" => prompts::extend(call),
 
-        "getStreamingToken" => rooms::join(call),
-        "setQaContext" => rooms::set_context(call),
-        "getQaContext" => rooms::context(call),
-        "askStreamingAvatar" => rooms::ask(call),
-        "speakStreamingAvatar" => rooms::speak(call),
-        "leaveStreamingRoom" => rooms::leave(call),
+        "getStreamingToken" => streaming::join(call),
+        "setQaContext" => streaming::set_context(call),
+        "getQaContext" => streaming::context(call),
+        "askStreamingAvatar" => streaming::ask(call),
+        "speakStreamingAvatar" => streaming::speak(call),
+        "leaveStreamingRoom" => streaming::leave(call),
         _ => return None,
     })
 }

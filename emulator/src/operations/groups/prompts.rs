@@ -1,4 +1,4 @@
-//! Prompts made longer, as one answer or as a stream of events.
+//! Longer prompts, as one answer or as a stream of events.
 
 use serde_json::{Value, json};
 

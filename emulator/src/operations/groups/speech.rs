@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::clock::{Millis, iso};
-use crate::files::media::result_url;
-use crate::http::answer::{Answer, Refusal, data};
+use crate::files::built_in::result_url;
+use crate::http::answer::{Answer, ApiError, data};
 use crate::ids;
 use crate::operations::call::Call;
 
@@ -13,16 +13,16 @@ const COINS_A_PIECE: i64 = 1;
 const PIECE: usize = 150;
 const DAY: Millis = 86_400_000;
 
-/// Speaks a text; `data` is the URL itself.
+/// Turns a text into speech; `data` is the URL itself.
 pub fn generate(call: &mut Call) -> Answer {
     let has = |field: &str| !call.text(field).is_empty();
     match (has("tts_id"), has("user_voice_id")) {
         (true, false) if !is_id(call.text("tts_id")) => {
-            return Err(Refusal::bad_request("tts_id: must be 24 hex digits"));
+            return Err(ApiError::bad_request("tts_id: must be 24 hex digits"));
         }
-        (false, true) if !is_own_voice(call) => return Err(Refusal::not_found("there is no such voice")),
+        (false, true) if !is_own_voice(call) => return Err(ApiError::not_found("there is no such voice")),
         (true, true) | (false, false) => {
-            return Err(Refusal::bad_request("exactly one of tts_id and user_voice_id is needed"));
+            return Err(ApiError::bad_request("exactly one of tts_id and user_voice_id is needed"));
         }
         _ => {}
     }
@@ -30,7 +30,7 @@ pub fn generate(call: &mut Call) -> Answer {
     call.account.charge(pieces * COINS_A_PIECE, &call.operation.id, call.now)?;
     let url = result_url(call.host, &format!("{}.mp3", ids::object_id(call.now)));
     let preview = call.record(json!({ "msg": call.text("msg"), "audio_url": url }));
-    call.account.previews.put(preview);
+    call.account.previews.insert(preview);
     Ok(data(url.into()))
 }
 
@@ -38,23 +38,24 @@ fn is_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Two published texts disagree whether the id of the record or that of the speaker is meant.
+/// Two published texts disagree whether this is the id of the record or of the speaker, so both are
+/// accepted.
 fn is_own_voice(call: &Call) -> bool {
     let wanted = call.text("user_voice_id");
     let voices = call
         .account
         .tasks
         .iter()
-        .filter(|task| task.family.plan.start == "trainVoiceClone" && task.has_succeeded());
-    voices.map(|task| task.peek()).any(|voice| ["_id", "speaker_id"].iter().any(|id| voice[*id] == wanted))
+        .filter(|task| task.family.config.start == "trainVoiceClone" && task.has_succeeded());
+    voices.map(|task| task.record()).any(|voice| ["_id", "speaker_id"].iter().any(|id| voice[*id] == wanted))
 }
 
-/// One page of what was spoken in the last 24 hours, newest first.
+/// Returns one page of the speech of the last 24 hours, newest first.
 pub fn list(call: &mut Call) -> Answer {
     let (page, size) = call.page();
     let oldest = iso(call.now.saturating_sub(DAY));
-    // Times of this form sort as texts.
-    call.account.previews.forget(|preview| preview["createdAt"].as_str() <= Some(&oldest));
+    // Times in this format sort as texts.
+    call.account.previews.remove_if(|preview| preview["createdAt"].as_str() <= Some(&oldest));
     let skipped = page.saturating_sub(1).saturating_mul(size);
     Ok(data(call.account.previews.newest_first().skip(skipped).take(size).cloned().collect()))
 }
@@ -65,11 +66,11 @@ pub fn delete(call: &mut Call) -> Answer {
     Ok(data(json!({})))
 }
 
-/// Tells a language by the script; `data` is the code itself.
+/// Detects a language by its script; `data` is the code itself.
 pub fn detect_language(call: &mut Call) -> Answer {
     let text = call.text("msg");
     let has = |range: std::ops::RangeInclusive<char>| text.chars().any(|letter| range.contains(&letter));
-    // Japanese is written with Chinese characters too, so kana decide first.
+    // Japanese also has Chinese characters, so kana are checked first.
     let language = if has('\u{3040}'..='\u{30ff}') {
         "ja-JP"
     } else if has('\u{4e00}'..='\u{9fff}') || has('\u{3400}'..='\u{4dbf}') {

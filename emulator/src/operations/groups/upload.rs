@@ -1,22 +1,22 @@
-//! The two ways to bring a file into the storage, and the one that answers with a changed file.
+//! Presigned uploads, copies of files, and watermarks.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::files::media;
-use crate::files::storage::{self, Promise};
-use crate::http::answer::{Answer, Refusal, data};
+use crate::files::built_in;
+use crate::files::storage::{self, PresignedUpload};
+use crate::http::answer::{Answer, ApiError, data};
 use crate::http::request::decoded;
 use crate::ids;
 use crate::operations::call::Call;
 
 const WATERMARK_COINS: i64 = 1;
 
-/// What stays as it is in the path of a link.
+/// The characters that are not encoded in the path of a link.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
-/// A presigned URL, valid for its own key, Content-Type and size. Free of charge: that there is a
-/// price is documented, how high it is is not.
+/// Returns a presigned URL, which is valid for one key, Content-Type and size. It is free: the
+/// documentation says that it has a price, but not which.
 pub fn presign(call: &mut Call) -> Answer {
     let body = &call.input.body;
     let number = |field: &str| body.get(field).and_then(Value::as_f64);
@@ -44,37 +44,37 @@ pub fn presign(call: &mut Call) -> Answer {
     }));
     let expires_at = call.now.saturating_add(expires_in.saturating_mul(1000));
     let owner = call.token.to_string();
-    call.storage.promise(signature, Promise { owner, bucket, key, content_type, size, expires_at });
+    call.storage.presign(signature, PresignedUpload { owner, bucket, key, content_type, size, expires_at });
     Ok(answer)
 }
 
-/// A copy of a file on this emulator; for one that lies elsewhere, which is never fetched,
-/// something of its kind.
+/// Copies a file of this emulator. In place of a file on another server, which is never fetched,
+/// the copy is a sample of the same kind.
 pub fn transfer(call: &mut Call) -> Answer {
     let url = call.text("url").to_string();
-    let here = format!("http://{}{}", call.host, media::PUBLIC_ROOT);
-    let media = match url.strip_prefix(&here) {
+    let here = format!("http://{}{}", call.host, built_in::PUBLIC_ROOT);
+    let file = match url.strip_prefix(&here) {
         Some(key) => call.storage.get(&decoded(key)),
-        None => media::stand_in(&url),
+        None => built_in::placeholder(&url),
     };
-    let media = media.ok_or_else(|| Refusal::bad_request(format!("url: there is no file at {url}")))?;
-    let extension = if media.content_type.starts_with("image/") { "jpg" } else { "webm" };
+    let file = file.ok_or_else(|| ApiError::bad_request(format!("url: there is no file at {url}")))?;
+    let extension = if file.content_type.starts_with("image/") { "jpg" } else { "webm" };
     let key = format!("tos/{}.{extension}", ids::object_id(call.now));
     let copy = public_url(call.host, &key);
-    call.storage.store(call.token, key, media);
+    call.storage.insert(call.token, key, file);
     Ok(data(json!({ "url": copy })))
 }
 
-/// A marked copy, which is there at once.
+/// Returns the URL of a copy with a watermark, which exists at once.
 pub fn watermark(call: &mut Call) -> Answer {
     call.account.charge(WATERMARK_COINS, &call.operation.id, call.now)?;
-    let extension = if media::is_image(call.text("media_url")) { "jpg" } else { "webm" };
+    let extension = if built_in::is_image(call.text("media_url")) { "jpg" } else { "webm" };
     let file = format!("{}.{extension}", ids::object_id(call.now));
-    Ok(data(json!({ "result_url": media::result_url(call.host, &file) })))
+    Ok(data(json!({ "result_url": built_in::result_url(call.host, &file) })))
 }
 
 fn public_url(host: &str, key: &str) -> String {
-    format!("http://{host}{}{}", media::PUBLIC_ROOT, encoded(key))
+    format!("http://{host}{}{}", built_in::PUBLIC_ROOT, encoded(key))
 }
 
 fn encoded(path: &str) -> String {

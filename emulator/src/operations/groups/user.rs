@@ -1,4 +1,4 @@
-//! The person behind an account.
+//! The user of an account.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ pub fn add(call: &mut Call) -> Answer {
     Ok(data(json!({ "_id": ids::object_id(call.now), "username": call.text("username") })))
 }
 
-/// Nothing here waits for a computing pool, so the setting is only confirmed.
+/// Confirms the setting, which has no effect here.
 pub fn set_public_pool(call: &mut Call) -> Answer {
     let wish = call.input.body.get("isAutoToPublicPool").cloned().unwrap_or(Value::Bool(false));
     Ok(data(json!({ "isAutoToPublicPool": wish })))

@@ -1,4 +1,4 @@
-//! Faults that end in an answer, if an odd one.
+//! Faults that change the answer.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::Client;
 const COINS: &str = "/api/v1/user/remainingCoins";
 
 #[test]
-fn status_does_nothing_and_says_so() {
+fn status_answers_without_the_work() {
     let client = Client::new();
     client.fault(
         "addFaceSwapTask",
@@ -35,7 +35,7 @@ fn status_sends_the_body_that_is_given() {
 }
 
 #[test]
-fn status_does_the_work_where_that_is_wanted() {
+fn status_does_the_work_on_request() {
     let client = Client::new();
     client.fault("addFaceSwapTask", json!({ "kind": "status", "status": 502, "work": true }));
     assert_eq!(client.swap("https://example.com/face.jpg").status, 502);
@@ -43,7 +43,7 @@ fn status_does_the_work_where_that_is_wanted() {
 }
 
 #[test]
-fn code_is_an_error_within_a_success() {
+fn code_is_an_error_with_http_200() {
     let client = Client::new();
     client.fault("addFaceSwapTask", json!({ "kind": "code", "code": 1003, "msg": "minor" }));
     let answer = client.swap("https://example.com/face.jpg");
@@ -82,7 +82,7 @@ fn record_changes_every_record_of_the_answer() {
 }
 
 #[test]
-fn form_gives_the_answer_another_form_after_the_work() {
+fn form_changes_the_form_of_the_answer_after_the_work() {
     let client = Client::new();
     let task = client.good_swap();
     let id = client.get(&task).data()["_id"].clone();
@@ -118,7 +118,7 @@ fn form_gives_the_answer_another_form_after_the_work() {
 }
 
 #[test]
-fn a_refusal_is_no_place_for_data() {
+fn an_error_is_left_without_data() {
     let client = Client::new();
     client.fault("addFaceSwapTask", json!({ "kind": "data", "data": {} }));
     let answer = client.post("/api/v1/userFaceSwapTask/add", json!({}));
@@ -167,7 +167,7 @@ fn delay_goes_on_as_usual() {
 }
 
 #[test]
-fn faults_queue_and_can_let_some_pass() {
+fn faults_queue_and_can_skip_requests() {
     let client = Client::new();
     let status = |status: u16| json!({ "kind": "status", "status": status });
     client.control(
@@ -207,7 +207,7 @@ fn an_upload_has_a_fault_of_its_own() {
 }
 
 #[test]
-fn what_cannot_be_played_is_refused() {
+fn an_invalid_fault_is_refused() {
     let client = Client::new();
     let refused = |operation: &str, fault: Value| {
         let body = json!({ "token": client.token, "operation": operation, "fault": fault });

@@ -1,4 +1,4 @@
 //! The faults that a test arranges.
 
 mod answers;
-mod dropped;
+mod no_answer;

@@ -1,4 +1,4 @@
-//! Presigned uploads, the public links, and copies of other people's files.
+//! Presigned uploads, public links, and copies of files on other servers.
 
 use serde_json::{Value, json};
 
@@ -121,7 +121,7 @@ fn a_transfer_makes_a_copy() {
 }
 
 #[test]
-fn the_presigned_url_is_for_putting_only() {
+fn the_presigned_url_is_for_put_only() {
     let client = Client::new();
     let presigned = presign(&client);
     assert_eq!(client.send("GET", url(&presigned, "uploadUrl"), &[], b"").expect("an answer").status, 405);

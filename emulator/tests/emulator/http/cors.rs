@@ -1,4 +1,4 @@
-//! What browsers are told.
+//! The headers that browsers need.
 
 use a2e_emulator::Options;
 use serde_json::json;
@@ -39,7 +39,7 @@ fn faults_can_be_read_by_pages_too() {
 }
 
 #[test]
-fn without_cors_only_the_api_keeps_silent() {
+fn without_cors_only_the_api_sends_no_headers() {
     let client = Client::of(&start(Options { cors: false, ..Options::default() }));
     assert_eq!(preflight(&client, COINS).header(ORIGIN), "");
     assert_eq!(client.get(COINS).header(ORIGIN), "");

@@ -1,3 +1,3 @@
-//! What every answer brings along.
+//! The headers of every response.
 
 mod cors;

@@ -1,13 +1,13 @@
-//! The groups of operations that are no families and keep state all the same.
+//! The groups of operations with state that are not families.
 
 use serde_json::{Value, json};
 
 use crate::support::Client;
-use crate::support::sample::NOBODY;
+use crate::support::sample::UNKNOWN_ID;
 
 const COINS: &str = "/api/v1/user/remainingCoins";
 
-/// Calls with another token than the client's own.
+/// Calls with a token other than the client's own.
 fn with_token(client: &Client, token: &str, method: &str, path: &str, body: &str) -> (u16, Value) {
     let bearer = format!("Bearer {token}");
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
@@ -20,7 +20,7 @@ fn names(list: &Value, field: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_login_leads_to_tokens_that_share_the_purse() {
+fn generated_tokens_share_the_coins_of_the_login() {
     let client = Client::new();
     let user = client.token.trim_start_matches("sk_");
     let login = json!({ "username": user, "password": "x" }).to_string();
@@ -70,7 +70,7 @@ fn a_quote_costs_nothing() {
 }
 
 #[test]
-fn the_history_tells_what_was_taken_and_given_back() {
+fn the_history_has_charges_and_refunds() {
     let client = Client::new();
     let history =
         |query: &str| client.get(&format!("/api/v1/transactionRecord/creditsHistory{query}")).data();
@@ -99,10 +99,10 @@ fn diamonds_cost_a_hundred_coins_each() {
 }
 
 #[test]
-fn a_room_is_paid_and_gives_back_what_is_left() {
+fn a_room_is_paid_and_refunds_what_is_left() {
     let client = Client::new();
     let join = |seconds: u32| {
-        let body = json!({ "avatar_id": NOBODY, "expire_seconds": seconds });
+        let body = json!({ "avatar_id": UNKNOWN_ID, "expire_seconds": seconds });
         client.post("/api/v1/streaming-avatar/agora-token", body).data()["channel"].clone()
     };
     let say = |verb: &str, channel: &Value| {
@@ -136,15 +136,15 @@ fn a_room_is_paid_and_gives_back_what_is_left() {
 fn speech_is_a_file_and_stays_a_day() {
     let client = Client::new();
     let speak = |body: Value| client.post("/api/v1/video/send_tts", body);
-    let url = speak(json!({ "msg": "x".repeat(151), "tts_id": NOBODY })).data();
+    let url = speak(json!({ "msg": "x".repeat(151), "tts_id": UNKNOWN_ID })).data();
     let file = client.get(url.as_str().expect("a URL"));
     assert_eq!((file.status, file.header("content-type")), (200, "audio/mpeg"));
     assert_eq!(client.coins(), 998);
     for (bad, status) in [
         (json!({ "msg": "a" }), 400),
-        (json!({ "msg": "a", "tts_id": NOBODY, "user_voice_id": "a" }), 400),
+        (json!({ "msg": "a", "tts_id": UNKNOWN_ID, "user_voice_id": "a" }), 400),
         (json!({ "msg": "a", "tts_id": "female" }), 400),
-        (json!({ "msg": "a", "user_voice_id": NOBODY }), 404),
+        (json!({ "msg": "a", "user_voice_id": UNKNOWN_ID }), 404),
     ] {
         assert_eq!(speak(bad).status, status);
     }
@@ -167,7 +167,7 @@ fn speech_is_a_file_and_stays_a_day() {
 }
 
 #[test]
-fn a_language_is_told_by_its_script() {
+fn a_language_is_detected_by_its_script() {
     let client = Client::new();
     for (text, language) in [
         ("hello", "en-US"),
@@ -228,13 +228,13 @@ fn backgrounds_are_the_services_and_the_callers() {
 }
 
 #[test]
-fn the_avatar_library_keeps_whatever_it_is_given() {
+fn the_avatar_library_keeps_any_members() {
     let client = Client::new();
     let post = |verb: &str, body: Value| client.post(&format!("/api/v1/custom_avatar/{verb}"), body);
     let one = post("add", json!({ "name": "Ada", "tags": ["b", "a"] })).data();
     post("add", json!({ "name": "Bea", "tags": ["b"] })).data();
     let path = format!("/api/v1/custom_avatar/{}", one["_id"].as_str().expect("an id"));
-    let changed = client.call("PUT", &path, Some(&json!({ "name": "Eve", "_id": NOBODY }))).data();
+    let changed = client.call("PUT", &path, Some(&json!({ "name": "Eve", "_id": UNKNOWN_ID }))).data();
     assert_eq!((&changed["name"], &changed["_id"]), (&json!("Eve"), &one["_id"]));
     assert_eq!(names(&post("list", json!({})).data(), "name"), ["Bea", "Eve"]);
     assert_eq!(client.get("/api/v1/custom_avatar/all_tags").data(), json!(["a", "b"]));

@@ -1,3 +1,3 @@
-//! The operations beside the families.
+//! The operations that belong to no family.
 
 mod groups;

@@ -1,4 +1,4 @@
-//! What the control plane shows, and what it refuses.
+//! What the control plane shows, and which commands it refuses.
 
 use std::time::SystemTime;
 
@@ -9,13 +9,13 @@ use crate::support::sample::lines_with_key;
 use crate::support::{Client, start};
 
 #[test]
-fn health_tells_how_many_operations_there_are() {
+fn health_counts_the_operations() {
     let health = json!({ "ok": true, "operations": lines_with_key("operationId") });
     assert_eq!(Client::new().get("/__emulator/health").json(), health);
 }
 
 #[test]
-fn the_log_tells_what_was_received() {
+fn the_log_has_what_was_received() {
     let client = Client::new();
     let bearer = format!("Bearer {}", client.token);
     let headers = [
@@ -55,7 +55,7 @@ fn the_log_tells_what_was_received() {
 }
 
 #[test]
-fn bodies_that_are_no_json_are_noted_too() {
+fn bodies_other_than_json_are_logged_too() {
     let client = Client::new();
     let bearer = format!("Bearer {}", client.token);
     let headers = [("authorization", bearer.as_str())];
@@ -67,7 +67,7 @@ fn bodies_that_are_no_json_are_noted_too() {
 }
 
 #[test]
-fn strangers_and_unknown_routes_are_in_the_whole_log() {
+fn requests_without_an_account_are_in_the_whole_log() {
     let client = Client::new();
     let path = format!("/elsewhere/{}", client.token);
     client.send("GET", &path, &[("host", "localhost:1")], b"").expect("an answer");

@@ -1,17 +1,19 @@
-//! Every limit of a request that the description has as a keyword is held, and so are those that depend on the model.
+//! Every limit of a request is enforced: those that are keywords of the description, and those that
+//! depend on the model.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
 use crate::support::Client;
-use crate::support::sample::{DESCRIPTION, Extent, NOBODY, lines_with_key, operation, operations, value};
+use crate::support::sample::{DESCRIPTION, Extent, UNKNOWN_ID, lines_with_key, operation, operations, value};
 
 /// The keywords of a schema that are limits.
 const KEYWORDS: [&str; 8] =
     ["format", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern"];
 
-/// A limit: the keyword, the place of a value in a body, the last value that is allowed, and one beyond.
+/// A limit: its keyword, the place of the value in a body, the last value within it, and one
+/// beyond.
 struct Limit {
     keyword: &'static str,
     place: String,
@@ -32,8 +34,8 @@ fn every_keyword_of_a_body_is_a_limit() {
         let mut limits = Vec::new();
         gather(schema, "", &mut limits);
         keywords.extend(limits.iter().map(|limit| limit.keyword));
-        let mut full = operation.body(NOBODY, Extent::Everything).expect("a body");
-        // The keywords are those of the model that takes most.
+        let mut full = operation.body(UNKNOWN_ID, Extent::Everything).expect("a body");
+        // The keywords of the description are those of the model with the widest limits.
         match operation.id {
             "startTextToImage" => full["model_type"] = "seedream".into(),
             "startSeedance2Video" => full["model_version"] = "2.5".into(),
@@ -44,12 +46,12 @@ fn every_keyword_of_a_body_is_a_limit() {
                 let mut body = full.clone();
                 match body.pointer_mut(&place) {
                     Some(value) => *value = given,
-                    // It excludes another field, which the body has.
+                    // The body has another field that excludes this one.
                     None => body[place.trim_start_matches('/')] = given,
                 }
-                let answer = client.call(&operation.method, &operation.url(NOBODY), Some(&body));
+                let answer = client.call(&operation.method, &operation.url(UNKNOWN_ID), Some(&body));
                 let named = format!("{}: ", place.trim_start_matches('/').replace('/', "."));
-                // A good answer can be a stream of events.
+                // A successful answer can be a stream of events.
                 let is_bad = answer.status == 400 && answer.json()["errors"].is_array();
                 let errors = if is_bad { answer.json()["errors"].clone() } else { json!([]) };
                 let mut errors = errors.as_array().expect("a list").iter().filter_map(Value::as_str);
@@ -116,9 +118,9 @@ fn gather(schema: &'static Value, place: &str, limits: &mut Vec<Limit>) {
 }
 
 #[test]
-fn limits_that_depend_on_another_field_are_held() {
+fn limits_that_depend_on_another_field_are_enforced() {
     let urls = |count: usize| vec!["https://example.com/a.jpg"; count];
-    // Of each start: what is given besides, the field, what is taken, what is refused.
+    // For each start: other inputs, the field, accepted values, refused values.
     let table = [
         ("generateTts", json!({}), "msg", json!(["é".repeat(1000)]), json!(["é".repeat(1001), ""])),
         ("generateAvatarVideo", json!({}), "title", json!(["é".repeat(40)]), json!(["é".repeat(41)])),
@@ -205,7 +207,7 @@ fn limits_that_depend_on_another_field_are_held() {
         let operation = operation(id);
         for (values, status) in [(good, 200), (bad, 400)] {
             for value in values.as_array().expect("values") {
-                let mut body = operation.body(NOBODY, Extent::Least).expect("a body");
+                let mut body = operation.body(UNKNOWN_ID, Extent::Least).expect("a body");
                 for (name, value) in besides.as_object().expect("fields") {
                     body[name] = value.clone();
                 }
@@ -224,7 +226,7 @@ fn limits_that_depend_on_another_field_are_held() {
 #[test]
 fn a_title_that_is_too_long_costs_nothing() {
     let client = Client::new();
-    let mut body = operation("generateAvatarVideo").body(NOBODY, Extent::Least).expect("a body");
+    let mut body = operation("generateAvatarVideo").body(UNKNOWN_ID, Extent::Least).expect("a body");
     body["title"] = "x".repeat(41).into();
     let answer = client.post("/api/v1/video/generate", body);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The routes of the description, and what it says of a request and its answer.
+//! The API description: its routes, and its requests and answers.
 
 mod limits;
 mod operations;

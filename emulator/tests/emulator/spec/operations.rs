@@ -1,10 +1,9 @@
-//! Every operation of the description, called in earnest: each answer, good or bad, is one that the
-//! description knows.
+//! Calls every operation. Each answer, a success or an error, must be one of the description.
 
 use serde_json::{Value, json};
 
-use crate::support::sample::{Extent, NOBODY, Operation, lines_with_key, operation, operations};
-use crate::support::schema::faults;
+use crate::support::sample::{Extent, Operation, UNKNOWN_ID, lines_with_key, operation, operations};
+use crate::support::schema::errors;
 use crate::support::{Answer, Client};
 
 const HOURS: u32 = 3 * 3_600_000;
@@ -17,13 +16,13 @@ fn every_operation_answers_as_described() {
         let client = Client::new();
         let subject = subject(&client, &operation);
         let answer = operation.send(&client, &subject);
-        let faults = faults(&operation, &answer);
+        let errors = errors(&operation, &answer);
         let is_good =
             answer.status == 200 && answer.json()["code"] == 0 && answer.json()["trace_id"].is_string();
-        if is_good && faults.is_empty() {
+        if is_good && errors.is_empty() {
             proven += 1;
         } else {
-            wrong.push(format!("{} {}: {faults:?} {}", operation.id, answer.status, answer.text()));
+            wrong.push(format!("{} {}: {errors:?} {}", operation.id, answer.status, answer.text()));
         }
     }
     println!("{proven} operations answer as described");
@@ -32,26 +31,26 @@ fn every_operation_answers_as_described() {
 }
 
 #[test]
-fn every_refusal_is_described() {
+fn every_error_is_described() {
     let client = Client::new();
     let mut wrong = Vec::new();
     let mut refused = |operation: &Operation, answer: Answer, status: u16| {
-        let faults = faults(operation, &answer);
-        if answer.status != status || !faults.is_empty() || answer.json()["code"] == 0 {
-            wrong.push(format!("{} {}: {faults:?} {}", operation.id, answer.status, answer.text()));
+        let errors = errors(operation, &answer);
+        if answer.status != status || !errors.is_empty() || answer.json()["code"] == 0 {
+            wrong.push(format!("{} {}: {errors:?} {}", operation.id, answer.status, answer.text()));
         }
     };
     let operations = operations();
     let closed = operations.iter().filter(|operation| operation.description["security"].is_null());
     for operation in closed {
-        let answer = client.send(&operation.method, &operation.url(NOBODY), &[], b"").expect("an answer");
+        let answer = client.send(&operation.method, &operation.url(UNKNOWN_ID), &[], b"").expect("an answer");
         refused(operation, answer, 401);
     }
     for operation in operations.iter().filter(|operation| operation.path.contains('{')) {
-        refused(operation, operation.send(&client, NOBODY), 404);
+        refused(operation, operation.send(&client, UNKNOWN_ID), 404);
     }
     for operation in operations.iter().filter(|operation| has_required_fields(operation)) {
-        let path = operation.url(NOBODY);
+        let path = operation.url(UNKNOWN_ID);
         refused(operation, client.call(&operation.method, &path, Some(&json!({}))), 400);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -67,17 +66,17 @@ fn a_wrong_answer_is_noticed() {
         (json!({ "_id": { "$delete": true } }), "/data"),
     ] {
         client.fault(start.id, json!({ "kind": "record", "merge": merge }));
-        let faults = faults(&start, &start.send(&client, NOBODY));
-        assert!(faults.len() == 1 && faults[0].starts_with(&format!("{place}:")), "{faults:?}");
+        let errors = errors(&start, &start.send(&client, UNKNOWN_ID));
+        assert!(errors.len() == 1 && errors[0].starts_with(&format!("{place}:")), "{errors:?}");
     }
 }
 
 fn has_required_fields(operation: &Operation) -> bool {
-    operation.body(NOBODY, Extent::Least).is_some_and(|body| body != json!({}))
+    operation.body(UNKNOWN_ID, Extent::Least).is_some_and(|body| body != json!({}))
         && operation.description["requestBody"]["required"] == true
 }
 
-/// Makes what an operation needs, and gives the id of it.
+/// Creates what an operation needs, and returns its id.
 fn subject(client: &Client, operation: &Operation) -> String {
     let made = |maker: &str, place: &str| made(client, maker, place);
     match operation.id {
@@ -101,23 +100,23 @@ fn subject(client: &Client, operation: &Operation) -> String {
         _ => match family(operation) {
             Some(start) => {
                 let subject = ended(client, start.id);
-                // So that lists of what is under way are not empty either.
+                // Lists of running tasks are not empty then either.
                 started(client, start.id);
                 subject
             }
-            None => NOBODY.into(),
+            None => UNKNOWN_ID.into(),
         },
     }
 }
 
-/// The start that has its routes beside this operation.
+/// The start that has this operation among its routes.
 fn family(operation: &Operation) -> Option<Operation> {
     let is_beside = |start: &Operation| operation.path.starts_with(&format!("{}/", start.base()));
     Operation::starts().into_iter().find(|start| start.id != operation.id && is_beside(start))
 }
 
 fn made(client: &Client, maker: &str, place: &str) -> String {
-    let envelope = operation(maker).send(client, NOBODY).json();
+    let envelope = operation(maker).send(client, UNKNOWN_ID).json();
     let id = envelope.pointer(place).and_then(Value::as_str);
     id.unwrap_or_else(|| panic!("{maker}: {envelope}")).into()
 }
@@ -135,7 +134,7 @@ fn ended(client: &Client, start: &str) -> String {
 
 fn failed(client: &Client, start: &str) -> String {
     let start = operation(start);
-    let mut body = start.body(NOBODY, Extent::Least).expect("a body");
+    let mut body = start.body(UNKNOWN_ID, Extent::Least).expect("a body");
     body["name"] = "fail".into();
     let id = client.post(start.path, body).data()["_id"].as_str().expect("an id").to_string();
     client.advance(HOURS);

@@ -1,4 +1,4 @@
-//! What is there beside the operations of the description, and what is not.
+//! Which paths are routes, and what an unknown one answers.
 
 use serde_json::json;
 
@@ -23,7 +23,7 @@ fn an_unknown_route_is_a_page() {
 }
 
 #[test]
-fn a_literal_segment_wins_over_a_parameter() {
+fn a_literal_segment_precedes_a_parameter() {
     let client = Client::new();
     client.get("/api/v1/userFaceSwapTask/status").data();
     client.get("/api/v1/userFaceSwapTask/0123456789abcdef01234567");

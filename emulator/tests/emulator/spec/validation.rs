@@ -1,4 +1,4 @@
-//! Bad requests are refused with the name of what is wrong, and cost nothing.
+//! A bad request is refused with the name of the wrong field, and costs nothing.
 
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ fn a_field_of_the_wrong_kind_is_named() {
 #[test]
 fn an_empty_text_is_taken_unless_a_minimum_length_is_documented() {
     let client = Client::new();
-    // A format alone documents none.
+    // A format is not a minimum length.
     let mut body = good();
     body["face_url"] = "".into();
     client.post(ADD, body.clone()).data();

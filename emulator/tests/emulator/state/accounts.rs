@@ -7,7 +7,7 @@ use crate::support::Client;
 const COINS: &str = "/api/v1/user/remainingCoins";
 
 #[test]
-fn a_token_brings_its_own_account() {
+fn each_token_has_its_own_account() {
     let (one, other) = (Client::new(), Client::new());
     let path = one.good_swap();
     assert_eq!(one.get(COINS).data(), json!({ "coins": 990, "diamonds": 10 }));
@@ -34,7 +34,7 @@ fn a_free_plan_is_refused() {
 }
 
 #[test]
-fn what_is_published_without_authentication_needs_no_token() {
+fn operations_without_authentication_need_no_token() {
     let answer =
         Client::new().send("POST", "/api/v1/custom_back/randomBackground", &[], b"").expect("an answer");
     assert_eq!(answer.status, 200);
@@ -42,7 +42,7 @@ fn what_is_published_without_authentication_needs_no_token() {
 }
 
 #[test]
-fn a_purse_can_be_filled_and_runs_empty() {
+fn coins_can_be_set_and_run_out() {
     let client = Client::new();
     client.control("accounts", json!({ "coins": 10, "diamonds": 3 }));
     client.good_swap();

@@ -1,4 +1,4 @@
-//! A server, and clients that each have an account of their own.
+//! A server, and clients with an account each.
 
 pub mod receiver;
 pub mod sample;
@@ -17,7 +17,7 @@ use ureq::{Agent, Error};
 /// The server that the tests share.
 pub static SHARED: LazyLock<String> = LazyLock::new(|| start(Options::default()));
 
-/// Starts a server on a free port, and gives its base URL.
+/// Starts a server on a free port, and returns its base URL.
 pub fn start(options: Options) -> String {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
@@ -32,7 +32,7 @@ pub fn start(options: Options) -> String {
     receiver.recv().expect("a server")
 }
 
-/// An answer, read to its end.
+/// A response with its complete body.
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
@@ -59,7 +59,7 @@ impl Answer {
     }
 }
 
-/// A caller of the API whose clock stands still until told otherwise.
+/// A client of the API. Its clock stands still unless a test moves it.
 pub struct Client {
     pub base: String,
     pub token: String,
@@ -87,7 +87,8 @@ impl Client {
         if path.starts_with("http") { path.into() } else { format!("{}{path}", self.base) }
     }
 
-    /// Sends exactly this; an error is a connection that ended before the answer did.
+    /// Sends exactly this request. An error is a connection that closed before the response was
+    /// complete.
     pub fn send(
         &self,
         method: &str,
@@ -107,7 +108,7 @@ impl Client {
         Ok(Answer { status: head.status.as_u16(), headers: head.headers, bytes: body.read_to_vec()? })
     }
 
-    /// Calls the API as a well-behaved client does.
+    /// Calls the API with the token and the content type.
     pub fn try_call(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Answer, Error> {
         let bearer = format!("Bearer {}", self.token);
         let mut headers = vec![("authorization", bearer.as_str())];
@@ -138,19 +139,19 @@ impl Client {
         self.get("/api/v1/user/remainingCoins").data()["coins"].as_i64().expect("a number of coins")
     }
 
-    /// Starts a face swap, and gives the answer.
+    /// Starts a face swap, and returns the answer.
     pub fn swap(&self, face_url: &str) -> Answer {
         let body = json!({ "name": "swap", "face_url": face_url, "video_url": "https://example.com/v.mp4" });
         self.post("/api/v1/userFaceSwapTask/add", body)
     }
 
-    /// Starts a face swap that will work, and gives its path.
+    /// Starts a face swap that will succeed, and returns its path.
     pub fn good_swap(&self) -> String {
         let record = self.swap("https://example.com/face.jpg").data();
         format!("/api/v1/userFaceSwapTask/{}", record["_id"].as_str().expect("an id"))
     }
 
-    /// Gives a command to the control plane, in the name of this account.
+    /// Sends a command for this account to the control plane.
     pub fn control(&self, command: &str, mut body: Value) -> Value {
         body["token"] = self.token.as_str().into();
         let answer = self.post(&format!("/__emulator/{command}"), body);

@@ -1,4 +1,4 @@
-//! A receiver of webhooks: a bare socket, where nothing is hidden.
+//! A receiver of webhooks on a bare socket, which hides nothing.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-/// What came in one request.
+/// One received request.
 pub struct Received {
     pub line: String,
     headers: Vec<(String, String)>,
@@ -31,7 +31,7 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Answers every request with this head.
+    /// Responds to every request with this head.
     pub fn new(answer: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}/hook?a=1", listener.local_addr().expect("an address"));
@@ -48,18 +48,18 @@ impl Receiver {
         Self::new("204 No Content")
     }
 
-    /// The next request. The limit only keeps a broken test from hanging.
+    /// Returns the next request. The timeout only ends a broken test.
     pub fn next(&self) -> Received {
         self.received.recv_timeout(Duration::from_secs(30)).expect("a webhook")
     }
 
-    /// Whether nothing came besides what was taken out.
+    /// Whether no further request has come.
     pub fn is_empty(&self) -> bool {
         self.received.try_recv().is_err()
     }
 }
 
-/// Reads one request, notes it and answers: whoever has the answer finds the note.
+/// Reads one request, passes it on, and only then responds.
 pub fn serve(stream: impl Read + Write, answer: &str, sender: &Sender<Received>) {
     let mut stream = BufReader::new(stream);
     let mut line = || {

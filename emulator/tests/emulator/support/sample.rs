@@ -1,4 +1,4 @@
-//! Requests made up from the description.
+//! Sample requests, made from the description.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,14 +12,14 @@ const TEXT: &str = include_str!("../../../../openapi.yaml");
 pub static DESCRIPTION: LazyLock<Value> =
     LazyLock::new(|| serde_yaml_ng::from_str(TEXT).expect("a description"));
 
-/// How many lines of the description begin with this key, whatever its structure is taken for.
+/// Counts the lines of the description with this key, without parsing it.
 pub fn lines_with_key(key: &str) -> usize {
     let has_key = |line: &&str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
     TEXT.lines().filter(has_key).count()
 }
 
-/// The id of nothing.
-pub const NOBODY: &str = "0123456789abcdef01234567";
+/// An id that belongs to nothing.
+pub const UNKNOWN_ID: &str = "0123456789abcdef01234567";
 
 /// One operation of the description.
 pub struct Operation {
@@ -29,14 +29,14 @@ pub struct Operation {
     pub description: &'static Value,
 }
 
-/// How much of what an operation takes a request holds.
+/// Which inputs a sample request has.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Extent {
     Least,
     Everything,
 }
 
-/// Every operation, in the order of the description.
+/// Returns every operation, in the order of the description.
 pub fn operations() -> Vec<Operation> {
     let paths = DESCRIPTION["paths"].as_object().expect("paths");
     let operations = paths.iter().flat_map(|(path, methods)| {
@@ -56,7 +56,7 @@ pub fn operation(id: &str) -> Operation {
 }
 
 impl Operation {
-    /// The operations that start a task.
+    /// Returns the operations that start a task.
     pub fn starts() -> Vec<Self> {
         operations().into_iter().filter(|operation| operation.task().is_object()).collect()
     }
@@ -65,12 +65,12 @@ impl Operation {
         &self.description["x-task"]
     }
 
-    /// The path without its last part: what the routes of a family have in common.
+    /// The path without its last part, which the routes of a family have in common.
     pub fn base(&self) -> &'static str {
         self.path.rsplit_once('/').expect("a path").0
     }
 
-    /// Sends a good request about the thing with this id.
+    /// Sends a good request for the thing with this id.
     pub fn send(&self, client: &Client, subject: &str) -> Answer {
         let body = self.body(subject, Extent::Least);
         client.call(&self.method, &self.url(subject), body.as_ref())
@@ -104,9 +104,9 @@ impl Operation {
         if body["ids"].is_array() {
             body["ids"] = json!([subject]);
         }
-        // What the schema does not say.
+        // Rules that the schema does not have.
         match self.id {
-            "generateTts" => body["tts_id"] = NOBODY.into(),
+            "generateTts" => body["tts_id"] = UNKNOWN_ID.into(),
             "quoteGeneration" => body["endpoint"] = "POST /api/v1/soraVideo/start".into(),
             "generateAvatarVideo" => {
                 body["audioSrc"] = "https://example.com/a.mp3".into();
@@ -120,7 +120,7 @@ impl Operation {
     }
 }
 
-/// A value that a schema accepts.
+/// Returns a value that a schema accepts.
 pub fn value(schema: &'static Value, extent: Extent) -> Value {
     if let Some(reference) = schema["$ref"].as_str() {
         let target =
@@ -169,7 +169,7 @@ fn text(schema: &'static Value) -> &'static str {
         (Some("uri"), _) => "https://example.com/file.jpg",
         (Some("date-time"), _) => "2026-05-04T03:02:01.000Z",
         (Some("email"), _) => "someone@example.com",
-        (_, Some(_)) => NOBODY,
+        (_, Some(_)) => UNKNOWN_ID,
         _ => "text",
     }
 }

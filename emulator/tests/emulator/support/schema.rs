@@ -1,4 +1,4 @@
-//! Holding answers against the description.
+//! Comparing answers with the description.
 
 use jsonschema::Draft;
 use serde_json::{Map, Value, json};
@@ -6,17 +6,17 @@ use serde_json::{Map, Value, json};
 use crate::support::Answer;
 use crate::support::sample::{DESCRIPTION, Operation};
 
-/// Asserts that an answer is one that the description knows.
+/// Asserts that the description has this answer.
 #[track_caller]
 pub fn assert_described(operation: &Operation, answer: &Answer) {
-    let faults = faults(operation, answer);
-    assert!(faults.is_empty(), "{} {}: {faults:?}\n{}", operation.id, answer.status, answer.text());
+    let errors = errors(operation, answer);
+    assert!(errors.is_empty(), "{} {}: {errors:?}\n{}", operation.id, answer.status, answer.text());
 }
 
-/// What in an answer contradicts the description.
-pub fn faults(operation: &Operation, answer: &Answer) -> Vec<String> {
+/// Returns what in an answer contradicts the description.
+pub fn errors(operation: &Operation, answer: &Answer) -> Vec<String> {
     let responses = &operation.description["responses"];
-    // `default` is for failures.
+    // `default` is for errors.
     let status = answer.status.to_string();
     let response = match responses.get(&status) {
         Some(response) => response,
@@ -42,11 +42,11 @@ pub fn faults(operation: &Operation, answer: &Answer) -> Vec<String> {
         .build(&document)
         .expect("a schema");
     let body = answer.json();
-    let faults = validator.iter_errors(&body);
-    faults.map(|fault| format!("{}: {fault}", fault.instance_path())).collect()
+    let errors = validator.iter_errors(&body);
+    errors.map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
-/// Collects the schemas that a schema refers to; all of them together take much longer to compile.
+/// Collects the schemas that a schema refers to. Compiling all schemas takes much longer.
 fn gather(schema: &Value, found: &mut Map<String, Value>) {
     match schema {
         Value::Object(members) => {

@@ -1,18 +1,17 @@
-//! Every family of tasks, from its start to its end: each answer on the way is one that the
-//! description knows.
+//! Every family of tasks, from start to end. Each answer must be one of the description.
 
 use serde_json::{Value, json};
 
-use crate::support::sample::{Extent, NOBODY, Operation, lines_with_key, operations};
+use crate::support::sample::{Extent, Operation, UNKNOWN_ID, lines_with_key, operations};
 use crate::support::schema::assert_described;
 use crate::support::{Answer, Client};
 
 const HOURS: u32 = 3 * 3_600_000;
 
-/// A family as the description tells it.
+/// A family with its routes, as the description has them.
 struct Family {
     start: Operation,
-    look: Option<Operation>,
+    poll: Option<Operation>,
     list: Option<Operation>,
     batch: Option<Operation>,
     delete: Option<Operation>,
@@ -28,10 +27,10 @@ fn families() -> Vec<Family> {
                 rest.is_some_and(|rest| fits(operation, rest))
             })
         };
-        let poll = start.task()["pollWith"].as_str();
+        let poll_id = start.task()["pollWith"].as_str();
         let lists = ["allRecords", "records", "list", "awsList", "trainingRecord"];
         Family {
-            look: beside(&|operation, _| Some(operation.id) == poll && !operation.id.starts_with("list")),
+            poll: beside(&|operation, _| Some(operation.id) == poll_id && !operation.id.starts_with("list")),
             list: beside(&|_, rest| lists.contains(&rest)),
             batch: beside(&|_, rest| rest == "batchDetail"),
             delete: beside(&|operation, rest| operation.method == "DELETE" || rest == "remove"),
@@ -42,7 +41,7 @@ fn families() -> Vec<Family> {
 }
 
 impl Family {
-    fn word(&self, outcome: &str) -> &Value {
+    fn final_status(&self, outcome: &str) -> &Value {
         &self.start.task()[outcome][0]
     }
 
@@ -50,42 +49,42 @@ impl Family {
         &record[self.start.task()["statusField"].as_str().expect("a field")]
     }
 
-    /// Starts one task with a request of this extent, and gives its record.
-    fn begin(&self, client: &Client, extent: Extent, name: &str) -> Value {
-        let mut body = self.start.body(NOBODY, extent).expect("a body");
+    /// Starts one task, and returns its record.
+    fn start(&self, client: &Client, extent: Extent, name: &str) -> Value {
+        let mut body = self.start.body(UNKNOWN_ID, extent).expect("a body");
         body["name"] = name.into();
-        first(self.good(client, &self.start, &self.start.url(NOBODY), Some(body)))
+        first(self.good(client, &self.start, &self.start.url(UNKNOWN_ID), Some(body)))
     }
 
-    /// Sends what must be answered as described, and gives the `data`.
+    /// Sends a request whose answer must be a described success, and returns the `data`.
     fn good(&self, client: &Client, operation: &Operation, path: &str, body: Option<Value>) -> Value {
         let answer = client.call(&operation.method, path, body.as_ref());
         assert_described(operation, &answer);
         answer.data()
     }
 
-    fn ask(&self, client: &Client, operation: &Operation, id: &str) -> Answer {
+    fn request(&self, client: &Client, operation: &Operation, id: &str) -> Answer {
         let answer = operation.send(client, id);
         assert_described(operation, &answer);
         answer
     }
 
     fn rows(&self, client: &Client) -> Option<Vec<Value>> {
-        let data = self.ask(client, self.list.as_ref()?, NOBODY).data();
+        let data = self.request(client, self.list.as_ref()?, UNKNOWN_ID).data();
         let places = ["/rows", "/list", "/data", ""];
         let rows = places.iter().find_map(|place| data.pointer(place)?.as_array().cloned());
         Some(rows.unwrap_or_else(|| panic!("no rows in {data}")))
     }
 
-    /// The task's record, by whatever way this family has.
+    /// Returns the record of the task by the route that this family has.
     fn record(&self, client: &Client, id: &str) -> Option<Value> {
-        match &self.look {
-            Some(look) => Some(first(self.ask(client, look, id).data())),
+        match &self.poll {
+            Some(poll) => Some(first(self.request(client, poll, id).data())),
             None => self.rows(client)?.into_iter().find(|row| row["_id"] == id),
         }
     }
 
-    /// Asserts that a record holds the results that it should.
+    /// Asserts that a record has all its results.
     fn check_results(&self, client: &Client, record: &Value) {
         for field in self.start.task()["resultFields"].as_array().expect("fields") {
             let field = field.as_str().expect("a field");
@@ -105,7 +104,7 @@ impl Family {
     }
 }
 
-/// The record, where an array may hold it.
+/// The record, also if it is the first item of an array.
 fn first(data: Value) -> Value {
     if data.is_array() { data[0].clone() } else { data }
 }
@@ -115,60 +114,60 @@ fn id(record: &Value) -> String {
 }
 
 #[test]
-fn every_family_goes_its_way() {
+fn every_family_goes_through_its_stages() {
     let families = families();
     assert_eq!(families.len(), lines_with_key("x-task"));
     for family in families {
         let client = Client::new();
-        let fresh = family.begin(&client, Extent::Least, "one");
+        let fresh = family.start(&client, Extent::Least, "one");
         let id = id(&fresh);
         let price = fresh["coins"].as_i64().expect("coins");
         assert_eq!(client.coins(), 1000 - price, "{}", family.start.id);
-        assert_ne!(family.status(&fresh), family.word("success"));
+        assert_ne!(family.status(&fresh), family.final_status("success"));
 
         client.advance(HOURS);
         let Some(done) = family.record(&client, &id) else { continue };
-        assert_eq!(family.status(&done), family.word("success"), "{done}");
+        assert_eq!(family.status(&done), family.final_status("success"), "{done}");
         family.check_results(&client, &done);
         assert_eq!(client.coins(), 1000 - price);
         if let Some(rows) = family.rows(&client) {
             assert_eq!(rows.first(), Some(&done), "{}", family.start.id);
         }
         if let Some(batch) = &family.batch {
-            assert_eq!(family.ask(&client, batch, &id).data(), json!([done]), "{}", batch.id);
+            assert_eq!(family.request(&client, batch, &id).data(), json!([done]), "{}", batch.id);
         }
         if let Some(delete) = &family.delete {
-            family.ask(&client, delete, &id);
+            family.request(&client, delete, &id);
             assert_eq!(family.rows(&client), Some(Vec::new()), "{}", delete.id);
-            assert_eq!(family.ask(&client, delete, &id).status, 404);
-            let look = family.look.as_ref().expect("a way to look");
-            assert_eq!(family.ask(&client, look, &id).status, 404);
+            assert_eq!(family.request(&client, delete, &id).status, 404);
+            let poll = family.poll.as_ref().expect("a way to poll");
+            assert_eq!(family.request(&client, poll, &id).status, 404);
         }
     }
 }
 
 #[test]
-fn every_family_takes_all_that_it_is_said_to_take() {
+fn every_family_accepts_all_its_documented_inputs() {
     for family in families() {
         let client = Client::new();
         client.control("accounts", json!({ "coins": 10_000 }));
-        let fresh = family.begin(&client, Extent::Everything, "one");
+        let fresh = family.start(&client, Extent::Everything, "one");
         client.advance(HOURS);
         if let Some(done) = family.record(&client, &id(&fresh)) {
-            assert_eq!(family.status(&done), family.word("success"), "{done}");
+            assert_eq!(family.status(&done), family.final_status("success"), "{done}");
         }
     }
 }
 
 #[test]
-fn every_family_can_fail_and_gives_the_coins_back() {
+fn every_family_can_fail_and_refunds_the_coins() {
     for family in families() {
         let client = Client::new();
-        let fresh = family.begin(&client, Extent::Least, "failing");
+        let fresh = family.start(&client, Extent::Least, "failing");
         client.advance(HOURS);
         assert_eq!(client.coins(), 1000, "{}", family.start.id);
         let Some(record) = family.record(&client, &id(&fresh)) else { continue };
-        assert_eq!(family.status(&record), family.word("failure"), "{record}");
+        assert_eq!(family.status(&record), family.final_status("failure"), "{record}");
     }
 }
 
@@ -177,16 +176,16 @@ fn every_family_plays_scripts_and_faults() {
     for family in families() {
         let client = Client::new();
         let field = family.start.task()["statusField"].as_str().expect("a field");
-        let looks = json!([{ field: "one" }, { field: "two" }]);
-        client.control("script", json!({ "operation": family.start.id, "looks": looks }));
-        let id = id(&family.begin(&client, Extent::Least, "one"));
+        let steps = json!([{ field: "one" }, { field: "two" }]);
+        client.control("script", json!({ "operation": family.start.id, "looks": steps }));
+        let id = id(&family.start(&client, Extent::Least, "one"));
         client.advance(HOURS);
         for word in ["one", "two", "two"] {
             let Some(record) = family.record(&client, &id) else { break };
             assert_eq!(family.status(&record), word, "{}", family.start.id);
         }
         client.fault(family.start.id, json!({ "kind": "status", "status": 503 }));
-        assert_eq!(family.start.send(&client, NOBODY).status, 503);
+        assert_eq!(family.start.send(&client, UNKNOWN_ID).status, 503);
         assert_eq!(client.counters()[family.start.id], 2);
     }
 }

@@ -7,7 +7,7 @@ use crate::support::Client;
 const STATUS: &str = "/api/v1/userFaceSwapTask/status";
 
 #[test]
-fn a_face_swap_goes_its_way() {
+fn a_face_swap_goes_through_its_stages() {
     let client = Client::new();
     let path = client.good_swap();
     let fresh = client.get(&path).data();
@@ -57,7 +57,7 @@ fn the_result_is_a_file_of_the_inputs_kind() {
 }
 
 #[test]
-fn a_failed_task_gives_its_coins_back() {
+fn a_failed_task_refunds_its_coins() {
     let client = Client::new();
     let id = client.swap("https://example.com/fail-face.jpg").data()["_id"].clone();
     let path = format!("/api/v1/userFaceSwapTask/{}", id.as_str().expect("an id"));
@@ -73,7 +73,7 @@ fn a_failed_task_gives_its_coins_back() {
 }
 
 #[test]
-fn a_preview_is_looked_up_by_query() {
+fn a_preview_is_polled_by_query() {
     let client = Client::new();
     let body = json!({ "face_url": "https://example.com/f.jpg", "video_url": "https://example.com/v.mp4" });
     let id = client.post("/api/v1/userFaceSwapPreview/add", body).data()["_id"].clone();
@@ -87,7 +87,7 @@ fn a_preview_is_looked_up_by_query() {
 }
 
 #[test]
-fn deleting_is_for_good_and_free_while_queued() {
+fn deleting_a_queued_task_refunds_its_coins() {
     let client = Client::new();
     let queued = client.good_swap();
     client.delete(&queued).data();

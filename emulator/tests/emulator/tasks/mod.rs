@@ -1,7 +1,7 @@
-//! The families of tasks.
+//! The tasks of all families.
 
 mod families;
-mod kinds;
+mod family_config;
 mod life_cycle;
 mod paging;
 mod scripts;

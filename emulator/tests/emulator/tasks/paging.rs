@@ -15,7 +15,7 @@ fn five_swaps(client: &Client) -> Vec<Value> {
 }
 
 #[test]
-fn pages_go_from_new_to_old() {
+fn pages_begin_with_the_newest() {
     let client = Client::new();
     let mut made = five_swaps(&client);
     made.reverse();
@@ -27,12 +27,12 @@ fn pages_go_from_new_to_old() {
 }
 
 #[test]
-fn a_batch_leaves_out_what_it_does_not_know() {
+fn a_batch_omits_unknown_ids() {
     let client = Client::new();
     let made = five_swaps(&client);
     let in_capitals = made[3].as_str().expect("an id").to_uppercase();
-    let asked = json!({ "ids": [in_capitals, made[3], "0123456789abcdef01234567", made[0]] });
-    let batch = client.post("/api/v1/userFaceSwapTask/batchDetail", asked).data();
+    let request = json!({ "ids": [in_capitals, made[3], "0123456789abcdef01234567", made[0]] });
+    let batch = client.post("/api/v1/userFaceSwapTask/batchDetail", request).data();
     let found: Vec<&Value> = batch.as_array().expect("records").iter().map(|record| &record["_id"]).collect();
     assert_eq!(found, [&made[3], &made[0]]);
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Client;
-use crate::support::sample::NOBODY;
+use crate::support::sample::UNKNOWN_ID;
 
 const MINUTE: u32 = 60_000;
 const TWINS: &str = "/api/v1/userVideoTwin";
@@ -30,12 +30,12 @@ fn one_voice_is_trained_at_a_time() {
     assert_eq!((&refused["code"], refused["msg"].is_string()), (&json!(400), true));
     assert_eq!(train_voice(&Client::new(), "two")["code"], 0, "another account");
     let path = format!("/api/v1/userVoice/{}", first["_id"].as_str().expect("an id"));
-    let mut words = Vec::new();
+    let mut statuses = Vec::new();
     for ms in [15_000, 15_000, 90_000] {
         client.advance(ms);
-        words.push(client.get(&path).data()["current_status"].clone());
+        statuses.push(client.get(&path).data()["current_status"].clone());
     }
-    assert_eq!(words, ["pendding", "processing", "completed"]);
+    assert_eq!(statuses, ["pendding", "processing", "completed"]);
     assert_eq!(train_voice(&client, "two")["code"], 0);
     let names = |list: &str| -> Vec<Value> {
         let list = client.get(&format!("/api/v1/userVoice/{list}")).data();
@@ -51,12 +51,12 @@ fn an_avatar_becomes_usable_after_minutes() {
     let twin = of_video(&client);
     let id = twin["_id"].as_str().expect("an id");
     assert_eq!((&twin["anchor_id"], client.coins()), (&Value::Null, 1000));
-    let mut words = Vec::new();
+    let mut statuses = Vec::new();
     for ms in [30_000, 120_000, 240_000, 30_000] {
         client.advance(ms);
-        words.push(client.get(&format!("{TWINS}/{id}")).data()["current_status"].clone());
+        statuses.push(client.get(&format!("{TWINS}/{id}")).data()["current_status"].clone());
     }
-    assert_eq!(words, ["processing", "training", "generating", "completed"]);
+    assert_eq!(statuses, ["processing", "training", "generating", "completed"]);
     let anchor = client.get(&format!("{TWINS}/{id}")).data()["anchor_id"].clone();
     let own = client.get(&format!("/api/v1/anchor/character_list?user_video_twin_id={id}")).data();
     assert_eq!((&own[0]["_id"], own.as_array().map(Vec::len)), (&anchor, Some(1)));
@@ -79,13 +79,14 @@ fn an_avatar_of_an_image_has_a_price() {
 fn further_training_takes_two_hours_and_a_diamond() {
     let client = Client::new();
     let twin = of_video(&client);
-    let again = |path: &str| client.post(&format!("{TWINS}/{path}"), json!({ "_id": twin["_id"] }));
-    assert_eq!(again("continueTraining").status, 400, "not completed yet");
+    let continue_training =
+        |path: &str| client.post(&format!("{TWINS}/{path}"), json!({ "_id": twin["_id"] }));
+    assert_eq!(continue_training("continueTraining").status, 400, "not completed yet");
     client.advance(8 * MINUTE);
-    let record = again("continueTranining").data();
+    let record = continue_training("continueTranining").data();
     assert_eq!((&record["current_status"], record["anchor_id"].is_string()), (&json!("initialized"), true));
-    let purse = || client.get("/api/v1/user/remainingCoins").data();
-    assert_eq!(purse()["diamonds"], 9);
+    let balance = || client.get("/api/v1/user/remainingCoins").data();
+    assert_eq!(balance()["diamonds"], 9);
     let under_way = || client.get(&format!("{TWINS}/trainingRecords")).data().as_array().map(Vec::len);
     client.advance(119 * MINUTE);
     assert_eq!(under_way(), Some(1));
@@ -95,11 +96,11 @@ fn further_training_takes_two_hours_and_a_diamond() {
     assert_eq!((&done["current_status"], &done["anchor_id"]), (&json!("completed"), &record["anchor_id"]));
 
     client.control("accounts", json!({ "diamonds": 0 }));
-    assert_eq!(again("continueTraining").json()["msg"], "Insufficient diamonds");
+    assert_eq!(continue_training("continueTraining").json()["msg"], "Insufficient diamonds");
 }
 
 #[test]
-fn a_failed_avatar_can_be_tried_again() {
+fn a_failed_avatar_can_be_retried() {
     let client = Client::new();
     let twin = avatar(&client, json!({ "image_url": "https://example.com/fail.jpg" }));
     client.advance(10 * MINUTE);
@@ -113,7 +114,7 @@ fn a_failed_avatar_can_be_tried_again() {
 }
 
 #[test]
-fn an_avatar_lends_its_voice_and_an_image_its_face() {
+fn an_avatar_is_made_into_a_voice_and_an_image_into_an_avatar() {
     let client = Client::new();
     let twin = of_video(&client);
     let voice = client.post(&format!("{TWINS}/addVoiceClone"), json!({ "_id": twin["_id"] })).data();
@@ -125,6 +126,6 @@ fn an_avatar_lends_its_voice_and_an_image_its_face() {
     client.advance(MINUTE);
     assert_eq!(add().data()["current_status"], "initialized");
     assert_eq!(client.coins(), 950);
-    let nobody = client.post("/api/v1/userText2Image/quickAddAvatar", json!({ "_id": NOBODY }));
+    let nobody = client.post("/api/v1/userText2Image/quickAddAvatar", json!({ "_id": UNKNOWN_ID }));
     assert_eq!(nobody.status, 404);
 }

@@ -1,8 +1,8 @@
-//! Being told of the end of a task.
+//! When and to whom the end of a task is reported.
 
-mod asked;
-mod attempts;
-mod secure;
+mod delivery;
+mod https;
+mod target;
 
 use a2e_emulator::Options;
 use serde_json::{Value, json};
@@ -13,37 +13,37 @@ use crate::support::{Answer, Client, start as start_server};
 const ADD: &str = "/api/v1/userFaceSwapTask/add";
 pub const SECRET: &str = "s3cret-of-the-receiver";
 
-/// Starts a face swap whose end is to be told.
-pub fn start(client: &Client, hook: Value) -> Answer {
+/// Starts a face swap with these webhook inputs.
+pub fn start(client: &Client, webhook: Value) -> Answer {
     let mut body = json!({
         "name": "swap",
         "face_url": "https://example.com/f.jpg",
         "video_url": "https://example.com/v.mp4",
     });
-    for (name, value) in hook.as_object().expect("members") {
+    for (name, value) in webhook.as_object().expect("members") {
         body[name] = value.clone();
     }
     client.post(ADD, body)
 }
 
-/// Has a task end whose webhook goes there, and gives what became of it.
-pub fn told(client: &Client, url: &str) -> Value {
+/// Lets a task with this webhook end, and returns the delivery.
+pub fn delivered(client: &Client, url: &str) -> Value {
     start(client, json!({ "webhook_url": url, "webhook_token": "t" })).data();
     client.advance(5000);
-    let told = client.webhooks();
-    told.last().expect("a webhook").clone()
+    let delivered = client.webhooks();
+    delivered.last().expect("a webhook").clone()
 }
 
-/// The id of what was started.
+/// The id of the started task.
 fn id(answer: &Answer) -> String {
     answer.data()["_id"].as_str().expect("an id").into()
 }
 
 #[test]
-fn a_good_end_is_told_once() {
+fn a_success_is_reported_once() {
     let (client, receiver) = (Client::new(), Receiver::good());
-    let hook = json!({ "webhook_url": receiver.url, "webhook_token": SECRET });
-    let id = id(&start(&client, hook));
+    let webhook = json!({ "webhook_url": receiver.url, "webhook_token": SECRET });
+    let id = id(&start(&client, webhook));
     client.advance(4999);
     assert_eq!(client.webhooks(), [] as [Value; 0], "not before its end");
     client.advance(1);
@@ -58,8 +58,8 @@ fn a_good_end_is_told_once() {
     assert_eq!(body["data"], client.get(&format!("/api/v1/userFaceSwapTask/{id}")).data());
 
     client.advance(3_600_000);
-    let told = client.webhooks();
-    assert_eq!(told.len(), 1);
+    let delivered = client.webhooks();
+    assert_eq!(delivered.len(), 1);
     for (name, wanted) in [
         ("task", json!(id)),
         ("operation", json!("addFaceSwapTask")),
@@ -70,14 +70,14 @@ fn a_good_end_is_told_once() {
         ("status", json!(204)),
         ("failure", Value::Null),
     ] {
-        assert_eq!(told[0][name], wanted, "{name}");
+        assert_eq!(delivered[0][name], wanted, "{name}");
     }
-    assert!(!told[0].to_string().contains(SECRET));
+    assert!(!delivered[0].to_string().contains(SECRET));
     assert!(receiver.is_empty());
 }
 
 #[test]
-fn a_failure_is_told_and_its_retry_is_not() {
+fn a_failure_is_reported_and_its_retry_is_not() {
     let (client, receiver) = (Client::new(), Receiver::good());
     let video = "https://example.com/fail.mp4";
     let body = json!({ "name": "fail", "source_url": video, "webhook_url": receiver.url });
@@ -96,7 +96,7 @@ fn a_failure_is_told_and_its_retry_is_not() {
 }
 
 #[test]
-fn a_deleted_task_tells_nothing() {
+fn a_deleted_task_sends_nothing() {
     let (client, receiver) = (Client::new(), Receiver::good());
     let id = id(&start(&client, json!({ "webhook_url": receiver.url })));
     client.delete(&format!("/api/v1/userFaceSwapTask/{id}")).data();
@@ -105,7 +105,7 @@ fn a_deleted_task_tells_nothing() {
 }
 
 #[test]
-fn every_task_of_a_start_tells_its_end() {
+fn every_task_of_a_start_is_reported() {
     let (client, receiver) = (Client::new(), Receiver::good());
     let body = json!({
         "name": "two",
@@ -122,35 +122,35 @@ fn every_task_of_a_start_tells_its_end() {
 }
 
 #[test]
-fn a_script_tells_its_end_when_a_look_shows_it() {
+fn a_scripted_task_is_reported_when_a_poll_shows_its_end() {
     let (client, receiver) = (Client::new(), Receiver::good());
-    let looks = json!([{ "current_status": "sent" }, { "current_status": "completed", "result_url": "r" }]);
-    client.control("script", json!({ "operation": "addFaceSwapTask", "looks": looks }));
+    let steps = json!([{ "current_status": "sent" }, { "current_status": "completed", "result_url": "r" }]);
+    client.control("script", json!({ "operation": "addFaceSwapTask", "looks": steps }));
     let id = id(&start(&client, json!({ "webhook_url": receiver.url })));
-    let look = || client.get(&format!("/api/v1/userFaceSwapTask/{id}")).data();
-    look();
+    let poll = || client.get(&format!("/api/v1/userFaceSwapTask/{id}")).data();
+    poll();
     client.advance(3_600_000);
     assert_eq!(client.webhooks(), [] as [Value; 0]);
-    look();
+    poll();
     assert_eq!(receiver.next().json()["data"]["result_url"], "r");
 }
 
-/// A client of a server of its own, in which nothing else wakes anybody.
-fn alone() -> Client {
+/// A client with a server of its own, in which no other test wakes the loop.
+fn client_of_own_server() -> Client {
     Client::of(&start_server(Options::default()))
 }
 
 #[test]
-fn it_is_told_without_a_command_or_a_look() {
-    let (client, receiver) = (alone(), Receiver::good());
+fn the_end_is_reported_without_a_command_or_a_poll() {
+    let (client, receiver) = (client_of_own_server(), Receiver::good());
     start(&client, json!({ "webhook_url": receiver.url })).data();
     client.control("clock", json!({ "speed": 50.0 }));
     assert_eq!(receiver.next().json()["event"], "task.completed");
 }
 
 #[test]
-fn a_start_that_is_done_late_is_told_too() {
-    let (client, receiver) = (alone(), Receiver::good());
+fn a_late_start_is_reported_too() {
+    let (client, receiver) = (client_of_own_server(), Receiver::good());
     client.fault("addFaceSwapTask", json!({ "kind": "late", "ms": 3000 }));
     let body = json!({
         "name": "swap",
@@ -164,7 +164,7 @@ fn a_start_that_is_done_late_is_told_too() {
 }
 
 #[test]
-fn a_reset_forgets_them() {
+fn a_reset_removes_webhooks() {
     let (client, receiver) = (Client::new(), Receiver::good());
     start(&client, json!({ "webhook_url": receiver.url })).data();
     client.advance(5000);

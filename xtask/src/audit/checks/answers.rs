@@ -49,7 +49,7 @@ fn unreadable(wanted: &Type, value: &Value, what: &str) -> Option<String> {
     Some(format!("{} cannot read {what} {value}: {error}", wanted.name))
 }
 
-/// The containers of records that `src/page.rs` knows.
+/// The containers of records that `src/record/page.rs` knows.
 const CONTAINERS: [&str; 4] = ["rows", "list", "data", "records"];
 
 fn record_schemas(data: &Schema) -> Vec<&Schema> {

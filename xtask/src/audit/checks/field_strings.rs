@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use a2e_wasm::grammar::{self, Field, Rest, Type};
+use a2e_wasm::schema::field_syntax::{self, Field, Rest, Type};
 
 use super::relations;
 use crate::audit::sources::kind::Kind;
 use crate::audit::sources::openapi::Described;
 use crate::audit::sources::schema::{Member, Schema};
 
-/// The names that `src/page.rs` gives to page and size, in all styles.
+/// The names that `src/record/page.rs` gives to page and size, in all styles.
 const PAGING: &[&str] = &["pageNum", "pageSize", "current", "page", "page_size"];
 
 /// Compares a field string with the body or the query of an operation. The client always sends the field
@@ -94,7 +94,7 @@ impl<'a> Limits<'a> {
         let (minimum, maximum) = range.split_once("..").unwrap_or_default();
         Self {
             required,
-            types: grammar::each(types).map(Type::name).collect(),
+            types: field_syntax::each(types).map(Type::name).collect(),
             minimum: minimum.parse().ok(),
             maximum: maximum.parse().ok(),
             words: words.split('|').filter(|word| !word.is_empty()).collect(),
@@ -104,7 +104,7 @@ impl<'a> Limits<'a> {
     fn of(member: &'a Member) -> Self {
         Self {
             required: member.required,
-            types: grammar::each(&letters(&member.schema)).map(Type::name).collect(),
+            types: field_syntax::each(&letters(&member.schema)).map(Type::name).collect(),
             minimum: member.schema.minimum,
             maximum: member.schema.maximum,
             words: member.schema.words.iter().map(String::as_str).collect(),

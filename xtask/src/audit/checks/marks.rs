@@ -1,6 +1,6 @@
 //! What is deprecated, and which requests are inferred, in the crate, the description and the table.
 
-use a2e_wasm::operation::Marks;
+use a2e_wasm::schema::operation::Marks;
 
 use crate::audit::sources::declared::{Declared, Role};
 use crate::audit::sources::openapi::Described;
@@ -42,7 +42,7 @@ pub fn check(declared: &Declared, described: &Described, deprecated: bool) -> Ve
 #[cfg(test)]
 mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
-    use a2e_wasm::family::TaskFamily;
+    use a2e_wasm::schema::family::TaskFamily;
 
     use super::*;
     use crate::audit::sample::operation;

@@ -1,6 +1,6 @@
 //! The tables against the description and the crate.
 
-use a2e_wasm::operation::Effect;
+use a2e_wasm::schema::operation::Effect;
 
 use crate::audit::sources::declared::{Declared, Role};
 use crate::audit::sources::names::Row;
@@ -65,8 +65,8 @@ pub fn check(row: &Row, declared: &Declared) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
-    use a2e_wasm::family::TaskFamily;
-    use a2e_wasm::operation::{Marks, Operation};
+    use a2e_wasm::schema::family::TaskFamily;
+    use a2e_wasm::schema::operation::{Marks, Operation};
 
     use super::*;
     use crate::audit::sample::{NAMES, operations};

@@ -1,6 +1,6 @@
 //! What two fields have to do with each other, against the words of the description.
 
-use a2e_wasm::grammar::Rule;
+use a2e_wasm::schema::field_syntax::Rule;
 
 use crate::audit::sources::openapi::Described;
 

@@ -1,7 +1,7 @@
 //! Families against `x-task`.
 
 use a2e_wasm::TaskState;
-use a2e_wasm::family::Family;
+use a2e_wasm::schema::family::Family;
 use a2e_wasm::state;
 
 use crate::audit::sources::openapi::{Described, TaskRules};

@@ -3,8 +3,8 @@
 use std::any::type_name;
 
 use a2e_wasm::api::{self, Visitor};
-use a2e_wasm::family::{Family, TaskFamily};
-use a2e_wasm::operation::{Endpoint, Marks, Operation};
+use a2e_wasm::schema::family::{Family, TaskFamily};
+use a2e_wasm::schema::operation::{Endpoint, Marks, Operation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -200,11 +200,11 @@ mod tests {
     fn the_client_adds_the_id_and_the_page() {
         let operation = Operation {
             anonymous: false,
-            answers: false,
+            answers: "",
             method: "GET",
             base: "/api/v1/thing",
             tail: "/status?_id",
-            effect: a2e_wasm::operation::Effect::Read,
+            effect: a2e_wasm::schema::operation::Effect::Read,
             fields: "mode",
         };
         assert_eq!(fields(&operation, ""), "_id! mode");

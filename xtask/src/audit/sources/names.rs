@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use a2e_wasm::operation::Effect;
+use a2e_wasm::schema::operation::Effect;
 use anyhow::{Context, Result, bail};
 
 use super::confidence::Confidences;

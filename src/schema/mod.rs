@@ -1,0 +1,7 @@
+//! The operations and families of tasks as data, and the grammar of their fields.
+
+pub mod family;
+pub mod field_check;
+pub mod field_syntax;
+pub mod operation;
+pub mod paging;

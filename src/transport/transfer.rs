@@ -1,0 +1,98 @@
+//! Files on their way: the bytes of an upload or of a result, which go without the token.
+
+use js_sys::{Function, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::error::{self, Error, ErrorKind, Result};
+use crate::host;
+use crate::transport::envelope::{self, Reply};
+use crate::url;
+
+/// Where the bytes go, or come from.
+pub(crate) struct Media {
+    pub url: String,
+    /// The media type of an upload; nothing for a download.
+    pub content_type: Option<String>,
+    /// How many bytes there are, or may be.
+    pub total: f64,
+    /// Told `{ loaded, total }`.
+    pub on_progress: Option<Function>,
+    /// Where the bytes of a download may come from: these hosts and those below them. With none, anywhere.
+    pub hosts: Vec<String>,
+}
+
+/// Ten minutes: the `timeoutMs` of a client is meant for answers, not for files.
+pub(crate) const TIMEOUT_MS: f64 = 600_000.0;
+
+impl Media {
+    pub(crate) fn is_upload(&self) -> bool {
+        self.content_type.is_some()
+    }
+
+    /// The command that moves the bytes once.
+    pub(crate) fn command(&self, body: &JsValue, ms: f64, own: Option<&Function>) -> Object {
+        // Not even asked: a host that is not allowed may be one within a network.
+        let redirect = if self.hosts.is_empty() { "follow" } else { "manual" };
+        let (media_type, tell) = (self.content_type.as_deref(), self.on_progress.as_ref());
+        host::transfer_command(media_type, &self.url, body, redirect, self.total, tell, ms, own)
+    }
+
+    /// What a good answer of the host brings.
+    pub(crate) fn take(&self, outcome: &JsValue) -> Result<Box<Reply>> {
+        if self.is_upload() {
+            return Ok(Box::default());
+        }
+        if host::get(outcome, "excess").is_truthy() {
+            return Err(Error::input("maxBytes", "is less than the file has"));
+        }
+        // Redirects were followed to the end.
+        check(&host::text(outcome, "url").unwrap_or_default(), &self.hosts)?;
+        Ok(Reply::new(host::get(outcome, "value"), 0))
+    }
+
+    /// The error of a host that did not take, or give, the bytes.
+    pub(crate) fn refusal(&self, status: u16) -> Error {
+        let (kind, transient) = envelope::classify(status, None, "");
+        let (kind, words) = match status {
+            _ if error::is_redirect(status) => {
+                (kind, "the host answered with a redirect, which is not followed")
+            }
+            _ if self.is_upload() => (kind, "the storage refused the file"),
+            401 | 403 | 404 | 410 => {
+                let words =
+                    "the file is not there, or no more: results expire, most after 3 days; copy them in time";
+                (ErrorKind::NotFound, words)
+            }
+            _ => (kind, "the host did not give the file"),
+        };
+        envelope::error(status, (kind, transient), words)
+    }
+}
+
+/// The parts of an address, if nobody on the way can read what is sent there and it holds no credentials.
+pub(crate) fn safe(url: &str) -> Option<JsValue> {
+    let address = host::address(url);
+    let part = |name: &str| host::text(&address, name).unwrap_or_default();
+    let safe = url::is_private(&part("href")) && part("secret").is_empty();
+    safe.then_some(address)
+}
+
+/// Whether a host is another one or below it.
+pub(crate) fn is_below(host: &str, parent: &str) -> bool {
+    host.strip_suffix(parent).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// Refuses an address that is not safe, or is of another host; gives it without its query, where a secret
+/// may be.
+pub(crate) fn check(url: &str, hosts: &[String]) -> Result<String> {
+    let wrong = |problem: &str| Err(Error::input("url", problem));
+    let Some(address) = safe(url) else {
+        return wrong("must be https, or of this machine, and hold no credentials");
+    };
+    let host = host::text(&address, "hostname").unwrap_or_default();
+    if !hosts.is_empty() && !hosts.iter().any(|parent| is_below(&host, parent)) {
+        return wrong("is of a host that is not among `allowHosts`");
+    }
+    let href = host::text(&address, "href").unwrap_or_default();
+    Ok(String::from(crate::text::words(&href, "?").next().unwrap_or_default()))
+}
