@@ -1,4 +1,6 @@
 //! The tool chain of a2e-wasm: `cargo xtask <verb>`, one file or folder per verb.
+//!
+//! A folder imports only from folders that stand before it here: `system`, `setup`, `build`, `servers`, `size`, `audit`, `test`.
 
 mod audit;
 mod bench;

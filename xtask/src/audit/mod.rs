@@ -14,12 +14,12 @@ use a2e_wasm::schema::operation::Effect;
 use anyhow::{Context, Result};
 use pico_args::Arguments;
 
-use self::checks::{answers, field_strings, marks, names as names_check, requests, tasks};
+use self::checks::{answers, confidence, field_strings, marks, requests, tasks};
 use self::operations_doc::Entry;
 use self::sources::declared::{Declared, Role, declared};
 use self::sources::names::{Names, Row};
 use self::sources::openapi::Described;
-use self::sources::{confidence, names, openapi};
+use self::sources::{names, openapi};
 use crate::system::arguments::no_more;
 use crate::system::workspace::Workspace;
 
@@ -83,7 +83,7 @@ impl Audit {
 
     /// Every disagreement, one line each.
     pub fn problems(&self) -> Vec<String> {
-        let mut problems = names_check::compare(&self.names.rows, &self.described);
+        let mut problems = checks::names::compare(&self.names.rows, &self.described);
         let missing = self.described.iter().filter(|described| self.declared_as(&described.name()).is_none());
         problems.extend(missing.map(|described| format!("{}: the crate does not have it", described.name())));
         let mut names = HashSet::new();
@@ -113,7 +113,7 @@ impl Audit {
         let row = self.row(described);
         let (_, id) = declared.operation.id_field();
         let mut problems = field_strings::check(&declared.fields, id, described);
-        problems.extend(row.into_iter().flat_map(|row| names_check::check(row, declared)));
+        problems.extend(row.into_iter().flat_map(|row| checks::names::check(row, declared)));
         problems.extend(confidence::check(declared.told(), row, described));
         problems.extend(marks::check(declared, described, row.is_some_and(Row::deprecated)));
         match &declared.role {

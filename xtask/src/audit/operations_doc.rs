@@ -73,7 +73,7 @@ fn table(entries: &[Entry]) -> String {
 }
 
 fn cells(entry: &Entry) -> [String; 6] {
-    let Row { title, mark, sure, .. } = entry.row;
+    let Row { title, mark, confidences, .. } = entry.row;
     let Some(declared) = entry.declared else {
         return [title, "-", "-", &format!("`{}`", entry.row.operation), "-", "-"].map(str::to_owned);
     };
@@ -84,7 +84,7 @@ fn cells(entry: &Entry) -> [String; 6] {
         format!("`{}` → `{}`", declared.request(), declared.answer()),
         format!("`{}`", declared.operation.name()),
         class(declared.operation.effect).to_owned(),
-        sure.letters(),
+        confidences.letters(),
     ]
 }
 

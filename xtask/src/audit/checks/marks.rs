@@ -16,10 +16,10 @@ pub fn check(declared: &Declared, described: &Described, deprecated: bool) -> Ve
     let Marks { deprecated: marked, superseded, unconfirmed } = declared.marks;
     if let Role::Other { verb, .. } = declared.role {
         let unconfirmed = unconfirmed.contains(&verb);
-        if unconfirmed != described.sure.request_is_inferred() {
+        if unconfirmed != described.confidences.request_is_inferred() {
             let is = if unconfirmed { "names" } else { "does not name" };
-            let sure = described.sure;
-            problems.push(format!("`unconfirmed` {is} `{verb}`, openapi.yaml says {sure}"));
+            let theirs = described.confidences;
+            problems.push(format!("`unconfirmed` {is} `{verb}`, openapi.yaml says {theirs}"));
         }
         return problems;
     }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     fn start() -> Role {
-        let told = Told { js: "", sure: "" };
+        let told = Told { js: "", confidences: "" };
         Role::Single { told, request: Request::of::<StartFaceSwap>(), answer: Type::of::<String>() }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod answers;
 mod compare;
+pub mod confidence;
 pub mod field_strings;
 pub mod marks;
 pub mod names;

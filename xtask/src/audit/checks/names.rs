@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn a_wrong_effect_or_name_is_reported() {
         let family = StartFaceSwap::FAMILY;
-        let told = Told { js: "swaps.start", sure: "" };
+        let told = Told { js: "swaps.start", confidences: "" };
         let request = Request::of::<StartFaceSwap>();
         let record = Type::of::<String>();
         let role = Role::Start { told, family, request, answer: record.clone(), record };

@@ -4,10 +4,6 @@ use std::fmt;
 
 use anyhow::{Context, Result};
 
-use super::declared::Told;
-use super::names::Row;
-use super::openapi::Described;
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Confidence {
     Documented,
@@ -36,12 +32,12 @@ impl Confidence {
 
 /// How sure the request and the answer of an operation are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sure {
+pub struct Confidences {
     request: Confidence,
     answer: Confidence,
 }
 
-impl Sure {
+impl Confidences {
     /// Reads it from the words of any of the three sources.
     pub fn read(request: &str, answer: &str) -> Result<Self> {
         let confidence =
@@ -67,50 +63,22 @@ impl Sure {
     }
 }
 
-impl fmt::Display for Sure {
+impl fmt::Display for Confidences {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}/{}", self.request.name(), self.answer.name())
     }
 }
 
-/// Compares what the crate and the table say with the description.
-pub fn check(told: Option<Told>, row: Option<&Row>, described: &Described) -> Vec<String> {
-    let ours = told.map(|told| ("the confidence is", Sure::parse(told.sure)));
-    let table = row.map(|row| ("the confidence in docs/names.md is", Ok(row.sure)));
-    let differ = |(what, sure): (&str, Result<Sure>)| match sure {
-        Ok(sure) if sure == described.sure => None,
-        Ok(sure) => Some(format!("{what} {sure}, openapi.yaml says {}", described.sure)),
-        Err(error) => Some(format!("{what} odd: {error:#}")),
-    };
-    [ours, table].into_iter().flatten().filter_map(differ).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::names::read;
     use super::*;
-    use crate::audit::sample::{NAMES, operation};
 
     #[test]
     fn the_three_sources_use_different_words() {
-        let sure = Sure::parse("documented/observed").unwrap();
-        assert_eq!(Sure::parse("D / O").unwrap(), sure);
-        assert_eq!(Sure::read("documented", "observed-in-code").unwrap(), sure);
-        assert_eq!(sure.letters(), "D / O");
-        assert!(Sure::parse("documented").is_err() && Sure::parse("sure/sure").is_err());
-    }
-
-    #[test]
-    fn a_difference_is_reported() {
-        let (names, thing) = (read(NAMES).unwrap(), operation("addThing"));
-        let told = |sure| Some(Told { js: "", sure });
-        assert_eq!(check(told("documented/inferred"), Some(&names.rows[0]), &thing), [""; 0]);
-        assert_eq!(
-            check(told("documented/documented"), Some(&names.rows[1]), &thing),
-            [
-                "the confidence is documented/documented, openapi.yaml says documented/inferred",
-                "the confidence in docs/names.md is documented/observed, openapi.yaml says documented/inferred",
-            ]
-        );
+        let pair = Confidences::parse("documented/observed").unwrap();
+        assert_eq!(Confidences::parse("D / O").unwrap(), pair);
+        assert_eq!(Confidences::read("documented", "observed-in-code").unwrap(), pair);
+        assert_eq!(pair.letters(), "D / O");
+        assert!(Confidences::parse("documented").is_err() && Confidences::parse("D/sure").is_err());
     }
 }

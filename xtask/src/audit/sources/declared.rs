@@ -36,12 +36,12 @@ pub struct Told {
     /// The method in JavaScript.
     pub js: &'static str,
     /// How sure its facts are: `documented/observed`.
-    pub sure: &'static str,
+    pub confidences: &'static str,
 }
 
 impl Told {
     fn by<E: Endpoint>() -> Self {
-        Self { js: E::name(), sure: E::SURE }
+        Self { js: E::name(), confidences: E::SURE }
     }
 }
 

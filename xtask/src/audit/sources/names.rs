@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use a2e_wasm::schema::operation::Effect;
 use anyhow::{Context, Result, bail};
 
-use super::confidence::Sure;
+use super::confidence::Confidences;
 
 /// The page, as far as the audit reads it.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub struct Row {
     /// Verb and path.
     pub operation: String,
     pub effect: Effect,
-    pub sure: Sure,
+    pub confidences: Confidences,
 }
 
 impl Row {
@@ -72,7 +72,7 @@ pub fn read(markdown: &str) -> Result<Names> {
 }
 
 fn row(group: &str, cells: &[&str]) -> Result<Row> {
-    let [title, js, types, id, operation, class, sure] = cells else {
+    let [title, js, types, id, operation, class, confidences] = cells else {
         bail!("it has {} columns, not 7", cells.len());
     };
     let (request, answer) = types.split_once('→').context("it names no answer")?;
@@ -93,7 +93,7 @@ fn row(group: &str, cells: &[&str]) -> Result<Row> {
             "delete" => Effect::Delete,
             other => bail!("`{other}` is no class"),
         },
-        sure: Sure::parse(sure)?,
+        confidences: Confidences::parse(confidences)?,
     })
 }
 
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!((start.group.as_str(), start.link()), ("Things & more", Some("1")));
         assert_eq!((start.mark.as_str(), start.deprecated()), ("(deprecated)", true));
         assert_eq!((list.link(), list.deprecated()), (None, false));
-        assert_eq!(start.sure.to_string(), "documented/inferred");
+        assert_eq!(start.confidences.to_string(), "documented/inferred");
         assert_eq!(names.links["1"], "https://example.com/start");
     }
 

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::confidence::Sure;
+use super::confidence::Confidences;
 use super::schema::{Schema, each};
 
 /// One operation as the API description has it.
@@ -21,7 +21,7 @@ pub struct Described {
     pub task: Option<TaskRules>,
     pub notes: String,
     /// Of the request and of the answer.
-    pub sure: Sure,
+    pub confidences: Confidences,
     pub deprecated: bool,
 }
 
@@ -81,7 +81,7 @@ fn described(root: &Value, name: &str, operation: &Value) -> Result<Described> {
         examples: examples.filter_map(|(_, example)| example["value"].get("data")).cloned().collect(),
         task: operation.get("x-task").map(TaskRules::deserialize).transpose()?,
         notes: text("x-notes"),
-        sure: Sure::read(&text("x-confidence"), &text("x-response-confidence"))?,
+        confidences: Confidences::read(&text("x-confidence"), &text("x-response-confidence"))?,
         deprecated: operation["deprecated"] == true,
     })
 }

@@ -1,42 +1,17 @@
 //! What a type takes, learned from its own `Deserialize`. No source text is parsed.
 
+mod pass;
+mod shape;
 mod tracer;
-
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::de::value::Error;
 
+use self::pass::Pass;
+pub use self::shape::{Field, Shape};
+use self::shape::{element, member};
 use self::tracer::Tracer;
 use super::kind::Kind;
-
-/// A type, as far as JSON can tell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
-    Text,
-    Integer,
-    Number,
-    Boolean,
-    /// Exactly these texts.
-    Words(Vec<&'static str>),
-    Optional(Box<Shape>),
-    List(Box<Shape>),
-    Map(Box<Shape>),
-    Struct(&'static str, Vec<Field>),
-    /// The type looks at the value before it decides (an untagged enum); it was seen to take these.
-    Open(Vec<Kind>),
-    /// The type does not look at the value.
-    Ignored,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    pub name: &'static str,
-    /// Whether the struct cannot be made without it.
-    pub required: bool,
-    pub shape: Shape,
-}
 
 /// Traces a type, or says why that cannot be done.
 pub fn trace<T: DeserializeOwned>() -> Result<Shape, String> {
@@ -88,37 +63,12 @@ fn each_field(shape: &mut Shape, path: &str, see: &mut dyn FnMut(&str, &mut Fiel
     }
 }
 
-fn member(path: &str, name: &str) -> String {
-    format!("{path}.{name}")
-}
-
-fn element(path: &str) -> String {
-    format!("{path}[]")
-}
-
-/// One deserialization from made-up values.
-#[derive(Default)]
-struct Pass {
-    /// The path of a field that is left out.
-    omitted: String,
-    /// What is known to be taken where a type looks first, by path.
-    taken: BTreeMap<String, Vec<Kind>>,
-    /// What is tried there.
-    tried: Option<(String, Kind)>,
-    /// The paths where a type looked first, in order.
-    opened: RefCell<Vec<String>>,
-}
-
 impl Pass {
     fn run<T: DeserializeOwned>(&self) -> (Result<(), Error>, Shape) {
         let mut shape = Shape::Ignored;
         self.opened.take();
         let result = T::deserialize(Tracer { pass: self, path: String::new(), shape: &mut shape });
         (result.map(drop), shape)
-    }
-
-    fn first_unsettled(&self) -> Option<String> {
-        self.opened.borrow().iter().find(|path| !self.taken.contains_key(*path)).cloned()
     }
 
     /// Tries every kind of value at a path. Values come one after another, so the type has taken this
@@ -140,13 +90,6 @@ impl Pass {
                 self.taken.insert(path, taken);
                 Ok(())
             }
-        }
-    }
-
-    fn kind(&self, path: &str) -> Kind {
-        match &self.tried {
-            Some((tried, kind)) if tried == path => *kind,
-            _ => self.taken.get(path).and_then(|kinds| kinds.first()).copied().unwrap_or(Kind::String),
         }
     }
 }

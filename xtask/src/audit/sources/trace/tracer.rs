@@ -5,7 +5,8 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error as _, Expected, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 
-use super::{Field, Pass, Shape, element, member};
+use super::pass::Pass;
+use super::shape::{Field, Shape, element, member};
 use crate::audit::sources::kind::Kind;
 
 /// Gives a type what it asks for, and notes it.
