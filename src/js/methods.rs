@@ -13,14 +13,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::files::download::Download;
 use crate::files::upload::{Upload, Uploading};
 use crate::host;
-use crate::poll::check_once::Round;
+use crate::poll::check_once::CheckOnce;
 use crate::poll::watch::{self, Watch};
 use crate::record::view::{Target, Task};
 use crate::request::option_reader::Options;
 use crate::request::prepare::{self, CallParts};
 use crate::schema::family::{Family, TaskFamily as _};
 use crate::schema::operation::Operation;
-use crate::start::idempotent::Keyed;
+use crate::start::idempotent::IdempotentStart;
 use crate::task::list_all::Pages;
 use crate::task::verbs::Verb;
 use crate::text;
@@ -189,7 +189,7 @@ impl Method {
         let options = Options::of_call(&given.get(place), besides)?;
         let (first, call, family) = (given.get(0), options.call(), Family(self.text));
         let mut follows = None;
-        let ask = |family, verb: Verb| State::ask(context, family, verb, &first, &call);
+        let ask = |family, verb: Verb| State::request(context, family, verb, &first, &call);
         let state = match later {
             Later::Operation => {
                 let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
@@ -208,9 +208,14 @@ impl Method {
                     follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
                 }
                 match options.key()? {
-                    Some(key) => {
-                        State::Keyed(Keyed::new(context, client.starts(), family, &first, key, call)?)
-                    }
+                    Some(key) => State::IdempotentStart(IdempotentStart::new(
+                        context,
+                        client.starts(),
+                        family,
+                        &first,
+                        key,
+                        call,
+                    )?),
                     None => ask(family, Verb::Start)?,
                 }
             }
@@ -228,11 +233,11 @@ impl Method {
             }
             Later::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
             Later::Check => {
-                let mut round = Round::new(context, client.own_poller());
+                let mut check_once = CheckOnce::new(context, client.own_poller());
                 for task in stored::list(&first)?.iter() {
-                    round.add(stored::read(&task), &call);
+                    check_once.add(stored::read(&task), &call);
                 }
-                State::Round(Box::new(round))
+                State::CheckOnce(Box::new(check_once))
             }
             Later::Call => {
                 let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
