@@ -152,9 +152,14 @@ impl Keyed {
                     };
                     self.answered(task)?
                 }
-                Phase::Follow => command::go_on(outcome).and_then(|()| self.lead())?,
-                Phase::Lock => command::go_on(outcome).and_then(|()| self.begin())?,
-                Phase::Pause => command::go_on(outcome).and_then(|()| self.search())?,
+                phase @ (Phase::Follow | Phase::Lock | Phase::Pause) => {
+                    command::go_on(outcome)?;
+                    match phase {
+                        Phase::Follow => self.lead()?,
+                        Phase::Lock => self.begin()?,
+                        Phase::Pause | Phase::Search(_) | Phase::Send(..) => self.search()?,
+                    }
+                }
             };
             if let Some(next) = next {
                 return Ok(next);

@@ -5,6 +5,7 @@ mod compare;
 mod confidence;
 mod declared;
 mod field_strings;
+mod groups;
 mod kind;
 mod names;
 mod openapi;
@@ -15,6 +16,7 @@ mod requests;
 mod sample;
 mod schema;
 mod sources;
+mod table;
 mod tasks;
 mod trace;
 
@@ -87,7 +89,7 @@ impl Audit {
         page::write(&entries, &self.names)
     }
 
-    /// How many operations of the description the crate has: `14/266 operations`.
+    /// How many operations of the description the crate has, as `1/2 operations`.
     pub fn share(&self) -> String {
         let there = self.described.iter().filter(|described| self.declared_as(&described.name()).is_some());
         format!("{}/{} operations", there.count(), self.described.len())
