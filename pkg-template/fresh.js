@@ -1,4 +1,6 @@
-// Requests past every cache. Next.js keeps on the server whatever `fetch` gets, unless it is told not to.
+// Requests past every cache. Next.js keeps on the server whatever `fetch` gets, unless it is told not to. `send` in `src/host/send.js`
+// has the same rule: the glue of the client and the scripts of the server have no file in common. `tests/package/twins.test.mjs`
+// holds the two against each other.
 
 const NO_STORE = { cache: "no-store" };
 let known;

@@ -72,7 +72,7 @@ export interface ProxyOptions {
   /** How much each user may start; nothing is limited by default. */
   limits?: Limits;
   /** Called as `fetch(url, init)` in place of the global one. */
-  fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  fetch?: (url: string, init: FetchInit) => Promise<FetchResponse>;
   /** Told of what went wrong, of which the caller is told nothing, and of refusals that a setting of this server may have caused. */
   onError?(cause: unknown, request: Request): void;
 }
@@ -184,5 +184,7 @@ export function signWebhook(
   webhookUrl: string,
   options: { secret: string; family?: string; nonce?: string },
 ): Promise<{ nonce: string; params: { webhook_url: string; webhook_token: string } }>;
+
+import type { FetchInit, FetchResponse } from "./index.js";
 
 export { A2EError } from "./index.js";

@@ -1,4 +1,4 @@
-// The bytes of a module that is part of the script as texts, as `xtask/src/wasm_text.rs` and `xtask/src/wasm_streams.rs` write it.
+// The bytes of a module that is part of the script as texts, as `xtask/src/build/wasm/text.rs` and `xtask/src/build/wasm/streams.rs` write it.
 
 /** The characters of the texts. The last two begin a pair. */
 const SIGNS = " !#%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";

@@ -28,7 +28,7 @@ impl Client {
     pub(crate) fn launching(options: ClientOptions, launch: Launch) -> Result<Self> {
         let context = Context::new(options)?;
         let shared = context.options().poll.shared.unwrap_or_else(|| !environment::is_isolate());
-        let poller = shared.then(|| Poller::new(context.in_page(), launch));
+        let poller = shared.then(|| Poller::new(launch));
         Ok(Self(Rc::new(Shared { context, poller, starts: Starts::new(shared), launch })))
     }
 
@@ -50,7 +50,7 @@ impl Client {
 
     /// A poller that no other wait shares.
     pub(crate) fn own_poller(&self) -> Poller {
-        Poller::new(self.0.context.in_page(), self.0.launch)
+        Poller::new(self.0.launch)
     }
 
     /// The starts with a key that are under way.

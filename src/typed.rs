@@ -25,12 +25,13 @@ use crate::record::page::{Page, Rows};
 use crate::record::view::{Target, Task};
 use crate::request::prepare::{self, CallParts};
 use crate::schema::family::TaskFamily;
-use crate::schema::operation::Endpoint;
+use crate::schema::operation::{Effect, Endpoint};
 use crate::start::idempotent::Keyed;
 use crate::start::key::Key;
 use crate::task::list_all::Pages;
 use crate::task::verbs::{self, Asked, Verb};
 use crate::text;
+use crate::transport::attempt;
 use crate::transport::call::Call;
 use crate::transport::envelope::Reply;
 use crate::transport::exchange::Exchange;
@@ -81,6 +82,11 @@ impl Client {
         decode(data.clone()).map_err(|error| {
             // It arrived, so what it names was done: a task that was started is never lost.
             error.with(|facts| {
+                if operation.effect == Effect::Charge {
+                    facts.kind = ErrorKind::UnknownOutcome;
+                    facts.outcome_unknown = true;
+                    facts.add(attempt::SENT);
+                }
                 facts.method = operation.method;
                 facts.path = operation.template();
                 facts.task_id = id_of(&data).unwrap_or_default();

@@ -35,6 +35,9 @@ function answer(data) {
 /** The text with one record. */
 export const ONE = answer(record(0xa2e0));
 
+/** The answer to a start, whose task waits for its turn. */
+export const STARTED = answer({ ...record(0xa2e0), current_status: "initialized", result_url: null, processing_time: null, completed_time: null });
+
 /** The text with a page of `ROWS` records. */
 export const MANY = answer({ count: ROWS, rows: Array.from({ length: ROWS }, (_, place) => record(place)) });
 

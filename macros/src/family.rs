@@ -99,6 +99,7 @@ impl Family {
         let Self { key, record, .. } = &self;
         let sure = &self.sure.words;
         let listed = start.listed();
+        let marks = start.marks(false, self.unconfirmed.as_deref().unwrap_or_default());
         let answer = self.answer.as_ref().map_or(quote!(#record), |answer| quote!(#answer));
         let filter =
             self.filter.as_ref().map_or(quote!(crate::schema::family::NoFilter), |filter| quote!(#filter));
@@ -110,6 +111,7 @@ impl Family {
             impl crate::schema::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
+                const MARKS: crate::schema::operation::Marks = #marks;
                 type Answer = #answer;
 
                 fn name() -> &'static str {

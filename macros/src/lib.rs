@@ -33,8 +33,8 @@ use syn::{Item, parse_macro_input};
 /// `#[operation(GET "/path" -> Answer, js = "resource.method", sure = "request/answer")]`.
 ///
 /// Behind those: `effect = read` (or `write`, `charge`, `delete`, `anonymous`) where it is not what the
-/// method usually does, `rules = "a^b"` for fields that depend on each other, `free` where undocumented
-/// keys are welcome, `deprecated = "why"`. A path with `{_id}` or `?_id` needs a field with `#[id]`.
+/// method usually does, `rules = "a^b"` for fields that depend on each other, `holds = "a,b"` for the fields of
+/// which a charged answer has one, `free` where undocumented keys are welcome, `deprecated = "why"`. A path with `{_id}` or `?_id` needs a field with `#[id]`.
 #[proc_macro_attribute]
 pub fn operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as syn::ItemStruct);

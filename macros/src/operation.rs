@@ -18,6 +18,7 @@ pub struct Operation {
     sure: Sure,
     effect: Option<Expr>,
     rules: Option<String>,
+    holds: Option<String>,
     free: bool,
     deprecated: Option<String>,
 }
@@ -34,6 +35,7 @@ impl Parse for Operation {
             sure: Sure::read(arguments.text("sure")?)?,
             effect: arguments.value("effect")?,
             rules: arguments.text("rules")?,
+            holds: arguments.text("holds")?,
             free: arguments.flag("free")?,
             deprecated: arguments.text("deprecated")?,
             method,
@@ -56,12 +58,13 @@ impl Operation {
         request.add_doc(&self.sure.sentence);
         let rust = request.rust(quote!(Default,));
         let fields = fields(&request, self.free, self.rules.as_deref())?;
-        let text = format!("{} {} {} {fields}", self.js, self.verb()?, self.path.value());
+        let text = format!("{} {}{} {} {fields}", self.js, self.verb()?, self.answers()?, self.path.value());
         let text = request.with_parts(text.trim_end().to_owned());
         let types = typescript::section(&self.types(&request));
         let name = &request.item.ident;
         let sure = &self.sure.words;
         let listed = request.listed();
+        let marks = request.marks(self.deprecated.is_some(), "");
         let answer = match &self.answer {
             Type::Tuple(_) => quote!(serde::de::IgnoredAny),
             answer => quote!(#answer),
@@ -80,6 +83,7 @@ impl Operation {
             impl crate::schema::operation::Endpoint for #name {
                 const TEXT: &'static str = #text;
                 const SURE: &'static str = #sure;
+                const MARKS: crate::schema::operation::Marks = #marks;
                 type Answer = #answer;
                 #id
             }
@@ -111,7 +115,6 @@ impl Operation {
             ("DELETE", None) => 'D',
             ("POST", None) => 'P',
             ("POST", Some("read")) => 'R',
-            ("POST", Some("charge")) if self.answers() => 'N',
             ("POST", Some("charge")) => 'C',
             ("POST", Some("delete")) => 'X',
             ("POST", Some("anonymous")) => 'A',
@@ -123,11 +126,25 @@ impl Operation {
         })
     }
 
-    /// Whether a good answer holds something: not where it is `()`, free JSON (`Value`) or an `Option`.
-    fn answers(&self) -> bool {
-        let Type::Path(answer) = &self.answer else { return false };
-        let name = answer.path.segments.last().map(|last| last.ident.to_string());
-        !matches!(name.as_deref(), Some("Value" | "Option"))
+    /// What a good answer of a charged call must hold, as `Operation::answers` of the crate has it, behind a colon. Nothing
+    /// where it is `()`, free JSON (`Value`) or an `Option`.
+    fn answers(&self) -> Result<String> {
+        let charges = self.effect.as_ref().is_some_and(|effect| quote!(#effect).to_string() == "charge");
+        let name = match &self.answer {
+            Type::Path(answer) => answer.path.segments.last().map(|last| last.ident.to_string()),
+            _ => None,
+        };
+        let promised = name.filter(|name| charges && !matches!(name.as_str(), "Value" | "Option"));
+        Ok(match (promised.as_deref(), &self.holds) {
+            (None, None) => String::new(),
+            (Some("String"), None) => String::from(":."),
+            (Some(_), Some(fields)) if promised.as_deref() != Some("String") => format!(":{fields}"),
+            _ => {
+                let needed =
+                    "a charged call whose answer is a record, and no other, needs `holds = \"field\"`";
+                return Err(syn::Error::new_spanned(&self.answer, needed));
+            }
+        })
     }
 
     /// The request's interface, and the method on the interface of its resource.

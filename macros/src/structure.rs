@@ -98,6 +98,18 @@ impl Structure {
         }
     }
 
+    /// What documents say of the operation: see `Marks` of the crate.
+    pub fn marks(&self, deprecated: bool, unconfirmed: &str) -> TokenStream {
+        let superseded = self.fields.iter().filter(|field| field.superseded.is_some());
+        let superseded = superseded.map(|field| &field.wire);
+        let unconfirmed = unconfirmed.split_whitespace();
+        quote!(crate::schema::operation::Marks {
+            deprecated: #deprecated,
+            superseded: &[#(#superseded),*],
+            unconfirmed: &[#(#unconfirmed),*],
+        })
+    }
+
     /// The struct for TypeScript.
     pub fn typescript(&self) -> TokenStream {
         typescript::section(&typescript::interface(&self.name(), &self.doc, &self.fields))

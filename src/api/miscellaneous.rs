@@ -31,7 +31,8 @@ pub struct Coins {
     POST "/api/v1/user/exchangeDiamonds" -> Coins,
     js = "account.exchangeDiamonds",
     sure = "documented/inferred",
-    effect = charge
+    effect = charge,
+    holds = "coins,diamonds"
 )]
 pub struct ExchangeDiamonds {
     /// How many, 1 or more.
@@ -107,7 +108,8 @@ pub struct StoredFile {
     POST "/api/v1/r2/upload-presigned-url" -> PresignedUpload,
     js = "storage.presign",
     sure = "documented/documented",
-    effect = charge
+    effect = charge,
+    holds = "uploadUrl"
 )]
 #[serde(rename_all = "camelCase")]
 pub struct PresignUpload {
@@ -168,6 +170,7 @@ pub struct UploadedFile {
     js = "legacy.presignUpload",
     sure = "documented/documented",
     effect = charge,
+    holds = "uploadUrl",
     deprecated = "use `storage.presign`"
 )]
 #[serde(rename_all = "camelCase")]

@@ -30,7 +30,8 @@ pub struct StreamingAvatar {
     POST "/api/v1/streaming-avatar/agora-token" -> StreamingRoom,
     js = "streaming.join",
     sure = "documented/observed",
-    effect = charge
+    effect = charge,
+    holds = "channel"
 )]
 pub struct JoinStreamingRoom {
     /// An `_id` of `streaming.avatars`, 24 hexadecimal digits.

@@ -86,7 +86,7 @@ pub struct TextToImagePictures {
 ///
 /// The answer can be empty; then the avatar is found in `avatars.listAvailable`.
 #[operation(
-    POST "/api/v1/userText2Image/quickAddAvatar" -> QuicklyAddedAvatar,
+    POST "/api/v1/userText2Image/quickAddAvatar" -> Option<QuicklyAddedAvatar>,
     js = "textToImage.quickAddAvatar",
     sure = "documented/observed",
     effect = charge

@@ -9,7 +9,8 @@ use a2e_wasm_macros::{operation, record};
     POST "/api/v1/watermark/start" -> WatermarkedFile,
     js = "watermarks.add",
     sure = "observed/observed",
-    effect = charge
+    effect = charge,
+    holds = "result_url"
 )]
 pub struct AddWatermark {
     /// Public address of the file.

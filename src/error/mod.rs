@@ -76,6 +76,10 @@ impl ErrorKind {
 /// The status by which a cache says that nothing has changed.
 pub(crate) const NOT_MODIFIED: u16 = 304;
 
+/// The redirect that follows what was done: its address shows the outcome. The others ask for the same request elsewhere. A 302 can
+/// follow a deed as well, but is what logins and slashes are answered with, and all that a page sees of a redirect.
+pub(crate) const SEE_OTHER: u16 = 303;
+
 /// Whether a status says that the answer is at another address. 304 is in that range, but says something else.
 pub(crate) fn is_redirect(status: u16) -> bool {
     (300..400).contains(&status) && status != NOT_MODIFIED
@@ -192,11 +196,6 @@ impl Error {
 
     pub(crate) fn facts(&self) -> &Facts {
         &self.0
-    }
-
-    /// Whether the answer was a redirect, which does not get better by asking again.
-    pub(crate) fn is_redirect(&self) -> bool {
-        is_redirect(self.0.status)
     }
 
     /// Whether something other than the service answered, such as a login page or a proxy.

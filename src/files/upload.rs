@@ -99,19 +99,21 @@ impl Uploading {
         let text = |key: &str| host::text(&reply.data, key).filter(|text| !text.is_empty());
         let key = text("key").unwrap_or(self.key);
         let bucket = text("bucket").unwrap_or_default();
-        // What was paid for is not lost.
+        // The address was paid for, so what came is not lost.
         let broken = |problem: &str| {
             let words = [
                 ": ",
                 problem,
-                ", so nothing was uploaded; the key is `",
+                ", so nothing was uploaded, but the call may have been charged. The key is `",
                 &key,
                 "`, the bucket `",
                 &bucket,
                 "`",
             ];
-            Error::new(ErrorKind::Decode, &words)
-                .with(|facts| facts.trace_id = reply.trace_id.as_string().unwrap_or_default())
+            Error::new(ErrorKind::UnknownOutcome, &words).with(|facts| {
+                facts.outcome_unknown = true;
+                facts.trace_id = reply.trace_id.as_string().unwrap_or_default();
+            })
         };
         let target = text("uploadUrl").filter(|url| transfer::safe(url).is_some());
         let target = target.ok_or_else(|| broken("the service gave no https address to upload to"))?;

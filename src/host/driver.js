@@ -65,10 +65,6 @@ export class Scope {
 export class Engine {
   scopes = new Set();
 
-  constructor(inPage) {
-    this.inPage = inPage;
-  }
-
   /** Drives a poller's machine until nobody waits. */
   async run(machine, waits) {
     const scope = new Scope();
@@ -123,19 +119,19 @@ export class Engine {
   rest(wake) {
     this.wake = wake;
     if (this.turned) wake({});
-    if (!this.inPage || this.heard) return;
+    if (this.heard) return;
     this.heard = ({ type, persisted }) => {
       // A page that is shown for the first time has missed nothing.
       if (!isHidden() && (type !== "pageshow" || persisted)) this.shown = true;
       this.turn();
     };
-    for (const type of PAGE_EVENTS) addEventListener(type, this.heard);
+    listen("addEventListener", this.heard);
   }
 
   /** Leaves no fetch and no listener behind. */
   close() {
     for (const scope of this.scopes) this.stop(scope);
-    for (const type of this.heard ? PAGE_EVENTS : []) removeEventListener(type, this.heard);
+    listen("removeEventListener", this.heard);
     this.heard = undefined;
   }
 }
@@ -158,7 +154,14 @@ export function clock(least = 0) {
   return latest;
 }
 
-const PAGE_EVENTS = ["visibilitychange", "pageshow", "online"];
+/**
+ * Adds or removes a listener for what happens to the page, if there is one. The window of a DOM made for tests is not always the
+ * global object, and its events do not always bubble. workerd refuses such listeners, which are of no use there.
+ */
+function listen(verb, heard) {
+  const target = globalThis.document?.defaultView ?? globalThis;
+  for (const type of ["visibilitychange", "pageshow", "online"]) attempt(() => target[verb](type, heard, true));
+}
 
 /** Whether nobody sees the page. Nothing is made of `navigator.onLine`, which is wrong behind some VPNs and at loopback. */
 function isHidden() {

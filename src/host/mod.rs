@@ -50,7 +50,7 @@ extern "C" {
     #[derive(Clone)]
     pub(crate) type Engine;
     #[wasm_bindgen(constructor, js_class = "Engine")]
-    pub(crate) fn engine(in_page: bool) -> Engine;
+    pub(crate) fn engine() -> Engine;
     /// Carries out a command of a look; gives the scope, in which the `outcome` will be.
     #[wasm_bindgen(method)]
     pub(crate) fn start(this: &Engine, command: &Object) -> JsValue;

@@ -169,8 +169,8 @@ export interface PollOptions {
    * yet, the wait goes on until one has, for ten minutes at most. The client's `timeoutMs` limits each poll. While the service
    * asks for a longer pause there is no last poll, if the task was polled before: the error has `retryAfterMs`.
    *
-   * A wait rejects earlier with `decode` and the task's id if 7 polls in a row are answered by something other than the
-   * service, such as a login page with status 200. With the usual pauses this takes about half a minute, with `notify` less.
+   * A wait rejects earlier with `decode` and the task's id if something other than the service, such as a login page or a
+   * firewall, answers 7 polls in a row for at least 30 seconds. Status 401 rejects at once.
    */
   timeoutMs?: number | undefined;
   /**
@@ -223,9 +223,10 @@ export interface KeyOptions {
    * `maxRetries` allows. If that fails later than 30 seconds after the start, the list is not read again.
    *
    * The same key with other parameters is `validation`, with the `taskId` of its task. Calls with one key
-   * in one client, and in the tabs of one browser, are one start. Two processes at the same moment can make
+   * in one process, and in the tabs of one browser, are one start. Two processes at the same moment can make
    * two. A page notes in `localStorage` what it has sent, until the end is known, so that it does not
-   * send it again after it was closed. Families whose tasks have no name or no list, refuse a key.
+   * send it again after it was closed. After an abort the next call of this process only polls for the task; another
+   * process has to pass `sentAt` for that. Families whose tasks have no name or no list, refuse a key.
    */
   idempotencyKey?: string | undefined;
   /**
@@ -293,6 +294,40 @@ export interface RequestEvent {
   attempt: number;
 }
 
+/** What a `fetch` is given. It fits the global one, undici's and node-fetch's, whose own types do not fit each other. */
+export interface FetchInit {
+  /** The HTTP method; `GET` if it is missing. */
+  method?: string;
+  /** A `Headers` object; for the bytes of an upload a plain object. Every `fetch` takes both. */
+  headers?: Headers & { [name: string]: string };
+  /** The JSON text of a call. For an upload it is a `Blob` or a view of bytes, although this type does not say so. */
+  body?: string;
+  /** What becomes of a redirect. */
+  redirect?: "manual" | "follow" | "error";
+  /** Ends the request. */
+  signal?: AbortSignal;
+  /** Keeps caches out. */
+  cache?: "no-store";
+  /** Whether cookies are sent. */
+  credentials?: "include" | "same-origin" | "omit";
+}
+
+/** What a `fetch` must give: the part of a `Response` that is read. */
+export interface FetchResponse {
+  /** The HTTP status. */
+  readonly status: number;
+  /** The headers. */
+  readonly headers: { get(name: string): string | null };
+  /** A stream of the web or of Node. */
+  readonly body: object | null;
+  /** `opaqueredirect` for a redirect in a page. */
+  readonly type?: string;
+  /** The address after redirects. */
+  readonly url?: string;
+  /** The whole body as a text. */
+  text(): Promise<string>;
+}
+
 /** Options of a client. */
 export interface ClientOptions {
   /** An API token, or a function that gives one, asked before each attempt. Not needed behind a proxy. */
@@ -300,7 +335,7 @@ export interface ClientOptions {
   /** The service or a proxy; may have a path, and be relative in a page. `https://video.a2e.ai` by default. */
   baseUrl?: string | undefined;
   /** Called as `fetch(url, init)` in place of the global one. */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  fetch?: ((url: string, init: FetchInit) => Promise<FetchResponse>) | undefined;
   /** Limit of one attempt in milliseconds; 60 000 by default, `Infinity` for none. */
   timeoutMs?: number | undefined;
   /** Repeats after transient failures where they are safe; 2 by default. */

@@ -28,6 +28,26 @@ pub(crate) struct Ask {
     pub plan: Plan,
 }
 
+impl Ask {
+    /// The error of a poll. An answer that does not come from the service tells nothing of a task, whatever its status is. But one
+    /// that asks for another token or another time, or tells of trouble, means the same whatever it comes from; and where a
+    /// task's own route is not found, the list tells.
+    pub(crate) fn read(&self, error: Error) -> Error {
+        use ErrorKind::{Auth, Decode, Network, NotFound, RateLimit, Timeout};
+        let has_list = self.plan.way != Way::List && self.lane.family.list().is_some();
+        error.with(|facts| {
+            let is_told = match facts.kind {
+                Auth | Network | RateLimit | Timeout => true,
+                NotFound => has_list,
+                _ => false,
+            };
+            if !is_told && !facts.envelope && matches!(facts.status, 1..500) {
+                facts.kind = Decode;
+            }
+        })
+    }
+}
+
 /// All that a poller knows of its tasks.
 #[derive(Default)]
 pub(crate) struct Board {
@@ -221,10 +241,10 @@ impl Board {
                 let error = error.with(|facts| {
                     facts.retry_after_ms = facts.retry_after_ms.map(|ms| retry::patience(ms, random));
                 });
-                // The token is refused for all, and so is a session that has ended.
-                all = error.kind() == ErrorKind::Auth || error.is_redirect();
+                // The token is refused for all.
+                all = error.kind() == ErrorKind::Auth;
                 limited = error.kind() == ErrorKind::RateLimit;
-                lost = foreign && lane.is_lost();
+                lost = foreign && lane.is_lost(now);
                 let fate = if all || lost {
                     Fate::Over(error.with(|facts| {
                         if lost {

@@ -99,7 +99,7 @@ impl Look {
                     }
                     Ok(Next::Done(reply)) => found(asked, self.ask.plan.way, &reply)
                         .map_err(|error| error.of(self.ask.lane.family.key())),
-                    Err(error) => Err(error),
+                    Err(error) => Err(self.ask.read(error)),
                 },
             };
             if let Err(error) = &found {
@@ -143,7 +143,8 @@ fn found(asked: &Asked, way: Way, reply: &Reply) -> Result<Found> {
             return Ok(found);
         }
         Way::Detail => Array::of1(&asked.record(reply, true)?),
-        Way::Batch => asked.records(reply)?,
+        // A record that was not asked for does no harm: nobody waits for it.
+        Way::Batch => asked.page(reply)?.items,
         Way::List => {
             let page = asked.page(reply)?;
             found.has_more = page.has_more;

@@ -38,11 +38,10 @@ pub(crate) struct Inner {
 }
 
 impl Poller {
-    /// One that takes note of when its page is seen, if it is in one.
-    pub(crate) fn new(in_page: bool, launch: Launch) -> Self {
+    pub(crate) fn new(launch: Launch) -> Self {
         Self(Rc::new(Inner {
             board: RefCell::default(),
-            engine: host::Engine::engine(in_page),
+            engine: host::Engine::engine(),
             keys: Object::new(),
             launch,
         }))

@@ -16,9 +16,10 @@ const REST_MS: f64 = 60_000.0;
 /// How often `notify` may end a rest: a stream of webhooks must not make a service busier that asks for a pause.
 #[cfg(feature = "js")]
 const BREAK_MS: f64 = 10_000.0;
-/// How many polls in a row may be answered by something other than the service before the waits end. With the usual pauses
-/// they take about half a minute, and most deploys are over by then.
+/// The waits end when so many polls in a row were answered by something other than the service, and not before
+/// `FOREIGN_MS` after the first of them. Most deploys are over by then.
 const FOREIGN_POLLS: u32 = 7;
+const FOREIGN_MS: f64 = 30_000.0;
 /// Pages of a list that are searched where there is no other way, of 100 rows each.
 const PAGES: u32 = 10;
 
@@ -35,8 +36,8 @@ pub(crate) struct Lane {
     broken_at: Cell<f64>,
     /// No batch before this time.
     batch_from: Cell<f64>,
-    /// Batches running that could not be used.
-    useless: Cell<u32>,
+    /// Whether the latest batch or list for several tasks could not be used.
+    useless: Cell<bool>,
     /// No list for several tasks at once before this time.
     list_from: Cell<f64>,
     /// How long such tasks take on average; 0 where the service does not tell.
@@ -45,6 +46,8 @@ pub(crate) struct Lane {
     failures: Cell<u32>,
     /// How many polls in a row were answered by something other than the service. Polls that ran at the same time count once.
     foreign: Cell<u32>,
+    /// When the first of them ended.
+    foreign_from: Cell<f64>,
 }
 
 impl Lane {
@@ -58,11 +61,12 @@ impl Lane {
             #[cfg(feature = "js")]
             broken_at: Cell::new(0.0),
             batch_from: from(family.batch().is_some()),
-            useless: Cell::new(0),
+            useless: Cell::new(false),
             list_from: from(family.list().is_some()),
             average_ms: Cell::new(family.average().is_none().then_some(0.0)),
             failures: Cell::new(0),
             foreign: Cell::new(0),
+            foreign_from: Cell::new(0.0),
         }
     }
 
@@ -91,8 +95,8 @@ impl Lane {
     pub(crate) fn answered(&self, way: Way) {
         self.failures.set(0);
         self.foreign.set(0);
-        if way == Way::Batch {
-            self.useless.set(0);
+        if way != Way::Detail {
+            self.useless.set(false);
         }
     }
 
@@ -101,36 +105,34 @@ impl Lane {
         use ErrorKind::{Decode, NotFound, Permission, Server, Timeout, Validation};
         let facts = error.facts();
         let Plan { way, spares, size, .. } = plan;
-        match (way, facts.kind) {
-            (Way::Batch, NotFound | Validation) if facts.envelope && facts.status != 405 => {
-                return Fate::Apart(size);
+        let is_batch = way == Way::Batch;
+        let from = if is_batch { &self.batch_from } else { &self.list_from };
+        // Both are to spare requests; the tasks' own route has to tell.
+        match facts.kind {
+            NotFound | Validation if is_batch && facts.envelope && facts.status != 405 => Fate::Apart(size),
+            NotFound | Validation | Permission if is_batch || spares => {
+                from.set(now + REST_MS);
+                Fate::Otherwise
             }
-            (Way::Batch, NotFound | Validation | Permission) => self.batch_from.set(f64::INFINITY),
-            (Way::Batch, Decode | Server | Timeout) => {
-                let senseless = facts.kind == Decode;
-                if self.useless.replace(self.useless.get().saturating_add(1)) > 0 {
-                    self.batch_from.set(if senseless { f64::INFINITY } else { now + REST_MS });
+            Decode | Server | Timeout if is_batch || spares => {
+                if self.useless.replace(true) {
+                    from.set(now + REST_MS);
                 }
-                return if senseless { Fate::Absent(false) } else { Fate::Failed(error) };
+                if facts.kind == Decode { Fate::Absent(false) } else { Fate::Failed(error) }
             }
-            // The list was to spare requests; the tasks' own route has to tell.
-            (Way::List, NotFound | Validation | Permission | Decode) if spares => {
-                self.list_from.set(f64::INFINITY);
-            }
-            (Way::List, Server | Timeout) if spares && self.failures.get() > 1 => {
-                self.list_from.set(now + REST_MS);
-                return Fate::Failed(error);
-            }
-            _ => return Fate::Failed(error),
+            _ => Fate::Failed(error),
         }
-        Fate::Otherwise
     }
 
     /// Counts such an answer. Returns whether the waits end now.
-    pub(crate) fn is_lost(&self) -> bool {
+    pub(crate) fn is_lost(&self, now: f64) -> bool {
+        if self.foreign.get() == 0 {
+            self.foreign_from.set(now);
+        }
         let count = self.foreign.get().saturating_add(1);
-        self.foreign.set(count % FOREIGN_POLLS);
-        count == FOREIGN_POLLS
+        let is_lost = count >= FOREIGN_POLLS && now - self.foreign_from.get() >= FOREIGN_MS;
+        self.foreign.set(if is_lost { 0 } else { count });
+        is_lost
     }
 
     /// Whether a page after this one is asked for, for tasks of which only the list tells.

@@ -85,7 +85,11 @@ export function differs(one, other) {
   return seen(one) !== seen(other);
 }
 
-/** Whether a record has this id, in small letters, by any name of an id: some tasks have several. */
-export function hasId(record, id) {
-  return Object.keys(record).some((key) => /id$/i.test(key) && textOf(get(record, key))?.toLowerCase() === id);
+/** Whether a record has one of the ids in a text, in small letters, by any name of an id: some tasks have several. */
+export function hasId(record, ids) {
+  return Object.keys(record).some((key) => {
+    const id = /id$/i.test(key) && textOf(get(record, key))?.toLowerCase();
+    // A shorter text could be a part of one.
+    return id?.length > 23 && ids.includes(id);
+  });
 }

@@ -72,7 +72,7 @@ pub fn state(status: &str, has_result: bool, has_failure: bool) -> TaskState {
 #[wasm_bindgen(module = "/src/record/view.js")]
 extern "C" {
     /// The first of several properties that means something.
-    fn first(record: &JsValue, keys: &str) -> JsValue;
+    pub(crate) fn first(record: &JsValue, keys: &str) -> JsValue;
     fn results(record: &JsValue, keys: &str) -> Array;
     /// The view as a plain object.
     fn view(
@@ -90,9 +90,9 @@ extern "C" {
     fn copy(view: &JsValue) -> JsValue;
     fn join(view: &JsValue, siblings: &Array, wanted: bool) -> JsValue;
     fn differs(one: &JsValue, other: &JsValue) -> bool;
-    /// Whether a record has this id, in small letters, by any name of an id.
+    /// Whether a record has one of the ids in a text, in small letters, by any name of an id.
     #[wasm_bindgen(js_name = hasId)]
-    pub(crate) fn has_id(record: &JsValue, id: &str) -> bool;
+    pub(crate) fn has_id(record: &JsValue, ids: &str) -> bool;
     /// A task, or what its JSON holds.
     pub(crate) fn parsed(value: &JsValue) -> JsValue;
 }

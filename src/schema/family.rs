@@ -86,7 +86,7 @@ impl Family {
         let (_, fields) = text::cut(self.0, " : ");
         let tail = self.says("start", "/start");
         let (base, effect) = (self.word(1), Effect::Charge);
-        Operation { method: "POST", base, tail, effect, anonymous: false, answers: false, fields }
+        Operation { method: "POST", base, tail, effect, anonymous: false, answers: "", fields }
     }
 
     /// One task, where there is a route for one.
@@ -136,7 +136,7 @@ impl Family {
         let route = self.says(name, usual);
         let (given, tail) = route.split_at_checked(text::find(route, "/")?)?;
         let method = if given.is_empty() { method } else { given };
-        Some(Operation { method, base: self.word(1), tail, effect, anonymous: false, answers: false, fields })
+        Some(Operation { method, base: self.word(1), tail, effect, anonymous: false, answers: "", fields })
     }
 }
 

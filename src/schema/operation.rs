@@ -34,9 +34,10 @@ pub struct Operation {
     pub effect: Effect,
     /// Whether it goes without the token: a login, which changes nothing.
     pub anonymous: bool,
-    /// Whether the caller pays for what the answer holds. An answer without data is then an error.
-    pub answers: bool,
-    /// The fields of its body or query, as described in [`crate::schema::field_check`].
+    /// What a good answer of a charged call is: a text (`.`), or a record that has one of these fields, with commas between
+    /// them. Empty where nothing is promised. Any other answer is then an unknown outcome.
+    pub answers: &'static str,
+    /// The fields of its body or query, as described in [`crate::fields`].
     pub fields: &'static str,
 }
 
@@ -46,18 +47,18 @@ impl Operation {
     pub fn parse(text: &'static str) -> Self {
         let (verb, text) = text::cut(text::cut(text, " ").1, " ");
         let (tail, fields) = text::cut(text, " ");
+        let (verb, answers) = text::cut(verb, ":");
         // A letter for each, because there are hundreds: see `verb` in `macros/src/operation.rs`.
         let (method, effect) = match verb {
             "G" => ("GET", Effect::Read),
             "U" => ("PUT", Effect::Write),
             "D" => ("DELETE", Effect::Delete),
             "R" => ("POST", Effect::Read),
-            "C" | "N" => ("POST", Effect::Charge),
+            "C" => ("POST", Effect::Charge),
             "X" => ("POST", Effect::Delete),
             _ => ("POST", Effect::Write),
         };
-        let (anonymous, answers) = (verb == "A", verb == "N");
-        Self { method, base: "", tail, effect, anonymous, answers, fields }
+        Self { method, base: "", tail, effect, anonymous: verb == "A", answers, fields }
     }
 
     /// The path with its placeholder.
@@ -82,13 +83,26 @@ impl Operation {
     }
 }
 
+/// What documents say of an operation, and no call needs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// Whether the operation is deprecated.
+    pub deprecated: bool,
+    /// The names of its deprecated fields, as they are sent.
+    pub superseded: &'static [&'static str],
+    /// For the start of a family: the verbs whose requests are inferred.
+    pub unconfirmed: &'static [&'static str],
+}
+
 /// A request struct is its own endpoint: it knows its operation and the type of its answer.
 pub trait Endpoint: Serialize + Sized {
-    /// The whole operation: its name in JavaScript, the letter of its method and effect (see [`Operation::parse`]), the path,
-    /// and the field string. For a family see [`crate::schema::family`].
+    /// The whole operation: its name in JavaScript, the letter of its method and effect (see [`Operation::parse`]) with what a
+    /// charged answer must hold, the path, and the field string. For a family see [`crate::schema::family`].
     const TEXT: &'static str;
     /// How sure the facts are, as `request/answer`: documented, observed or inferred.
     const SURE: &'static str;
+    /// What else documents say of it.
+    const MARKS: Marks;
     /// The `data` of a good answer.
     type Answer: DeserializeOwned;
 

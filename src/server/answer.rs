@@ -3,6 +3,7 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
+use crate::error;
 use crate::host;
 use crate::id::id_of;
 use crate::record::page;
@@ -22,6 +23,8 @@ pub(super) struct Answer {
     pub body: JsValue,
     /// The data of a good answer.
     pub data: Option<JsValue>,
+    /// What a refusal holds beside its words: the record of a task that was made all the same.
+    pub refused: JsValue,
     /// The stream, where the text was not read.
     pub stream: JsValue,
     /// The headers that are relayed, as pairs.
@@ -50,8 +53,8 @@ impl Answer {
             }
             // If the proxy followed it, the token could go to another host; if it relayed it, the caller would follow.
             300..400 => {
-                // Who sends a request elsewhere has not done it. A 304 sends nothing elsewhere.
-                let is_unsent = status != 304;
+                // Who sends a request elsewhere has not done it. A 304 sends nothing elsewhere, and a 303 only the reader.
+                let is_unsent = !matches!(status, error::NOT_MODIFIED | error::SEE_OTHER);
                 return Err(Refusal {
                     is_unsent,
                     ..Refusal::new(502, &["the service answered with a redirect"])
@@ -66,11 +69,15 @@ impl Answer {
         let is_empty = text.as_string().is_none_or(|text| text.trim_ascii().is_empty());
         let body = if is_empty { Some(JsValue::UNDEFINED) } else { host::parse(&text) };
         let body = body.ok_or_else(|| Refusal::new(failure, &["the service's answer cannot be read"]))?;
-        let data = envelope::open(status, &text).ok().map(|reply| reply.data);
+        // Read a second time, so that what is cut out of one is still in the other.
+        let (data, refused) = match envelope::open(status, &text) {
+            Ok(reply) => (Some(unwrapped(&reply.data)).filter(|_| !is_empty), JsValue::UNDEFINED),
+            Err(error) => (None, error.facts().record.clone()),
+        };
         Ok(Self {
             status,
-            // Read a second time, so that what is cut out of one is still in the other.
-            data: data.filter(|_| !is_empty).map(|data| unwrapped(&data)),
+            data,
+            refused,
             text,
             body,
             stream: host::get(outcome, "stream"),
@@ -78,9 +85,9 @@ impl Answer {
         })
     }
 
-    /// The records of a good answer: one, or a list of them. Says whether they came as a list.
+    /// The records of an answer, also of a refusal: one, or a list of them. Says whether they came as a list.
     pub(super) fn records(&self) -> (Vec<JsValue>, bool) {
-        let data = self.data.clone().unwrap_or_default();
+        let data = self.data.clone().unwrap_or_else(|| self.refused.clone());
         match page::records(&data) {
             Some(records) => (records.iter().collect(), true),
             None => (vec![data], false),

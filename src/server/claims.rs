@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::host;
 use crate::id::id_of;
 use crate::record::page;
+use crate::schema::operation::Effect;
 use crate::server::answer::Answer;
 use crate::server::body::Body;
 use crate::server::ids;
@@ -34,9 +35,8 @@ pub(super) struct Claim<'a> {
 impl Claim<'_> {
     /// The keys of what the request has made.
     pub(super) fn made(&self, answer: &Answer, now: f64) -> Vec<String> {
-        let Some(data) = &answer.data else { return Vec::new() };
         if self.route.name == rules::JOIN {
-            return self.room(data, now);
+            return answer.data.as_ref().map_or_else(Vec::new, |data| self.room(data, now));
         }
         let Some(list) = rules::maker(self.route) else { return Vec::new() };
         let (records, is_list) = answer.records();
@@ -45,6 +45,12 @@ impl Claim<'_> {
             .filter_map(|record| Some((id_of(record)?, record)))
             .filter(|(id, _)| self.is_new(id))
             .collect();
+        if answer.data.is_none() {
+            // A refusal that names a record has made a task all the same, as the client takes it, or tells of another record. So it
+            // must be one that charges, and the record must not contradict what was sent.
+            let charges = self.route.operation.effect == Effect::Charge;
+            fresh.retain(|(_, record)| charges && self.sent().all(|field| self.agrees(record, &field)));
+        }
         if self.route.verb == "start" {
             // Some starts make several tasks, which all have the name that was sent.
             if fresh.len() > 1 {

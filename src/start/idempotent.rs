@@ -20,6 +20,7 @@ use crate::start::key_search::{Found, Search};
 use crate::start::registry::Starts;
 use crate::start::tabs::Tab;
 use crate::task::verbs::Asked;
+use crate::transport::attempt;
 use crate::transport::exchange::Exchange;
 use crate::{host, text};
 
@@ -40,6 +41,7 @@ pub(crate) struct Keyed {
     resend: bool,
     /// When it was sent before, as far as the caller knows; else 0.
     sent_at: f64,
+    key: String,
     /// The parameters, with the tag in the name.
     params: Object,
     leads: bool,
@@ -47,8 +49,8 @@ pub(crate) struct Keyed {
     shared: bool,
     /// How often it looked whether the start of another request has ended.
     followed: u32,
-    /// In pages: what other pages know of this start.
-    tab: Option<Tab>,
+    /// What other clients know of this start.
+    tab: Tab,
     phase: Phase,
     /// Set once the start may have been sent and no answer tells what came of it.
     lost: Option<Lost>,
@@ -86,16 +88,19 @@ impl Keyed {
         options: Rc<CallOptions>,
     ) -> Result<Box<Self>> {
         let (wanted, params) = Wanted::new(context, starts, family, given, &key, options)?;
+        // A server may have an account for each client, so there the same parameters are a part of the name.
+        let name = if context.in_page() { &wanted.entry.key } else { &wanted.entry.tag };
         Ok(Box::new(Self {
+            tab: Tab::new(context.base(), family.key(), name, context.in_page()),
             wanted,
             is_new: key.is_new,
             shared: starts.shared,
             resend: key.resend,
             sent_at: key.sent_at.unwrap_or_default(),
+            key: key.key,
             params,
             leads: false,
             followed: 0,
-            tab: None,
             phase: Phase::Follow,
             lost: None,
             resent: 0,
@@ -107,13 +112,21 @@ impl Keyed {
         let result = match self.advance(outcome) {
             Ok(Next::Do(command)) => return Ok(Next::Do(command)),
             Ok(Next::Done(task)) => Ok(task),
-            Err(error) if self.lost.is_none() => Err(error),
-            // Whatever ends it now, the start may have made a task.
             Err(error) => Err(error.with(|facts| {
-                if facts.kind == ErrorKind::Aborted && !facts.outcome_unknown {
-                    facts.add("The start was sent, so it may have been charged: the same key finds its task");
+                // Whatever ends it now, the start may have made a task.
+                if self.lost.is_some() && !facts.outcome_unknown {
+                    facts.outcome_unknown = true;
+                    facts.add(attempt::SENT);
                 }
-                facts.outcome_unknown = true;
+                if self.leads && facts.outcome_unknown {
+                    let elsewhere = match facts.kind {
+                        ErrorKind::Aborted => "; in another process pass `sentAt` as well",
+                        _ => "",
+                    };
+                    let words =
+                        ["A call with the key `", &self.key, "` looks at the list by itself", elsewhere];
+                    facts.add(&text::join(&words));
+                }
             })),
         };
         // After an abort the next start with the key goes on from what is known of this one.
@@ -191,19 +204,16 @@ impl Keyed {
         if !context.in_page() {
             return self.begin();
         }
-        let tab = Tab::new(context.base(), entry.family.key(), &entry.key);
-        let command = ending_with(context, host::value_command(&tab.lock(), f64::INFINITY));
-        (self.tab, self.phase) = (Some(tab), Phase::Lock);
-        Ok(Some(Next::Do(command)))
+        self.phase = Phase::Lock;
+        Ok(Some(Next::Do(ending_with(context, host::value_command(&self.tab.lock(), f64::INFINITY)))))
     }
 
     /// Reads the list. A start with a new key is sent at once instead; one that may have been sent before is only polled for.
     fn begin(&mut self) -> Move {
-        let noted = self.tab.as_ref().map_or(0.0, |tab| tab.sent_at(self.wanted.window_ms));
+        let noted = self.tab.sent_at(self.wanted.window_ms);
         let sent_at = self.sent_at.max(self.wanted.entry.sent_at.get()).max(noted);
         if sent_at > 0.0 {
-            let words =
-                ": was sent before with this key, and its answer is not known. It may have been charged";
+            let words = ": was sent before with this key, and the list does not show its task";
             let error = Error::new(ErrorKind::UnknownOutcome, &[words]);
             // The time is one of `Date`, and the polls have the clock that pauses move on.
             let now = host::clock();
@@ -228,7 +238,11 @@ impl Keyed {
                     lost.is_clear &= is_clear;
                     self.poll()
                 }
-                None if is_whole => self.send(),
+                // Another client may have sent it meanwhile.
+                None if is_whole => {
+                    self.is_new = true;
+                    self.begin()
+                }
                 None => Err(self.wanted.too_far()),
             },
         }
@@ -261,13 +275,11 @@ impl Keyed {
         Ok(None)
     }
 
-    /// Notes the time before each step of a start: the next life of this page, or the next call, polls from then on. With 0
+    /// Notes the time before each step of a start: the next life of this page, or the next call of any client, polls from then on. With 0
     /// nothing is to be polled for.
     fn note(&self, sent_at: f64) {
         self.wanted.entry.sent_at.set(sent_at);
-        if let Some(tab) = &self.tab {
-            tab.note(sent_at);
-        }
+        self.tab.note(sent_at);
     }
 
     fn answered(&mut self, task: Result<Task>) -> Move {
@@ -303,9 +315,7 @@ impl Drop for Keyed {
         if self.leads {
             self.wanted.entry.leave();
         }
-        if let Some(tab) = &self.tab {
-            tab.release();
-        }
+        self.tab.release();
     }
 }
 

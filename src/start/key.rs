@@ -16,7 +16,8 @@ use crate::start::registry::{Start, Starts};
 use crate::task::verbs::{self, Verb};
 use crate::{host, text};
 
-/// What is no key: see `host::broken`, and `key_tag::is_key` for the same in Rust.
+/// What is no key: see `host::broken`. `key_tag::is_key` says the same in Rust for the server, which reads keys out of names; in a page
+/// the host's pattern takes fewer bytes. `tests/package/twins.test.mjs` holds the two against each other.
 const KEY: &str = r"^(?![\w-]{8,64}$) => must be 8 to 64 letters, digits, `_` or `-`";
 
 /// An idempotency key, and what may be done with it.

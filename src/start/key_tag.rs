@@ -28,7 +28,7 @@ pub(crate) fn older(key: &str) -> String {
     text::join(&[BEFORE, key, AFTER])
 }
 
-/// Whether a text can be a key.
+/// Whether a text can be a key, as `KEY` in `key.rs` says it for the page.
 #[cfg(any(feature = "server", test))]
 pub(crate) fn is_key(text: &str) -> bool {
     (8..=64).contains(&text.len()) && fits(text)

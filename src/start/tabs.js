@@ -1,14 +1,19 @@
-// What the pages of one origin tell each other about their starts.
+// What the pages of one origin, and the clients of one process, tell each other about their starts.
 
 import { attempt } from "../host/host.js";
 
 const OURS = "a2e-wasm:";
 
-/** One start, as the pages of an origin share it. */
+/** The notes of a process. */
+const memory = {};
+
+/** One start, as the pages of an origin, or the clients of a process, share it. */
 export class Tab {
-  constructor(base, family, tag) {
+  constructor(base, family, tag, inPage) {
     // Without the token, which a page may get anew each time it is opened.
     this.name = [OURS, base, family, tag].join(" ");
+    // A page may have no storage.
+    this.notes = attempt(() => inPage && localStorage) || memory;
   }
 
   /** Waits until no other page makes this start, and keeps the others out. */
@@ -21,22 +26,26 @@ export class Tab {
     });
   }
 
-  /** When a page noted that it sends this start, or 0. Notes that are older than the window are removed. */
+  /** Nobody is kept out outside of pages. */
+  release() {}
+
+  /** When it was noted that this start is sent, or 0. Notes that are older than the window are removed. */
   sentAt(window) {
+    const { name, notes } = this;
     attempt(() => {
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith(OURS) && !(localStorage[key] > Date.now() - window)) delete localStorage[key];
+      for (const key of Object.keys(notes)) {
+        if (key.startsWith(OURS) && !(notes[key] > Date.now() - window)) delete notes[key];
       }
     });
-    return attempt(() => Number(localStorage[this.name])) || 0;
+    return attempt(() => Number(notes[name])) || 0;
   }
 
   /** Notes that the start is being sent at this time, or with 0 that its end is known. */
   note(sentAt) {
-    // A page may have no storage, or a full one.
+    // The storage of a page may be full.
     attempt(() => {
-      if (sentAt) localStorage[this.name] = sentAt;
-      else delete localStorage[this.name];
+      if (sentAt) this.notes[this.name] = sentAt;
+      else delete this.notes[this.name];
     });
   }
 }

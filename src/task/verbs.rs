@@ -35,6 +35,7 @@ pub(crate) enum Verb {
 pub(crate) struct Asked {
     family: Family,
     operation: Operation,
+    /// The id that was asked for, or the ids as JSON, in small letters.
     id: String,
     page: u32,
     page_size: u32,
@@ -85,8 +86,12 @@ pub(crate) fn ask(
     if matches!(verb, Verb::Start) {
         call.family = family;
     }
-    // It is looked for in the answer.
-    let id = if operation.takes_id() { read_id(given)? } else { String::new() };
+    // They are looked for in the answer.
+    let id = match verb {
+        Verb::Batch => text::lower(&host::stringify(given).as_string().unwrap_or_default()),
+        _ if operation.takes_id() => read_id(given)?,
+        _ => String::new(),
+    };
     Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
 }
 
@@ -127,9 +132,8 @@ impl Asked {
             Some(_) => view::has_id(row, &self.id),
             None => !exact && host::is_filled(row),
         };
-        if let (None, Some(other)) = (&records, id_of(data).filter(|_| !fits(data))) {
-            let words = [": asked for ", &self.id, ", the service gave the record of ", &other];
-            return Err(self.error(ErrorKind::Decode, &text::join(&words), reply));
+        if records.is_none() {
+            self.check(data, reply)?;
         }
         let found = records.map_or_else(|| Some(data.clone()).filter(&fits), |rows| rows.iter().find(&fits));
         match found {
@@ -137,7 +141,9 @@ impl Asked {
             _ => {
                 let words =
                     ": the answer holds no record of it. A task that was just started may not be there yet";
-                Err(self.error(ErrorKind::NotFound, words, reply).with(|facts| facts.retryable = true))
+                // Something other than the service says nothing of a task.
+                let kind = if reply.envelope { ErrorKind::NotFound } else { ErrorKind::Decode };
+                Err(self.error(kind, words, reply).with(|facts| facts.retryable = reply.envelope))
             }
         }
     }
@@ -150,7 +156,18 @@ impl Asked {
 
     /// The records of a batch; ids that the service does not know are left out of its answer.
     pub(crate) fn records(&self, reply: &Reply) -> Result<Array> {
-        page::records(&reply.data).ok_or_else(|| self.no_list(reply))
+        let records = page::records(&reply.data).ok_or_else(|| self.no_list(reply))?;
+        for record in records.iter() {
+            self.check(&record, reply)?;
+        }
+        Ok(records)
+    }
+
+    /// Refuses the record of an id that was not asked for.
+    fn check(&self, record: &JsValue, reply: &Reply) -> Result<()> {
+        let Some(other) = id_of(record).filter(|_| !view::has_id(record, &self.id)) else { return Ok(()) };
+        let words = [": the service gave the record of ", &other, ", which was not asked for"];
+        Err(self.error(ErrorKind::Decode, &text::join(&words), reply))
     }
 
     fn no_list(&self, reply: &Reply) -> Error {
@@ -184,7 +201,7 @@ impl Asked {
             facts.trace_id = reply.trace_id.as_string().unwrap_or_default();
             facts.attempts = 1;
             facts.status = reply.status;
-            facts.envelope = true;
+            facts.envelope = reply.envelope;
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::context::options::{self, Token};
 use crate::error::{self, Error, ErrorKind, Result};
 use crate::machine::command::{self, ABORTED, CLOSED, THREW};
 use crate::record::page;
-use crate::record::view::Task;
+use crate::record::view::{self, Task};
 use crate::schema::operation::Effect;
 use crate::transport::call::Call;
 use crate::transport::envelope::{self, Reply};
@@ -18,6 +18,10 @@ use crate::transport::idle;
 use crate::transport::retry;
 use crate::transport::transfer::{self, Media};
 use crate::{host, text};
+
+/// What the error of a charged call says that may have been carried out.
+pub(crate) const SENT: &str = "The request was sent, so it may have been accepted and charged: look at the list or the coins \
+    before you send it again";
 
 /// The attempts of a call, one after another.
 pub(crate) struct Attempt {
@@ -165,20 +169,28 @@ impl Attempt {
         let text = host::get(outcome, "text");
         // What was to be done is done, and nothing else was asked for.
         let needless = matches!(call.effect, Effect::Write | Effect::Delete);
-        match status {
+        let reply = match status {
             _ if error::is_redirect(status) => {
                 let to = host::text(outcome, "location").unwrap_or_default();
-                return Err(redirected(status, &to, context.is_proxied()));
+                let error = redirected(status, &to, context.is_proxied());
+                return Err(if status == error::SEE_OTHER { self.unsure(error) } else { error });
             }
             _ if call.raw => return Ok(Reply::new(host::get(outcome, "response"), status)),
             // These have no body by their nature.
-            204 | 205 => return Ok(Box::default()),
-            0..300 if call.method == "HEAD" || needless && !text.is_truthy() => return Ok(Box::default()),
-            _ => {}
-        }
-        let reply = envelope::open(status, &text)
-            .map_err(|error| self.refused(error, host::text(outcome, "retryAfter")))?;
-        if call.answers && reply.data.is_falsy() {
+            0..300
+                if matches!(status, 204 | 205) || call.method == "HEAD" || needless && !text.is_truthy() =>
+            {
+                Reply::new(JsValue::UNDEFINED, status)
+            }
+            _ => envelope::open(status, &text)
+                .map_err(|error| self.refused(error, host::text(outcome, "retryAfter")))?,
+        };
+        let promised = match call.answers {
+            "" => true,
+            "." => reply.data.is_string() && reply.data.is_truthy(),
+            fields => view::first(&reply.data, fields).is_truthy(),
+        };
+        if !promised {
             let words = "accepted, but the answer does not hold what was asked for";
             let error = envelope::error(status, (ErrorKind::Decode, false), words);
             let trace_id = reply.trace_id.as_string().unwrap_or_default();
@@ -232,6 +244,8 @@ impl Attempt {
                 && let Some(task) = Task::started(family, &page::listed(&facts.record), self.started)
             {
                 made = true;
+                let begin = "the service refused, but gave the record ";
+                facts.message = text::join(&[begin, &task.id, ": ", &facts.message]);
                 facts.task_id.clone_from(&task.id);
                 if !family.0.is_empty() {
                     facts.task = task.to_js();
@@ -240,7 +254,7 @@ impl Attempt {
             let until = |date: &str| host::parse_date(date) - host::now();
             facts.retry_after_ms = retry_after.and_then(|header| retry::retry_after_ms(&header, until));
             let advice = envelope::advice(facts, self.context.is_proxied());
-            if !advice.is_empty() {
+            if !made && !advice.is_empty() {
                 facts.add(advice);
             }
         });
@@ -270,15 +284,12 @@ impl Attempt {
             if facts.kind != ErrorKind::Aborted {
                 facts.kind = ErrorKind::UnknownOutcome;
             }
-            facts.add(
-                "The request was sent, so it may have been accepted and charged: look at the list or the coins \
-                 before you send it again",
-            );
+            facts.add(SENT);
         })
     }
 }
 
-/// The error of a redirect. Following it could carry the token, or a paid start, elsewhere. Who redirects has done nothing.
+/// The error of a redirect. Following it could carry the token, or a paid start, elsewhere.
 fn redirected(status: u16, to: &str, proxied: bool) -> Error {
     let (before, after) = if to.is_empty() { ("", "") } else { (" (to ", ")") };
     let advice = match proxied {

@@ -25,8 +25,8 @@ pub(crate) struct Call {
     pub media: Option<Media>,
     /// The family of a start.
     pub family: Family,
-    /// Whether the caller pays for what the answer holds.
-    pub answers: bool,
+    /// What the caller pays for in the answer: see [`crate::schema::operation::Operation::answers`].
+    pub answers: &'static str,
 }
 
 impl Call {
@@ -49,7 +49,7 @@ impl Call {
             raw: false,
             media: None,
             family: Family(""),
-            answers: false,
+            answers: "",
         })
     }
 }

@@ -22,12 +22,14 @@ pub(crate) struct Reply {
     pub trace_id: JsValue,
     /// The HTTP status.
     pub status: u16,
+    /// Whether it was in an envelope.
+    pub envelope: bool,
 }
 
 impl Reply {
     /// An answer without an envelope.
     pub(crate) fn new(data: JsValue, status: u16) -> Box<Self> {
-        Box::new(Self { data, trace_id: JsValue::UNDEFINED, status })
+        Box::new(Self { data, trace_id: JsValue::UNDEFINED, status, envelope: false })
     }
 }
 
@@ -51,7 +53,7 @@ pub(crate) fn open(status: u16, text: &JsValue) -> Result<Box<Reply>> {
             let wrapped = is_envelope(&body);
             // No envelope at all. Observed in one client (Veo): the record itself is the answer.
             if status < 400 && !wrapped && (silent || host::elements(&body).is_some()) {
-                return Ok(Box::new(Reply { data: body, trace_id, status }));
+                return Ok(Box::new(Reply { data: body, trace_id, status, envelope: false }));
             }
             // With words beside the data they may be a refusal, unless there is something in the data.
             status < 400 && wrapped && (silent || !fails(&body) && host::is_filled(&host::get(&body, "data")))
@@ -61,7 +63,7 @@ pub(crate) fn open(status: u16, text: &JsValue) -> Result<Box<Reply>> {
     if !is_good {
         return Err(refusal(status, &body, code, trace_id.as_string().unwrap_or_default()));
     }
-    Ok(Box::new(Reply { data: content(&body), trace_id, status }))
+    Ok(Box::new(Reply { data: content(&body), trace_id, status, envelope: true }))
 }
 
 /// What an envelope holds: its `data`, or that of an envelope within it, if it is a list or a record with an id. `data` that

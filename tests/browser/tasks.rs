@@ -39,7 +39,8 @@ async fn a_start_whose_answer_is_of_another_shape_names_its_task() {
     let body = format!("{{ kind: 'body', contentType: 'application/json', body: '{data}' }}");
     account.fault("addFaceSwapTask", &body).await;
     let error = account.typed().send(&swap(), &PLAIN).await.err().unwrap();
-    assert_eq!((error.kind(), error.task_id()), (ErrorKind::Decode, Some(NOBODY)));
+    assert_eq!((error.kind(), error.task_id()), (ErrorKind::UnknownOutcome, Some(NOBODY)));
+    assert!(error.is_outcome_unknown());
 }
 
 #[wasm_bindgen_test]

@@ -32,6 +32,7 @@ async fn a_redirect_of_a_read_is_never_followed() {
 async fn a_redirect_of_a_start_is_never_followed_and_charges_nothing() {
     for status in [301, 302, 303, 307, 308] {
         let error = redirected("addFaceSwapTask", "faceSwap.start", SWAP, status).await;
+        // Pages see the status of no redirect. Servers do: see `tests/package/paid.test.mjs`.
         has(&error, "{ kind: 'server', outcomeUnknown: false, attempts: 1 }");
     }
 }

@@ -336,17 +336,17 @@ async fn a_put_is_sent_again_after_passing_trouble_to_the_same_address() {
 #[wasm_bindgen_test]
 async fn an_address_that_is_missing_or_not_https_gets_no_bytes() {
     let account = Account::new();
-    for (data, kind) in [
-        ("null", "unknown_outcome"),
-        ("{}", "decode"),
-        ("[]", "decode"),
-        ("{ uploadUrl: '', cdnUrl: 'x' }", "decode"),
-        ("{ uploadUrl: 'http://storage.example/x', cdnUrl: 'https://a.example/x' }", "decode"),
-        ("{ uploadUrl: 'javascript:alert(1)', cdnUrl: 'https://a.example/x' }", "decode"),
+    for data in [
+        "null",
+        "{}",
+        "[]",
+        "{ uploadUrl: '', cdnUrl: 'x' }",
+        "{ uploadUrl: 'http://storage.example/x', cdnUrl: 'https://a.example/x' }",
+        "{ uploadUrl: 'javascript:alert(1)', cdnUrl: 'https://a.example/x' }",
     ] {
         account.fault("getUploadUrl", &format!("{{ kind: 'data', data: {data} }}")).await;
         let error = fails(&account.client(), "storage.upload", &[js("new Uint8Array(3)")]).await;
-        has(&error, &format!("{{ kind: '{kind}' }}"));
+        has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true }");
     }
     assert_eq!(account.count("storagePut").await, 0.0);
 }

@@ -82,19 +82,19 @@ export function sections(text) {
 
 function rowByRow(kept) {
   const lines = kept.map(({ name, versions, runs, ok, takes }) => [name, versions, runs.join("; "), ok ? takes : `**fails**: ${takes}`]);
-  return markdown(["row", "versions", "ways", "what it takes"], lines);
+  return markdown(["framework or tool", "tested with", "how it was run", "what you add"], lines);
 }
 
 function groupByGroup(kept) {
   const groups = grouped(kept);
   const lines = [...groups].map(([group, rows]) => {
     const packages = rows.map(({ versions }) => versions.match(/^(\S+) (\d+\.\d+)/) ?? []);
-    // Rows of a group may be of different packages.
-    const isOne = unique(packages.map(([, name]) => name)).length === 1;
-    const texts = packages.map(([, name, version]) => version && (isOne ? version : `${name} ${version}`));
-    return [group, unique(texts).join(", "), unique(rows.map(({ takes }) => takes)).join("; ")];
+    // A package is named once, before its versions.
+    const names = unique(packages.map(([, name]) => name));
+    const texts = names.map((name) => `${name} ${unique(packages.map(([, of, version]) => of === name && version)).join(", ")}`);
+    return [group, texts.join("; ") || "-", unique(rows.map(({ takes }) => takes)).join("; ")];
   });
-  return markdown(["framework", "versions", "what it takes"], lines);
+  return markdown(["framework or tool", "tested with", "what you add"], lines);
 }
 
 function grouped(rows) {

@@ -117,7 +117,7 @@ test("an array can arrive as an object with its places as keys", async () => {
     const task = await a2e.textToImage.start(PICTURE);
     assert.deepEqual([task.id, task.siblings.map(({ id }) => id)], [ID, [OTHER]], written);
     assert.deepEqual((await a2e.textToImage.list()).items, Object.values(rows), written);
-    assert.deepEqual(await a2e.textToImage.batch([ID]), Object.values(rows), written);
+    assert.deepEqual(await a2e.textToImage.batch([ID, OTHER]), Object.values(rows), written);
     assert.equal((await a2e.textToImage.wait(ID, QUICK)).state, "succeeded", written);
   }
 });
@@ -259,12 +259,15 @@ test("an upload whose answer has no public address loses nothing that came", asy
   let sent = 0;
   const a2e = await answering(() => (sent++, { code: 0, data: presigned }));
   const error = await failure(a2e.storage.upload(new Blob(["x"])));
-  assert.equal(error.kind, "decode");
-  assert.equal(
-    error.message,
-    "storage.upload: the service gave no public address (`cdnUrl`), so nothing was uploaded; the key is `a/x.png`, the bucket `media`",
-  );
+  assert.deepEqual([error.kind, error.outcomeUnknown, error.retryable], ["unknown_outcome", true, false]);
+  const rest = "so nothing was uploaded, but the call may have been charged. The key is `a/x.png`, the bucket `media`";
+  assert.equal(error.message, `storage.upload: the service gave no public address (\`cdnUrl\`), ${rest}`);
   assert.equal(sent, 1);
+  const open = await failure((await answering({ code: 0, data: { ...presigned, uploadUrl: "http://storage.example/x" } })).storage.upload(new Blob(["x"])));
+  assert.deepEqual(
+    [open.kind, open.outcomeUnknown, open.message],
+    ["unknown_outcome", true, `storage.upload: the service gave no https address to upload to, ${rest}`],
+  );
   const asked = await a2e.storage.presign({ key: "x.png", contentType: "image/png", fileSize: 1 });
   assert.deepEqual(asked, presigned);
 });

@@ -11,6 +11,7 @@ import { Script } from "./scripts.mjs";
 import { App, ROOT } from "./support.mjs";
 
 const USES = join(ROOT, "tests", "types");
+const TOOLS = join(ROOT, "tests", "node_modules");
 const COMPILERS = ["typescript-5.4", "typescript"];
 
 const app = await App.install();
@@ -37,7 +38,7 @@ for (const compiler of COMPILERS) {
   test(`of its host it asks what pages, Workers and Node all have (${compiler})`, async () => {
     // Stand-ins for the types of Workers and of Node, neither of which has a document. To bring the
     // page's own along would clash with them, name by name.
-    const shared = ["AbortSignal", "Blob", "Request", "RequestInit", "Response", "URL"];
+    const shared = ["AbortSignal", "Blob", "Headers", "Request", "Response", "URL"];
     await app.write("host.d.ts", shared.map((name) => `interface ${name} { its: "${name}" }\n`).join(""));
     await app.write("server.ts", `
       import { createClient } from "a2e-wasm";
@@ -51,6 +52,40 @@ for (const compiler of COMPILERS) {
       // @ts-expect-error a number is no module
       slim({ token: "sk_…", module: 1 });`);
     assert.deepEqual(await complaints(compiler, { lib: ["es2023"] }, ["host.d.ts", "server.ts"]), []);
+  });
+
+  test(`its \`fetch\` may be that of undici, of node-fetch or of the host, or one around them (${compiler})`, async () => {
+    await app.write("fetches.ts", `
+      import { createClient, type FetchInit, type FetchResponse } from "a2e-wasm";
+      import { createProxy, memoryOwners } from "a2e-wasm/server";
+      import type { fetch as ofUndici } from "undici-types";
+      import type ofNodeFetch from "node-fetch";
+      declare const undici: typeof ofUndici;
+      declare const nodeFetch: typeof ofNodeFetch;
+      const fetches = {
+        fetch,
+        undici,
+        nodeFetch,
+        aroundHost: (url: string, init: FetchInit) => fetch(url, { ...init, keepalive: true }),
+        aroundUndici: (url: string, init: FetchInit) => undici(url, { ...init, window: null }),
+        aroundNodeFetch: (url: string, init: FetchInit) => nodeFetch(url, { ...init, size: 1 }),
+        ofTests: async (url: string, init: RequestInit = {}) => new Response(url + init.method),
+      };
+      const shared = { token: "sk_…", allow: ["reads"], authorize: () => "ada", owners: memoryOwners() };
+      for (const fetch of Object.values(fetches)) {
+        createClient({ token: "sk_…", fetch });
+        createProxy({ ...shared, fetch });
+      }
+      export const told = (init: FetchInit, answer: FetchResponse): (string | null | undefined)[] =>
+        [init.headers?.get("accept"), init.body, answer.headers.get("content-type")];
+      // @ts-expect-error a text is no answer
+      createClient({ fetch: async () => "text" });
+      // @ts-expect-error nor is what is no promise
+      createProxy({ ...shared, fetch: () => new Response() });`);
+    const paths = { "undici-types": [join(TOOLS, "undici-types", "index.d.ts")], "node-fetch": [join(TOOLS, "node-fetch", "@types", "index.d.ts")] };
+    // Their own declarations are not under test.
+    const options = { lib: ["es2023", "dom", "dom.iterable"], types: ["node"], typeRoots: [join(TOOLS, "@types")], skipLibCheck: true, paths };
+    assert.deepEqual(await complaints(compiler, options, ["fetches.ts"]), []);
   });
 
   test(`it asks for no strictness (${compiler})`, async () => {
@@ -84,7 +119,7 @@ test("the types of an entry name what its script exports", async () => {
 async function complaints(compiler, options, files) {
   const project = {
     extends: join(USES, "tsconfig.json"),
-    compilerOptions: { ...options, paths: {} },
+    compilerOptions: { paths: {}, ...options },
     files,
     include: [],
   };

@@ -130,6 +130,25 @@ test("require() finds the package too", LIMIT, async ({ signal }) => {
   assert.deepEqual([stdout, code], ["1000\n", 0]);
 });
 
+test("require() finds the entry that takes the module, too", LIMIT, async ({ signal }) => {
+  const { options } = await Account.open("require_slim");
+  const program = `
+    const { readFileSync } = require("node:fs");
+    const { createClient } = require("a2e-wasm/slim");
+    const bytes = readFileSync(require.resolve("a2e-wasm/a2e_wasm_bg.wasm"));
+    const coins = createClient({ ...${JSON.stringify(options)}, module: bytes }).then((a2e) => a2e.account.coins());
+    coins.then(({ coins }) => console.log(coins));`;
+  const { stdout, code } = await app.run("require_slim.cjs", program, { signal });
+  assert.deepEqual([stdout, code], ["1000\n", 0]);
+});
+
+test("the entries for Workers and edge functions are the main one in Node, which imports no compiled module", LIMIT, async ({ signal }) => {
+  const program = `
+    const [main, ...others] = await Promise.all(["", "/edge", "/workerd"].map((entry) => import("a2e-wasm" + entry)));
+    for (const { A2E, createClient } of others) console.log(A2E === main.A2E, createClient === main.createClient);`;
+  assert.deepEqual(await app.run("edge.mjs", program, { signal }), { stdout: "true true\ntrue true\n", stderr: "", code: 0 });
+});
+
 test("a module that cannot be loaded is an error with the reason, and is tried again", LIMIT, async ({ signal }) => {
   const program = `
     import { readFile } from "node:fs/promises";

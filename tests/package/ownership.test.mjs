@@ -80,6 +80,35 @@ test("a start makes one record the user's own, several of the same name, and non
   }
 });
 
+test("a refusal that holds the record of a start makes it the user's own, who can then poll it", async () => {
+  const answers = {
+    "of a new task": [{ _id: NEW, current_status: "failed" }, "bob"],
+    "of the task as it was sent": [{ _id: NEW, ...SWAP }, "bob"],
+    "in a list": [[{ _id: NEW }], "bob"],
+    // Such as the record that the start resembles.
+    "of a task of another name": [{ _id: NEW, name: "of the operator" }, undefined],
+    "of a task of another face": [{ _id: NEW, name: SWAP.name, face_url: "https://a.example/other.jpg" }, undefined],
+    "without an id": [{ name: SWAP.name }, undefined],
+  };
+  for (const [name, [data, owner]] of Object.entries(answers)) {
+    const answer = ({ path }) => (path.endsWith("/add") ? { code: 402, msg: "Insufficient coins", data } : good({ _id: NEW }));
+    const { ask, owners } = await place(answer);
+    const { body } = await ask("bob", "POST", "userFaceSwapTask/add", SWAP);
+    assert.deepEqual([body.code, await owners.get([NEW])], [402, [owner]], name);
+    assert.deepEqual([(await ask("bob", "GET", `userFaceSwapTask/${NEW}`)).status, (await ask("carl", "GET", `userFaceSwapTask/${NEW}`)).status], [owner ? 200 : 404, 404], name);
+  }
+});
+
+test("a refusal makes nobody the owner of another user's record, nor of what a call that costs nothing names", async () => {
+  const refusing = (_id) => () => ({ code: 400, msg: "exists", data: { _id } });
+  const start = await place(refusing(HERS));
+  await start.ask("bob", "POST", "userFaceSwapTask/add", SWAP);
+  assert.deepEqual(await start.owners.get([HERS]), ["alice"]);
+  const add = await place(({ path }) => (path.endsWith("/add") ? refusing(NEW)() : good([])), { allow: ["faceSwap.images.add"] });
+  await add.ask("bob", "POST", "userFaceSwapImage/add", { face_url: "https://a.example/b.jpg" });
+  assert.deepEqual(await add.owners.get([NEW]), [undefined]);
+});
+
 test("a rename, and whatever makes nothing, claims nothing", async () => {
   const { ask, owners } = await place(at({ klingVideo: { _id: OPERATORS }, extension: { _id: NEW } }), { allow: ["klingVideos", "imageToVideo.extendPrompt"] });
   await owners.set(OTHER, "bob");

@@ -104,6 +104,37 @@ for (const [name, [open, globals]] of Object.entries(DOMS)) {
     serve();
     await within(window, globals, () => run(window)).finally(() => window.close());
   };
+
+  test(`${name}: a wait that pauses in a hidden page goes on when the page is shown`, { timeout: 60_000 }, inDom(async (window) => {
+    let [visibilityState, listeners] = ["hidden", 0];
+    Object.defineProperty(window.document, "visibilityState", { get: () => visibilityState });
+    for (const [verb, step] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+      const call = window[verb];
+      window[verb] = (...all) => {
+        listeners += step;
+        return call.apply(window, all);
+      };
+    }
+    const polls = [];
+    answer = (_, response) => {
+      polls.push(visibilityState);
+      const ended = { current_status: "completed", result_url: "https://a.example/r.mp4" };
+      const data = { _id: id(1), ...(polls.length > 1 ? ended : { current_status: "processing" }) };
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ code: 0, data }));
+    };
+    const a2e = await createClient({ ...options, poll: { hidden: "pause", minIntervalMs: 1 } });
+    let wait;
+    await new Promise((onProgress) => (wait = a2e.faceSwap.wait(id(1), { onProgress })));
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(listeners > 0);
+    visibilityState = "visible";
+    // As tests do: it does not bubble.
+    window.document.dispatchEvent(new Event("visibilitychange"));
+    assert.equal((await wait).state, "succeeded");
+    assert.deepEqual([polls, listeners], [["hidden", "visible"], 0]);
+  }));
+
   const fetches = () => ({ "the host's sender": undefined, "a `fetch` of the caller's": (url, init) => fetch(url, init) });
 
   test(`${name}: calls arrive, with a signal of either realm`, inDom(async () => {

@@ -21,6 +21,7 @@ const BRINGS = {
   "server-node.js": ["node:stream", "node:stream/promises"],
   "server.cjs": [],
   "server.js": [],
+  "slim.cjs": [],
   "slim.js": [],
 };
 

@@ -44,7 +44,11 @@ test("what was not sent is said to be so, and nothing else is", async () => {
     "not allowed": [{ allow: [] }, started, refused(403, "`faceSwap.start` is not among what this proxy allows")],
     "a forged upload": [{ proxyUploads: true, secret: SECRET }, ({ ask }) => ask("/upload?url=https://storage.example/a", { method: "PUT", body: "a" }),
       refused(403, "this address of an upload is wrong or older than an hour: ask for a new one")],
+    "the service answers with a redirect": [{ play: () => Response.redirect("https://service.example/elsewhere", 307) }, started,
+      refused(502, "the service answered with a redirect")],
     // From here on the service may have done it.
+    "the service answers with the place of what was done": [{ play: () => Response.redirect("https://service.example/done", 303) }, started,
+      refused(502, "the service answered with a redirect", {})],
     "the connection breaks": [{ play: broken("ECONNRESET") }, started, refused(502, NO_ANSWER, {})],
     "the service answers in HTML": [{ play: () => new Response("<p>", { headers: { "content-type": "text/html" } }) }, started,
       refused(502, "the service answered with something else than JSON", {})],

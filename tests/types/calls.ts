@@ -2,7 +2,7 @@
 
 import type { A2E, ApiToken, Avatar, AvatarVideoTask, Background, CaptionRemovalTask, Coins } from "a2e-wasm";
 import type { CustomAvatarTask, DubbingTask, Language, ListedApiToken, LoginToken } from "a2e-wasm";
-import type { PresignedUpload, PublicPoolSetting, Quote, StoredFile, StreamingAvatar, StreamingRoom } from "a2e-wasm";
+import type { PresignedUpload, PublicPoolSetting, QuicklyAddedAvatar, Quote, StoredFile, StreamingAvatar, StreamingRoom } from "a2e-wasm";
 import type { User, VeoVideo1080p, VoiceCloneTask, VoiceGroup, WatermarkedFile } from "a2e-wasm";
 import { type Same, yes } from "./same.js";
 
@@ -69,7 +69,8 @@ export async function avatars({ avatars, avatarVideos, textToImage }: A2E): Prom
   const video: AvatarVideoTask = await avatarVideos.detail(id, { maxRetries: 0 });
   show(ready, newer, training, lists, video, await avatars.correctEyeContact({ _id: id }));
   show(await avatars.cloneVoice(id), await avatars.retry(id), await avatars.uploadStatus(), await avatars.upload());
-  show(await textToImage.quickAddAvatar({ _id: id, gender: "female" }));
+  const added: QuicklyAddedAvatar | null = await textToImage.quickAddAvatar({ _id: id, gender: "female" });
+  show(added);
   // @ts-expect-error the training is that of an avatar
   await avatars.continueTraining();
   // @ts-expect-error an id is a text

@@ -2,10 +2,12 @@
 // tell the two apart.
 
 import wasm = require("a2e-wasm");
+import slim = require("a2e-wasm/slim");
 import hooks = require("a2e-wasm/react");
 import servers = require("a2e-wasm/server");
 import listeners = require("a2e-wasm/server/node");
 import type * as imported from "a2e-wasm" with { "resolution-mode": "import" };
+import type * as importedSlim from "a2e-wasm/slim" with { "resolution-mode": "import" };
 import type * as importedHooks from "a2e-wasm/react" with { "resolution-mode": "import" };
 import type * as importedServers from "a2e-wasm/server" with { "resolution-mode": "import" };
 import type * as importedListeners from "a2e-wasm/server/node" with { "resolution-mode": "import" };
@@ -18,6 +20,9 @@ yes<Same<typeof whole.createClient, typeof imported.createClient>>();
 yes<Same<typeof whole.A2E, typeof imported.A2E>>();
 yes<Same<typeof whole.A2EError, typeof imported.A2EError>>();
 yes<Same<keyof typeof whole, keyof typeof imported>>();
+yes<Same<typeof slim.createClient, typeof importedSlim.createClient>>();
+yes<Same<slim.SlimClientOptions, importedSlim.SlimClientOptions>>();
+yes<Same<keyof typeof slim, keyof typeof importedSlim>>();
 yes<Same<typeof hooks.useRun, typeof importedHooks.useRun>>();
 yes<Same<typeof hooks.useTask, typeof importedHooks.useTask>>();
 yes<Same<keyof typeof hooks, keyof typeof importedHooks>>();

@@ -6,12 +6,14 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
+use crate::build::wasm::module::CLIENT;
 use crate::build::{Profile, build};
-use crate::emulator::Emulator;
-use crate::log::Log;
+use crate::servers::emulator::Emulator;
+use crate::servers::worker;
 use crate::setup::{Tools, check_node, link};
-use crate::worker;
-use crate::workspace::Workspace;
+use crate::system::arguments::no_more;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// The program `benches/<name>.mjs` measures, and prints the outcome; it fails above its budgets.
 struct Bench {
@@ -31,7 +33,10 @@ const fn bench(name: &'static str, about: &'static str) -> Bench {
 
 const BENCHES: &[Bench] = &[
     bench("start-up", "from the begin of a program to the end of its first call"),
-    bench("calls", "calls once everything is loaded: time, CPU, many at once, long lists"),
+    bench(
+        "calls",
+        "calls once everything is loaded: from wasm into JavaScript, time, CPU, many at once, long lists",
+    ),
     bench("bundle", "what a page downloads for one kind of read"),
     Bench {
         name: "page",
@@ -64,7 +69,7 @@ const OLDEST_NODE: u32 = 22;
 
 pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     if args.contains("--list") {
-        crate::no_more(args)?;
+        no_more(args)?;
         for bench in BENCHES {
             println!("{:<10} {}", bench.name, bench.about);
         }
@@ -90,6 +95,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         println!("\n── {}: {}", bench.name, bench.about);
         let mut program = workspace.command(&node);
         program.arg(format!("benches/{}.mjs", bench.name)).env("A2E_PACKAGE", &package);
+        program.env("A2E_NAMED_WASM", CLIENT.with_imports(workspace));
         if let Some(emulator) = &emulator {
             program.env("A2E_EMULATOR_URL", &emulator.url);
         }

@@ -10,13 +10,14 @@ use anyhow::{Context, Result, bail};
 use pico_args::Arguments;
 
 use crate::build::{Profile, build};
-use crate::emulator::Emulator;
-use crate::log::Log;
-use crate::process::interrupted;
+use crate::servers::emulator::Emulator;
+use crate::servers::site::{DEMO_TOKEN, Site};
+use crate::servers::worker::Worker;
 use crate::setup::Tools;
-use crate::site::{DEMO_TOKEN, Site};
-use crate::worker::Worker;
-use crate::workspace::Workspace;
+use crate::system::arguments::no_more;
+use crate::system::log::Log;
+use crate::system::process::interrupted;
+use crate::system::workspace::Workspace;
 
 const PORT: u16 = 8080;
 /// The real service.
@@ -26,7 +27,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let [check, worker, live] = ["--check", "--worker", "--live"].map(|flag| args.contains(flag));
     let port: Option<u16> = args.opt_value_from_str("--port")?;
     let speed: Option<String> = args.opt_value_from_str("--speed")?;
-    crate::no_more(args)?;
+    no_more(args)?;
     if live && (check || !worker) {
         bail!(
             "`--live` is for `demo --worker` alone: a token has no place in a page, and a check costs coins"

@@ -8,9 +8,10 @@ use anyhow::{Result, bail};
 use pico_args::Arguments;
 
 use crate::build::{Profile, build};
-use crate::log::Log;
 use crate::setup::Tools;
-use crate::workspace::Workspace;
+use crate::system::arguments::no_more;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// What is searched.
 pub enum Search {
@@ -28,7 +29,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let seconds = args.opt_value_from_str("--seconds")?;
     let seed = args.opt_value_from_str("--seed")?;
     let method = args.opt_value_from_str("--method")?;
-    crate::no_more(args)?;
+    no_more(args)?;
     let search = match again {
         Some(_) if seconds.is_some() || seed.is_some() || method.is_some() => {
             bail!("`--again` names a program by itself: give no other argument with it")

@@ -7,10 +7,11 @@ use anyhow::{Context, Result, bail};
 use pico_args::Arguments;
 
 use crate::build::{Profile, build};
-use crate::emulator::Emulator;
-use crate::log::Log;
+use crate::servers::emulator::Emulator;
 use crate::setup::Tools;
-use crate::workspace::Workspace;
+use crate::system::arguments::no_more;
+use crate::system::log::Log;
+use crate::system::workspace::Workspace;
 
 /// The real service.
 const SERVICE: &str = "https://video.a2e.ai";
@@ -64,7 +65,7 @@ fn compare(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     let requests = args.opt_value_from_str("--requests")?.unwrap_or(REQUESTS);
     let pause: Option<u32> = args.opt_value_from_str("--pause")?;
     let address: Option<String> = args.opt_value_from_str("--base-url")?;
-    crate::no_more(args)?;
+    no_more(args)?;
     let token = variable("A2E_TOKEN")
         .context("A2E_TOKEN is not set: `A2E_TOKEN=sk_… cargo xtask live`; `--help` says more")?;
     let address = address.or_else(|| variable("A2E_BASE_URL"));

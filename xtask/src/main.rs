@@ -1,40 +1,27 @@
-//! The tool chain of a2e-wasm: `cargo xtask <verb>`, one file per verb.
+//! The tool chain of a2e-wasm: `cargo xtask <verb>`, one file or folder per verb.
+//!
+//! A folder imports only from folders that stand before it here: `system`, `setup`, `build`, `servers`, `size`, `audit`, `test`.
 
 mod audit;
 mod bench;
 mod build;
 mod demo;
-mod door;
-mod emulator;
-mod function_order;
 mod fuzz;
-mod glue;
-mod imports;
 mod live;
-mod log;
-mod once;
-mod process;
+mod servers;
 mod setup;
-mod short_names;
-mod site;
 mod size;
-mod snip;
+mod system;
 mod test;
-mod types;
-mod wasm_module;
-mod wasm_names;
-mod wasm_opt;
-mod wasm_streams;
-mod wasm_text;
-mod worker;
-mod workspace;
 
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
-use crate::workspace::Workspace;
+use crate::system::arguments::NotUnderstood;
+use crate::system::process;
+use crate::system::workspace::Workspace;
 
 type Run = fn(&Workspace, Arguments) -> Result<ExitCode>;
 
@@ -60,8 +47,8 @@ const VERBS: &[Verb] = &[
     ),
     verb(
         "test",
-        "[PART…] [--list] [--all] [--fresh] [-- ROW…]",
-        "run every check, or the named ones; --all, --fresh and ROW are of the part frameworks",
+        "[--quick] [PART… [-- FILTER…]] [--list] [--all] [--fresh]",
+        "run every check, the quick ones, or the named ones; FILTER is in the names of the tests that run",
         test::verb,
     ),
     verb(
@@ -98,6 +85,9 @@ fn main() -> ExitCode {
     }
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
+        if error.is::<NotUnderstood>() {
+            eprintln!("\n{}", help());
+        }
         ExitCode::FAILURE
     })
 }
@@ -113,14 +103,6 @@ fn dispatch() -> Result<ExitCode> {
         bail!("there is no verb `{name}`\n\n{}", help());
     };
     (verb.run)(&Workspace::find()?, args)
-}
-
-/// Refuses what no verb asked for, so that a misspelt flag is not silently ignored.
-pub fn no_more(args: Arguments) -> Result<()> {
-    match args.finish().first() {
-        None => Ok(()),
-        Some(extra) => bail!("the argument `{}` is not understood\n\n{}", extra.display(), help()),
-    }
 }
 
 fn help() -> String {

@@ -186,7 +186,7 @@ fn a_batch_that_the_service_refuses_is_halved_until_the_bad_task_is_alone() {
 }
 
 #[test]
-fn a_batch_that_is_missing_or_forbidden_is_not_asked_again() {
+fn a_batch_that_is_missing_or_forbidden_rests_for_a_minute() {
     use ErrorKind::{NotFound, Permission, Validation};
     for error in [
         refusal(NotFound, -404),
@@ -194,7 +194,11 @@ fn a_batch_that_is_missing_or_forbidden_is_not_asked_again() {
         refusal(Validation, 405),
         refusal(Permission, 403),
     ] {
-        assert_eq!(after(StartFaceSwap::FAMILY, &[error]), Way::List);
+        let mut board = board(StartFaceSwap::FAMILY, 8);
+        fail(&mut board, error, NOW);
+        again(&mut board);
+        assert_eq!(look(&mut board, NOW + 59_999.0).0, Way::List);
+        assert_eq!(look(&mut board, NOW + 60_000.0).0, Way::Batch);
     }
 }
 
@@ -228,14 +232,32 @@ fn a_batch_that_fails_twice_rests_for_a_minute() {
 fn a_list_that_cannot_tell_leaves_the_tasks_to_their_own_route() {
     use ErrorKind::{Decode, NotFound, Permission, Server};
     let family = StartHailuoVideo::FAMILY;
-    for error in [refusal(NotFound, 404), refusal(Decode, 200), refusal(Permission, 403)] {
+    for error in [refusal(NotFound, 404), refusal(Permission, 403)] {
         assert_eq!(after(family, &[error]), Way::Detail);
     }
+    let useless = || refusal(Decode, 200);
+    assert_eq!(after(family, &[useless()]), Way::List);
+    assert_eq!(after(family, &[useless(), useless()]), Way::Detail);
     let trouble = || refusal(Server, 500);
     assert_eq!(after(family, &[trouble()]), Way::List);
     assert_eq!(after(family, &[trouble(), trouble()]), Way::Detail);
     // There the list is the only way.
     assert_eq!(after(StartSeedanceVideo::FAMILY, &[trouble(), trouble()]), Way::List);
+}
+
+#[test]
+fn the_waits_end_after_seven_polls_that_something_else_answered_and_half_a_minute() {
+    let lane = only(&board(StartFaceSwap::FAMILY, 1));
+    let lost = |seconds: &[u32]| {
+        seconds.iter().map(|after| lane.is_lost(NOW + f64::from(*after) * 1_000.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(lost(&[0, 1, 2, 3, 4, 5, 6, 29]), [false; 8]);
+    assert_eq!(lost(&[30]), [true]);
+    // The count begins again.
+    assert_eq!(lost(&[40, 50, 60, 70, 80, 90, 100]), [false, false, false, false, false, false, true]);
+    lost(&[110, 120, 130, 140, 150, 160]);
+    lane.answered(Way::Detail);
+    assert_eq!(lost(&[170]), [false]);
 }
 
 #[test]

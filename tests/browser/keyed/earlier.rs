@@ -26,7 +26,7 @@ async fn nothing_is_sent_and_the_list_is_polled_at_once_and_at_what_is_left_of_t
         let clock = Clock::patient();
         let error = refused(&account.client(), &sent_ago(KEY, ago)).await;
         has(&error, "{ kind: 'unknown_outcome', outcomeUnknown: true, retryable: false }");
-        says(&error, &["faceSwap.start: was sent before with this key, and its answer is not known"]);
+        says(&error, &["faceSwap.start: was sent before with this key, and the list does not show its task"]);
         assert_eq!(clock.pauses(), pauses, "{ago}");
         assert_eq!(sent(&account).await, (0.0, pauses.len() as f64 + 1.0), "{ago}");
         assert_eq!(clock.waiting(), 0);

@@ -127,12 +127,12 @@ async fn a_check_sets_no_timer_whatever_retry_after_says() {
     for (status, body, tasks, kinds) in [
         (404, "{ code: 404, msg: 'no' }", 1, "not_found"),
         (403, "{ code: 404 }", 1, "not_found"),
-        (451, "'x'", 1, "validation"),
+        (451, "'x'", 1, "decode"),
         (429, "{ code: 429, msg: 'no' }", 1, "rate_limit"),
         (503, "{ code: 503, msg: 'no' }", 1, "server"),
-        (451, "'x'", 2, "validation"),
+        (451, "'x'", 2, "decode"),
         (400, "{ code: 400, msg: 'no' }", 2, "validation"),
-        (404, "'<html>'", 2, "not_found"),
+        (404, "'<html>'", 2, "decode"),
         (429, "{ code: 429, msg: 'no' }", 2, "rate_limit"),
     ] {
         let answer = format!("reply({body}, {status}, {{ 'retry-after': '3600' }})");

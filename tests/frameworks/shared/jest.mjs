@@ -58,7 +58,7 @@ async function run(place) {
 export const jest = (line) => ({
   name: `Jest ${line}`,
   group: "Jest",
-  takes: "a fetch in jsdom, which has none",
+  takes: "a `fetch` for its jsdom, which has none",
   versions: ["jest", "jest-environment-jsdom"],
   files: "runners",
   sections: ["Jest"],

@@ -27,7 +27,7 @@ export async function alone(place, file, command = "node") {
 /** `ways`: for each, the file that it makes and the command that makes it, of `program.mjs`, `program.cjs`, `page.mjs` or `page.cjs`. */
 export const oneFile = (name, ways, row) => ({
   name: `one file by ${name}`,
-  group: "programs in one file",
+  group: "Node programs bundled into one file",
   files: "one-file",
   ...row,
   async run(place) {

@@ -6,7 +6,7 @@ import { server } from "./server.mjs";
 export const reactRouter = (line, version, more) => ({
   name: `React Router ${line}`,
   group: "React Router",
-  takes: "`optimizeDeps.include` for the first visit in development",
+  takes: "`optimizeDeps.include` in Vite's options, for the first visit in development",
   node: "24",
   installs: {
     "react-router": version,

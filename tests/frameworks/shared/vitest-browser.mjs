@@ -3,7 +3,7 @@
 /** `section` has the config; `more` is installed besides. */
 export const inBrowser = (line, section, more) => ({
   name: `Vitest ${line}, browser mode`,
-  group: "Vitest, browser mode",
+  group: "Vitest in browser mode",
   node: "24",
   installs: { vitest: line, playwright: "*", ...more },
   files: "vitest-browser",

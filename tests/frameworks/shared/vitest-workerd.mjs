@@ -8,8 +8,8 @@ const NOW = "@cloudflare/vitest-plugin";
 
 export const workerd = (name, tool) => ({
   name,
-  group: "Vitest",
-  takes: "a wrangler.json, whose rules say what `.wasm` is",
+  group: "Vitest in workerd",
+  takes: "a rule for `.wasm` in wrangler.json",
   installs: { [tool]: "*", vitest: "4" },
   files: "vitest-workerd",
   sections: ["Vitest in workerd"],

@@ -1,6 +1,6 @@
 //! A small API description for the audit's own tests.
 
-use super::openapi::{Described, read};
+use super::sources::openapi::{Described, read};
 
 const OPENAPI: &str = r##"
 openapi: 3.1.0

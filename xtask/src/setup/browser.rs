@@ -8,10 +8,11 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::{Found, cargo_tools, debian};
-use crate::log::Log;
-use crate::process::in_path;
-use crate::workspace::Workspace;
+use super::found::Found;
+use super::{cargo_tools, debian};
+use crate::system::log::Log;
+use crate::system::process::in_path;
+use crate::system::workspace::Workspace;
 
 #[derive(Clone)]
 pub struct Browser {

@@ -5,10 +5,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::Found;
-use crate::log::Log;
-use crate::process::ask;
-use crate::workspace::Workspace;
+use super::found::Found;
+use crate::system::log::Log;
+use crate::system::process::ask;
+use crate::system::workspace::Workspace;
 
 /// Finds `program` of `package` in this very version; the answer is its directory.
 pub fn find_or_install(

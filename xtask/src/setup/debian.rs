@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::log::Log;
+use crate::system::log::Log;
 
 /// Installs packages, or says how to.
 pub fn install(log: &Log, packages: &[&str]) -> Result<()> {

@@ -11,10 +11,10 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::debian;
-use super::wasm_target::{TARGET, has_target, library};
-use crate::log::Log;
-use crate::process::{ask, prepend_path};
-use crate::workspace::Workspace;
+use super::target::{TARGET, has_target, library};
+use crate::system::log::Log;
+use crate::system::process::{ask, prepend_path};
+use crate::system::workspace::Workspace;
 
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "lld-22"];
 const PROGRAMS: &[&str] = &["cargo", "rustc", "rustdoc", "cargo-clippy", "clippy-driver"];

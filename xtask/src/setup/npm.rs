@@ -8,10 +8,10 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use flate2::Crc;
 
-use super::Found;
-use crate::log::Log;
-use crate::process::ask;
-use crate::workspace::Workspace;
+use super::found::Found;
+use crate::system::log::Log;
+use crate::system::process::ask;
+use crate::system::workspace::Workspace;
 
 const OLDEST_NODE: u32 = 20;
 

@@ -14,7 +14,7 @@ use std::thread;
 
 use anyhow::{Context, Result};
 
-use crate::door::Door;
+use crate::system::listener::Listener;
 
 /// Below the ports that systems give to anyone: the server takes its own only when the tests are
 /// compiled, and nobody must have it by then.
@@ -24,9 +24,9 @@ const SERVER_PORTS: Range<u16> = 20_000..30_000;
 pub struct Queue {
     /// Where the server is to listen.
     pub server: SocketAddr,
-    /// Where the browser is to go instead.
+    /// Where the browser is to go in its place.
     pub entrance: SocketAddr,
-    _door: Door,
+    _listener: Listener,
 }
 
 impl Queue {
@@ -40,10 +40,10 @@ impl Queue {
 
     fn before(server: SocketAddr) -> Result<Self> {
         let turn = Mutex::new(());
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         // A browser or a server that goes away is no failure of ours.
-        let door = Door::open(listener, move |browser| _ = relay(browser, server, &turn))?;
-        Ok(Self { server, entrance: door.address, _door: door })
+        let listener = Listener::start(socket, move |browser| _ = relay(browser, server, &turn))?;
+        Ok(Self { server, entrance: listener.address, _listener: listener })
     }
 }
 

@@ -1,18 +1,18 @@
 //! What the parts share: the tools, the log, the package built once, the emulator.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::filter::Filter;
 use super::tally::Tally;
 use crate::build::{Profile, build, pack};
-use crate::emulator::{Emulator, free_port_or_any};
-use crate::log::Log;
-use crate::once::Once;
+use crate::servers::emulator::{Emulator, free_port_or_any};
 use crate::setup::Tools;
+use crate::system::log::Log;
+use crate::system::memo::Memo;
 
 /// One port, because the browser tests have the address compiled in: another one each
 /// time would compile them each time.
@@ -21,9 +21,11 @@ const EMULATOR_PORT: u16 = 18787;
 pub struct Run<'r> {
     pub tools: &'r Tools<'r>,
     pub log: &'r Log,
-    pub package: &'r Once<PathBuf>,
-    /// Which rows the part `frameworks` runs, and how.
-    pub rows: &'r [OsString],
+    pub package: &'r Memo<PathBuf>,
+    /// Which tests run.
+    pub filter: &'r Filter,
+    /// The options of the part `frameworks`.
+    pub options: &'r [&'static str],
 }
 
 impl Run<'_> {
@@ -52,20 +54,23 @@ impl Run<'_> {
         self.log.succeeds(command).map(Tally::one)
     }
 
+    /// Runs `cargo test` with the arguments so far.
     pub fn cargo_tests(&self, command: &mut Command) -> Result<Tally> {
-        let succeeded = self.log.succeeds(command)?;
+        let succeeded = self.log.succeeds(command.arg("--").args(self.filter.words()))?;
         Ok(Tally::of_cargo(&self.log.text()).checked(succeeded))
     }
 
     /// Runs the test files of a directory below tests/ in Node, with these variables set.
     pub fn node_tests(&self, directory: &str, variables: &[(&str, &Path)]) -> Result<Tally> {
-        let files = self.files(directory, ".test.mjs")?;
+        let mut files = self.files(directory, ".test.mjs")?;
+        files.retain(|file| self.filter.takes(file));
         if files.is_empty() {
             return Ok(Tally::default());
         }
         let mut node = self.tools.workspace.command("node");
         // The limit is for a test that hangs; none is timed.
-        node.args(["--test", "--test-reporter=tap", "--test-timeout=600000"]).args(files);
+        node.args(["--test", "--test-reporter=tap", "--test-timeout=600000"]);
+        node.args(self.filter.node_options()).args(files);
         let succeeded = self.log.succeeds(node.envs(variables.iter().copied()))?;
         Ok(Tally::of_node(&self.log.text()).checked(succeeded))
     }

@@ -1,6 +1,7 @@
 //! Counting tests by what their runners print.
 
 use std::collections::HashSet;
+use std::iter::Sum;
 use std::ops::Add;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,18 +19,23 @@ impl Tally {
     /// Reads the lines `test result: ok. 3 passed; 0 failed; …`, of which there is one per test binary.
     pub fn of_cargo(output: &str) -> Self {
         let results = output.lines().filter_map(|line| line.split_once("test result: "));
-        results.fold(Self::default(), |sum, (_, counts)| {
-            sum + Self { passed: number_before(counts, " passed"), failed: number_before(counts, " failed") }
-        })
+        let counted = |counts| Self {
+            passed: number_before(counts, " passed"),
+            failed: number_before(counts, " failed"),
+        };
+        results.map(|(_, counts)| counted(counts)).sum()
     }
 
-    /// Reads the totals that end the TAP of `node --test`. A cancelled test ran out of time.
+    /// Reads the totals that end the TAP of `node --test`. A cancelled test ran out of time. From version 22 on, Node counts a
+    /// file in which no test ran as a test that passed.
     pub fn of_node(output: &str) -> Self {
         let total = |name: &str| {
             let prefix = format!("# {name} ");
             output.lines().filter_map(|line| line.strip_prefix(&prefix)?.parse::<usize>().ok()).sum::<usize>()
         };
-        Self { passed: total("pass"), failed: total("fail") + total("cancelled") }
+        let is_file = |line: &&str| line.starts_with("ok ") && line.ends_with(".test.mjs");
+        let files = output.lines().filter(is_file).count();
+        Self { passed: total("pass").saturating_sub(files), failed: total("fail") + total("cancelled") }
     }
 
     /// Counts the files that `tsc` complains about, in lines such as `a.ts(3,5): error TS2322: …`.
@@ -50,6 +56,12 @@ impl Add for Tally {
 
     fn add(self, other: Self) -> Self {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), Add::add)
     }
 }
 
@@ -75,6 +87,9 @@ mod tests {
     fn node_totals_are_read() {
         let output = "TAP version 13\nok 1 - a\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n";
         assert_eq!(Tally::of_node(output), Tally { passed: 3, failed: 2 });
+        let none =
+            "TAP version 13\n# Subtest: /tests/a.test.mjs\nok 1 - /tests/a.test.mjs\n# pass 1\n# fail 0\n";
+        assert_eq!(Tally::of_node(none), Tally::default());
     }
 
     #[test]

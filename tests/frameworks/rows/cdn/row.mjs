@@ -12,7 +12,7 @@ const PAGE = (cdn) => `<!doctype html>
 
 export default {
   name: "a CDN of modules",
-  group: "CDN",
+  group: "modules from a CDN, as esm.sh and jsDelivr make them",
   installs: { esbuild: "*" },
   sections: ["A proxy", "A server in Node"],
   always: true,

@@ -12,7 +12,7 @@ globalThis.report = check(entry, ${JSON.stringify(options)});
 
 export default {
   name: "an extension's service worker",
-  group: "service worker of an extension",
+  group: "browser extension, its service worker",
   takes: "`wasm-unsafe-eval` in the manifest",
   installs: { esbuild: "*" },
   sections: ["An extension of a browser"],

@@ -2,10 +2,10 @@ import { variables, worker, wrangler } from "../../shared/workers.mjs";
 
 export default {
   name: "Nitro on Workers",
-  group: "Nitro",
+  group: "Nitro on Cloudflare Workers",
   installs: { nitropack: "2", wrangler: "4" },
   files: "client",
-  takes: "`experimental: { wasm: true }`",
+  takes: "`experimental: { wasm: true }` in Nitro's options",
   sections: ["A proxy", "Nuxt", "Nitro on Workers"],
   node: "24",
   async run(place) {

@@ -7,7 +7,7 @@ const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
 export default {
   name: "one executable by Node",
-  group: "programs in one file",
+  group: "Node programs bundled into one file",
   installs: { esbuild: "*", postject: "*" },
   files: "one-file",
   node: "24",

@@ -2,7 +2,7 @@ import { reported } from "../../shared/runners.mjs";
 
 export default {
   name: "node:test",
-  group: "node:test",
+  group: "node:test with fake timers",
   installs: { sinon: "*" },
   files: "runners",
   always: true,

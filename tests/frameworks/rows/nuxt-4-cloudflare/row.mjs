@@ -3,8 +3,8 @@ import { serve, variables, wrangler } from "../../shared/workers.mjs";
 
 export default {
   name: "Nuxt 4 on Workers",
-  group: "Nuxt on Workers",
-  takes: "`experimental: { wasm: true }` for Nitro",
+  group: "Nuxt on Cloudflare Workers",
+  takes: "`experimental: { wasm: true }` in Nitro's options",
   node: "24",
   installs: { nuxt: "4", vue: "3", "vue-router": "*", wrangler: "4" },
   files: "nuxt",

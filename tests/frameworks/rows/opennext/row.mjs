@@ -5,8 +5,8 @@ import { QUIET, serve, variables, wrangler } from "../../shared/workers.mjs";
 
 export default {
   name: "Next.js 16 on Workers, OpenNext",
-  group: "Next.js on Workers, by OpenNext",
-  takes: "`serverExternalPackages`",
+  group: "Next.js on Cloudflare Workers, built by OpenNext",
+  takes: "`serverExternalPackages` in next.config",
   node: "24",
   installs: { next: "16", react: "19", "react-dom": "19", "@opennextjs/cloudflare": "1", wrangler: "4" },
   files: "next",

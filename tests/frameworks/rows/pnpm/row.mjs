@@ -2,7 +2,7 @@ import * as pnpm from "../../shared/pnpm.mjs";
 
 export default {
   name: "pnpm, nothing hoisted",
-  group: "pnpm, nothing hoisted",
+  group: "pnpm without hoisting",
   installs: { esbuild: "*" },
   manager: pnpm,
   files: "one-file",

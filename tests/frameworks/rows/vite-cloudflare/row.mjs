@@ -4,7 +4,7 @@ const HOST = ["--host", "127.0.0.1", "--strictPort", "--port"];
 
 export default {
   name: "Vite for Cloudflare",
-  group: "Vite for Cloudflare",
+  group: "Vite with Cloudflare's plugin",
   installs: { "@cloudflare/vite-plugin": "*", vite: "8", wrangler: "4" },
   versions: ["@cloudflare/vite-plugin", "vite"],
   files: "worker",

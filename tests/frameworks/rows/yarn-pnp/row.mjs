@@ -3,7 +3,7 @@ import * as manager from "../../shared/yarn.mjs";
 
 export default {
   name: "Yarn 4, Plug'n'Play",
-  group: "Yarn 4, Plug'n'Play",
+  group: "Yarn 4 with Plug'n'Play",
   installs: { react: "19" },
   versions: [],
   manager,
