@@ -9,7 +9,7 @@ use crate::host::environment;
 use crate::poll::poller::{Launch, Poller};
 #[cfg(feature = "js")]
 use crate::schema::family::Family;
-use crate::start::registry::Starts;
+use crate::start::registry::StartRegistry;
 
 /// A client of the A2E API. Clones share everything.
 #[derive(Clone)]
@@ -19,7 +19,7 @@ struct Shared {
     context: Context,
     /// The poller of all waits, where they may share one.
     poller: Option<Poller>,
-    starts: Starts,
+    starts: StartRegistry,
     launch: Launch,
 }
 
@@ -29,7 +29,7 @@ impl Client {
         let context = Context::new(options)?;
         let shared = context.options().poll.shared.unwrap_or_else(|| !environment::is_isolate());
         let poller = shared.then(|| Poller::new(launch));
-        Ok(Self(Rc::new(Shared { context, poller, starts: Starts::new(shared), launch })))
+        Ok(Self(Rc::new(Shared { context, poller, starts: StartRegistry::new(shared), launch })))
     }
 
     /// What the calls of this client share.
@@ -54,7 +54,7 @@ impl Client {
     }
 
     /// The starts with a key that are under way.
-    pub(crate) fn starts(&self) -> &Starts {
+    pub(crate) fn starts(&self) -> &StartRegistry {
         &self.0.starts
     }
 

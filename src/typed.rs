@@ -18,7 +18,7 @@ use crate::files::upload::{Upload, Uploading};
 use crate::host;
 use crate::id::id_of;
 use crate::machine::driver::Driver;
-use crate::poll::poll_loop::Polling;
+use crate::poll::poll_loop::PollLoop;
 use crate::poll::poller::Poller;
 use crate::poll::watch::{self, Wait, WaitOptions, Watch};
 use crate::record::page::{Page, Rows};
@@ -26,10 +26,10 @@ use crate::record::view::{Target, Task};
 use crate::request::prepare::{self, CallParts};
 use crate::schema::family::TaskFamily;
 use crate::schema::operation::{Effect, Endpoint};
-use crate::start::idempotent::Keyed;
+use crate::start::idempotent::IdempotentStart;
 use crate::start::key::Key;
 use crate::task::list_all::Pages;
-use crate::task::verbs::{self, Asked, Verb};
+use crate::task::verbs::{self, PendingResponse, Verb};
 use crate::text;
 use crate::transport::attempt;
 use crate::transport::call::Call;
@@ -144,14 +144,14 @@ pub struct Tasks<S> {
 impl<S: TaskFamily> Tasks<S> {
     /// Starts a task, which costs coins.
     pub async fn start(&self, request: &S, options: &CallOptions) -> Result<Task> {
-        let (reply, asked) = self.ask(Verb::Start, encode(request)?, options).await?;
-        asked.task(&reply).map_err(Self::named)
+        let (reply, pending) = self.request(Verb::Start, encode(request)?, options).await?;
+        pending.task(&reply).map_err(Self::named)
     }
 
     /// Starts a task with a key, which is in its name: the same key is the same task.
     pub async fn start_once(&self, request: &S, key: Key, options: &CallOptions) -> Result<Task> {
         let driver = Driver::new(&options.signal);
-        let mut keyed = Keyed::new(
+        let mut idempotent = IdempotentStart::new(
             self.client.context(),
             self.client.starts(),
             S::FAMILY,
@@ -160,13 +160,13 @@ impl<S: TaskFamily> Tasks<S> {
             Rc::new(options.clone()),
         )
         .map_err(Self::named)?;
-        driver.run(|outcome| keyed.step(outcome)).await.map(Rc::unwrap_or_clone).map_err(Self::named)
+        driver.run(|outcome| idempotent.step(outcome)).await.map(Rc::unwrap_or_clone).map_err(Self::named)
     }
 
     /// One record.
     pub async fn get(&self, id: &str, options: &CallOptions) -> Result<S::Record> {
-        let (reply, asked) = self.ask(Verb::Get, id.into(), options).await?;
-        decode(asked.record(&reply, false).map_err(Self::named)?)
+        let (reply, pending) = self.request(Verb::Get, id.into(), options).await?;
+        decode(pending.record(&reply, false).map_err(Self::named)?)
     }
 
     /// One page of records; pages count from 1, a page holds at most 100.
@@ -194,8 +194,8 @@ impl<S: TaskFamily> Tasks<S> {
     ) -> Result<Page<S::Record>> {
         host::set(&query, "page", &page.into());
         host::set(&query, "pageSize", &page_size.into());
-        let (reply, asked) = self.ask(Verb::List, query.into(), options).await?;
-        let Rows { items, total, page, page_size, has_more } = asked.page(&reply).map_err(Self::named)?;
+        let (reply, pending) = self.request(Verb::List, query.into(), options).await?;
+        let Rows { items, total, page, page_size, has_more } = pending.page(&reply).map_err(Self::named)?;
         let items = items.iter().map(decode).collect::<Result<_>>()?;
         Ok(Page { items, total, page, page_size, has_more })
     }
@@ -212,29 +212,29 @@ impl<S: TaskFamily> Tasks<S> {
     /// Records by id, 200 at most; ids that the service does not know are left out.
     pub async fn batch(&self, ids: &[String], options: &CallOptions) -> Result<Vec<S::Record>> {
         let ids = ids.iter().map(JsValue::from).collect::<js_sys::Array>();
-        let (reply, asked) = self.ask(Verb::Batch, ids.into(), options).await?;
-        decode(asked.records(&reply).map_err(Self::named)?.into())
+        let (reply, pending) = self.request(Verb::Batch, ids.into(), options).await?;
+        decode(pending.records(&reply).map_err(Self::named)?.into())
     }
 
     /// Deletes one record.
     pub async fn delete(&self, id: &str, options: &CallOptions) -> Result<()> {
-        self.ask(Verb::Delete, id.into(), options).await.map(drop)
+        self.request(Verb::Delete, id.into(), options).await.map(drop)
     }
 
     /// Gives one record another name, in families that can.
     pub async fn rename(&self, id: &str, name: &str, options: &CallOptions) -> Result<()> {
-        self.ask(Verb::Rename(name.into()), id.into(), options).await.map(drop)
+        self.request(Verb::Rename(name.into()), id.into(), options).await.map(drop)
     }
 
-    async fn ask(
+    async fn request(
         &self,
         verb: Verb,
         given: JsValue,
         options: &CallOptions,
-    ) -> Result<(Box<Reply>, Box<Asked>)> {
-        let call = verbs::ask(self.client.context(), S::FAMILY, &verb, &given, &Rc::new(options.clone()));
-        let (call, asked) = call.map_err(Self::named)?;
-        Ok((self.client.exchange(call).await?, asked))
+    ) -> Result<(Box<Reply>, Box<PendingResponse>)> {
+        let call = verbs::request(self.client.context(), S::FAMILY, &verb, &given, &Rc::new(options.clone()));
+        let (call, pending) = call.map_err(Self::named)?;
+        Ok((self.client.exchange(call).await?, pending))
     }
 
     /// Waits for the end of a task; a failed one is an error that carries it.
@@ -345,13 +345,13 @@ fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T> {
 
 /// Drives the looks of a poller until nobody waits.
 fn launch(context: &Context, poller: &Poller) {
-    let mut polling = Polling::new(context.clone(), poller.clone());
+    let mut poll_loop = PollLoop::new(context.clone(), poller.clone());
     let engine = poller.0.engine.clone();
     engine.set_working(true);
     wasm_bindgen_futures::spawn_local(async move {
         let driver = Driver::new(&JsValue::UNDEFINED);
         // It has no error of its own: each task has its own.
-        let _ = driver.run(|outcome| polling.step(outcome)).await;
+        let _ = driver.run(|outcome| poll_loop.step(outcome)).await;
         engine.set_working(false);
     });
 }

@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::files::upload::Uploading;
 use crate::host;
 use crate::machine::command::{Next, Step};
-use crate::poll::check_once::Round;
-use crate::poll::poll_loop::Polling;
+use crate::poll::check_once::CheckOnce;
+use crate::poll::poll_loop::PollLoop;
 use crate::poll::poller::Poller;
 use crate::poll::watch::{Wait, WaitOptions, Watch};
 use crate::record::page::Rows;
@@ -21,9 +21,9 @@ use crate::request::option_reader::Options;
 use crate::request::prepare;
 use crate::schema::family::Family;
 use crate::schema::operation::Effect;
-use crate::start::idempotent::Keyed;
+use crate::start::idempotent::IdempotentStart;
 use crate::task::list_all::Pages;
-use crate::task::verbs::{self, Asked, Verb};
+use crate::task::verbs::{self, PendingResponse, Verb};
 use crate::transport::call::Call;
 use crate::transport::envelope::Reply;
 use crate::transport::exchange::Exchange;
@@ -52,21 +52,21 @@ pub(super) struct Follow {
 /// The machine that is at work in a job.
 pub(super) enum State {
     Exchange(Box<Exchange>, Then),
-    Keyed(Box<Keyed>),
+    IdempotentStart(Box<IdempotentStart>),
     Wait(Wait),
     Watch(Box<Watch>),
     Pages(Box<Pages>),
     /// The looks of all waits.
-    Polling(Box<Polling>),
+    PollLoop(Box<PollLoop>),
     /// One look at each of many tasks.
-    Round(Box<Round>),
+    CheckOnce(Box<CheckOnce>),
     Ended,
 }
 
 /// What is made of an answer.
 pub(super) enum Then {
     Data(Effect),
-    Verb(Box<Asked>, Verb),
+    Verb(Box<PendingResponse>, Verb),
     Raw,
     Put(Box<Uploading>),
     /// What was uploaded.
@@ -79,15 +79,15 @@ impl State {
     }
 
     /// One of the verbs that are one request.
-    pub(super) fn ask(
+    pub(super) fn request(
         context: &Context,
         family: Family,
         verb: Verb,
         given: &JsValue,
         options: &Rc<CallOptions>,
     ) -> Result<Self> {
-        let (call, asked) = verbs::ask(context, family, &verb, given, options)?;
-        Ok(Self::send(context, call, Then::Verb(asked, verb)))
+        let (call, pending) = verbs::request(context, family, &verb, given, options)?;
+        Ok(Self::send(context, call, Then::Verb(pending, verb)))
     }
 
     pub(super) fn wait(
@@ -120,7 +120,7 @@ impl Job {
             State::Watch(watch) => {
                 watch.step(outcome)?.map(|task| task.map_or(JsValue::UNDEFINED, |task| task.to_js()))
             }
-            State::Keyed(keyed) => match keyed.step(outcome)? {
+            State::IdempotentStart(idempotent) => match idempotent.step(outcome)? {
                 Next::Do(command) => Next::Do(command),
                 Next::Done(task) => return self.started(task),
             },
@@ -128,8 +128,8 @@ impl Job {
                 Next::Do(command) => Next::Do(command),
                 Next::Done(reply) => return self.take(&reply),
             },
-            State::Polling(polling) => polling.step(outcome)?.map(|()| JsValue::UNDEFINED),
-            State::Round(round) => round.step(outcome)?.map(JsValue::from),
+            State::PollLoop(poll_loop) => poll_loop.step(outcome)?.map(|()| JsValue::UNDEFINED),
+            State::CheckOnce(check_once) => check_once.step(outcome)?.map(JsValue::from),
             State::Pages(pages) => pages.step(outcome)?.map(Option::unwrap_or_default),
             State::Ended => Next::Done(JsValue::UNDEFINED),
         })
@@ -148,11 +148,11 @@ impl Job {
         };
         Ok(Next::Done(match then {
             Then::Data(effect) => prepare::data(effect, reply),
-            Then::Verb(asked, verb) => match verb {
-                Verb::Start => return self.started(Rc::new(asked.task(reply)?)),
-                Verb::Get => asked.record(reply, false)?,
-                Verb::List => page(asked.page(reply)?),
-                Verb::Batch => asked.records(reply)?.into(),
+            Then::Verb(pending, verb) => match verb {
+                Verb::Start => return self.started(Rc::new(pending.task(reply)?)),
+                Verb::Get => pending.record(reply, false)?,
+                Verb::List => page(pending.page(reply)?),
+                Verb::Batch => pending.records(reply)?.into(),
                 Verb::Delete | Verb::Average | Verb::Rename(_) => reply.data.clone(),
             },
             Then::Raw => reply.data.clone(),
@@ -206,8 +206,8 @@ impl Job {
 
 /// Drives the looks of a poller until nobody waits.
 pub(super) fn launch(context: &Context, poller: &Poller) {
-    let polling = State::Polling(Box::new(Polling::new(context.clone(), poller.clone())));
-    let job = Job::new(context, "", &Options::default(), None, polling);
+    let poll_loop = State::PollLoop(Box::new(PollLoop::new(context.clone(), poller.clone())));
+    let job = Job::new(context, "", &Options::default(), None, poll_loop);
     poller.0.engine.run(job.into(), context.scopes());
 }
 

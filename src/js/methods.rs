@@ -13,14 +13,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::files::download::Download;
 use crate::files::upload::{Upload, Uploading};
 use crate::host;
-use crate::poll::check_once::Round;
+use crate::poll::check_once::CheckOnce;
 use crate::poll::watch::{self, Watch};
 use crate::record::view::{Target, Task};
 use crate::request::option_reader::Options;
 use crate::request::prepare::{self, CallParts};
 use crate::schema::family::{Family, TaskFamily as _};
 use crate::schema::operation::Operation;
-use crate::start::idempotent::Keyed;
+use crate::start::idempotent::IdempotentStart;
 use crate::task::list_all::Pages;
 use crate::task::verbs::Verb;
 use crate::text;
@@ -213,8 +213,15 @@ impl Method {
         let (context, first, call) = (client.context(), given.get(0), options.call());
         Ok(match self.kind {
             Kind::Start | Kind::Run => match options.key()? {
-                Some(key) => State::Keyed(Keyed::new(context, client.starts(), family, &first, key, call)?),
-                None => State::ask(context, family, Verb::Start, &first, &call)?,
+                Some(key) => State::IdempotentStart(IdempotentStart::new(
+                    context,
+                    client.starts(),
+                    family,
+                    &first,
+                    key,
+                    call,
+                )?),
+                None => State::request(context, family, Verb::Start, &first, &call)?,
             },
             Kind::Wait => {
                 let (target, wait) = (Target::read(family, &first)?, options.wait()?);
@@ -228,11 +235,11 @@ impl Method {
             }
             Kind::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
             Kind::Check => {
-                let mut round = Round::new(context, client.own_poller());
+                let mut check_once = CheckOnce::new(context, client.own_poller());
                 for task in stored::list(&first)?.iter() {
-                    round.add(stored::read(&task), &call);
+                    check_once.add(stored::read(&task), &call);
                 }
-                State::Round(Box::new(round))
+                State::CheckOnce(Box::new(check_once))
             }
             Kind::Call => {
                 let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
@@ -269,7 +276,7 @@ impl Method {
                     Ask::Delete => Verb::Delete,
                     Ask::Rename => Verb::Rename(given.get(1)),
                 };
-                State::ask(context, family, verb, &first, &call)?
+                State::request(context, family, verb, &first, &call)?
             }
             // These do not come here: `job` has made the request of an operation, the others have no machine.
             Kind::Operation | Kind::View | Kind::Notify | Kind::WaitAll => State::Ended,

@@ -1,4 +1,4 @@
-//! One look at each of many tasks, without a timer: for cron jobs, alarms and queues.
+//! A single poll of each of many tasks, without a timer: for cron jobs, alarms and queues.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -8,24 +8,24 @@ use crate::context::options::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host;
 use crate::machine::command::{self, Next, Step};
-use crate::poll::poll_loop::Polling;
+use crate::poll::poll_loop::PollLoop;
 use crate::poll::poller::Poller;
 use crate::poll::watch;
 use crate::record::view::Target;
 use crate::schema::family::Family;
 
-/// The tasks of a round, in the caller's order, and the looks at them.
-pub(crate) struct Round {
+/// The tasks of a round, in the caller's order, and the polls of them.
+pub(crate) struct CheckOnce {
     poller: Poller,
-    polling: Polling,
+    poll_loop: PollLoop,
     /// Their keys, or why they are not asked for.
     tasks: Vec<Result<u32>>,
 }
 
-impl Round {
+impl CheckOnce {
     /// The poller is its own, because it ends with the round.
     pub(crate) fn new(context: &Context, poller: Poller) -> Self {
-        Self { polling: Polling::new(context.clone(), poller.clone()), poller, tasks: Vec::new() }
+        Self { poll_loop: PollLoop::new(context.clone(), poller.clone()), poller, tasks: Vec::new() }
     }
 
     /// Another task; one that cannot be read is not asked for.
@@ -40,7 +40,7 @@ impl Round {
     /// The next step towards the outcome of each task, in the form of `Promise.allSettled`.
     pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Array> {
         command::go_on(outcome)?;
-        Ok(match self.polling.step(outcome)? {
+        Ok(match self.poll_loop.step(outcome)? {
             Next::Do(command) => Next::Do(command),
             Next::Done(()) => {
                 let settled = Array::new();
@@ -55,11 +55,11 @@ impl Round {
     fn settled(&self, task: &Result<u32>) -> JsValue {
         let view = task.clone().and_then(|key| {
             let words = &["a task was not looked at"];
-            let slot = self.poller.slot(key).ok_or_else(|| Error::new(ErrorKind::Internal, words))?;
-            match (&slot.error, &slot.last) {
+            let tracked = self.poller.tracked(key).ok_or_else(|| Error::new(ErrorKind::Internal, words))?;
+            match (&tracked.error, &tracked.last) {
                 (None, Some(task)) => Ok(task.to_js()),
                 (Some(error), _) => Err(error.clone()),
-                (None, None) => Err(slot.about(Error::new(ErrorKind::Internal, words))),
+                (None, None) => Err(tracked.for_task(Error::new(ErrorKind::Internal, words))),
             }
         });
         let (status, key, value) = match view {

@@ -1,4 +1,4 @@
-//! The looks of a poller: which begin, which end, and what they come to.
+//! The polls of a poller: which begin, which end, and what they come to.
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
@@ -7,84 +7,84 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::id_of;
 use crate::machine::command::{Next, Step};
-use crate::poll::plan::{Found, Way};
-use crate::poll::planner::Ask;
+use crate::poll::plan::{PollAnswer, PollMethod};
+use crate::poll::planner::Poll;
 use crate::poll::poller::Poller;
-use crate::task::verbs::{self, Asked, Verb};
+use crate::task::verbs::{self, PendingResponse, Verb};
 use crate::transport::envelope::Reply;
 use crate::transport::exchange::Exchange;
 use crate::{host, text};
 
-/// The looks of a poller, until nobody waits.
-pub(crate) struct Polling {
+/// The polls of a poller, until nobody waits.
+pub(crate) struct PollLoop {
     context: Context,
     poller: Poller,
-    looks: Vec<Look>,
+    polls: Vec<RunningPoll>,
 }
 
-/// A look under way.
-struct Look {
-    ask: Ask,
+/// A poll under way.
+struct RunningPoll {
+    poll: Poll,
     /// Its request, once it was made.
-    request: Option<(Box<Exchange>, Box<Asked>)>,
+    request: Option<(Box<Exchange>, Box<PendingResponse>)>,
     /// Where its command runs.
     scope: JsValue,
 }
 
-impl Polling {
+impl PollLoop {
     pub(crate) fn new(context: Context, poller: Poller) -> Self {
-        Self { context, poller, looks: Vec::new() }
+        Self { context, poller, polls: Vec::new() }
     }
 
-    /// The next step: which looks begin, which end, and when to come back.
+    /// The next step: which polls begin, which end, and when to come back.
     pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<()> {
-        let Self { context, poller, looks } = self;
+        let Self { context, poller, polls } = self;
         let inner = &poller.0;
         let sight = inner.engine.sight();
-        inner.board.borrow_mut().see(sight == host::HIDDEN, sight == host::SHOWN);
+        inner.planner.borrow_mut().set_visibility(sight == host::HIDDEN, sight == host::SHOWN);
         // Whoever begins to wait waits for the timer: others may begin in the same moment.
         let mut begin = host::get(outcome, "due").is_truthy();
-        looks.retain_mut(|look| {
-            let outcome = host::get(&look.scope, "outcome");
+        polls.retain_mut(|running| {
+            let outcome = host::get(&running.scope, "outcome");
             if !outcome.is_undefined() {
                 begin = true;
-                if !look.advance(context, poller, &outcome) {
+                if !running.advance(context, poller, &outcome) {
                     return false;
                 }
             }
-            let wanted = inner.board.borrow().is_wanted(Some(look.ask.number));
+            let wanted = inner.planner.borrow().is_wanted(Some(running.poll.number));
             if !wanted {
-                inner.board.borrow_mut().release(&look.ask);
+                inner.planner.borrow_mut().release(&running.poll);
                 // The caller's own `fetch` may listen to the end, and begin another wait.
-                inner.engine.stop(&look.scope);
+                inner.engine.stop(&running.scope);
             }
             wanted
         });
         let now = host::clock();
-        inner.board.borrow_mut().tidy();
-        let pick = || begin.then(|| inner.board.borrow_mut().pick(now)).flatten();
-        while let Some(ask) = pick() {
-            let mut look = Look { ask, request: None, scope: JsValue::UNDEFINED };
-            if look.advance(context, poller, &JsValue::UNDEFINED) {
-                looks.push(look);
+        inner.planner.borrow_mut().forget_unfollowed();
+        let next_poll = || begin.then(|| inner.planner.borrow_mut().next_poll(now)).flatten();
+        while let Some(poll) = next_poll() {
+            let mut running = RunningPoll { poll, request: None, scope: JsValue::UNDEFINED };
+            if running.advance(context, poller, &JsValue::UNDEFINED) {
+                polls.push(running);
             }
         }
-        // The observers of a look may have changed what is to be looked at.
-        let board = inner.board.borrow();
-        if looks.is_empty() && !board.is_wanted(None) {
+        // The observers of a poll may have changed what is to be polled.
+        let planner = inner.planner.borrow();
+        if polls.is_empty() && !planner.is_wanted(None) {
             return Ok(Next::Done(()));
         }
-        let command = host::sleep_command((board.due() - host::clock()).max(0.0));
+        let command = host::sleep_command((planner.due() - host::clock()).max(0.0));
         host::set(&command, "engine", &inner.engine);
         Ok(Next::Do(command))
     }
 }
 
-impl Look {
+impl RunningPoll {
     /// Goes on after what the last command came to; says whether there is another.
     fn advance(&mut self, context: &Context, poller: &Poller, outcome: &JsValue) -> bool {
         loop {
-            let found = match &mut self.request {
+            let answer = match &mut self.request {
                 None => match self.request(context, poller) {
                     Ok(request) => {
                         self.request = Some(request);
@@ -92,62 +92,62 @@ impl Look {
                     }
                     Err(error) => Err(error),
                 },
-                Some((exchange, asked)) => match exchange.step(outcome) {
+                Some((exchange, pending)) => match exchange.step(outcome) {
                     Ok(Next::Do(command)) => {
                         self.scope = poller.0.engine.start(&command);
                         return true;
                     }
-                    Ok(Next::Done(reply)) => found(asked, self.ask.plan.way, &reply)
-                        .map_err(|error| error.of(self.ask.lane.family.key())),
-                    Err(error) => Err(self.ask.read(error)),
+                    Ok(Next::Done(reply)) => answer(pending, self.poll.plan.method, &reply)
+                        .map_err(|error| error.of(self.poll.group.family.key())),
+                    Err(error) => Err(self.poll.read(error)),
                 },
             };
-            if let Err(error) = &found {
+            if let Err(error) = &answer {
                 context.warn(&text::join(&["a poll failed: ", &error.facts().message]));
             }
             let (now, random) = (host::clock(), host::random());
-            if !poller.0.board.borrow_mut().settle(&self.ask, found, now, random) {
+            if !poller.0.planner.borrow_mut().settle(&self.poll, answer, now, random) {
                 return false;
             }
-            (self.ask.plan.page, self.request) = (self.ask.plan.page.saturating_add(1), None);
+            (self.poll.plan.page, self.request) = (self.poll.plan.page.saturating_add(1), None);
         }
     }
 
-    fn request(&self, context: &Context, poller: &Poller) -> Result<(Box<Exchange>, Box<Asked>)> {
-        let Ask { lane, number, plan } = &self.ask;
+    fn request(&self, context: &Context, poller: &Poller) -> Result<(Box<Exchange>, Box<PendingResponse>)> {
+        let Poll { group, number, plan } = &self.poll;
         let ids = Array::new();
-        for slot in &poller.0.board.borrow().slots {
-            if slot.look == *number {
-                ids.push(&slot.target.id.as_str().into());
+        for tracked in &poller.0.planner.borrow().tasks {
+            if tracked.poll == *number {
+                ids.push(&tracked.target.id.as_str().into());
             }
         }
-        let (verb, given) = match plan.way {
-            Way::Average => (Verb::Average, JsValue::UNDEFINED),
-            Way::Detail => (Verb::Get, ids.get(0)),
-            Way::Batch => (Verb::Batch, ids.into()),
-            Way::List => {
+        let (verb, given) = match plan.method {
+            PollMethod::Average => (Verb::Average, JsValue::UNDEFINED),
+            PollMethod::Detail => (Verb::Get, ids.get(0)),
+            PollMethod::Batch => (Verb::Batch, ids.into()),
+            PollMethod::List => {
                 (Verb::List, host::object(&[("page", plan.page.into()), ("pageSize", 100.into())]).into())
             }
         };
-        let (call, asked) = verbs::ask(context, lane.family, &verb, &given, &lane.options)?;
-        Ok((Exchange::new(context, call), asked))
+        let (call, pending) = verbs::request(context, group.family, &verb, &given, &group.options)?;
+        Ok((Exchange::new(context, call), pending))
     }
 }
 
-/// Reads the answer of a look.
-fn found(asked: &Asked, way: Way, reply: &Reply) -> Result<Found> {
-    let mut found = Found { records: None, has_more: false, average_ms: 0.0 };
-    let rows = match way {
-        Way::Average => {
-            found.average_ms = average(&reply.data);
-            return Ok(found);
+/// Reads the answer of a poll.
+fn answer(pending: &PendingResponse, method: PollMethod, reply: &Reply) -> Result<PollAnswer> {
+    let mut answer = PollAnswer { records: None, has_more: false, average_ms: 0.0 };
+    let rows = match method {
+        PollMethod::Average => {
+            answer.average_ms = average(&reply.data);
+            return Ok(answer);
         }
-        Way::Detail => Array::of1(&asked.record(reply, true)?),
-        // A record that was not asked for does no harm: nobody waits for it.
-        Way::Batch => asked.page(reply)?.items,
-        Way::List => {
-            let page = asked.page(reply)?;
-            found.has_more = page.has_more;
+        PollMethod::Detail => Array::of1(&pending.record(reply, true)?),
+        // A record that was not pending for does no harm: nobody waits for it.
+        PollMethod::Batch => pending.page(reply)?.items,
+        PollMethod::List => {
+            let page = pending.page(reply)?;
+            answer.has_more = page.has_more;
             page.items
         }
     };
@@ -159,11 +159,11 @@ fn found(asked: &Asked, way: Way, reply: &Reply) -> Result<Found> {
             any = true;
         }
     }
-    if way == Way::Batch && !any {
+    if method == PollMethod::Batch && !any {
         return Err(Error::new(ErrorKind::Decode, &["the batch holds no record with an id"]));
     }
-    found.records = Some(records.into());
-    Ok(found)
+    answer.records = Some(records.into());
+    Ok(answer)
 }
 
 /// The milliseconds in an answer of undocumented shape: a number, or the first one in an object. Nobody

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::context::options::CallOptions;
 use crate::error::{Error, ErrorKind};
-use crate::poll::plan::{Fate, Plan, Way};
+use crate::poll::plan::{Plan, PollMethod, PollResult};
 use crate::poll::schedule::{self, Schedule};
 use crate::schema::family::Family;
 use crate::transport::retry;
@@ -24,12 +24,12 @@ const FOREIGN_MS: f64 = 30_000.0;
 const PAGES: u32 = 10;
 
 /// The routes of a family for tasks that are asked for with the same options.
-pub(crate) struct Lane {
+pub(crate) struct RouteGroup {
     pub family: Family,
     pub options: Rc<CallOptions>,
-    /// How many looks are under way.
+    /// How many polls are under way.
     pub in_flight: Cell<u32>,
-    /// No look before this time: the service asked for it, or is in trouble.
+    /// No poll before this time: the service asked for it, or is in trouble.
     pub rests_until: Cell<f64>,
     /// When `notify` last ended a rest.
     #[cfg(feature = "js")]
@@ -37,12 +37,12 @@ pub(crate) struct Lane {
     /// No batch before this time.
     batch_from: Cell<f64>,
     /// Whether the latest batch or list for several tasks could not be used.
-    useless: Cell<bool>,
+    unusable: Cell<bool>,
     /// No list for several tasks at once before this time.
     list_from: Cell<f64>,
     /// How long such tasks take on average; 0 where the service does not tell.
     pub average_ms: Cell<Option<f64>>,
-    /// Looks running that failed.
+    /// Polls running that failed.
     failures: Cell<u32>,
     /// How many polls in a row were answered by something other than the service. Polls that ran at the same time count once.
     foreign: Cell<u32>,
@@ -50,7 +50,7 @@ pub(crate) struct Lane {
     foreign_from: Cell<f64>,
 }
 
-impl Lane {
+impl RouteGroup {
     pub(crate) fn new(family: Family, options: CallOptions) -> Self {
         let from = |exists: bool| Cell::new(if exists { 0.0 } else { f64::INFINITY });
         Self {
@@ -61,7 +61,7 @@ impl Lane {
             #[cfg(feature = "js")]
             broken_at: Cell::new(0.0),
             batch_from: from(family.batch().is_some()),
-            useless: Cell::new(false),
+            unusable: Cell::new(false),
             list_from: from(family.list().is_some()),
             average_ms: Cell::new(family.average().is_none().then_some(0.0)),
             failures: Cell::new(0),
@@ -70,8 +70,8 @@ impl Lane {
         }
     }
 
-    /// A look is over.
-    pub(crate) fn end_look(&self) {
+    /// A poll is over.
+    pub(crate) fn end_poll(&self) {
         self.in_flight.set(self.in_flight.get().saturating_sub(1));
     }
 
@@ -80,64 +80,71 @@ impl Lane {
         self.family.get().is_some()
     }
 
-    /// The cheapest look at several tasks, or at the first of them.
-    pub(crate) fn together(&self, now: f64) -> Way {
+    /// The cheapest poll of several tasks, or at the first of them.
+    pub(crate) fn shared_method(&self, now: f64) -> PollMethod {
         if now >= self.batch_from.get() {
-            Way::Batch
+            PollMethod::Batch
         } else if now >= self.list_from.get() || !self.has_detail() {
-            Way::List
+            PollMethod::List
         } else {
-            Way::Detail
+            PollMethod::Detail
         }
     }
 
-    /// A look brought an answer that can be used.
-    pub(crate) fn answered(&self, way: Way) {
+    /// A poll brought an answer that can be used.
+    pub(crate) fn answered(&self, method: PollMethod) {
         self.failures.set(0);
         self.foreign.set(0);
-        if way != Way::Detail {
-            self.useless.set(false);
+        if method != PollMethod::Detail {
+            self.unusable.set(false);
         }
     }
 
-    /// A look failed: its tasks are asked for in another way, or later.
-    pub(crate) fn refused(&self, plan: Plan, error: Error, now: f64) -> Fate {
-        use ErrorKind::{Decode, NotFound, Permission, Server, Timeout, Validation};
+    /// A poll failed: its tasks are asked for in another way, or later.
+    pub(crate) fn after_error(&self, plan: Plan, error: Error, now: f64) -> PollResult {
+        use ErrorKind::{
+            Aborted, Auth, Config, Credits, Decode, Internal, Moderation, Network, NotFound, Permission,
+            RateLimit, Server, TaskFailed, TaskTimeout, Timeout, UnknownOutcome, Unsupported, Validation,
+        };
         let facts = error.facts();
-        let Plan { way, spares, size, .. } = plan;
-        let is_batch = way == Way::Batch;
+        let Plan { method, list_is_optional, size, .. } = plan;
+        let is_batch = method == PollMethod::Batch;
         let from = if is_batch { &self.batch_from } else { &self.list_from };
         // Both are to spare requests; the tasks' own route has to tell.
         match facts.kind {
-            NotFound | Validation if is_batch && facts.envelope && facts.status != 405 => Fate::Apart(size),
-            NotFound | Validation | Permission if is_batch || spares => {
-                from.set(now + REST_MS);
-                Fate::Otherwise
+            NotFound | Validation if is_batch && facts.envelope && facts.status != 405 => {
+                PollResult::SplitBatch(size)
             }
-            Decode | Server | Timeout if is_batch || spares => {
-                if self.useless.replace(true) {
+            NotFound | Validation | Permission if is_batch || list_is_optional => {
+                from.set(now + REST_MS);
+                PollResult::TryOtherRoute
+            }
+            Decode | Server | Timeout if is_batch || list_is_optional => {
+                if self.unusable.replace(true) {
                     from.set(now + REST_MS);
                 }
-                if facts.kind == Decode { Fate::Absent(false) } else { Fate::Failed(error) }
+                if facts.kind == Decode { PollResult::Missing(false) } else { PollResult::Failed(error) }
             }
-            _ => Fate::Failed(error),
+            NotFound | Validation | Permission | Decode | Server | Timeout | Config | Auth | Credits
+            | Moderation | RateLimit | Network | Aborted | TaskFailed | TaskTimeout | UnknownOutcome
+            | Unsupported | Internal => PollResult::Failed(error),
         }
     }
 
     /// Counts such an answer. Returns whether the waits end now.
-    pub(crate) fn is_lost(&self, now: f64) -> bool {
+    pub(crate) fn count_foreign(&self, now: f64) -> bool {
         if self.foreign.get() == 0 {
             self.foreign_from.set(now);
         }
         let count = self.foreign.get().saturating_add(1);
-        let is_lost = count >= FOREIGN_POLLS && now - self.foreign_from.get() >= FOREIGN_MS;
-        self.foreign.set(if is_lost { 0 } else { count });
-        is_lost
+        let count_foreign = count >= FOREIGN_POLLS && now - self.foreign_from.get() >= FOREIGN_MS;
+        self.foreign.set(if count_foreign { 0 } else { count });
+        count_foreign
     }
 
     /// Whether a page after this one is asked for, for tasks of which only the list tells.
-    pub(crate) fn goes_on(&self, way: Way, page: u32, has_more: bool) -> bool {
-        way == Way::List && has_more && page < PAGES && !self.has_detail()
+    pub(crate) fn has_next_page(&self, method: PollMethod, page: u32, has_more: bool) -> bool {
+        method == PollMethod::List && has_more && page < PAGES && !self.has_detail()
     }
 
     /// After trouble of the service all tasks of the family rest.

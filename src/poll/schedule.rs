@@ -1,4 +1,4 @@
-//! When to look again: decisions without a clock.
+//! When to poll again: decisions without a clock.
 
 use crate::context::options::PollOptions;
 
@@ -38,7 +38,7 @@ impl Schedule {
     pub const USUAL: Self = Self { shortest: 2_000.0, longest: 10_000.0, hidden: 10_000.0, next: 2_000.0 };
 
     /// The pace for tasks that last so many hours at most, unless the options say otherwise: a training need not
-    /// be looked at every few seconds.
+    /// be polled every few seconds.
     pub fn new(options: PollOptions, hours: f64) -> Self {
         let (least, most) =
             if hours > 1.0 { (5_000.0, 30_000.0) } else { (Self::USUAL.shortest, Self::USUAL.longest) };
@@ -48,7 +48,7 @@ impl Schedule {
         Self { shortest, longest, hidden, next: shortest }
     }
 
-    /// The pause before the next look. A change starts again from the shortest pause.
+    /// The pause before the next poll. A change starts again from the shortest pause.
     pub fn pause(&mut self, changed: bool, random: f64) -> f64 {
         if changed {
             self.next = self.shortest;

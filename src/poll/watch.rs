@@ -11,7 +11,7 @@ use crate::host;
 use crate::machine::command::{self, CLOSED, Next, Step};
 use crate::poll::poller::Poller;
 use crate::poll::schedule::{self, Schedule};
-use crate::poll::tracked_task::Slot;
+use crate::poll::tracked_task::TrackedTask;
 use crate::record::view::{Target, Task, TaskState};
 use crate::schema::family::Family;
 use crate::text;
@@ -26,13 +26,13 @@ const TICK_MS: f64 = 1_000.0;
 /// The options of a wait.
 #[derive(Clone, Default)]
 pub struct WaitOptions {
-    /// Options of each look.
+    /// Options of each poll.
     pub call: CallOptions,
     /// Pace and deadline.
     pub poll: PollOptions,
 }
 
-/// Refuses a family whose tasks nobody can look at, before one of them is started.
+/// Refuses a family whose tasks nobody can poll of, before one of them is started.
 pub(crate) fn possible(family: Family) -> Result<()> {
     if family.get().is_some() || family.list().is_some() {
         return Ok(());
@@ -46,7 +46,7 @@ pub(crate) struct Watch {
     context: Context,
     poller: Poller,
     /// The key of the task.
-    slot: u32,
+    tracked: u32,
     /// Those of the tasks that are to be followed after it, the next one last. They are waited for already.
     others: Vec<u32>,
     deadline: f64,
@@ -55,8 +55,8 @@ pub(crate) struct Watch {
     /// When the latest of them was counted.
     ticked_at: f64,
     /// How many changes were told.
-    told: u32,
-    parked: bool,
+    reported: u32,
+    waiting: bool,
     ended: bool,
 }
 
@@ -78,20 +78,20 @@ impl Watch {
         let mut watch = Box::new(Self {
             context: context.clone(),
             poller: poller.clone(),
-            slot: poller.join(family, target, started, &options.call, schedule),
+            tracked: poller.join(family, target, started, &options.call, schedule),
             others: Vec::new(),
             deadline: host::clock() + schedule::timeout(poll, hours),
             ticks: 0,
             ticked_at: 0.0,
-            told: 0,
-            parked: false,
+            reported: 0,
+            waiting: false,
             ended: false,
         });
         for id in siblings.into_iter().rev() {
             let target = Target { id, started_at, siblings: Vec::new(), made };
             let key = poller.join(family, target, None, &options.call, schedule);
-            // It is looked at together with the first, before its turn.
-            poller.park(context, key, true);
+            // It is polled together with the first, before its turn.
+            poller.set_waiting(context, key, true);
             watch.others.push(key);
         }
         Ok(watch)
@@ -106,26 +106,26 @@ impl Watch {
             Ok(Next::Done(Some(task))) => self.ended = task.state.is_terminal(),
             _ => self.ended = true,
         }
-        self.park(false);
+        self.set_waiting(false);
         step
     }
 
     fn advance(&mut self, outcome: &JsValue) -> Step<Option<Rc<Task>>> {
         let now = host::clock();
-        let Some(slot) = self.poller.slot(self.slot) else { return Ok(Next::Done(None)) };
-        command::go_on(outcome).map_err(|error| slot.about(error))?;
+        let Some(tracked) = self.poller.tracked(self.tracked) else { return Ok(Next::Done(None)) };
+        command::go_on(outcome).map_err(|error| tracked.for_task(error))?;
         if self.ended {
             return Ok(Next::Done(None));
         }
-        if slot.news != self.told {
-            self.told = slot.news;
-            return Ok(Next::Done(slot.last.clone()));
+        if tracked.changes != self.reported {
+            self.reported = tracked.changes;
+            return Ok(Next::Done(tracked.last.clone()));
         }
-        if let Some(error) = &slot.error {
+        if let Some(error) = &tracked.error {
             return Err(error.clone());
         }
         if self.context.is_closed() {
-            return Err(slot.about(command::stop(CLOSED, JsValue::UNDEFINED)));
+            return Err(tracked.for_task(command::stop(CLOSED, JsValue::UNDEFINED)));
         }
         let mut left = self.deadline - now;
         let mut presses = false;
@@ -138,60 +138,61 @@ impl Watch {
                 self.ticked_at = now;
             }
             let spare = f64::from(TICKS.saturating_sub(self.ticks)) * TICK_MS;
-            let rests = slot.is_known() && slot.lane.rests_until.get() > now + spare;
-            let most = if slot.is_known() { TICKS } else { FIRST_TICKS };
-            if slot.heard >= self.deadline || self.ticks > most || rests {
-                return Err(late(&slot));
+            let rests = tracked.is_known() && tracked.group.rests_until.get() > now + spare;
+            let most = if tracked.is_known() { TICKS } else { FIRST_TICKS };
+            if tracked.answered_at >= self.deadline || self.ticks > most || rests {
+                return Err(late(&tracked));
             }
             left = TICK_MS;
         }
         let command = host::sleep_command(left);
-        host::set(&command, "waiters", &slot.waiters);
+        host::set(&command, "waiters", &tracked.waiters);
         // `close()` of the client ends this, too.
         host::set(&command, "waits", self.context.scopes());
-        drop(slot);
+        drop(tracked);
         if presses {
-            self.poller.press(self.slot);
+            self.poller.begin_last_poll(self.tracked);
         }
-        self.park(true);
+        self.set_waiting(true);
         Ok(Next::Do(command))
     }
 
     /// Goes on with the next of the others; says whether there is one.
     fn turn_over(&mut self) -> bool {
         let Some(next) = self.others.pop() else { return false };
-        self.poller.leave(std::mem::replace(&mut self.slot, next));
-        (self.told, self.ticks, self.parked, self.ended) = (0, 0, true, false);
+        self.poller.leave(std::mem::replace(&mut self.tracked, next));
+        (self.reported, self.ticks, self.waiting, self.ended) = (0, 0, true, false);
         true
     }
 
-    /// Wants the task to be looked at, or no more.
-    fn park(&mut self, parked: bool) {
-        if std::mem::replace(&mut self.parked, parked) != parked {
-            self.poller.park(&self.context, self.slot, parked);
+    /// Wants the task to be polled, or no more.
+    fn set_waiting(&mut self, waiting: bool) {
+        if std::mem::replace(&mut self.waiting, waiting) != waiting {
+            self.poller.set_waiting(&self.context, self.tracked, waiting);
         }
     }
 }
 
 /// The error of a deadline, with the trouble that kept the last poll from an answer.
-fn late(slot: &Slot) -> Error {
+fn late(tracked: &TrackedTask) -> Error {
     let words = "did not end before the deadline of this wait; it goes on at the service";
-    let error = slot.error(ErrorKind::TaskTimeout, words);
-    let Some(trouble) = &slot.trouble else { return error };
+    let error = tracked.error(ErrorKind::TaskTimeout, words);
+    let Some(last_error) = &tracked.last_error else { return error };
     error.with(|facts| {
-        facts.message = text::join(&[&facts.message, ". The last poll failed: ", &trouble.facts().message]);
-        facts.retry_after_ms = trouble.facts().retry_after_ms;
-        facts.cause = trouble.clone().into();
+        facts.message =
+            text::join(&[&facts.message, ". The last poll failed: ", &last_error.facts().message]);
+        facts.retry_after_ms = last_error.facts().retry_after_ms;
+        facts.cause = last_error.clone().into();
     })
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.park(false);
+        self.set_waiting(false);
         while self.turn_over() {
-            self.park(false);
+            self.set_waiting(false);
         }
-        self.poller.leave(self.slot);
+        self.poller.leave(self.tracked);
     }
 }
 

@@ -17,9 +17,9 @@ use crate::schema::family::Family;
 use crate::start::key::{Key, Wanted};
 use crate::start::key_polls::Polls;
 use crate::start::key_search::{Found, Search};
-use crate::start::registry::Starts;
+use crate::start::registry::StartRegistry;
 use crate::start::tabs::Tab;
-use crate::task::verbs::Asked;
+use crate::task::verbs::PendingResponse;
 use crate::transport::attempt;
 use crate::transport::exchange::Exchange;
 use crate::{host, text};
@@ -35,7 +35,7 @@ const FOLLOW_MS: f64 = 1_000.0;
 const FOLLOWED: u32 = 90;
 
 /// A start with a key, until there is a task.
-pub(crate) struct Keyed {
+pub(crate) struct IdempotentStart {
     wanted: Wanted,
     is_new: bool,
     resend: bool,
@@ -44,7 +44,7 @@ pub(crate) struct Keyed {
     key: String,
     /// The parameters, with the tag in the name.
     params: Object,
-    leads: bool,
+    is_leader: bool,
     /// Whether one call may wait for another.
     shared: bool,
     /// How often it looked whether the start of another request has ended.
@@ -65,7 +65,7 @@ enum Phase {
     /// The list is being read.
     Search(Search),
     /// The start is on its way.
-    Send(Box<Exchange>, Box<Asked>),
+    Send(Box<Exchange>, Box<PendingResponse>),
     /// Before the next poll.
     Pause,
 }
@@ -78,10 +78,10 @@ struct Lost {
     is_clear: bool,
 }
 
-impl Keyed {
+impl IdempotentStart {
     pub(crate) fn new(
         context: &Context,
-        starts: &Starts,
+        starts: &StartRegistry,
         family: Family,
         given: &JsValue,
         key: Key,
@@ -99,7 +99,7 @@ impl Keyed {
             sent_at: key.sent_at.unwrap_or_default(),
             key: key.key,
             params,
-            leads: false,
+            is_leader: false,
             followed: 0,
             phase: Phase::Follow,
             lost: None,
@@ -118,11 +118,10 @@ impl Keyed {
                     facts.outcome_unknown = true;
                     facts.add(attempt::SENT);
                 }
-                if self.leads && facts.outcome_unknown {
-                    let elsewhere = match facts.kind {
-                        ErrorKind::Aborted => "; in another process pass `sentAt` as well",
-                        _ => "",
-                    };
+                if self.is_leader && facts.outcome_unknown {
+                    let is_aborted = facts.kind == ErrorKind::Aborted;
+                    let elsewhere =
+                        if is_aborted { "; in another process pass `sentAt` as well" } else { "" };
                     let words =
                         ["A call with the key `", &self.key, "` looks at the list by itself", elsewhere];
                     facts.add(&text::join(&words));
@@ -135,10 +134,10 @@ impl Keyed {
             |error: &Error| matches!(self.phase, Phase::Send(..)) && !error.facts().outcome_unknown;
         // As when a token was waited for, or the service had refused it for now.
         let is_known = aborted.is_none_or(is_unsent);
-        if self.leads && aborted.is_none() {
+        if self.is_leader && aborted.is_none() {
             let _ = self.wanted.entry.outcome.set(result.clone());
         }
-        if self.leads && is_known {
+        if self.is_leader && is_known {
             self.note(0.0);
         }
         result.map(Next::Done)
@@ -154,13 +153,13 @@ impl Keyed {
                     Ok(Next::Done(found)) => self.searched(found)?,
                     Err(error) => self.not_searched(error)?,
                 },
-                Phase::Send(exchange, asked) => {
+                Phase::Send(exchange, pending) => {
                     let task = match exchange.step(outcome) {
                         Ok(Next::Do(command)) => {
                             self.note(host::now());
                             return Ok(Next::Do(command));
                         }
-                        Ok(Next::Done(reply)) => asked.task(&reply),
+                        Ok(Next::Done(reply)) => pending.task(&reply),
                         Err(error) => Err(error),
                     };
                     self.answered(task)?
@@ -168,7 +167,7 @@ impl Keyed {
                 phase @ (Phase::Follow | Phase::Lock | Phase::Pause) => {
                     command::go_on(outcome)?;
                     match phase {
-                        Phase::Follow => self.lead()?,
+                        Phase::Follow => self.take_lead()?,
                         Phase::Lock => self.begin()?,
                         Phase::Pause | Phase::Search(_) | Phase::Send(..) => self.search()?,
                     }
@@ -182,13 +181,13 @@ impl Keyed {
     }
 
     /// Takes the lead of all starts with this key in this client, or waits for the one that has it.
-    fn lead(&mut self) -> Move {
+    fn take_lead(&mut self) -> Move {
         let entry = &self.wanted.entry;
         if let Some(outcome) = entry.outcome.get() {
             return outcome.clone().map(|task| Some(Next::Done(task)));
         }
         let context = &self.wanted.context;
-        if entry.led.replace(true) {
+        if entry.has_leader.replace(true) {
             if self.shared || self.followed < FOLLOWED {
                 self.followed = self.followed.saturating_add(1);
                 let command = host::sleep_command(if self.shared { f64::INFINITY } else { FOLLOW_MS });
@@ -200,7 +199,7 @@ impl Keyed {
             // The host may have ended the request that made the start. What that one sent is only polled for.
             self.sent_at = host::now();
         }
-        self.leads = true;
+        self.is_leader = true;
         if !context.in_page() {
             return self.begin();
         }
@@ -270,8 +269,8 @@ impl Keyed {
 
     fn send(&mut self) -> Move {
         let Wanted { context, entry, options, .. } = &self.wanted;
-        let (call, asked) = Asked::start(entry.family, &self.params, options);
-        self.phase = Phase::Send(Exchange::new(context, call), asked);
+        let (call, pending) = PendingResponse::start(entry.family, &self.params, options);
+        self.phase = Phase::Send(Exchange::new(context, call), pending);
         Ok(None)
     }
 
@@ -310,9 +309,9 @@ impl Keyed {
     }
 }
 
-impl Drop for Keyed {
+impl Drop for IdempotentStart {
     fn drop(&mut self) {
-        if self.leads {
+        if self.is_leader {
             self.wanted.entry.leave();
         }
         self.tab.release();

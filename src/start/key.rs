@@ -12,7 +12,7 @@ use crate::request::params;
 use crate::schema::family::Family;
 use crate::schema::field_syntax::Field;
 use crate::start::key_tag;
-use crate::start::registry::{Start, Starts};
+use crate::start::registry::{StartEntry, StartRegistry};
 use crate::task::verbs::{self, Verb};
 use crate::{host, text};
 
@@ -40,7 +40,7 @@ pub struct Key {
 pub(crate) struct Wanted {
     pub context: Context,
     /// The family, the tags, and what the starts of one key share.
-    pub entry: Rc<Start>,
+    pub entry: Rc<StartEntry>,
     pub options: Rc<CallOptions>,
     /// The field with a task's name.
     pub field: &'static str,
@@ -54,7 +54,7 @@ impl Wanted {
     /// Checks what a start is given. The parameters come back with the tag in the name.
     pub(crate) fn new(
         context: &Context,
-        starts: &Starts,
+        starts: &StartRegistry,
         family: Family,
         given: &JsValue,
         key: &Key,
@@ -69,11 +69,11 @@ impl Wanted {
         };
         let params = params::optional("the parameters", given)?;
         // Checked as the caller gave them, also a name that is no text, before the list is asked.
-        let (call, _) = verbs::ask(context, family, &Verb::Start, &params, &options)?;
+        let (call, _) = verbs::request(context, family, &Verb::Start, &params, &options)?;
         let beginning = key_tag::beginning(&key.key);
         let tag = key_tag::tag(&beginning, &params::comparable(&call.body).as_string().unwrap_or_default());
         params::tagged(&params, field, &tag);
-        let start = Start::new(family, key_tag::older(&key.key), tag);
+        let start = StartEntry::new(family, key_tag::older(&key.key), tag);
         let wanted = Self {
             context: context.clone(),
             entry: starts.enter(start).map_err(other)?,
@@ -87,7 +87,7 @@ impl Wanted {
 
     /// Whether a task of this name is the one. With the same key and other parameters it is that of another start.
     pub(crate) fn is_it(&self, name: &str) -> Result<bool> {
-        let Start { key, tag, .. } = &*self.entry;
+        let StartEntry { key, tag, .. } = &*self.entry;
         let tail = name.get(name.len().saturating_sub(tag.len())..).unwrap_or_default();
         let is_it = tail == tag || name.ends_with(key);
         if is_it || !tail.starts_with(&self.beginning) { Ok(is_it) } else { Err(other(String::new())) }

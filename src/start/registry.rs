@@ -16,13 +16,13 @@ use crate::schema::family::Family;
 const KEPT_MS: f64 = 60_000.0;
 
 /// What the starts of one key share.
-pub(crate) struct Start {
+pub(crate) struct StartEntry {
     pub family: Family,
     /// The tag that tells the key alone, in the older form, and the one that tells the parameters as well.
     pub key: String,
     pub tag: String,
     /// Whether somebody is at it.
-    pub led: Cell<bool>,
+    pub has_leader: Cell<bool>,
     /// When it was last sent, or 0.
     pub sent_at: Cell<f64>,
     /// What it came to, for all who wait.
@@ -32,29 +32,29 @@ pub(crate) struct Start {
     pub waiters: JsValue,
 }
 
-impl Start {
+impl StartEntry {
     pub(crate) fn new(family: Family, key: String, tag: String) -> Self {
         let waiters = Set::new(&JsValue::UNDEFINED).into();
-        let (led, sent_at, ended_at) = (Cell::new(false), Cell::new(0.0), Cell::new(0.0));
-        Self { family, key, tag, led, sent_at, outcome: OnceCell::new(), ended_at, waiters }
+        let (has_leader, sent_at, ended_at) = (Cell::new(false), Cell::new(0.0), Cell::new(0.0));
+        Self { family, key, tag, has_leader, sent_at, outcome: OnceCell::new(), ended_at, waiters }
     }
 
     /// The call that led has ended: those that wait read the outcome, or the first of them takes the lead.
     pub(crate) fn leave(&self) {
-        self.led.set(false);
+        self.has_leader.set(false);
         self.ended_at.set(host::now());
         host::wake(&self.waiters);
     }
 }
 
 /// The starts of a client.
-pub(crate) struct Starts {
-    entries: RefCell<Vec<Rc<Start>>>,
+pub(crate) struct StartRegistry {
+    entries: RefCell<Vec<Rc<StartEntry>>>,
     /// Whether one call may wait for another.
     pub shared: bool,
 }
 
-impl Starts {
+impl StartRegistry {
     pub(crate) fn new(shared: bool) -> Self {
         Self { entries: RefCell::default(), shared }
     }
@@ -66,7 +66,7 @@ impl Starts {
 
     /// The entry of a start, which may be that of another with the same key. If that one has other parameters, it is an error:
     /// the id of its task, as far as it is known.
-    pub(crate) fn enter(&self, start: Start) -> std::result::Result<Rc<Start>, String> {
+    pub(crate) fn enter(&self, start: StartEntry) -> std::result::Result<Rc<StartEntry>, String> {
         let mut entries = self.entries.borrow_mut();
         let (now, mut place) = (host::now(), 0);
         while let Some(entry) = entries.get(place) {

@@ -14,7 +14,7 @@ use crate::machine::command::{Next, Step};
 use crate::record::page::Rows;
 use crate::schema::family::Family;
 use crate::schema::paging::Paging;
-use crate::task::verbs::{self, Asked, Verb};
+use crate::task::verbs::{self, PendingResponse, Verb};
 use crate::transport::exchange::Exchange;
 
 /// The records of a list, asked for as they are used.
@@ -33,7 +33,7 @@ pub(crate) struct Pages {
     next: u32,
     /// Whether this page held anything new.
     new: bool,
-    asked: Option<(Box<Exchange>, Box<Asked>)>,
+    pending: Option<(Box<Exchange>, Box<PendingResponse>)>,
     /// How many records were given.
     count: f64,
     /// Whether the list became shorter between two pages. Its rows have moved up, and some may be on no page that was read.
@@ -60,7 +60,7 @@ impl Pages {
             rows: Rows { items: Array::new(), total: None, page: 0, page_size: 0, has_more: true },
             next: 0,
             new: true,
-            asked: None,
+            pending: None,
             count: 0.0,
             has_moved: false,
             has_grown: false,
@@ -84,8 +84,8 @@ impl Pages {
     pub(crate) fn is_whole(&self) -> bool {
         let Rows { items, total, page, page_size, .. } = &self.rows;
         // It may count some that it does not show.
-        let asked = f64::from(page.saturating_mul(*page_size));
-        self.is_last() || items.length() == 0 && total.is_none_or(|total| asked >= total)
+        let pending = f64::from(page.saturating_mul(*page_size));
+        self.is_last() || items.length() == 0 && total.is_none_or(|total| pending >= total)
     }
 
     /// The next step towards a record that was not given before; `None` after the last.
@@ -93,14 +93,14 @@ impl Pages {
         let nothing = JsValue::UNDEFINED;
         let mut outcome = outcome;
         loop {
-            if let Some((exchange, asked)) = &mut self.asked {
+            if let Some((exchange, pending)) = &mut self.pending {
                 let page = match exchange.step(outcome) {
                     Ok(Next::Do(command)) => return Ok(Next::Do(command)),
-                    Ok(Next::Done(reply)) => asked.page(&reply),
+                    Ok(Next::Done(reply)) => pending.page(&reply),
                     Err(error) => Err(error),
                 };
                 // An error is the end.
-                (self.asked, self.new) = (None, false);
+                (self.pending, self.new) = (None, false);
                 let page = page?;
                 if let Some((total, before)) = page.total.zip(self.rows.total) {
                     self.has_moved |= total < before;
@@ -124,9 +124,9 @@ impl Pages {
             }
             self.page = self.page.saturating_add(1);
             host::set(&self.query, "page", &self.page.into());
-            let (call, asked) =
-                verbs::ask(&self.context, self.family, &Verb::List, &self.query, &self.options)?;
-            self.asked = Some((Exchange::new(&self.context, call), asked));
+            let (call, pending) =
+                verbs::request(&self.context, self.family, &Verb::List, &self.query, &self.options)?;
+            self.pending = Some((Exchange::new(&self.context, call), pending));
             outcome = &nothing;
         }
     }

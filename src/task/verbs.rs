@@ -32,7 +32,7 @@ pub(crate) enum Verb {
 }
 
 /// A verb that was asked, until its answer arrives.
-pub(crate) struct Asked {
+pub(crate) struct PendingResponse {
     family: Family,
     operation: Operation,
     /// The id that was asked for, or the ids as JSON, in small letters.
@@ -43,13 +43,13 @@ pub(crate) struct Asked {
 }
 
 /// Checks what a verb is given and makes the call of it.
-pub(crate) fn ask(
+pub(crate) fn request(
     context: &Context,
     family: Family,
     verb: &Verb,
     given: &JsValue,
     options: &Rc<CallOptions>,
-) -> Result<(Box<Call>, Box<Asked>)> {
+) -> Result<(Box<Call>, Box<PendingResponse>)> {
     let operation = match verb {
         Verb::Start => Some(family.start()),
         Verb::Get => family.get(),
@@ -89,13 +89,14 @@ pub(crate) fn ask(
     // They are looked for in the answer.
     let id = match verb {
         Verb::Batch => text::lower(&host::stringify(given).as_string().unwrap_or_default()),
-        _ if operation.takes_id() => read_id(given)?,
-        _ => String::new(),
+        Verb::Start | Verb::Get | Verb::List | Verb::Delete | Verb::Average | Verb::Rename(_) => {
+            if operation.takes_id() { read_id(given)? } else { String::new() }
+        }
     };
-    Ok((call, Box::new(Asked { family, operation, id, page, page_size, at: host::now() })))
+    Ok((call, Box::new(PendingResponse { family, operation, id, page, page_size, at: host::now() })))
 }
 
-impl Asked {
+impl PendingResponse {
     /// A start whose parameters were checked before.
     pub(crate) fn start(
         family: Family,
