@@ -118,10 +118,14 @@ impl<'w> Copy<'w> {
         fs::write(self.root.join(&edit.file), after).with_context(|| format!("could not write {}", edit.file))
     }
 
-    /// Cargo in the copy. It shares the target directory, where the crates of others are built already.
+    /// Cargo in the copy. Its target directory is its own: cargo names what it builds by the path within the workspace, so the
+    /// crates of the copy would take the place of those of the checkout.
     pub fn cargo(&self, args: &[&str]) -> Command {
         let mut cargo = Command::new("cargo");
-        cargo.current_dir(&self.root).args(args).env("CARGO_TARGET_DIR", self.workspace.root.join("target"));
+        cargo
+            .current_dir(&self.root)
+            .args(args)
+            .env("CARGO_TARGET_DIR", self.workspace.target("recipe-build"));
         cargo
     }
 
