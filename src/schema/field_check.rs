@@ -1,6 +1,6 @@
 //! Field strings: which fields an operation takes, checked before anything is sent.
 //!
-//! One string describes one request body or query, so that 266 operations fit in a few kilobytes:
+//! One string describes one request body or query, so that all operations fit in a few kilobytes:
 //!
 //! ```text
 //! name! prompt!:t duration:S steps:i[1..15] model=v1|v2 ids!:as back_id^custom_back_id *
