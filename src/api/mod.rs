@@ -1,4 +1,4 @@
-//! The API, one module per group of the vendor's docs.
+//! The API as declarations: one module for each group of the vendor's docs, one struct for each operation.
 //!
 //! A request struct is its own endpoint; its fields are those of the wire. Each says how sure its
 //! facts are: *documented* by the vendor, *observed* in deployed clients, or *inferred*.

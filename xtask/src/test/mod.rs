@@ -3,6 +3,7 @@
 mod deny;
 mod filter;
 mod imports;
+mod module_map;
 mod parts;
 mod queue;
 mod recipe;
