@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, ItemStruct, LitStr, Result, Token, Type};
 
 use crate::arguments::Arguments;
+use crate::letters::PAGINGS;
 use crate::operation::fields;
 use crate::structure::{self, Structure};
 use crate::sure::Sure;
@@ -24,9 +25,6 @@ const TEXTS: [&str; 10] = [
     "failure_texts",
     "failure_codes",
 ];
-
-/// How a list is paged, as `Paging` of the crate reads it.
-const PAGINGS: [&str; 4] = ["pageNum", "current", "page", "none"];
 
 pub struct Family {
     key: LitStr,

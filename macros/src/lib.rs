@@ -17,6 +17,8 @@
 mod arguments;
 mod family;
 mod field;
+#[path = "../../src/schema/letters.rs"]
+mod letters;
 mod limits;
 mod names;
 mod operation;

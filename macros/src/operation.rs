@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, Ident, ItemStruct, LitStr, Result, Token, Type};
 
 use crate::arguments::Arguments;
+use crate::letters::LETTERS;
 use crate::structure::Structure;
 use crate::sure::Sure;
 use crate::{names, routes, typescript};
@@ -107,22 +108,12 @@ impl Operation {
     }
 
     /// The letter of the method and its effect, as `Operation::parse` of the crate reads it.
-    fn verb(&self) -> Result<char> {
-        let effect = self.effect.as_ref().map(|effect| quote!(#effect).to_string());
-        Ok(match (self.method.to_string().as_str(), effect.as_deref()) {
-            ("GET", None) => 'G',
-            ("PUT", None) => 'U',
-            ("DELETE", None) => 'D',
-            ("POST", None) => 'P',
-            ("POST", Some("read")) => 'R',
-            ("POST", Some("charge")) => 'C',
-            ("POST", Some("delete")) => 'X',
-            ("POST", Some("anonymous")) => 'A',
-            _ => {
-                let needed =
-                    "must be GET, POST, PUT or DELETE; a POST may be read, charge, delete or anonymous";
-                return Err(syn::Error::new_spanned(&self.method, needed));
-            }
+    fn verb(&self) -> Result<&'static str> {
+        let effect = self.effect.as_ref().map(|effect| quote!(#effect).to_string()).unwrap_or_default();
+        let found = LETTERS.iter().find(|(_, method, word)| self.method == method && *word == effect);
+        found.map(|(letter, ..)| *letter).ok_or_else(|| {
+            let needed = "must be GET, POST, PUT or DELETE; a POST may be read, charge, delete or anonymous";
+            syn::Error::new_spanned(&self.method, needed)
         })
     }
 

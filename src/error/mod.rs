@@ -167,11 +167,16 @@ impl Error {
     /// The error with the name of the method before its message. A message without a name begins with a colon; every other
     /// message stays as it is.
     pub(crate) fn of(self, name: &str) -> Self {
-        self.with(|facts| {
-            if facts.message.starts_with(':') {
-                facts.message = text::join(&[name, &facts.message]);
-            }
-        })
+        if !self.is_unnamed() {
+            return self;
+        }
+        self.with(|facts| facts.message = text::join(&[name, &facts.message]))
+    }
+
+    /// Whether [`Error::of`] has still to add the method's name. Such an error must not reach JavaScript, which builds with debug
+    /// assertions check.
+    fn is_unnamed(&self) -> bool {
+        self.0.message.starts_with(':')
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
@@ -310,6 +315,7 @@ extern "C" {
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         let facts = &error.0;
+        debug_assert!(!error.is_unnamed(), "an error without the name of its method: {}", facts.message);
         fail(
             &facts.message,
             facts.kind.as_str(),

@@ -26,63 +26,55 @@ use crate::task::verbs::Verb;
 use crate::text;
 
 /// What a method does.
-#[derive(Clone, Copy)]
-enum Kind {
-    /// Its value is there at once.
-    Now(Now),
-    /// It is a machine that asks or waits.
-    Later(Later),
-}
-
-/// The methods without a machine of their own.
-#[derive(Clone, Copy)]
-enum Now {
-    View,
-    Notify,
-    WaitAll,
-}
-
-/// The methods with a machine.
 #[derive(Clone, Copy, PartialEq)]
-enum Later {
+enum Kind {
     Operation,
     Start,
-    Get,
-    List,
-    Batch,
-    Delete,
-    Rename,
+    /// A verb of a family that is one request and no start.
+    Ask(Ask),
     Wait,
     Run,
     Watch,
     ListAll,
+    View,
     Upload,
-    Status,
     Call,
+    WaitAll,
+    Notify,
     Check,
     Download,
 }
 
+#[derive(Clone, Copy, PartialEq)]
+enum Ask {
+    Get,
+    /// The vendor's name for the `get` of another family.
+    Status,
+    List,
+    Batch,
+    Delete,
+    Rename,
+}
+
 /// Names methods in the order in which `resources.js` numbers them.
 macro_rules! numbered {
-    ($names:ident $kinds:ident $first:literal $when:ident $head:ident $($name:literal $whens:ident $kind:ident)+) => {
+    ($names:ident $kinds:ident $first:literal $head:ident $($name:literal $kind:ident $(($ask:ident))?)+) => {
         pub(super) const $names: &str = concat!($first $(, " ", $name)+);
-        const $kinds: &[Kind] = &[Kind::$when($when::$head) $(, Kind::$whens($whens::$kind))+];
+        const $kinds: &[Kind] = &[Kind::$head $(, Kind::$kind $((Ask::$ask))?)+];
     };
 }
 
 // The verbs of a family.
 numbered! { VERBS VERB_KINDS
-    "start" Later Start "get" Later Get "list" Later List "batch" Later Batch "delete" Later Delete
-    "rename" Later Rename "wait" Later Wait "run" Later Run "watch" Later Watch "listAll" Later ListAll
-    "task" Now View
+    "start" Start "get" Ask(Get) "list" Ask(List) "batch" Ask(Batch) "delete" Ask(Delete) "rename" Ask(Rename)
+    "wait" Wait "run" Run "watch" Watch "listAll" ListAll "task" View
 }
 
 // What stands behind the list of operations: the upload, which is two requests, the vendor's name for a
 // `get`, the call by method and path, and what takes tasks of any family.
 numbered! { OTHERS OTHER_KINDS
-    "storage.upload" Later Upload "faceSwap.previews.status" Later Status "call" Later Call "wait" Later Wait
-    "watch" Later Watch "waitAll" Now WaitAll "notify" Now Notify "check" Later Check "download" Later Download
+    "storage.upload" Upload "faceSwap.previews.status" Ask(Status) "call" Call "wait" Wait "watch" Watch
+    "waitAll" WaitAll "notify" Notify "check" Check "download" Download
 }
 
 /// A method that was called.
@@ -107,7 +99,7 @@ impl Method {
         };
         let dot = if key.is_empty() { "" } else { "." };
         let name = text::join(&[key, dot, text::words(names, " ").nth(verb).unwrap_or_default()]);
-        Self { kind: kinds.get(verb).copied().unwrap_or(Kind::Later(Later::Operation)), name, text }
+        Self { kind: kinds.get(verb).copied().unwrap_or(Kind::Operation), name, text }
     }
 
     /// Makes the machine, or what it comes to where there is nothing to wait for. Each error names the method.
@@ -123,30 +115,34 @@ impl Method {
     }
 
     fn machine(&self, client: &Client, given: &Array) -> Result<JsValue> {
-        match self.kind {
-            Kind::Now(now) => self.now(now, client, given),
-            Kind::Later(later) => self.job(later, client, given).map(JsValue::from),
-        }
-    }
-
-    /// The family of the method, or of the task that it is given.
-    fn family(&self, given: &JsValue) -> Result<Family> {
-        if self.text.is_empty() { stored::family(given) } else { Ok(Family(self.text)) }
-    }
-
-    fn now(&self, now: Now, client: &Client, given: &Array) -> Result<JsValue> {
+        let Self { kind, name, text } = self;
         let first = given.get(0);
-        match now {
-            Now::View => {
-                let task = Task::read(Family(self.text), &first, host::now());
+        let family = match kind {
+            Kind::Ask(Ask::Status) => StartFaceSwapPreview::FAMILY,
+            Kind::Wait | Kind::Watch | Kind::Notify if text.is_empty() => stored::family(&first)?,
+            Kind::Operation
+            | Kind::Start
+            | Kind::Ask(_)
+            | Kind::Wait
+            | Kind::Run
+            | Kind::Watch
+            | Kind::ListAll
+            | Kind::View
+            | Kind::Upload
+            | Kind::Call
+            | Kind::WaitAll
+            | Kind::Notify
+            | Kind::Check
+            | Kind::Download => Family(text),
+        };
+        match kind {
+            Kind::View => {
+                let task = Task::read(family, &first, host::now());
                 let wrong = || Error::input("record", "must be a record with an id");
                 Ok(task.ok_or_else(wrong)?.to_js())
             }
-            Now::Notify => {
-                let family = self.family(&first)?;
-                Ok(client.notify(family, &Target::read(family, &first)?.id).into())
-            }
-            Now::WaitAll => {
+            Kind::Notify => Ok(client.notify(family, &Target::read(family, &first)?.id).into()),
+            Kind::WaitAll => {
                 let options = Options::of_call(&given.get(1), options::WAIT)?;
                 let (poller, wait) = (client.poller(), options.wait()?);
                 let jobs = Array::new();
@@ -155,98 +151,104 @@ impl Method {
                         State::wait(client.context(), &poller, family, target, &wait)
                     });
                     jobs.push(&match state {
-                        Ok(state) => Job::new(client.context(), &self.name, &options, None, state).into(),
-                        Err(error) => error.of(&self.name).into(),
+                        Ok(state) => Job::new(client.context(), name, &options, None, state).into(),
+                        Err(error) => error.of(name).into(),
                     });
                 }
                 Ok(jobs.into())
             }
+            Kind::Operation
+            | Kind::Start
+            | Kind::Ask(_)
+            | Kind::Wait
+            | Kind::Run
+            | Kind::Watch
+            | Kind::ListAll
+            | Kind::Upload
+            | Kind::Call
+            | Kind::Check
+            | Kind::Download => self.job(client, family, given).map(JsValue::from),
         }
     }
 
-    fn job(&self, later: Later, client: &Client, given: &Array) -> Result<Job> {
+    fn job(&self, client: &Client, family: Family, given: &Array) -> Result<Job> {
         let context = client.context();
         let operation = Operation::parse(self.text);
         let (takes_id, takes_params) = (operation.takes_id(), !operation.fields.is_empty());
-        let (place, besides) = match later {
-            Later::Operation => (u32::from(takes_id).saturating_add(takes_params.into()), options::LIMIT),
-            Later::Rename => (2, options::LIMIT),
-            Later::Call => (2, options::RAW),
-            Later::Start => (1, options::START),
-            Later::Run => (1, options::RUN),
-            Later::Wait => (1, options::WAIT),
-            Later::Watch => (1, options::WATCH),
-            Later::Upload => (1, options::UPLOAD),
-            Later::Download => (1, options::DOWNLOAD),
-            Later::Get
-            | Later::List
-            | Later::Batch
-            | Later::Delete
-            | Later::ListAll
-            | Later::Status
-            | Later::Check => (1, options::LIMIT),
+        let (place, besides) = match self.kind {
+            Kind::Operation => (u32::from(takes_id).saturating_add(takes_params.into()), options::LIMIT),
+            Kind::Ask(Ask::Rename) => (2, options::LIMIT),
+            Kind::Call => (2, options::RAW),
+            Kind::Start => (1, options::START),
+            Kind::Run => (1, options::RUN),
+            Kind::Wait => (1, options::WAIT),
+            Kind::Watch => (1, options::WATCH),
+            Kind::Upload => (1, options::UPLOAD),
+            Kind::Download => (1, options::DOWNLOAD),
+            Kind::Ask(Ask::Get | Ask::Status | Ask::List | Ask::Batch | Ask::Delete)
+            | Kind::ListAll
+            | Kind::Check
+            // These do not come here.
+            | Kind::View
+            | Kind::Notify
+            | Kind::WaitAll => (1, options::LIMIT),
         };
         let options = Options::of_call(&given.get(place), besides)?;
-        let (first, call, family) = (given.get(0), options.call(), Family(self.text));
         let mut follows = None;
-        let ask = |family, verb: Verb| State::request(context, family, verb, &first, &call);
-        let state = match later {
-            Later::Operation => {
-                let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
-                let call = prepare::prepare(context, &operation, &first, &params, &call)?;
-                State::send(context, call, Then::Data(operation.effect))
-            }
-            Later::Get => ask(family, Verb::Get)?,
-            Later::Status => ask(StartFaceSwapPreview::FAMILY, Verb::Get)?,
-            Later::List => ask(family, Verb::List)?,
-            Later::Batch => ask(family, Verb::Batch)?,
-            Later::Delete => ask(family, Verb::Delete)?,
-            Later::Rename => ask(family, Verb::Rename(given.get(1)))?,
-            Later::Start | Later::Run => {
-                if later == Later::Run {
-                    watch::possible(family)?;
-                    follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
-                }
-                match options.key()? {
-                    Some(key) => State::IdempotentStart(IdempotentStart::new(
-                        context,
-                        client.starts(),
-                        family,
-                        &first,
-                        key,
-                        call,
-                    )?),
-                    None => ask(family, Verb::Start)?,
-                }
-            }
-            Later::Wait => {
-                let family = self.family(&first)?;
+        if self.kind == Kind::Run {
+            watch::possible(family)?;
+            follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
+        }
+        let state = if self.kind == Kind::Operation {
+            let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
+            let call = prepare::prepare(context, &operation, &given.get(0), &params, &options.call())?;
+            State::send(context, call, Then::Data(operation.effect))
+        } else {
+            self.state(client, family, given, &options)?
+        };
+        Ok(Job::new(context, &self.name, &options, follows, state))
+    }
+
+    fn state(&self, client: &Client, family: Family, given: &Array, options: &Options) -> Result<State> {
+        let (context, first, call) = (client.context(), given.get(0), options.call());
+        Ok(match self.kind {
+            Kind::Start | Kind::Run => match options.key()? {
+                Some(key) => State::IdempotentStart(IdempotentStart::new(
+                    context,
+                    client.starts(),
+                    family,
+                    &first,
+                    key,
+                    call,
+                )?),
+                None => State::request(context, family, Verb::Start, &first, &call)?,
+            },
+            Kind::Wait => {
                 let (target, wait) = (Target::read(family, &first)?, options.wait()?);
                 State::wait(context, &client.poller(), family, target, &wait)?
             }
-            Later::Watch => {
-                let family = self.family(&first)?;
+            Kind::Watch => {
                 // It tells of this task alone.
                 let target = Target { siblings: Vec::new(), ..Target::read(family, &first)? };
                 let wait = options.wait()?;
                 State::Watch(Watch::new(context, &client.poller(), family, target, None, &wait)?)
             }
-            Later::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
-            Later::Check => {
+            Kind::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
+            Kind::Check => {
                 let mut check_once = CheckOnce::new(context, client.own_poller());
                 for task in stored::list(&first)?.iter() {
                     check_once.add(stored::read(&task), &call);
                 }
                 State::CheckOnce(Box::new(check_once))
             }
-            Later::Call => {
+            Kind::Call => {
                 let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
                 let text = |value: JsValue| value.as_string().unwrap_or_default();
                 let parts = CallParts { query, body, raw };
                 let call = parts.prepare(&text(first), &text(given.get(1)), &call)?;
                 State::send(context, call, Then::Raw)
             }
-            Later::Upload => {
+            Kind::Upload => {
                 let wanted = Upload {
                     file: first,
                     name: options.text("name"),
@@ -257,7 +259,7 @@ impl Method {
                 let (call, upload) = Uploading::begin(context, wanted, &call)?;
                 State::send(context, call, Then::Put(upload))
             }
-            Later::Download => {
+            Kind::Download => {
                 let wanted = Download {
                     result: first,
                     max_bytes: options.number("maxBytes"),
@@ -266,7 +268,18 @@ impl Method {
                 };
                 State::send(context, wanted.begin(&call)?, Then::Raw)
             }
-        };
-        Ok(Job::new(context, &self.name, &options, follows, state))
+            Kind::Ask(ask) => {
+                let verb = match ask {
+                    Ask::Get | Ask::Status => Verb::Get,
+                    Ask::List => Verb::List,
+                    Ask::Batch => Verb::Batch,
+                    Ask::Delete => Verb::Delete,
+                    Ask::Rename => Verb::Rename(given.get(1)),
+                };
+                State::request(context, family, verb, &first, &call)?
+            }
+            // These do not come here: `job` has made the request of an operation, the others have no machine.
+            Kind::Operation | Kind::View | Kind::Notify | Kind::WaitAll => State::Ended,
+        })
     }
 }

@@ -33,13 +33,17 @@ impl Poll {
     /// that asks for another token or another time, or tells of trouble, means the same whatever it comes from; and where a
     /// task's own route is not found, the list tells.
     pub(crate) fn read(&self, error: Error) -> Error {
-        use ErrorKind::{Auth, Decode, Network, NotFound, RateLimit, Timeout};
+        use ErrorKind::{
+            Aborted, Auth, Config, Credits, Decode, Internal, Moderation, Network, NotFound, Permission,
+            RateLimit, Server, TaskFailed, TaskTimeout, Timeout, UnknownOutcome, Unsupported, Validation,
+        };
         let has_list = self.plan.method != PollMethod::List && self.group.family.list().is_some();
         error.with(|facts| {
             let is_told = match facts.kind {
                 Auth | Network | RateLimit | Timeout => true,
                 NotFound => has_list,
-                _ => false,
+                Config | Permission | Credits | Validation | Moderation | Server | Aborted | Decode
+                | TaskFailed | TaskTimeout | UnknownOutcome | Unsupported | Internal => false,
             };
             if !is_told && !facts.envelope && matches!(facts.status, 1..500) {
                 facts.kind = Decode;

@@ -102,7 +102,10 @@ impl RouteGroup {
 
     /// A poll failed: its tasks are asked for in another way, or later.
     pub(crate) fn after_error(&self, plan: Plan, error: Error, now: f64) -> PollResult {
-        use ErrorKind::{Decode, NotFound, Permission, Server, Timeout, Validation};
+        use ErrorKind::{
+            Aborted, Auth, Config, Credits, Decode, Internal, Moderation, Network, NotFound, Permission,
+            RateLimit, Server, TaskFailed, TaskTimeout, Timeout, UnknownOutcome, Unsupported, Validation,
+        };
         let facts = error.facts();
         let Plan { method, list_is_optional, size, .. } = plan;
         let is_batch = method == PollMethod::Batch;
@@ -122,7 +125,9 @@ impl RouteGroup {
                 }
                 if facts.kind == Decode { PollResult::Missing(false) } else { PollResult::Failed(error) }
             }
-            _ => PollResult::Failed(error),
+            NotFound | Validation | Permission | Decode | Server | Timeout | Config | Auth | Credits
+            | Moderation | RateLimit | Network | Aborted | TaskFailed | TaskTimeout | UnknownOutcome
+            | Unsupported | Internal => PollResult::Failed(error),
         }
     }
 

@@ -16,15 +16,15 @@ extern "C" {
 
 /// Options of which each is what it must be, or `undefined`.
 #[derive(Default)]
-pub(crate) struct Options(JsValue);
+pub(crate) struct Options(Option<JsValue>);
 
 impl Options {
     /// Those that were given, if each is known and what it must be; `name` is whose they are.
     pub(crate) fn read(name: &str, given: &JsValue, known: &str, besides: &str) -> Result<Self> {
         if given.is_undefined() || given.is_null() {
-            return Ok(Self(JsValue::UNDEFINED));
+            return Ok(Self::default());
         }
-        let options = Self(read(given, &text::join(&[known, besides])));
+        let options = Self(Some(read(given, &text::join(&[known, besides]))));
         match (options.text("key"), options.text("problem")) {
             (Some(key), Some(problem)) => Err(Error::option(name, &key, &problem)),
             _ => Ok(options),
@@ -33,11 +33,11 @@ impl Options {
 
     /// Any value, `undefined` included.
     pub(crate) fn value(&self, key: &str) -> JsValue {
-        host::get(&self.0, key)
+        self.0.as_ref().map(|options| host::get(options, key)).unwrap_or_default()
     }
 
     pub(crate) fn text(&self, key: &str) -> Option<String> {
-        host::text(&self.0, key)
+        host::text(self.0.as_ref()?, key)
     }
 
     pub(crate) fn texts(&self, key: &str) -> Vec<String> {
@@ -51,14 +51,14 @@ impl Options {
     }
 
     pub(crate) fn flag(&self, key: &str) -> bool {
-        self.value(key).is_truthy()
+        self.0.is_some() && self.value(key).is_truthy()
     }
 
     pub(crate) fn number(&self, key: &str) -> Option<f64> {
-        self.value(key).as_f64()
+        host::get(self.0.as_ref()?, key).as_f64()
     }
 
     pub(crate) fn function(&self, key: &str) -> Option<Function> {
-        self.value(key).dyn_into().ok()
+        host::get(self.0.as_ref()?, key).dyn_into().ok()
     }
 }

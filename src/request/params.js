@@ -1,4 +1,4 @@
-// Walks through parameters, which are this library's own copy of what was given: `params.rs` and `fields.rs`
+// Walks through parameters, which are this library's own copy of what was given: `params.rs` and `field_check.rs`
 // decide what they may be.
 
 import { attempt, isText, kindOf, quietly } from "../host/host.js";
@@ -66,23 +66,43 @@ export function queryOf(sent) {
   return String(new URLSearchParams(Object.entries(sent)));
 }
 
+/** No published word is longer. */
+const LONGEST = 99;
+
 /** Texts that are sent as numbers, by the letter of the field's type. */
 const WRITTEN = { N: /^[-+]?\d+(\.\d+)?$/, I: /^[-+]?\d+$/ };
 
+/** A field of a field string: its name, and that of another which it is related to, or the types that it takes. */
+const FIELD = /(?<!\S)([^\s!:=^/+[]+)(?:[\^/+](\S+)|!?(?::([\w*]+))?)/g;
+
 /**
- * What `fields.rs` has to see of a field in each of its holders, one after another: what its value is, in the words of
- * messages, the text of a text or a number, and the value: as its type wants it, `undefined` where it is not there.
+ * What `field_check.rs` has to see of all fields, as one text: the name of a field, what its value is in the words of messages, and
+ * the text of a text or a number, for each of its holders. Each of the three ends with a character that no name has. On the way
+ * values become what their types want.
  */
-export function values(sent, field, types) {
-  const [holders, key] = find(sent, field);
-  return holders.flatMap((holder) => {
-    // An own property: a body with the key `__proto__` must not lend the others their values.
-    let value = Object.hasOwn(holder, key) ? holder[key] : undefined;
-    if (types === "S" && typeof value === "number") value = holder[key] = String(value);
-    else if (typeof value === "string" && WRITTEN[types]?.test(value)) value = holder[key] = Number(value);
-    const sort = sortOf(value);
-    return [sort, /^(string|number)$/.test(sort) ? String(value) : "", value];
-  });
+export function listing(sent, fields) {
+  const typesOf = new Map();
+  for (const [, name, other, types] of fields.matchAll(FIELD)) {
+    for (const field of [name, other]) if (field) typesOf.set(field, types ?? typesOf.get(field));
+  }
+  let text = "";
+  for (const [field, types] of typesOf) {
+    const [holders, key] = find(sent, field);
+    for (const holder of holders) {
+      // An own property: a body with the key `__proto__` must not lend the others their values.
+      let value = Object.hasOwn(holder, key) ? holder[key] : undefined;
+      if (types === "S" && typeof value === "number") value = holder[key] = String(value);
+      else if (isText(value) && WRITTEN[types]?.test(value)) value = holder[key] = Number(value);
+      text += `${field}\0${sortOf(value)}\0${textOf(value)}\0`;
+    }
+  }
+  return text;
+}
+
+/** The beginning of a text, or a number, without an exponent if it is whole. */
+function textOf(value) {
+  if (isText(value)) return value.slice(0, LONGEST).replaceAll("\0", " ");
+  return typeof value !== "number" ? "" : String(Number.isInteger(value) ? BigInt(value) : value);
 }
 
 function sortOf(value) {

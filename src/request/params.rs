@@ -1,6 +1,6 @@
 //! Parameters from outside: which values count as parameters, and their text for the wire.
 
-use js_sys::{Array, Object};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::context::Context;
@@ -15,14 +15,16 @@ use crate::{host, text};
 /// the wire.
 pub(crate) fn read(operation: &Operation, params: &JsValue, context: &Context) -> Result<Object> {
     let sent = named("the parameters", params)?;
-    field_check::check(operation.fields, &mut UnderCheck { operation, sent: &sent, context })
+    let listing = listing(&sent, operation.fields);
+    field_check::check(operation.fields, &mut UnderCheck { operation, listing, context })
         .map_err(|wrong| Error::input(wrong.field, &wrong.problem))?;
     Ok(sent)
 }
 
 struct UnderCheck<'a> {
     operation: &'a Operation,
-    sent: &'a JsValue,
+    /// See [`listing`].
+    listing: String,
     context: &'a Context,
 }
 
@@ -33,8 +35,8 @@ extern "C" {
     /// A value as the other side will read it, as `copy`, or why it cannot be written, as `cause`.
     #[wasm_bindgen(js_name = copyOf)]
     fn copy_of(value: &JsValue) -> JsValue;
-    /// Kind, text and value of a field in each of its holders, one after another: see [`Seen`] and [`Given::values`].
-    fn values(sent: &JsValue, field: &str, types: &str) -> Array;
+    /// Name, kind and text of each field in each of its holders, with NUL behind each of the three.
+    fn listing(sent: &JsValue, fields: &str) -> String;
     /// The first name that is not in a field string without types.
     pub(crate) fn unknown(sent: &Object, fields: &str) -> JsValue;
     /// The text of a body by which two starts are compared.
@@ -44,17 +46,14 @@ extern "C" {
 }
 
 impl Given for UnderCheck<'_> {
-    fn values(&mut self, field: &str, types: &str) -> Vec<Seen> {
+    fn values(&mut self, field: &str) -> Vec<Seen> {
         let mut all = Vec::new();
-        let values = values(self.sent, field, types);
-        let mut parts = values.iter();
-        while let (Some(kind), Some(written), Some(value)) = (parts.next(), parts.next(), parts.next()) {
-            let text = |part: JsValue| part.as_string().unwrap_or_default();
-            all.push(Seen {
-                kind: text(kind),
-                text: text(written),
-                number: value.as_f64().unwrap_or(f64::NAN),
-            });
+        let mut parts = text::words(&self.listing, "\0");
+        while let (Some(name), Some(kind), Some(text)) = (parts.next(), parts.next(), parts.next()) {
+            if name == field {
+                let number = text::decimal(text).filter(|_| kind == "number").unwrap_or(f64::NAN);
+                all.push(Seen { kind: kind.into(), text: text.into(), number });
+            }
         }
         all
     }

@@ -163,3 +163,18 @@ pub struct NoFilter {}
 impl Filter for NoFilter {
     const FIELDS: &'static str = "";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::letters::PAGINGS;
+
+    #[test]
+    fn every_paging_that_the_macros_write_is_read() {
+        let told =
+            |family: &'static str| (Family(family).says("paging", PAGINGS[0]), Family(family).paging());
+        let read = ["x. /x", "x. /x paging=current", "x. /x paging=page", "x. /x paging=none"].map(told);
+        let ways = [Paging::PageNum, Paging::Current, Paging::Page, Paging::None];
+        assert_eq!(read, std::array::from_fn(|place| (PAGINGS[place], ways[place])));
+    }
+}

@@ -1,6 +1,6 @@
 //! Field strings: which fields an operation takes, checked before anything is sent.
 //!
-//! One string describes one request body or query, so that 266 operations fit in a few kilobytes:
+//! One string describes one request body or query, so that all operations fit in a few kilobytes:
 //!
 //! ```text
 //! name! prompt!:t duration:S steps:i[1..15] model=v1|v2 ids!:as back_id^custom_back_id *
@@ -42,9 +42,9 @@ pub struct Wrong<'a> {
 
 /// The values under check.
 pub trait Given {
-    /// The value of a field; of a field within others (`a.b`) one for each holder that is there. Where
-    /// a single capital stands for the types, numbers are made texts before, or texts numbers.
-    fn values(&mut self, field: &str, types: &str) -> Vec<Seen>;
+    /// The value of a field; of a field within others (`a.b`) one for each holder that is there. Where a single capital stands for
+    /// the types, numbers were made texts before, or texts numbers.
+    fn values(&mut self, field: &str) -> Vec<Seen>;
     /// Hears of a value outside its published limit.
     fn warn(&mut self, field: &str, limit: &str);
 }
@@ -60,12 +60,12 @@ pub fn check<'a>(fields: &'a str, given: &mut dyn Given) -> Result<(), Wrong<'a>
         match rest {
             Rest::Free => {}
             Rest::Related(rule, other) => {
-                let mut there = |name| given.values(name, "").iter().any(|seen| seen.kind != "nothing");
+                let mut there = |name| given.values(name).iter().any(|seen| seen.kind != "nothing");
                 wrong = rule.problem(there(name), there(other), other);
             }
             Rest::Takes { required, types, range, words } => {
                 let mut limit = "";
-                for seen in &given.values(name, types) {
+                for seen in &given.values(name) {
                     wrong = wrong.or_else(|| problem(required, types, seen));
                     if !listed(seen, words) {
                         limit = words;
@@ -136,14 +136,12 @@ mod tests {
 
     struct Params<'a> {
         values: &'a [(&'a str, Seen)],
-        /// What was heard: warnings and conversions.
+        /// The warnings.
         heard: Vec<String>,
     }
 
     impl Given for Params<'_> {
-        fn values(&mut self, field: &str, types: &str) -> Vec<Seen> {
-            self.heard
-                .extend((types.len() == 1 && "SNI".contains(types)).then(|| format!("{field} as {types}")));
+        fn values(&mut self, field: &str) -> Vec<Seen> {
             let mut found: Vec<Seen> =
                 self.values.iter().filter(|(key, _)| *key == field).map(|(_, seen)| seen.clone()).collect();
             if found.is_empty() && !field.contains('.') {
@@ -244,7 +242,7 @@ mod tests {
     fn number_or_text_is_asked_for_as_the_service_wants_it() {
         let asked = |types: &str, seen| checked(&format!("seed:{types}"), &[("seed", seen)]);
         for (types, seen) in [("S", text("5")), ("N", number(5.5)), ("I", number(5.0))] {
-            assert_eq!(asked(types, seen), (Ok(()), vec![format!("seed as {types}")]));
+            assert_eq!(asked(types, seen), (Ok(()), Vec::new()));
         }
         assert_eq!(asked("I", text("5.5")).0, Err(String::from("seed must be integer, got string")));
         assert_eq!(asked("N", text("five")).0, Err(String::from("seed must be number, got string")));

@@ -3,5 +3,7 @@
 pub mod family;
 pub mod field_check;
 pub mod field_syntax;
+#[cfg(test)]
+mod letters;
 pub mod operation;
 pub mod paging;

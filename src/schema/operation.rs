@@ -48,7 +48,7 @@ impl Operation {
         let (verb, text) = text::cut(text::cut(text, " ").1, " ");
         let (tail, fields) = text::cut(text, " ");
         let (verb, answers) = text::cut(verb, ":");
-        // A letter for each, because there are hundreds: see `verb` in `macros/src/operation.rs`.
+        // A letter for each, because there are hundreds: see `letters.rs`.
         let (method, effect) = match verb {
             "G" => ("GET", Effect::Read),
             "U" => ("PUT", Effect::Write),
@@ -119,5 +119,30 @@ pub trait Endpoint: Serialize + Sized {
     /// The record's id, for operations about one.
     fn id(&self) -> &str {
         ""
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::letters::LETTERS;
+
+    #[test]
+    fn every_letter_that_the_macros_write_is_read() {
+        let told = LETTERS.map(|(letter, method, word)| {
+            let effect = match (method, word) {
+                ("GET", "") | (_, "read") => Effect::Read,
+                ("DELETE", "") | (_, "delete") => Effect::Delete,
+                (_, "charge") => Effect::Charge,
+                _ => Effect::Write,
+            };
+            (letter, method, effect, word == "anonymous")
+        });
+        let texts = ["x G /", "x U /", "x D /", "x P /", "x R /", "x C /", "x X /", "x A /"];
+        let read = texts.map(|text| {
+            let Operation { method, effect, anonymous, .. } = Operation::parse(text);
+            (text::words(text, " ").nth(1).unwrap_or_default(), method, effect, anonymous)
+        });
+        assert_eq!(read, told);
     }
 }

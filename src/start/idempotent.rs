@@ -119,10 +119,9 @@ impl IdempotentStart {
                     facts.add(attempt::SENT);
                 }
                 if self.is_leader && facts.outcome_unknown {
-                    let elsewhere = match facts.kind {
-                        ErrorKind::Aborted => "; in another process pass `sentAt` as well",
-                        _ => "",
-                    };
+                    let is_aborted = facts.kind == ErrorKind::Aborted;
+                    let elsewhere =
+                        if is_aborted { "; in another process pass `sentAt` as well" } else { "" };
                     let words =
                         ["A call with the key `", &self.key, "` looks at the list by itself", elsewhere];
                     facts.add(&text::join(&words));
@@ -165,9 +164,14 @@ impl IdempotentStart {
                     };
                     self.answered(task)?
                 }
-                Phase::Follow => command::go_on(outcome).and_then(|()| self.take_lead())?,
-                Phase::Lock => command::go_on(outcome).and_then(|()| self.begin())?,
-                Phase::Pause => command::go_on(outcome).and_then(|()| self.search())?,
+                phase @ (Phase::Follow | Phase::Lock | Phase::Pause) => {
+                    command::go_on(outcome)?;
+                    match phase {
+                        Phase::Follow => self.take_lead()?,
+                        Phase::Lock => self.begin()?,
+                        Phase::Pause | Phase::Search(_) | Phase::Send(..) => self.search()?,
+                    }
+                }
             };
             if let Some(next) = next {
                 return Ok(next);

@@ -89,8 +89,9 @@ pub(crate) fn request(
     // They are looked for in the answer.
     let id = match verb {
         Verb::Batch => text::lower(&host::stringify(given).as_string().unwrap_or_default()),
-        _ if operation.takes_id() => read_id(given)?,
-        _ => String::new(),
+        Verb::Start | Verb::Get | Verb::List | Verb::Delete | Verb::Average | Verb::Rename(_) => {
+            if operation.takes_id() { read_id(given)? } else { String::new() }
+        }
     };
     Ok((call, Box::new(PendingResponse { family, operation, id, page, page_size, at: host::now() })))
 }

@@ -75,7 +75,12 @@ impl Audit {
         operations_doc::write(&entries, &self.names)
     }
 
-    /// How many operations of the description the crate has: `14/266 operations`.
+    /// How many operations are described.
+    pub fn count(&self) -> usize {
+        self.described.len()
+    }
+
+    /// How many operations of the description the crate has, as `1/2 operations`.
     pub fn share(&self) -> String {
         let there = self.described.iter().filter(|described| self.declared_as(&described.name()).is_some());
         format!("{}/{} operations", there.count(), self.described.len())

@@ -5,6 +5,7 @@ mod filter;
 mod imports;
 mod parts;
 mod queue;
+mod recipe;
 mod run;
 mod signatures;
 mod tally;

@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::audit::Audit;
 use crate::setup::TARGET;
 use crate::test::imports;
+use crate::test::recipe::{self, Copy};
 use crate::test::run::Run;
 use crate::test::tally::Tally;
 
@@ -46,6 +47,39 @@ pub fn no_circles(run: &Run) -> Result<Tally> {
         Ok(Tally::one(circles.is_empty()))
     };
     WITHOUT_CIRCLES.iter().map(of_crate).sum()
+}
+
+/// How many edits by hand an operation may need.
+const EDITS: usize = 4;
+
+/// Follows CONTRIBUTING.md in a copy of the checkout: all edits but the last one must not compile, all of them must, and the
+/// audit must then have one operation more.
+pub fn recipe(run: &Run) -> Result<Tally> {
+    let before = Audit::of(run.tools.workspace)?;
+    let copy = Copy::of(run.tools.workspace)?;
+    let edits = recipe::edits(&copy.read("CONTRIBUTING.md")?)?;
+    run.log.say(&format!("{} edits by hand, {EDITS} are allowed", edits.len()));
+    let check = ["check", "--package", "a2e-wasm", "--all-features"];
+    let mut tally = Tally::one(edits.len() <= EDITS);
+    for edit in edits.iter().take(edits.len().saturating_sub(1)) {
+        copy.apply(edit)?;
+    }
+    let compiles = run.log.succeeds(&mut copy.cargo(&check))?;
+    let names_the_list = run.log.text().contains("`LISTED_IN_EVERY_OF_API_MOD_RS` is never used");
+    tally = tally + Tally::one(!compiles && names_the_list);
+    if let Some(last) = edits.last() {
+        copy.apply(last)?;
+    }
+    tally = tally + run.check(&mut copy.cargo(&check))?;
+    let audit = copy.cargo(&["run", "--package", "xtask", "--", "audit", "--write"]);
+    tally = tally + run.check(&mut { audit })?;
+    let expected = format!("\n{0}/{0} operations", before.count() + 1);
+    tally = tally + Tally::one(run.log.text().contains(&expected));
+    let changed = copy.changed()?;
+    run.log.say(&format!("changed: {}", changed.join(" ")));
+    let mut allowed: Vec<&str> = edits.iter().map(|edit| edit.file.as_str()).collect();
+    allowed.push("docs/operations.md");
+    Ok(tally + Tally::one(changed.iter().all(|file| allowed.contains(&file.as_str()))))
 }
 
 pub fn audit(run: &Run) -> Result<Tally> {

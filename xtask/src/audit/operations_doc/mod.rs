@@ -1,21 +1,18 @@
 //! `docs/operations.md`: every operation for whoever looks one up, generated from the three sources.
 
+mod entry;
+mod groups;
+mod table;
+
 use std::collections::BTreeSet;
 
 use a2e_wasm::schema::operation::Effect;
 
-use super::sources::declared::Declared;
+pub use self::entry::Entry;
 use super::sources::names::{Names, Row};
 
 /// Where the page is, from the root of the repository.
 pub const PATH: &str = "docs/operations.md";
-
-/// One operation of the page.
-pub struct Entry<'a> {
-    pub row: &'a Row,
-    /// None if the crate lacks it.
-    pub declared: Option<&'a Declared>,
-}
 
 const HEAD: &str = "\
 # Operations
@@ -37,14 +34,10 @@ const COLUMNS: [&str; 6] =
 
 /// Writes the page; the entries come in its order.
 pub fn write(entries: &[Entry], names: &Names) -> String {
-    let there = entries.iter().filter(|entry| entry.declared.is_some()).count();
-    let mut page = format!("{HEAD}\n{there} of {} operations are in the crate.\n", entries.len());
-    let mut left = entries;
-    while let Some(first) = left.first() {
-        let same = |entry: &&Entry| entry.row.group == first.row.group;
-        let (group, rest) = left.split_at(left.iter().take_while(same).count());
-        page += &format!("\n## {}\n\n{}", first.row.group, table(group));
-        left = rest;
+    let groups: Vec<&[Entry]> = entries.chunk_by(|one, next| one.row.group == next.row.group).collect();
+    let mut page = format!("{HEAD}\n{}\n{}", groups::counts(entries), groups::write(entries, &groups));
+    for group in groups.iter().filter(|group| !group.is_empty()) {
+        page += &format!("\n## {}\n\n{}", group[0].row.group, table(group));
     }
     let used: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.row.link()).collect();
     // In the order of the numbers in them.
@@ -59,17 +52,7 @@ pub fn write(entries: &[Entry], names: &Names) -> String {
 
 fn table(entries: &[Entry]) -> String {
     let rows: Vec<[String; 6]> = entries.iter().map(cells).collect();
-    let head = COLUMNS.map(String::from);
-    let width = |column: usize| {
-        rows.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or_default()
-    };
-    let widths: [usize; 6] = std::array::from_fn(width);
-    let line = |cells: &[String; 6]| {
-        let padded = cells.iter().zip(widths).map(|(cell, width)| format!("| {cell:<width$} "));
-        padded.collect::<String>() + "|\n"
-    };
-    let rule = widths.map(|width| format!("|{}", "-".repeat(width + 2))).concat();
-    format!("{}{rule}|\n{}", line(&head), rows.iter().map(line).collect::<String>())
+    table::write(&COLUMNS.map(String::from), &rows)
 }
 
 fn cells(entry: &Entry) -> [String; 6] {
@@ -105,7 +88,7 @@ mod tests {
     use a2e_wasm::schema::operation::Marks;
 
     use super::super::sample::NAMES;
-    use super::super::sources::declared::{Role, Type};
+    use super::super::sources::declared::{Declared, Role, Type};
     use super::super::sources::names::read;
     use super::*;
 
@@ -127,7 +110,12 @@ mod tests {
         ];
         let page = write(&entries, &names);
         let expected = "
-1 of 2 operations are in the crate.
+1 of 2 operations are in the crate. By class: 1 read, 1 charging, 0 write, 0 delete.
+Families of tasks: 1. Answers that are inferred: 1.
+
+| group                          | resources (bold: task families) | operations |
+|--------------------------------|---------------------------------|------------|
+| [Things & more](#things--more) | `things`, **`faceSwap`**        | 2          |
 
 ## Things & more
 
