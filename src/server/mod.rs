@@ -15,6 +15,7 @@ mod keys;
 mod lists;
 mod named;
 mod origins;
+mod outcome;
 mod refusal;
 mod relay;
 mod request;

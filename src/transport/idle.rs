@@ -7,13 +7,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::context::Context;
 use crate::context::options::CallOptions;
 use crate::host;
 use crate::host::environment;
+use crate::machine::command::Command;
 use crate::schema::operation::Effect;
 use crate::transport::call::Call;
 
@@ -52,8 +52,8 @@ pub(crate) fn answered() {
 }
 
 /// The command of the pause.
-pub(crate) fn pause() -> Object {
-    host::value_command(&turn(), f64::INFINITY)
+pub(crate) fn pause() -> Command {
+    Command::value(&turn(), f64::INFINITY)
 }
 
 /// What goes before a call: nothing if the call costs nothing, or if no connection can have been closed.
