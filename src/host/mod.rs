@@ -1,4 +1,4 @@
-//! The rim: the few things of the JavaScript host that this library uses.
+//! The JavaScript host: the few functions of it that this library uses.
 //!
 //! What takes time is in `driver.js` and `send.js`. Every function is looked up in the global object at the moment of
 //! the call, so that a test's fake clock works, and every call that can throw is caught: an exception

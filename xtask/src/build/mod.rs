@@ -34,6 +34,16 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 pub const ENTRIES: [&str; 7] = ["index", "slim", "edge", "react", "server", "server-edge", "server-node"];
 const TWINS: [&str; 5] = ["index", "slim", "react", "server", "server-node"];
 
+/// The script of an entry, from the root of `pkg-template`.
+fn source(entry: &str) -> String {
+    let folder = match entry {
+        "react" => "react",
+        entry if entry.starts_with("server") => "server",
+        _ => "client",
+    };
+    format!("{folder}/{entry}.js")
+}
+
 /// Builds the package; the answer is its directory.
 pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     let workspace = tools.workspace;
@@ -51,10 +61,10 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
 
     lay_out(&workspace.root.join("pkg-template"), &parts, &package)?;
     for entry in ENTRIES {
-        bundle(tools, log, &parts.join(format!("{entry}.js")), &package.join(format!("{entry}.js")), "esm")?;
+        bundle(tools, log, &parts.join(source(entry)), &package.join(format!("{entry}.js")), "esm")?;
     }
     for entry in TWINS {
-        bundle(tools, log, &parts.join(format!("{entry}.js")), &package.join(format!("{entry}.cjs")), "cjs")?;
+        bundle(tools, log, &parts.join(source(entry)), &package.join(format!("{entry}.cjs")), "cjs")?;
     }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&workspace.root.join(licence), &package.join(licence))?;
@@ -64,7 +74,7 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     Ok(package)
 }
 
-/// What the entries are made of: the scripts of `pkg-template`, the glue of each module, its wasm, and its wasm as a text.
+/// What the entries are made of: the scripts of `pkg-template` in their folders, the glue of each module, its wasm, and its wasm as a text.
 pub fn parts(workspace: &Workspace) -> PathBuf {
     workspace.target("npm-parts")
 }
@@ -133,13 +143,19 @@ fn set_version(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts scripts among the parts, and what is published as it stands into the package.
+/// Puts scripts among the parts, in their folders, and what is published as it stands into the package, which has no folders.
 fn lay_out(source: &Path, parts: &Path, package: &Path) -> Result<()> {
     for entry in fs::read_dir(source).with_context(|| format!("could not read {}", source.display()))? {
         let path = entry?.path();
-        let is_script = path.extension() == Some(OsStr::new("js"));
         let name = path.file_name().context("a file of pkg-template has no name")?;
-        copy(&path, &if is_script { parts } else { package }.join(name))?;
+        if path.is_dir() {
+            lay_out(&path, &parts.join(name), package)?;
+        } else if path.extension() == Some(OsStr::new("js")) {
+            fs::create_dir_all(parts)?;
+            copy(&path, &parts.join(name))?;
+        } else {
+            copy(&path, &package.join(name))?;
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod deny;
 mod filter;
 mod imports;
+mod module_map;
 mod parts;
 mod queue;
 mod recipe;
@@ -174,4 +175,39 @@ fn report(results: &[Outcome], time: Duration) -> ExitCode {
     println!("{:<33} {:>14.1} s\n", "together", time.as_secs_f64());
     println!("{} passed, {} failed", total.passed, total.failed);
     if results.iter().all(|result| result.tally.failed == 0) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(test)]
+mod tests {
+    use pico_args::Arguments;
+
+    use super::{PARTS, chosen};
+
+    /// The parts and the words of the filter that a command line chooses, or why it chooses none.
+    fn choice(line: &[&str]) -> Result<(Vec<&'static str>, Vec<String>), String> {
+        let chosen = chosen(Arguments::from_vec(line.iter().map(Into::into).collect()));
+        let (parts, filter) = chosen.map_err(|error| error.to_string())?;
+        Ok((parts.iter().map(|part| part.name).collect(), filter.words().to_vec()))
+    }
+
+    #[test]
+    fn parts_are_named_before_the_dashes_and_tests_behind_them() {
+        let all = PARTS.iter().map(|part| part.name).collect();
+        assert_eq!(choice(&[]), Ok((all, vec![])));
+        assert_eq!(choice(&["unit", "fmt"]), Ok((vec!["fmt", "unit"], vec![])));
+        let words = vec![String::from("a start"), String::from("fmt")];
+        assert_eq!(choice(&["unit", "--", "a start", "fmt"]), Ok((vec!["unit"], words)));
+    }
+
+    #[test]
+    fn what_chooses_no_test_is_refused() {
+        let refusals = [
+            (&["units"][..], "there is no part `units`: `cargo xtask test --list` names them"),
+            (&["--", "a start"], "name the part that has the test: `cargo xtask test PART -- FILTER`"),
+            (&["fmt", "--", "a start"], "`fmt` is one check: it has no tests that `a start` could choose"),
+        ];
+        for (line, refusal) in refusals {
+            assert_eq!(choice(line), Err(refusal.to_owned()));
+        }
+    }
 }

@@ -36,7 +36,7 @@ pub const PARTS: &[Part] = &[
     check("clippy", "lints, for this machine and for wasm32", sources::clippy),
     check("features", "lints of the crate for wasm32 with other features", sources::features),
     check("doc", "the Rust documentation builds without a warning", sources::doc),
-    check("imports", "no modules import each other in a circle", sources::no_circles),
+    check("imports", "modules import one way, as DESIGN.md draws it", sources::imports_in_order),
     check("audit", "the operations against openapi.yaml and docs", sources::audit),
     check("recipe", "what CONTRIBUTING.md says of a new operation is enough, in a copy", sources::recipe),
     check("deny", "licences, sources and known holes of what is used", deny),

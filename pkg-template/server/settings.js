@@ -1,7 +1,7 @@
 // The settings of proxies as wasm has read them. A server that calls `createProxy` for each request has them read once, and
 // wasm memory does not grow, also where no FinalizationRegistry frees it, as in Workers with dates before 2025-05-05.
 
-import { Proxy as Decisions } from "./a2e_server.js";
+import { Proxy as Decisions } from "../a2e_server.js";
 import { memoryCounters } from "./limits.js";
 import { mistake } from "./mistakes.js";
 

@@ -1,6 +1,6 @@
 // What every entry of the proxy shares. What may pass is decided in wasm; here is what takes time, and the token.
 
-import { A2EError, finish, imports } from "./a2e_server.js";
+import { A2EError, finish, imports } from "../a2e_server.js";
 import { Late, within } from "./deadlines.js";
 import { fresh } from "./fresh.js";
 import { hidden, hiding } from "./hidden.js";
@@ -10,7 +10,7 @@ import { leave, webStream } from "./streams.js";
 import { carry, detour } from "./uploads.js";
 import { signWebhook } from "./webhooks.js";
 
-export { A2EError } from "./a2e_server.js";
+export { A2EError } from "../a2e_server.js";
 export { memoryCounters, spend } from "./limits.js";
 export { signWebhook, verifyWebhook } from "./webhooks.js";
 export { kvOwners, memoryOwners } from "./owners.js";
