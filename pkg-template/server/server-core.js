@@ -15,7 +15,7 @@ export { memoryCounters, spend } from "./limits.js";
 export { signWebhook, verifyWebhook } from "./webhooks.js";
 export { kvOwners, memoryOwners } from "./owners.js";
 
-/** @import { Outcome, Sent, Tasks } from "../src/server/seam.d.ts" */
+/** @import { Outcome, Sent, Tasks } from "../../src/server/seam.d.ts" */
 
 /** @type {(keyof Tasks)[]} The methods of `Visit` that a machine may have run. */
 const TASKS = ["authorize", "body", "owners", "own", "limit", "sign", "detour", "carry", "send"];

@@ -19,7 +19,7 @@ export async function detour(secret, url, base) {
 
 /**
  * Sends the bytes where the address says; it was made here, or nothing is sent.
- * @returns {Promise<import("../src/server/seam.d.ts").Outcome>}
+ * @returns {Promise<import("../../src/server/seam.d.ts").Outcome>}
  */
 export async function carry({ options, request }) {
   const { searchParams } = new URL(request.url);

@@ -71,7 +71,7 @@ mod tests {
 
     /// The words within quotes on the line of `server-core.js` that lists the tasks.
     fn known() -> BTreeSet<&'static str> {
-        let script = include_str!("../../pkg-template/server-core.js");
+        let script = include_str!("../../pkg-template/server/server-core.js");
         let (_, list) = script.split_once("\nconst TASKS = [").expect("a list of tasks");
         list.split(']').next().unwrap().split('"').skip(1).step_by(2).collect()
     }
