@@ -52,6 +52,13 @@ extern "C" {
     ) -> Object;
 }
 
+// The keys of what ends a command besides its scope: `Ends` of `seam.d.ts`.
+const WAITS: &str = "waits";
+const WAITERS: &str = "waiters";
+const ENGINE: &str = "engine";
+#[cfg(any(feature = "js", test))]
+const UNTIL: &str = "until";
+
 /// What comes next in a machine.
 pub(crate) enum Next<T, C = Command> {
     /// The driver is to do this, and come back with the outcome.
@@ -162,23 +169,23 @@ impl Command {
 
     /// Ends it with the other waits of a client.
     pub(crate) fn ending_with(self, scopes: &Set) -> Self {
-        self.with("waits", scopes)
+        self.with(WAITS, scopes)
     }
 
     /// Ends it when those who wait for the same news are woken.
     pub(crate) fn woken_with(self, waiters: &JsValue) -> Self {
-        self.with("waiters", waiters)
+        self.with(WAITERS, waiters)
     }
 
     /// Ends it when an engine is turned. The polls of the engine end with its scope.
     pub(crate) fn turned_by(self, engine: &Engine) -> Self {
-        self.with("engine", engine)
+        self.with(ENGINE, engine)
     }
 
     /// Ends its scope with a signal of the caller's, from here on.
     #[cfg(feature = "js")]
     pub(crate) fn until(self, signal: &JsValue) -> Self {
-        self.with("until", signal)
+        self.with(UNTIL, signal)
     }
 
     fn with(self, key: &str, value: &JsValue) -> Self {
@@ -189,5 +196,18 @@ impl Command {
     /// The object for the driver.
     pub(crate) fn into_object(self) -> Object {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::outcome::tests::keys_of;
+
+    #[test]
+    fn the_driver_knows_what_ends_a_command() {
+        let mut keys = [WAITS, WAITERS, ENGINE, UNTIL];
+        keys.sort_unstable();
+        assert_eq!(keys_of(include_str!("../host/seam.d.ts"), "Ends"), keys);
     }
 }

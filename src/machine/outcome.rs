@@ -47,7 +47,13 @@ macro_rules! outcome {
 
         #[cfg(test)]
         impl $outcome {
-            pub(crate) const KEYS: &[&str] = &[$($key),+];
+            /// The keys in the order of the alphabet, each once.
+            pub(crate) fn keys() -> Vec<&'static str> {
+                let mut keys = vec![$($key),+];
+                keys.sort_unstable();
+                keys.dedup();
+                keys
+            }
         }
     };
 }
@@ -125,4 +131,41 @@ pub(crate) fn stop(why: u32, reason: JsValue) -> Error {
         _ => (ErrorKind::Internal, "a bug in a2e-wasm stopped all waits; please report it"),
     };
     Error::new(kind, &[words]).with(|facts| facts.cause = reason)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    const SEAM: &str = include_str!("../host/seam.d.ts");
+    const DRIVER: &str = include_str!("../host/driver.js");
+
+    /// The members of an interface of TypeScript in the order of the alphabet.
+    pub(crate) fn keys_of<'a>(types: &'a str, interface: &str) -> Vec<&'a str> {
+        let (_, body) = types.split_once(&format!("interface {interface} ")).expect("an interface");
+        let (body, _) = body.split_once("\n}").expect("its end");
+        let is_word = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let names = body.lines().filter_map(|line| line.split_once(':')).map(|(name, _)| name.trim());
+        let mut names: Vec<_> =
+            names.map(|name| name.trim_end_matches('?')).filter(|name| is_word(name)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn the_driver_tells_what_is_read_here_and_nothing_else() {
+        let mut read = Outcome::keys();
+        // `stoppedBy` and `statusOf` read these.
+        read.extend(["stop", "status"]);
+        read.sort_unstable();
+        assert_eq!(keys_of(SEAM, "Outcome"), read);
+    }
+
+    #[test]
+    fn the_driver_has_the_same_numbers_of_ends() {
+        let numbers = [("ABORTED", ABORTED), ("TIMED_OUT", TIMED_OUT), ("CLOSED", CLOSED), ("THREW", THREW)];
+        for (name, number) in numbers {
+            assert!(DRIVER.contains(&format!("\nconst {name} = {number};\n")), "{name}");
+        }
+    }
 }

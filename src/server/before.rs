@@ -8,7 +8,8 @@ use crate::server::answer::Answer;
 use crate::server::outcome::Outcome;
 use crate::server::refusal::Refusal;
 use crate::server::rules;
-use crate::server::visit::{Stage, Turn, Visit, not_yours, owners, texts};
+use crate::server::stage::Stage;
+use crate::server::visit::{Turn, Visit, not_yours, owners, texts};
 
 /// Avatars that are remembered as public.
 const AVATARS: usize = 1_000;

@@ -23,6 +23,7 @@ mod routes;
 mod rules;
 mod scan;
 mod settings;
+mod stage;
 mod start;
 mod storage;
 #[cfg(test)]

@@ -69,3 +69,14 @@ impl Outcome {
         self.wait_ms_value().as_f64()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::outcome::tests::keys_of;
+
+    #[test]
+    fn the_driver_tells_what_is_read_here_and_nothing_else() {
+        assert_eq!(keys_of(include_str!("seam.d.ts"), "Outcome"), Outcome::keys());
+    }
+}

@@ -14,8 +14,9 @@ use crate::server::outcome::Outcome;
 use crate::server::refusal::{Refusal, header};
 use crate::server::routes::Route;
 use crate::server::rules;
+use crate::server::stage::Stage;
 use crate::server::storage;
-use crate::server::visit::{Command, Stage, Turn, Visit, owners, texts};
+use crate::server::visit::{Command, Turn, Visit, owners, texts};
 use crate::server::walk::{self, Sieve};
 use crate::{host, text};
 

@@ -8,7 +8,8 @@ use crate::server::keys;
 use crate::server::outcome::Outcome;
 use crate::server::refusal::Refusal;
 use crate::server::rules;
-use crate::server::visit::{Stage, Turn, Visit, no_operation};
+use crate::server::stage::Stage;
+use crate::server::visit::{Turn, Visit, no_operation};
 
 /// The longest life of a room in seconds.
 const ROOM_SECONDS: f64 = 86_400.0;

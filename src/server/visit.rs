@@ -20,6 +20,7 @@ use crate::server::request::{MOUNT, Request, spent};
 use crate::server::routes::Route;
 use crate::server::rules;
 use crate::server::settings::Settings;
+use crate::server::stage::Stage;
 use crate::server::storage;
 
 /// Where files are sent that go through the proxy.
@@ -59,52 +60,6 @@ pub struct Visit {
     pub(super) was_sent: bool,
     /// Nothing before the first command.
     stage: Option<Stage>,
-}
-
-/// What the outcome of the last command is.
-#[derive(Clone, Copy)]
-pub(super) enum Stage {
-    Authorize,
-    Body,
-    /// The owners of the records that the request names.
-    Owners,
-    /// The list of avatars, one of which the request uses.
-    Avatars,
-    /// The owner of the training that made this avatar.
-    Training,
-    /// Whether the user may start this now.
-    Limit,
-    /// The key of a start was noted for the user.
-    Key,
-    Sign,
-    /// The records that there were before a write.
-    Before,
-    Send,
-    /// The owners of the records that the answer names.
-    AnswerOwners,
-    /// Records were noted for the user.
-    Own,
-    /// The address of an upload that goes through the proxy.
-    Detour,
-    /// The storage's answer to the bytes.
-    Carry,
-}
-
-impl Stage {
-    /// The task of `server-core.js` whose outcome this is.
-    fn task(self) -> &'static str {
-        match self {
-            Self::Authorize => "authorize",
-            Self::Body => "body",
-            Self::Owners | Self::Training | Self::AnswerOwners => "owners",
-            Self::Limit => "limit",
-            Self::Key | Self::Own => "own",
-            Self::Sign => "sign",
-            Self::Avatars | Self::Before | Self::Send => "send",
-            Self::Detour => "detour",
-            Self::Carry => "carry",
-        }
-    }
 }
 
 #[wasm_bindgen]

@@ -28,7 +28,8 @@ const fn tests(name: &'static str, about: &'static str, run: fn(&Run) -> Result<
 
 /// What `--quick` runs: two lists at the same time, because the first one needs only this machine's compiler and the second one
 /// waits for the package.
-pub const QUICK: [&[&str]; 2] = [&["fmt", "imports", "clippy", "audit", "unit"], &["build", "types", "size"]];
+pub const QUICK: [&[&str]; 2] =
+    [&["fmt", "imports", "clippy", "audit", "unit"], &["scripts", "build", "types", "size"]];
 
 pub const PARTS: &[Part] = &[
     check("fmt", "the formatting of the Rust sources", sources::fmt),
@@ -39,6 +40,7 @@ pub const PARTS: &[Part] = &[
     check("audit", "the operations against openapi.yaml and docs", sources::audit),
     check("recipe", "what CONTRIBUTING.md says of a new operation is enough, in a copy", sources::recipe),
     check("deny", "licences, sources and known holes of what is used", deny),
+    check("scripts", "the types of the scripts that carry out what machines decide", package::scripts),
     tests("unit", "Rust tests on this machine", sources::unit),
     check("build", "the npm package", package::package_builds),
     check("types", "the TypeScript types of the package", package::types),
