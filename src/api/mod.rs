@@ -67,7 +67,7 @@ pub trait Visitor {
     fn family<S: TaskFamily + DeserializeOwned>(&mut self);
 }
 
-/// Lists every operation once, for whoever asks for all of them.
+/// Lists every operation once, for a visitor of all of them.
 macro_rules! every {
     ($($kind:ident $request:path,)*) => {
         // What the attributes make of each struct: one that is not named here is an error.

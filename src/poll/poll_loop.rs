@@ -1,4 +1,4 @@
-//! The polls of a poller: which begin, which end, and what they come to.
+//! The polls of a poller: which begin, which end, and with what result.
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;

@@ -28,11 +28,11 @@ use crate::{host, text};
 /// The next step; nothing if the phase has changed and is to be stepped at once.
 type Move = Result<Option<Next<Rc<Task>>>>;
 
-/// How often a call in a host that shares nothing looks whether the start of another has ended, in milliseconds. The
+/// How often a call in a host that shares nothing checks whether the start of another has ended, in milliseconds. The
 /// requests of such a host must not wait for one another.
 const FOLLOW_MS: f64 = 1_000.0;
 
-/// After so many looks the other request counts as ended by the host.
+/// After this number of checks the other request counts as ended by the host.
 const FOLLOWED: u32 = 90;
 
 /// A start with a key, until there is a task.
@@ -48,7 +48,7 @@ pub(crate) struct IdempotentStart {
     is_leader: bool,
     /// Whether one call may wait for another.
     shared: bool,
-    /// How often it looked whether the start of another request has ended.
+    /// How often it checked whether the start of another request has ended.
     followed: u32,
     /// What other clients know of this start.
     tab: Tab,

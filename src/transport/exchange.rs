@@ -1,4 +1,4 @@
-//! The hallway: the attempts that every call goes through, whatever its door.
+//! The attempts that every call goes through.
 
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};

@@ -60,7 +60,7 @@ pub(crate) fn pause() -> Command {
 pub(crate) fn before(context: &Context, call: &Call) -> Before {
     let options = &call.options;
     let since = ANSWERED.get().map(|answered| host::now() - answered);
-    // Without retries each call is one request, and the read could not be repeated. Browsers look after their connections
+    // Without retries each call is one request, and the read could not be repeated. Browsers manage their connections
     // themselves, and isolates keep none.
     let retries = options.max_retries.unwrap_or(context.options().max_retries);
     let (Some(since), Effect::Charge, 1..) = (since, call.effect, retries) else { return Before::default() };
