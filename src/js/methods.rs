@@ -20,235 +20,229 @@ use crate::request::option_reader::Options;
 use crate::request::prepare::{self, CallParts};
 use crate::schema::family::{Family, TaskFamily as _};
 use crate::schema::operation::Operation;
+use crate::schema::verb::{Takes, Verb};
 use crate::start::idempotent::IdempotentStart;
 use crate::task::list_all::Pages;
-use crate::task::verbs::Verb;
 use crate::text;
 
-/// What a method does.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Operation,
-    Start,
-    /// A verb of a family that is one request and no start.
-    Ask(Ask),
+/// What a method that was called belongs to.
+enum Entry {
+    /// An operation of the list.
+    Operation(Operation),
+    /// A family of the list, and what is done with its tasks.
+    Family(Family, OfFamily),
+    /// The client itself.
+    Client(OfClient),
+}
+
+/// A method of a family.
+#[derive(Clone, Copy)]
+enum OfFamily {
+    /// One request.
+    Verb(Verb),
     Wait,
     Run,
     Watch,
     ListAll,
-    View,
+    Task,
+}
+
+/// A method that stands behind the list of operations.
+#[derive(Clone, Copy)]
+enum OfClient {
+    /// Two requests.
     Upload,
+    /// The vendor's name for the `get` of a family.
+    Status,
     Call,
+    /// These take tasks of any family.
+    Wait,
+    Watch,
     WaitAll,
     Notify,
     Check,
     Download,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Ask {
-    Get,
-    /// The vendor's name for the `get` of another family.
-    Status,
-    List,
-    Batch,
-    Delete,
-    Rename,
-}
-
 /// Names methods in the order in which `resources.js` numbers them.
 macro_rules! numbered {
-    ($names:ident $kinds:ident $first:literal $head:ident $($name:literal $kind:ident $(($ask:ident))?)+) => {
+    ($names:ident $kinds:ident: $kind:ident, $first:literal $head:ident $($name:literal $variant:ident)+) => {
         pub(super) const $names: &str = concat!($first $(, " ", $name)+);
-        const $kinds: &[Kind] = &[Kind::$head $(, Kind::$kind $((Ask::$ask))?)+];
+        const $kinds: &[$kind] = &[$kind::$head $(, $kind::$variant)+];
     };
 }
 
-// The verbs of a family.
-numbered! { VERBS VERB_KINDS
-    "start" Start "get" Ask(Get) "list" Ask(List) "batch" Ask(Batch) "delete" Ask(Delete) "rename" Ask(Rename)
-    "wait" Wait "run" Run "watch" Watch "listAll" ListAll "task" View
+// The methods of a family behind its verbs.
+numbered! { FOLLOWING FOLLOWING_KINDS: OfFamily,
+    "wait" Wait "run" Run "watch" Watch "listAll" ListAll "task" Task
 }
 
-// What stands behind the list of operations: the upload, which is two requests, the vendor's name for a
-// `get`, the call by method and path, and what takes tasks of any family.
-numbered! { OTHERS OTHER_KINDS
-    "storage.upload" Upload "faceSwap.previews.status" Ask(Status) "call" Call "wait" Wait "watch" Watch
+numbered! { OTHERS OTHER_KINDS: OfClient,
+    "storage.upload" Upload "faceSwap.previews.status" Status "call" Call "wait" Wait "watch" Watch
     "waitAll" WaitAll "notify" Notify "check" Check "download" Download
+}
+
+/// The names of the methods of a family, in the order of their numbers.
+pub(super) fn of_family() -> String {
+    text::join(&[Verb::NAMES, FOLLOWING])
 }
 
 /// A method that was called.
 pub(super) struct Method {
-    kind: Kind,
+    entry: Entry,
     /// As the caller wrote it, behind the client.
     name: String,
-    /// The text of its operation or family; empty where its task names the family.
-    text: &'static str,
 }
 
 impl Method {
-    /// The operation that stands at this place of the list, a verb of the family there, or behind the list one of
-    /// the others.
-    pub(super) fn at(place: usize, verb: usize) -> Self {
+    /// The operation that stands at this place of the list, a method of the family there, or behind the list one of
+    /// the others; `None` for a number that `resources.js` does not have.
+    pub(super) fn at(place: usize, number: usize) -> Option<Self> {
         let text = text::cut(LIST.get(place..).unwrap_or_default(), "\n").0;
-        let key = Family(text).key();
-        let (names, kinds) = match (text, key) {
-            ("", _) => (OTHERS, OTHER_KINDS),
-            (_, "") => (text, &[] as &[Kind]),
-            _ => (VERBS, VERB_KINDS),
+        let nth = |names: &str| text::words(names, " ").nth(number).unwrap_or_default().into();
+        if text.is_empty() {
+            let entry = Entry::Client(*OTHER_KINDS.get(number)?);
+            return Some(Self { entry, name: nth(OTHERS) });
+        }
+        let family = Family(text);
+        let key = family.key();
+        if key.is_empty() {
+            return Some(Self { entry: Entry::Operation(Operation::parse(text)), name: nth(text) });
+        }
+        let method = match Verb::METHODS.get(number) {
+            Some(verb) => OfFamily::Verb(*verb),
+            None => *FOLLOWING_KINDS.get(number.checked_sub(Verb::METHODS.len())?)?,
         };
-        let dot = if key.is_empty() { "" } else { "." };
-        let name = text::join(&[key, dot, text::words(names, " ").nth(verb).unwrap_or_default()]);
-        Self { kind: kinds.get(verb).copied().unwrap_or(Kind::Operation), name, text }
+        let name = text::join(&[key, ".", &nth(&of_family())]);
+        Some(Self { entry: Entry::Family(family, method), name })
     }
 
-    /// Makes the machine, or what it comes to where there is nothing to wait for. Each error names the method.
+    /// Makes the machine, or the value where there is nothing to wait for. Each error names the method.
     pub(super) fn begin(&self, client: &Client, given: &Array) -> Result<JsValue> {
         let made = if host::is_promised(given) {
             let words = ": an argument is a promise: await it first";
             Err(Error::new(ErrorKind::Validation, &[words])
                 .with(|facts| facts.field = String::from("arguments")))
         } else {
-            self.machine(client, given)
+            match &self.entry {
+                Entry::Operation(operation) => self.operation(client, operation, given),
+                Entry::Family(family, method) => self.of_family(client, *family, *method, given),
+                Entry::Client(method) => self.of_client(client, *method, given),
+            }
         };
         made.map_err(|error| error.of(&self.name))
     }
 
-    fn machine(&self, client: &Client, given: &Array) -> Result<JsValue> {
-        let Self { kind, name, text } = self;
-        let first = given.get(0);
-        let family = match kind {
-            Kind::Ask(Ask::Status) => StartFaceSwapPreview::FAMILY,
-            Kind::Wait | Kind::Watch | Kind::Notify if text.is_empty() => stored::family(&first)?,
-            Kind::Operation
-            | Kind::Start
-            | Kind::Ask(_)
-            | Kind::Wait
-            | Kind::Run
-            | Kind::Watch
-            | Kind::ListAll
-            | Kind::View
-            | Kind::Upload
-            | Kind::Call
-            | Kind::WaitAll
-            | Kind::Notify
-            | Kind::Check
-            | Kind::Download => Family(text),
-        };
-        match kind {
-            Kind::View => {
-                let task = Task::read(family, &first, host::now());
-                let wrong = || Error::input("record", "must be a record with an id");
-                Ok(task.ok_or_else(wrong)?.to_js())
-            }
-            Kind::Notify => Ok(client.notify(family, &Target::read(family, &first)?.id).into()),
-            Kind::WaitAll => {
-                let options = Options::of_call(&given.get(1), options::WAIT)?;
-                let (poller, wait) = (client.poller(), options.wait()?);
-                let jobs = Array::new();
-                for task in stored::list(&first)?.iter() {
-                    let state = stored::read(&task).and_then(|(family, target)| {
-                        State::wait(client.context(), &poller, family, target, &wait)
-                    });
-                    jobs.push(&match state {
-                        Ok(state) => Job::new(client.context(), name, &options, None, state).into(),
-                        Err(error) => error.of(name).into(),
-                    });
-                }
-                Ok(jobs.into())
-            }
-            Kind::Operation
-            | Kind::Start
-            | Kind::Ask(_)
-            | Kind::Wait
-            | Kind::Run
-            | Kind::Watch
-            | Kind::ListAll
-            | Kind::Upload
-            | Kind::Call
-            | Kind::Check
-            | Kind::Download => self.job(client, family, given).map(JsValue::from),
-        }
-    }
-
-    fn job(&self, client: &Client, family: Family, given: &Array) -> Result<Job> {
-        let context = client.context();
-        let operation = Operation::parse(self.text);
+    fn operation(&self, client: &Client, operation: &Operation, given: &Array) -> Result<JsValue> {
         let (takes_id, takes_params) = (operation.takes_id(), !operation.fields.is_empty());
-        let (place, besides) = match self.kind {
-            Kind::Operation => (u32::from(takes_id).saturating_add(takes_params.into()), options::LIMIT),
-            Kind::Ask(Ask::Rename) => (2, options::LIMIT),
-            Kind::Call => (2, options::RAW),
-            Kind::Start => (1, options::START),
-            Kind::Run => (1, options::RUN),
-            Kind::Wait => (1, options::WAIT),
-            Kind::Watch => (1, options::WATCH),
-            Kind::Upload => (1, options::UPLOAD),
-            Kind::Download => (1, options::DOWNLOAD),
-            Kind::Ask(Ask::Get | Ask::Status | Ask::List | Ask::Batch | Ask::Delete)
-            | Kind::ListAll
-            | Kind::Check
-            // These do not come here.
-            | Kind::View
-            | Kind::Notify
-            | Kind::WaitAll => (1, options::LIMIT),
-        };
-        let options = Options::of_call(&given.get(place), besides)?;
-        let mut follows = None;
-        if self.kind == Kind::Run {
-            watch::possible(family)?;
-            follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
-        }
-        let state = if self.kind == Kind::Operation {
-            let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
-            let call = prepare::prepare(context, &operation, &given.get(0), &params, &options.call())?;
-            State::send(context, call, Then::Data(operation.effect))
-        } else {
-            self.state(client, family, given, &options)?
-        };
-        Ok(Job::new(context, &self.name, &options, follows, state))
+        let place = u32::from(takes_id).saturating_add(takes_params.into());
+        let options = Options::of_call(&given.get(place), options::LIMIT)?;
+        let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
+        let call = prepare::prepare(client.context(), operation, &given.get(0), &params, &options.call())?;
+        let state = State::send(client.context(), call, Then::Data(operation.effect));
+        Ok(self.job(client, &options, None, state))
     }
 
-    fn state(&self, client: &Client, family: Family, given: &Array, options: &Options) -> Result<State> {
-        let (context, first, call) = (client.context(), given.get(0), options.call());
-        Ok(match self.kind {
-            Kind::Start | Kind::Run => match options.key()? {
-                Some(key) => State::IdempotentStart(IdempotentStart::new(
-                    context,
-                    client.starts(),
-                    family,
-                    &first,
-                    key,
-                    call,
-                )?),
-                None => State::request(context, family, Verb::Start, &first, &call)?,
-            },
-            Kind::Wait => {
-                let (target, wait) = (Target::read(family, &first)?, options.wait()?);
-                State::wait(context, &client.poller(), family, target, &wait)?
+    fn of_family(&self, client: &Client, family: Family, method: OfFamily, given: &Array) -> Result<JsValue> {
+        let (context, first) = (client.context(), given.get(0));
+        let read = |besides| Options::of_call(&given.get(1), besides);
+        let mut follows = None;
+        let (options, state) = match method {
+            OfFamily::Verb(Verb::Start) => {
+                let options = read(options::START)?;
+                let state = start(client, family, &first, &options)?;
+                (options, state)
             }
-            Kind::Watch => {
+            OfFamily::Verb(verb) => {
+                let place = match verb.takes() {
+                    Takes::Nothing => 0,
+                    Takes::Params | Takes::Id | Takes::Query | Takes::Ids => 1,
+                    Takes::IdAndName => 2,
+                };
+                let options = Options::of_call(&given.get(place), options::LIMIT)?;
+                let state = State::request(context, family, verb, &first, &given.get(1), &options.call())?;
+                (options, state)
+            }
+            OfFamily::Run => {
+                let options = read(options::RUN)?;
+                watch::possible(family)?;
+                follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
+                let state = start(client, family, &first, &options)?;
+                (options, state)
+            }
+            OfFamily::Wait => {
+                let options = read(options::WAIT)?;
+                let (target, wait) = (Target::read(family, &first)?, options.wait()?);
+                let state = State::wait(context, &client.poller(), family, target, &wait)?;
+                (options, state)
+            }
+            OfFamily::Watch => {
+                let options = read(options::WATCH)?;
                 // It tells of this task alone.
                 let target = Target { siblings: Vec::new(), ..Target::read(family, &first)? };
                 let wait = options.wait()?;
-                State::Watch(Watch::new(context, &client.poller(), family, target, None, &wait)?)
+                let watch = Watch::new(context, &client.poller(), family, target, None, &wait)?;
+                (options, State::Watch(watch))
             }
-            Kind::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
-            Kind::Check => {
+            OfFamily::ListAll => {
+                let options = read(options::LIMIT)?;
+                let pages = Pages::new(context, family, &first, options.call())?;
+                (options, State::Pages(pages))
+            }
+            OfFamily::Task => {
+                let task = Task::read(family, &first, host::now());
+                let wrong = || Error::input("record", "must be a record with an id");
+                return Ok(task.ok_or_else(wrong)?.to_js());
+            }
+        };
+        Ok(self.job(client, &options, follows, state))
+    }
+
+    fn of_client(&self, client: &Client, method: OfClient, given: &Array) -> Result<JsValue> {
+        let (context, first) = (client.context(), given.get(0));
+        let read = |place, besides| Options::of_call(&given.get(place), besides);
+        let of_family = |family, method| self.of_family(client, family, method, given);
+        let (options, state) = match method {
+            OfClient::Status => return of_family(StartFaceSwapPreview::FAMILY, OfFamily::Verb(Verb::Get)),
+            OfClient::Wait => return of_family(stored::family(&first)?, OfFamily::Wait),
+            OfClient::Watch => return of_family(stored::family(&first)?, OfFamily::Watch),
+            OfClient::Notify => {
+                let family = stored::family(&first)?;
+                return Ok(client.notify(family, &Target::read(family, &first)?.id).into());
+            }
+            OfClient::WaitAll => {
+                let options = read(1, options::WAIT)?;
+                let (poller, wait) = (client.poller(), options.wait()?);
+                let jobs = Array::new();
+                for task in stored::list(&first)?.iter() {
+                    let state = stored::read(&task)
+                        .and_then(|(family, target)| State::wait(context, &poller, family, target, &wait));
+                    jobs.push(&match state {
+                        Ok(state) => self.job(client, &options, None, state),
+                        Err(error) => error.of(&self.name).into(),
+                    });
+                }
+                return Ok(jobs.into());
+            }
+            OfClient::Check => {
+                let options = read(1, options::LIMIT)?;
+                let call = options.call();
                 let mut check_once = CheckOnce::new(context, client.own_poller());
                 for task in stored::list(&first)?.iter() {
                     check_once.add(stored::read(&task), &call);
                 }
-                State::CheckOnce(Box::new(check_once))
+                (options, State::CheckOnce(Box::new(check_once)))
             }
-            Kind::Call => {
+            OfClient::Call => {
+                let options = read(2, options::RAW)?;
                 let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
                 let text = |value: JsValue| value.as_string().unwrap_or_default();
                 let parts = CallParts { query, body, raw };
-                let call = parts.prepare(&text(first), &text(given.get(1)), &call)?;
-                State::send(context, call, Then::Raw)
+                let call = parts.prepare(&text(first), &text(given.get(1)), &options.call())?;
+                (options, State::send(context, call, Then::Raw))
             }
-            Kind::Upload => {
+            OfClient::Upload => {
+                let options = read(1, options::UPLOAD)?;
                 let wanted = Upload {
                     file: first,
                     name: options.text("name"),
@@ -256,30 +250,37 @@ impl Method {
                     max_bytes: options.number("maxBytes"),
                     on_progress: options.function("onProgress"),
                 };
-                let (call, upload) = Uploading::begin(context, wanted, &call)?;
-                State::send(context, call, Then::Put(upload))
+                let (call, upload) = Uploading::begin(context, wanted, &options.call())?;
+                (options, State::send(context, call, Then::Put(upload)))
             }
-            Kind::Download => {
+            OfClient::Download => {
+                let options = read(1, options::DOWNLOAD)?;
                 let wanted = Download {
                     result: first,
                     max_bytes: options.number("maxBytes"),
                     allow_hosts: options.texts("allowHosts"),
                     on_progress: options.function("onProgress"),
                 };
-                State::send(context, wanted.begin(&call)?, Then::Raw)
+                let call = wanted.begin(&options.call())?;
+                (options, State::send(context, call, Then::Raw))
             }
-            Kind::Ask(ask) => {
-                let verb = match ask {
-                    Ask::Get | Ask::Status => Verb::Get,
-                    Ask::List => Verb::List,
-                    Ask::Batch => Verb::Batch,
-                    Ask::Delete => Verb::Delete,
-                    Ask::Rename => Verb::Rename(given.get(1)),
-                };
-                State::request(context, family, verb, &first, &call)?
-            }
-            // These do not come here: `job` has made the request of an operation, the others have no machine.
-            Kind::Operation | Kind::View | Kind::Notify | Kind::WaitAll => State::Ended,
-        })
+        };
+        Ok(self.job(client, &options, None, state))
+    }
+
+    fn job(&self, client: &Client, options: &Options, follows: Option<Follow>, state: State) -> JsValue {
+        Job::new(client.context(), &self.name, options, follows, state).into()
+    }
+}
+
+/// The machine of a start, with or without a key.
+fn start(client: &Client, family: Family, params: &JsValue, options: &Options) -> Result<State> {
+    let (context, call) = (client.context(), options.call());
+    match options.key()? {
+        Some(key) => {
+            let start = IdempotentStart::new(context, client.starts(), family, params, key, call)?;
+            Ok(State::IdempotentStart(start))
+        }
+        None => State::request(context, family, Verb::Start, params, &JsValue::UNDEFINED, &call),
     }
 }

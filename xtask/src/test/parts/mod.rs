@@ -37,7 +37,11 @@ pub const PARTS: &[Part] = &[
     check("doc", "the Rust documentation builds without a warning", sources::doc),
     check("imports", "no modules import each other in a circle", sources::no_circles),
     check("audit", "the operations against openapi.yaml and docs", sources::audit),
-    check("recipe", "what CONTRIBUTING.md says of a new operation is enough, in a copy", sources::recipe),
+    check(
+        "recipe",
+        "what CONTRIBUTING.md says of a new operation and a new verb is enough, in a copy",
+        sources::recipe,
+    ),
     check("deny", "licences, sources and known holes of what is used", deny),
     tests("unit", "Rust tests on this machine", sources::unit),
     check("build", "the npm package", package::package_builds),
