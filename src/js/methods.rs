@@ -30,56 +30,61 @@ enum Entry {
     /// An operation of the list.
     Operation(Operation),
     /// A family of the list, and what is done with its tasks.
-    Family(Family, OfFamily),
+    Family(Family, Kind),
     /// The client itself.
-    Client(OfClient),
+    Client(Kind),
 }
 
-/// A method of a family.
+/// What a method does.
 #[derive(Clone, Copy)]
-enum OfFamily {
-    /// One request.
+enum Kind {
+    /// Its value is there at once.
+    Now(Now),
+    /// It is a machine that sends or waits.
+    Later(Later),
+}
+
+#[derive(Clone, Copy)]
+enum Now {
+    View,
+    Notify,
+    WaitAll,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Later {
+    /// One request of a family.
     Verb(Verb),
     Wait,
     Run,
     Watch,
     ListAll,
-    Task,
-}
-
-/// A method that stands behind the list of operations.
-#[derive(Clone, Copy)]
-enum OfClient {
-    /// Two requests.
     Upload,
     /// The vendor's name for the `get` of a family.
     Status,
     Call,
-    /// These take tasks of any family.
-    Wait,
-    Watch,
-    WaitAll,
-    Notify,
     Check,
     Download,
 }
 
 /// Names methods in the order in which `resources.js` numbers them.
 macro_rules! numbered {
-    ($names:ident $kinds:ident: $kind:ident, $first:literal $head:ident $($name:literal $variant:ident)+) => {
+    ($names:ident $kinds:ident $first:literal $when:ident $head:ident $($name:literal $whens:ident $kind:ident)+) => {
         pub(super) const $names: &str = concat!($first $(, " ", $name)+);
-        const $kinds: &[$kind] = &[$kind::$head $(, $kind::$variant)+];
+        const $kinds: &[Kind] = &[Kind::$when($when::$head) $(, Kind::$whens($whens::$kind))+];
     };
 }
 
 // The methods of a family behind its verbs.
-numbered! { FOLLOWING FOLLOWING_KINDS: OfFamily,
-    "wait" Wait "run" Run "watch" Watch "listAll" ListAll "task" Task
+numbered! { FOLLOWING FOLLOWING_KINDS
+    "wait" Later Wait "run" Later Run "watch" Later Watch "listAll" Later ListAll "task" Now View
 }
 
-numbered! { OTHERS OTHER_KINDS: OfClient,
-    "storage.upload" Upload "faceSwap.previews.status" Status "call" Call "wait" Wait "watch" Watch
-    "waitAll" WaitAll "notify" Notify "check" Check "download" Download
+// What stands behind the list of operations: the upload, which is two requests, the vendor's name for a
+// `get`, the call by method and path, and what takes tasks of any family.
+numbered! { OTHERS OTHER_KINDS
+    "storage.upload" Later Upload "faceSwap.previews.status" Later Status "call" Later Call "wait" Later Wait
+    "watch" Later Watch "waitAll" Now WaitAll "notify" Now Notify "check" Later Check "download" Later Download
 }
 
 /// The names of the methods of a family, in the order of their numbers.
@@ -99,22 +104,20 @@ impl Method {
     /// the others; `None` for a number that `resources.js` does not have.
     pub(super) fn at(place: usize, number: usize) -> Option<Self> {
         let text = text::cut(LIST.get(place..).unwrap_or_default(), "\n").0;
-        let nth = |names: &str| text::words(names, " ").nth(number).unwrap_or_default().into();
-        if text.is_empty() {
-            let entry = Entry::Client(*OTHER_KINDS.get(number)?);
-            return Some(Self { entry, name: nth(OTHERS) });
-        }
-        let family = Family(text);
+        let (family, names) = (Family(text), of_family());
         let key = family.key();
-        if key.is_empty() {
-            return Some(Self { entry: Entry::Operation(Operation::parse(text)), name: nth(text) });
-        }
-        let method = match Verb::METHODS.get(number) {
-            Some(verb) => OfFamily::Verb(*verb),
-            None => *FOLLOWING_KINDS.get(number.checked_sub(Verb::METHODS.len())?)?,
+        let (entry, dot, names) = if text.is_empty() {
+            (Entry::Client(*OTHER_KINDS.get(number)?), "", OTHERS)
+        } else if key.is_empty() {
+            (Entry::Operation(Operation::parse(text)), "", text)
+        } else {
+            let kind = match Verb::METHODS.get(number) {
+                Some(verb) => Kind::Later(Later::Verb(*verb)),
+                None => *FOLLOWING_KINDS.get(number.checked_sub(Verb::METHODS.len())?)?,
+            };
+            (Entry::Family(family, kind), ".", names.as_str())
         };
-        let name = text::join(&[key, ".", &nth(&of_family())]);
-        Some(Self { entry: Entry::Family(family, method), name })
+        Some(Self { entry, name: text::join(&[key, dot, text::words(names, " ").nth(number)?]) })
     }
 
     /// Makes the machine, or the value where there is nothing to wait for. Each error names the method.
@@ -126,8 +129,8 @@ impl Method {
         } else {
             match &self.entry {
                 Entry::Operation(operation) => self.operation(client, operation, given),
-                Entry::Family(family, method) => self.of_family(client, *family, *method, given),
-                Entry::Client(method) => self.of_client(client, *method, given),
+                Entry::Family(family, kind) => self.method(client, Some(*family), *kind, given),
+                Entry::Client(kind) => self.method(client, None, *kind, given),
             }
         };
         made.map_err(|error| error.of(&self.name))
@@ -140,109 +143,115 @@ impl Method {
         let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
         let call = prepare::prepare(client.context(), operation, &given.get(0), &params, &options.call())?;
         let state = State::send(client.context(), call, Then::Data(operation.effect));
-        Ok(self.job(client, &options, None, state))
+        Ok(Job::new(client.context(), &self.name, &options, None, state).into())
     }
 
-    fn of_family(&self, client: &Client, family: Family, method: OfFamily, given: &Array) -> Result<JsValue> {
-        let (context, first) = (client.context(), given.get(0));
-        let read = |besides| Options::of_call(&given.get(1), besides);
-        let mut follows = None;
-        let (options, state) = match method {
-            OfFamily::Verb(Verb::Start) => {
-                let options = read(options::START)?;
-                let state = start(client, family, &first, &options)?;
-                (options, state)
-            }
-            OfFamily::Verb(verb) => {
-                let place = match verb.takes() {
-                    Takes::Nothing => 0,
-                    Takes::Params | Takes::Id | Takes::Query | Takes::Ids => 1,
-                    Takes::IdAndName => 2,
-                };
-                let options = Options::of_call(&given.get(place), options::LIMIT)?;
-                let state = State::request(context, family, verb, &first, &given.get(1), &options.call())?;
-                (options, state)
-            }
-            OfFamily::Run => {
-                let options = read(options::RUN)?;
-                watch::possible(family)?;
-                follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
-                let state = start(client, family, &first, &options)?;
-                (options, state)
-            }
-            OfFamily::Wait => {
-                let options = read(options::WAIT)?;
-                let (target, wait) = (Target::read(family, &first)?, options.wait()?);
-                let state = State::wait(context, &client.poller(), family, target, &wait)?;
-                (options, state)
-            }
-            OfFamily::Watch => {
-                let options = read(options::WATCH)?;
-                // It tells of this task alone.
-                let target = Target { siblings: Vec::new(), ..Target::read(family, &first)? };
-                let wait = options.wait()?;
-                let watch = Watch::new(context, &client.poller(), family, target, None, &wait)?;
-                (options, State::Watch(watch))
-            }
-            OfFamily::ListAll => {
-                let options = read(options::LIMIT)?;
-                let pages = Pages::new(context, family, &first, options.call())?;
-                (options, State::Pages(pages))
-            }
-            OfFamily::Task => {
-                let task = Task::read(family, &first, host::now());
+    /// A method of a family, or of the client, where the task names the family.
+    fn method(&self, client: &Client, family: Option<Family>, kind: Kind, given: &Array) -> Result<JsValue> {
+        match kind {
+            Kind::Now(now) => self.now(client, family, now, given),
+            Kind::Later(later) => self.job(client, family, later, given).map(JsValue::from),
+        }
+    }
+
+    fn now(&self, client: &Client, family: Option<Family>, now: Now, given: &Array) -> Result<JsValue> {
+        let first = given.get(0);
+        match now {
+            Now::View => {
+                let task = Task::read(of_task(family, &first)?, &first, host::now());
                 let wrong = || Error::input("record", "must be a record with an id");
-                return Ok(task.ok_or_else(wrong)?.to_js());
+                Ok(task.ok_or_else(wrong)?.to_js())
             }
-        };
-        Ok(self.job(client, &options, follows, state))
-    }
-
-    fn of_client(&self, client: &Client, method: OfClient, given: &Array) -> Result<JsValue> {
-        let (context, first) = (client.context(), given.get(0));
-        let read = |place, besides| Options::of_call(&given.get(place), besides);
-        let of_family = |family, method| self.of_family(client, family, method, given);
-        let (options, state) = match method {
-            OfClient::Status => return of_family(StartFaceSwapPreview::FAMILY, OfFamily::Verb(Verb::Get)),
-            OfClient::Wait => return of_family(stored::family(&first)?, OfFamily::Wait),
-            OfClient::Watch => return of_family(stored::family(&first)?, OfFamily::Watch),
-            OfClient::Notify => {
-                let family = stored::family(&first)?;
-                return Ok(client.notify(family, &Target::read(family, &first)?.id).into());
+            Now::Notify => {
+                let family = of_task(family, &first)?;
+                Ok(client.notify(family, &Target::read(family, &first)?.id).into())
             }
-            OfClient::WaitAll => {
-                let options = read(1, options::WAIT)?;
+            Now::WaitAll => {
+                let options = Options::of_call(&given.get(1), options::WAIT)?;
                 let (poller, wait) = (client.poller(), options.wait()?);
                 let jobs = Array::new();
                 for task in stored::list(&first)?.iter() {
-                    let state = stored::read(&task)
-                        .and_then(|(family, target)| State::wait(context, &poller, family, target, &wait));
+                    let state = stored::read(&task).and_then(|(family, target)| {
+                        State::wait(client.context(), &poller, family, target, &wait)
+                    });
                     jobs.push(&match state {
-                        Ok(state) => self.job(client, &options, None, state),
+                        Ok(state) => Job::new(client.context(), &self.name, &options, None, state).into(),
                         Err(error) => error.of(&self.name).into(),
                     });
                 }
-                return Ok(jobs.into());
+                Ok(jobs.into())
             }
-            OfClient::Check => {
-                let options = read(1, options::LIMIT)?;
-                let call = options.call();
+        }
+    }
+
+    fn job(&self, client: &Client, family: Option<Family>, later: Later, given: &Array) -> Result<Job> {
+        let (context, first) = (client.context(), given.get(0));
+        let family = match later {
+            Later::Upload | Later::Call | Later::Check | Later::Download => Family(""),
+            Later::Status => StartFaceSwapPreview::FAMILY,
+            Later::Verb(_) | Later::Wait | Later::Run | Later::Watch | Later::ListAll => {
+                of_task(family, &first)?
+            }
+        };
+        let (place, besides) = match later {
+            Later::Verb(Verb::Start) => (1, options::START),
+            Later::Verb(verb) => (if verb.takes() == Takes::IdAndName { 2 } else { 1 }, options::LIMIT),
+            Later::Run => (1, options::RUN),
+            Later::Wait => (1, options::WAIT),
+            Later::Watch => (1, options::WATCH),
+            Later::Call => (2, options::RAW),
+            Later::Upload => (1, options::UPLOAD),
+            Later::Download => (1, options::DOWNLOAD),
+            Later::ListAll | Later::Status | Later::Check => (1, options::LIMIT),
+        };
+        let options = Options::of_call(&given.get(place), besides)?;
+        let call = options.call();
+        let mut follows = None;
+        if later == Later::Run {
+            watch::possible(family)?;
+            follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
+        }
+        let request = |verb| State::request(context, family, verb, &first, &given.get(1), &call);
+        let state = match later {
+            Later::Verb(Verb::Start) | Later::Run => match options.key()? {
+                Some(key) => State::IdempotentStart(IdempotentStart::new(
+                    context,
+                    client.starts(),
+                    family,
+                    &first,
+                    key,
+                    call,
+                )?),
+                None => request(Verb::Start)?,
+            },
+            Later::Verb(verb) => request(verb)?,
+            Later::Status => request(Verb::Get)?,
+            Later::Wait => {
+                let (target, wait) = (Target::read(family, &first)?, options.wait()?);
+                State::wait(context, &client.poller(), family, target, &wait)?
+            }
+            Later::Watch => {
+                // It tells of this task alone.
+                let target = Target { siblings: Vec::new(), ..Target::read(family, &first)? };
+                let wait = options.wait()?;
+                State::Watch(Watch::new(context, &client.poller(), family, target, None, &wait)?)
+            }
+            Later::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
+            Later::Check => {
                 let mut check_once = CheckOnce::new(context, client.own_poller());
                 for task in stored::list(&first)?.iter() {
                     check_once.add(stored::read(&task), &call);
                 }
-                (options, State::CheckOnce(Box::new(check_once)))
+                State::CheckOnce(Box::new(check_once))
             }
-            OfClient::Call => {
-                let options = read(2, options::RAW)?;
+            Later::Call => {
                 let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
                 let text = |value: JsValue| value.as_string().unwrap_or_default();
                 let parts = CallParts { query, body, raw };
-                let call = parts.prepare(&text(first), &text(given.get(1)), &options.call())?;
-                (options, State::send(context, call, Then::Raw))
+                let call = parts.prepare(&text(first), &text(given.get(1)), &call)?;
+                State::send(context, call, Then::Raw)
             }
-            OfClient::Upload => {
-                let options = read(1, options::UPLOAD)?;
+            Later::Upload => {
                 let wanted = Upload {
                     file: first,
                     name: options.text("name"),
@@ -250,37 +259,24 @@ impl Method {
                     max_bytes: options.number("maxBytes"),
                     on_progress: options.function("onProgress"),
                 };
-                let (call, upload) = Uploading::begin(context, wanted, &options.call())?;
-                (options, State::send(context, call, Then::Put(upload)))
+                let (call, upload) = Uploading::begin(context, wanted, &call)?;
+                State::send(context, call, Then::Put(upload))
             }
-            OfClient::Download => {
-                let options = read(1, options::DOWNLOAD)?;
+            Later::Download => {
                 let wanted = Download {
                     result: first,
                     max_bytes: options.number("maxBytes"),
                     allow_hosts: options.texts("allowHosts"),
                     on_progress: options.function("onProgress"),
                 };
-                let call = wanted.begin(&options.call())?;
-                (options, State::send(context, call, Then::Raw))
+                State::send(context, wanted.begin(&call)?, Then::Raw)
             }
         };
-        Ok(self.job(client, &options, None, state))
-    }
-
-    fn job(&self, client: &Client, options: &Options, follows: Option<Follow>, state: State) -> JsValue {
-        Job::new(client.context(), &self.name, options, follows, state).into()
+        Ok(Job::new(context, &self.name, &options, follows, state))
     }
 }
 
-/// The machine of a start, with or without a key.
-fn start(client: &Client, family: Family, params: &JsValue, options: &Options) -> Result<State> {
-    let (context, call) = (client.context(), options.call());
-    match options.key()? {
-        Some(key) => {
-            let start = IdempotentStart::new(context, client.starts(), family, params, key, call)?;
-            Ok(State::IdempotentStart(start))
-        }
-        None => State::request(context, family, Verb::Start, params, &JsValue::UNDEFINED, &call),
-    }
+/// The family of a method, or else the one that its task names.
+fn of_task(family: Option<Family>, task: &JsValue) -> Result<Family> {
+    family.map_or_else(|| stored::family(task), Ok)
 }
