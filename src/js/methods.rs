@@ -61,17 +61,26 @@ enum Later {
     ListAll,
     Upload,
     /// The vendor's name for the `get` of a family.
-    Status,
+    Status(Verb),
     Call,
     Check,
     Download,
 }
 
+/// What a job is made of.
+#[derive(Clone, Copy)]
+enum Machine<'a> {
+    Operation(&'a Operation),
+    /// A method of a family, or of the client, where the task names the family.
+    Method(Option<Family>, Later),
+}
+
 /// Names methods in the order in which `resources.js` numbers them.
 macro_rules! numbered {
-    ($names:ident $kinds:ident $first:literal $when:ident $head:ident $($name:literal $whens:ident $kind:ident)+) => {
+    ($names:ident $kinds:ident $first:literal $when:ident $head:ident
+        $($name:literal $whens:ident $kind:ident $(($verb:expr))?)+) => {
         pub(super) const $names: &str = concat!($first $(, " ", $name)+);
-        const $kinds: &[Kind] = &[Kind::$when($when::$head) $(, Kind::$whens($whens::$kind))+];
+        const $kinds: &[Kind] = &[Kind::$when($when::$head) $(, Kind::$whens($whens::$kind $(($verb))?))+];
     };
 }
 
@@ -83,7 +92,7 @@ numbered! { FOLLOWING FOLLOWING_KINDS
 // What stands behind the list of operations: the upload, which is two requests, the vendor's name for a
 // `get`, the call by method and path, and what takes tasks of any family.
 numbered! { OTHERS OTHER_KINDS
-    "storage.upload" Later Upload "faceSwap.previews.status" Later Status "call" Later Call "wait" Later Wait
+    "storage.upload" Later Upload "faceSwap.previews.status" Later Status(Verb::Get) "call" Later Call "wait" Later Wait
     "watch" Later Watch "waitAll" Now WaitAll "notify" Now Notify "check" Later Check "download" Later Download
 }
 
@@ -127,30 +136,20 @@ impl Method {
             Err(Error::new(ErrorKind::Validation, &[words])
                 .with(|facts| facts.field = String::from("arguments")))
         } else {
-            match &self.entry {
-                Entry::Operation(operation) => self.operation(client, operation, given),
-                Entry::Family(family, kind) => self.method(client, Some(*family), *kind, given),
-                Entry::Client(kind) => self.method(client, None, *kind, given),
-            }
+            self.made(client, given)
         };
         made.map_err(|error| error.of(&self.name))
     }
 
-    fn operation(&self, client: &Client, operation: &Operation, given: &Array) -> Result<JsValue> {
-        let (takes_id, takes_params) = (operation.takes_id(), !operation.fields.is_empty());
-        let place = u32::from(takes_id).saturating_add(takes_params.into());
-        let options = Options::of_call(&given.get(place), options::LIMIT)?;
-        let params = if takes_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
-        let call = prepare::prepare(client.context(), operation, &given.get(0), &params, &options.call())?;
-        let state = State::send(client.context(), call, Then::Data(operation.effect));
-        Ok(Job::new(client.context(), &self.name, &options, None, state).into())
-    }
-
-    /// A method of a family, or of the client, where the task names the family.
-    fn method(&self, client: &Client, family: Option<Family>, kind: Kind, given: &Array) -> Result<JsValue> {
+    fn made(&self, client: &Client, given: &Array) -> Result<JsValue> {
+        let (family, kind) = match &self.entry {
+            Entry::Operation(operation) => return self.job(client, Machine::Operation(operation), given),
+            Entry::Family(family, kind) => (Some(*family), *kind),
+            Entry::Client(kind) => (None, *kind),
+        };
         match kind {
             Kind::Now(now) => self.now(client, family, now, given),
-            Kind::Later(later) => self.job(client, family, later, given).map(JsValue::from),
+            Kind::Later(later) => self.job(client, Machine::Method(family, later), given),
         }
     }
 
@@ -184,96 +183,120 @@ impl Method {
         }
     }
 
-    fn job(&self, client: &Client, family: Option<Family>, later: Later, given: &Array) -> Result<Job> {
+    fn job(&self, client: &Client, machine: Machine<'_>, given: &Array) -> Result<JsValue> {
         let (context, first) = (client.context(), given.get(0));
-        let family = match later {
-            Later::Upload | Later::Call | Later::Check | Later::Download => Family(""),
-            Later::Status => StartFaceSwapPreview::FAMILY,
-            Later::Verb(_) | Later::Wait | Later::Run | Later::Watch | Later::ListAll => {
-                of_task(family, &first)?
-            }
+        let family = match machine {
+            Machine::Operation(_)
+            | Machine::Method(_, Later::Upload | Later::Call | Later::Check | Later::Download) => Family(""),
+            Machine::Method(_, Later::Status(_)) => StartFaceSwapPreview::FAMILY,
+            Machine::Method(
+                family,
+                Later::Verb(_) | Later::Wait | Later::Run | Later::Watch | Later::ListAll,
+            ) => of_task(family, &first)?,
         };
-        let (place, besides) = match later {
-            Later::Verb(Verb::Start) => (1, options::START),
-            Later::Verb(verb) => (if verb.takes() == Takes::IdAndName { 2 } else { 1 }, options::LIMIT),
-            Later::Run => (1, options::RUN),
-            Later::Wait => (1, options::WAIT),
-            Later::Watch => (1, options::WATCH),
-            Later::Call => (2, options::RAW),
-            Later::Upload => (1, options::UPLOAD),
-            Later::Download => (1, options::DOWNLOAD),
-            Later::ListAll | Later::Status | Later::Check => (1, options::LIMIT),
+        let (place, besides) = match machine {
+            Machine::Operation(operation) => {
+                let takes_params = !operation.fields.is_empty();
+                (u32::from(operation.takes_id()).saturating_add(takes_params.into()), options::LIMIT)
+            }
+            Machine::Method(_, later) => match later {
+                Later::Verb(Verb::Start) => (1, options::START),
+                Later::Verb(verb) => (if verb.takes() == Takes::IdAndName { 2 } else { 1 }, options::LIMIT),
+                Later::Run => (1, options::RUN),
+                Later::Wait => (1, options::WAIT),
+                Later::Watch => (1, options::WATCH),
+                Later::Call => (2, options::RAW),
+                Later::Upload => (1, options::UPLOAD),
+                Later::Download => (1, options::DOWNLOAD),
+                Later::ListAll | Later::Status(_) | Later::Check => (1, options::LIMIT),
+            },
         };
         let options = Options::of_call(&given.get(place), besides)?;
-        let call = options.call();
         let mut follows = None;
-        if later == Later::Run {
-            watch::possible(family)?;
-            follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
-        }
-        let request = |verb| State::request(context, family, verb, &first, &given.get(1), &call);
-        let state = match later {
-            Later::Verb(Verb::Start) | Later::Run => match options.key()? {
-                Some(key) => State::IdempotentStart(IdempotentStart::new(
-                    context,
-                    client.starts(),
-                    family,
-                    &first,
-                    key,
-                    call,
-                )?),
-                None => request(Verb::Start)?,
-            },
-            Later::Verb(verb) => request(verb)?,
-            Later::Status => request(Verb::Get)?,
-            Later::Wait => {
-                let (target, wait) = (Target::read(family, &first)?, options.wait()?);
-                State::wait(context, &client.poller(), family, target, &wait)?
+        let state = match machine {
+            Machine::Operation(operation) => {
+                let takes_id = operation.takes_id();
+                let has_params = !operation.fields.is_empty();
+                let params = if has_params { given.get(takes_id.into()) } else { JsValue::UNDEFINED };
+                let call = prepare::prepare(context, operation, &first, &params, &options.call())?;
+                State::send(context, call, Then::Data(operation.effect))
             }
-            Later::Watch => {
-                // It tells of this task alone.
-                let target = Target { siblings: Vec::new(), ..Target::read(family, &first)? };
-                let wait = options.wait()?;
-                State::Watch(Watch::new(context, &client.poller(), family, target, None, &wait)?)
-            }
-            Later::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
-            Later::Check => {
-                let mut check_once = CheckOnce::new(context, client.own_poller());
-                for task in stored::list(&first)?.iter() {
-                    check_once.add(stored::read(&task), &call);
+            Machine::Method(_, later) => {
+                if later == Later::Run {
+                    watch::possible(family)?;
+                    follows = Some(Follow { family, options: options.wait()?, poller: client.poller() });
                 }
-                State::CheckOnce(Box::new(check_once))
-            }
-            Later::Call => {
-                let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
-                let text = |value: JsValue| value.as_string().unwrap_or_default();
-                let parts = CallParts { query, body, raw };
-                let call = parts.prepare(&text(first), &text(given.get(1)), &call)?;
-                State::send(context, call, Then::Raw)
-            }
-            Later::Upload => {
-                let wanted = Upload {
-                    file: first,
-                    name: options.text("name"),
-                    content_type: options.text("contentType"),
-                    max_bytes: options.number("maxBytes"),
-                    on_progress: options.function("onProgress"),
-                };
-                let (call, upload) = Uploading::begin(context, wanted, &call)?;
-                State::send(context, call, Then::Put(upload))
-            }
-            Later::Download => {
-                let wanted = Download {
-                    result: first,
-                    max_bytes: options.number("maxBytes"),
-                    allow_hosts: options.texts("allowHosts"),
-                    on_progress: options.function("onProgress"),
-                };
-                State::send(context, wanted.begin(&call)?, Then::Raw)
+                self::state(client, family, later, given, &options)?
             }
         };
-        Ok(Job::new(context, &self.name, &options, follows, state))
+        Ok(Job::new(context, &self.name, &options, follows, state).into())
     }
+}
+
+/// The machine of a method.
+fn state(client: &Client, family: Family, later: Later, given: &Array, options: &Options) -> Result<State> {
+    let (context, first, call) = (client.context(), given.get(0), options.call());
+    Ok(match later {
+        Later::Verb(Verb::Start) | Later::Run => match options.key()? {
+            Some(key) => State::IdempotentStart(IdempotentStart::new(
+                context,
+                client.starts(),
+                family,
+                &first,
+                key,
+                call,
+            )?),
+            None => State::request(context, family, Verb::Start, &first, &JsValue::UNDEFINED, &call)?,
+        },
+        Later::Verb(verb) | Later::Status(verb) => {
+            State::request(context, family, verb, &first, &given.get(1), &call)?
+        }
+        Later::Wait => {
+            let (target, wait) = (Target::read(family, &first)?, options.wait()?);
+            State::wait(context, &client.poller(), family, target, &wait)?
+        }
+        Later::Watch => {
+            // It tells of this task alone.
+            let target = Target { siblings: Vec::new(), ..Target::read(family, &first)? };
+            let wait = options.wait()?;
+            State::Watch(Watch::new(context, &client.poller(), family, target, None, &wait)?)
+        }
+        Later::ListAll => State::Pages(Pages::new(context, family, &first, call)?),
+        Later::Check => {
+            let mut check_once = CheckOnce::new(context, client.own_poller());
+            for task in stored::list(&first)?.iter() {
+                check_once.add(stored::read(&task), &call);
+            }
+            State::CheckOnce(Box::new(check_once))
+        }
+        Later::Call => {
+            let (query, body, raw) = (options.value("query"), options.value("body"), options.flag("raw"));
+            let text = |value: JsValue| value.as_string().unwrap_or_default();
+            let parts = CallParts { query, body, raw };
+            let call = parts.prepare(&text(first), &text(given.get(1)), &call)?;
+            State::send(context, call, Then::Raw)
+        }
+        Later::Upload => {
+            let wanted = Upload {
+                file: first,
+                name: options.text("name"),
+                content_type: options.text("contentType"),
+                max_bytes: options.number("maxBytes"),
+                on_progress: options.function("onProgress"),
+            };
+            let (call, upload) = Uploading::begin(context, wanted, &call)?;
+            State::send(context, call, Then::Put(upload))
+        }
+        Later::Download => {
+            let wanted = Download {
+                result: first,
+                max_bytes: options.number("maxBytes"),
+                allow_hosts: options.texts("allowHosts"),
+                on_progress: options.function("onProgress"),
+            };
+            State::send(context, wanted.begin(&call)?, Then::Raw)
+        }
+    })
 }
 
 /// The family of a method, or else the one that its task names.
