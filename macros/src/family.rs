@@ -10,21 +10,11 @@ use crate::letters::PAGINGS;
 use crate::operation::fields;
 use crate::structure::{self, Structure};
 use crate::sure::Sure;
+use crate::verb::Verb;
 use crate::{names, pieces, routes, typescript};
 
-/// The arguments that are texts of `Family` in the crate.
-const TEXTS: [&str; 10] = [
-    "start",
-    "get",
-    "list",
-    "batch",
-    "delete",
-    "average",
-    "status",
-    "results",
-    "failure_texts",
-    "failure_codes",
-];
+/// The arguments that are texts of `Family` in the crate, besides the routes.
+const TEXTS: [&str; 4] = ["status", "results", "failure_texts", "failure_codes"];
 
 pub struct Family {
     key: LitStr,
@@ -33,7 +23,6 @@ pub struct Family {
     sure: Sure,
     texts: Vec<(&'static str, String)>,
     result_id: Option<String>,
-    rename: bool,
     webhook: bool,
     paging: Option<String>,
     filter: Option<Expr>,
@@ -53,13 +42,19 @@ impl Parse for Family {
         let record = input.parse()?;
         let mut arguments: Arguments = input.parse()?;
         let mut texts = Vec::new();
+        for verb in Verb::ALL {
+            let route = match verb.interface() {
+                "" => arguments.text(verb.name())?,
+                _ => arguments.flag(verb.name())?.then(|| verb.route().to_owned()),
+            };
+            texts.extend(route.map(|route| (verb.name(), route)));
+        }
         for name in TEXTS {
             texts.extend(arguments.text(name)?.map(|text| (name, text)));
         }
         let family = Self {
             sure: Sure::read(arguments.text("sure")?)?,
             result_id: arguments.text("result_id")?,
-            rename: arguments.flag("rename")?,
             webhook: arguments.flag("webhook")?,
             paging: arguments.text("paging")?,
             filter: arguments.value("filter")?,
@@ -154,9 +149,7 @@ impl Family {
             return wrong("`hours` must be a whole number");
         }
         for verb in self.unconfirmed.iter().flat_map(|verbs| verbs.split(' ')) {
-            let is_known = ["start", "get", "list", "batch", "delete"].contains(&verb);
-            let is_there = (is_known && !self.lacks(verb)) || (verb == "rename" && self.rename);
-            if !is_there {
+            if !Verb::METHODS.iter().any(|known| known.name() == verb && self.has(*known)) {
                 return wrong(&format!("`unconfirmed`: this family has no verb `{verb}`"));
             }
         }
@@ -174,7 +167,6 @@ impl Family {
         }
         let others = [
             ("result_id", self.result_id.clone()),
-            ("rename", self.rename.then(|| String::from("/{_id}"))),
             ("hours", self.hours.as_ref().map(|hours| quote!(#hours).to_string())),
             ("paging", self.paging.clone()),
         ];
@@ -194,22 +186,21 @@ impl Family {
         ]))
     }
 
-    fn lacks(&self, route: &str) -> bool {
-        self.texts.iter().any(|(name, text)| *name == route && text.is_empty())
+    fn has(&self, verb: Verb) -> bool {
+        let route = self.texts.iter().find(|(name, _)| *name == verb.name());
+        route.map_or_else(|| verb.interface().is_empty(), |(_, text)| !text.is_empty())
     }
 
     /// The interface of the family in JavaScript.
     fn resource(&self, start: &Structure) -> String {
-        let mut absent: Vec<&str> = Vec::new();
-        for route in ["get", "list", "batch", "delete"] {
-            if self.lacks(route) {
-                absent.push(route);
-            }
-        }
-        if self.lacks("list") {
+        let (usual, more): (Vec<Verb>, Vec<Verb>) =
+            Verb::METHODS.iter().partition(|verb| verb.interface().is_empty());
+        let lacked = usual.iter().filter(|verb| !self.has(**verb));
+        let mut absent: Vec<&str> = lacked.map(|verb| verb.name()).collect();
+        if !self.has(Verb::List) {
             absent.push("listAll");
         }
-        if self.lacks("get") && self.lacks("list") {
+        if !self.has(Verb::Get) && !self.has(Verb::List) {
             absent.extend(["wait", "watch", "run"]);
         }
         let filter = self.filter.as_ref().map_or(String::new(), |filter| format!(", {}", quote!(#filter)));
@@ -220,8 +211,8 @@ impl Family {
             let absent: Vec<String> = absent.iter().map(|name| format!("\"{name}\"")).collect();
             parent = format!("Omit<{parent}, {}>", absent.join(" | "));
         }
-        if self.rename {
-            parent += ", Renamable";
+        for verb in more.iter().filter(|verb| self.has(**verb)) {
+            parent += &format!(", {}", verb.interface());
         }
         let unconfirmed = self.unconfirmed.iter().flat_map(|verbs| verbs.split(' '));
         let doc: Vec<String> =

@@ -15,6 +15,9 @@
 //! struct that `every!` of `api/mod.rs` does not list is an error too.
 
 mod arguments;
+#[path = "../../src/schema/effect.rs"]
+#[allow(dead_code, reason = "the macros need what verbs are named, not what they do")]
+mod effect;
 mod family;
 mod field;
 #[path = "../../src/schema/letters.rs"]
@@ -27,6 +30,9 @@ mod routes;
 mod structure;
 mod sure;
 mod typescript;
+#[path = "../../src/schema/verb.rs"]
+#[allow(dead_code, reason = "the macros need what verbs are named, not what they do")]
+mod verb;
 
 use proc_macro::TokenStream;
 use syn::{Item, parse_macro_input};
@@ -45,9 +51,10 @@ pub fn operation(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// A family of tasks, on the struct that starts one:
 /// `#[family("key", "/base", Record, sure = "request/answer")]`, and behind those what differs from most
-/// families. For routes and words see `Family` in the crate, which has the defaults: `start`, `get`,
-/// `list`, `batch`, `delete`, `rename`, `paging`, `status`, `results`, `result_id`, `failure_texts`,
-/// `failure_codes`, `hours`.
+/// families. The routes are named by their verbs, whose defaults are in `src/schema/verb.rs`: `verb = "METHOD /path"`
+/// changes a route, `verb = ""` says that the family lacks it, and a verb that only some families have is a flag. For
+/// the words see `Family` in the crate, which has their defaults: `paging`, `status`, `results`, `result_id`,
+/// `failure_texts`, `failure_codes`, `hours`.
 ///
 /// Besides: `webhook` adds the two fields of a webhook, `filter = Type` is what its list takes,
 /// `answer = Type` what its start answers where that is not one record, `rules` as above, and

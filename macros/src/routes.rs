@@ -1,6 +1,7 @@
 //! Paths and methods: what an operation and the routes of a family may be.
 
 use crate::names;
+use crate::verb::{Takes, Verb};
 
 /// The methods that the crate sends.
 pub const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
@@ -31,37 +32,22 @@ pub fn is_js_name(name: &str) -> bool {
     name.split('.').all(names::is_camel_case)
 }
 
-/// A route of a family: what its verb is called, and whether it is about one task.
-struct Route {
-    name: &'static str,
-    takes_id: bool,
-    /// A start is always a POST, and every family has one.
-    is_start: bool,
-}
-
-const ROUTES: [Route; 6] = [
-    Route { name: "start", takes_id: false, is_start: true },
-    Route { name: "get", takes_id: true, is_start: false },
-    Route { name: "list", takes_id: false, is_start: false },
-    Route { name: "batch", takes_id: false, is_start: false },
-    Route { name: "delete", takes_id: true, is_start: false },
-    Route { name: "average", takes_id: false, is_start: false },
-];
-
 /// What is wrong with an argument of a family: a route, or the names of fields.
 pub fn argument_problem(name: &str, value: &str) -> Option<String> {
-    let Some(route) = ROUTES.iter().find(|route| route.name == name) else {
+    let Some(verb) = Verb::ALL.iter().find(|verb| verb.name() == name) else {
         let is_name = |word: &str| {
             !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
         };
         let good = value.is_empty() || value.split(' ').all(is_name);
         return (!good).then(|| format!("`{name}` must be names of fields, separated by single blanks"));
     };
+    // A start is always a POST, and every family has one.
+    let is_start = *verb == Verb::Start;
     if value.is_empty() {
-        return route.is_start.then(|| String::from("every family has a `start`"));
+        return is_start.then(|| String::from("every family has a `start`"));
     }
     let (method, path) = value.split_once(' ').unwrap_or(("", value));
-    if route.is_start && !method.is_empty() {
+    if is_start && !method.is_empty() {
         return Some(String::from("`start` is always a POST: it takes a path alone"));
     }
     if !method.is_empty() && !METHODS.contains(&method) {
@@ -70,10 +56,14 @@ pub fn argument_problem(name: &str, value: &str) -> Option<String> {
     if let Some(problem) = path_problem(path) {
         return Some(format!("`{name}` {problem}"));
     }
-    match (route.takes_id, takes_id(path)) {
+    let wants_id = match verb.takes() {
+        Takes::Id | Takes::IdAndName => true,
+        Takes::Params | Takes::Query | Takes::Ids | Takes::Nothing => false,
+    };
+    match (wants_id, takes_id(path)) {
         (true, false) => Some(format!("`{name}` needs `{{_id}}`, `{{id}}` or `?name` in its path")),
         (false, true) => Some(format!("`{name}` takes no id")),
-        _ => None,
+        (true, true) | (false, false) => None,
     }
 }
 

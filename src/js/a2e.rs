@@ -42,15 +42,17 @@ impl A2E {
     // An error is returned, because a `Result` would bring another way from wasm to JavaScript.
     #[wasm_bindgen(skip_typescript)]
     pub fn job(&self, place: usize, verb: usize, given: Array) -> JsValue {
-        let Some(client) = &self.0 else { return JsValue::UNDEFINED };
-        Method::at(place, verb).begin(client, &given).unwrap_or_else(JsValue::from)
+        let (Some(client), Some(method)) = (&self.0, Method::at(place, verb)) else {
+            return JsValue::UNDEFINED;
+        };
+        method.begin(client, &given).unwrap_or_else(JsValue::from)
     }
 }
 
 /// Gives the class, by its prototype and once, its methods and a getter for each resource.
 #[wasm_bindgen(skip_typescript)]
 pub fn furnish(prototype: JsValue) {
-    fill(&prototype, LIST, methods::OTHERS, methods::VERBS);
+    fill(&prototype, LIST, methods::OTHERS, &methods::of_family());
 }
 
 #[wasm_bindgen(module = "/src/js/resources.js")]

@@ -22,9 +22,10 @@ use crate::request::option_reader::Options;
 use crate::request::prepare;
 use crate::schema::family::Family;
 use crate::schema::operation::Effect;
+use crate::schema::verb::{Answers, Verb};
 use crate::start::idempotent::IdempotentStart;
 use crate::task::list_all::Pages;
-use crate::task::verbs::{self, PendingResponse, Verb};
+use crate::task::verbs::{self, PendingResponse};
 use crate::transport::call::Call;
 use crate::transport::envelope::Reply;
 use crate::transport::exchange::Exchange;
@@ -67,7 +68,7 @@ pub(super) enum State {
 /// What is made of an answer.
 pub(super) enum Then {
     Data(Effect),
-    Verb(Box<PendingResponse>, Verb),
+    Verb(Box<PendingResponse>, Answers),
     Raw,
     Put(Box<Uploading>),
     /// What was uploaded.
@@ -85,10 +86,11 @@ impl State {
         family: Family,
         verb: Verb,
         given: &JsValue,
+        name: &JsValue,
         options: &Rc<CallOptions>,
     ) -> Result<Self> {
-        let (call, pending) = verbs::request(context, family, &verb, given, options)?;
-        Ok(Self::send(context, call, Then::Verb(pending, verb)))
+        let (call, pending) = verbs::request(context, family, verb, given, name, options)?;
+        Ok(Self::send(context, call, Then::Verb(pending, verb.answers())))
     }
 
     pub(super) fn wait(
@@ -149,12 +151,12 @@ impl Job {
         };
         Ok(Next::Done(match then {
             Then::Data(effect) => prepare::data(effect, reply),
-            Then::Verb(pending, verb) => match verb {
-                Verb::Start => return self.started(Rc::new(pending.task(reply)?)),
-                Verb::Get => pending.record(reply, false)?,
-                Verb::List => page(pending.page(reply)?),
-                Verb::Batch => pending.records(reply)?.into(),
-                Verb::Delete | Verb::Average | Verb::Rename(_) => reply.data.clone(),
+            Then::Verb(pending, answers) => match answers {
+                Answers::Task => return self.started(Rc::new(pending.task(reply)?)),
+                Answers::Record => pending.record(reply, false)?,
+                Answers::Page => page(pending.page(reply)?),
+                Answers::Records => pending.records(reply)?.into(),
+                Answers::Data => reply.data.clone(),
             },
             Then::Raw => reply.data.clone(),
             Then::Put(upload) => {

@@ -12,6 +12,7 @@ use crate::poll::routes::RouteGroup;
 use crate::poll::schedule::Schedule;
 use crate::poll::tracked_task::{NextPoll, TrackedTask};
 use crate::schema::family::Family;
+use crate::schema::verb::Verb;
 use crate::transport::retry;
 
 /// Polls that may be under way at the same time in a route group.
@@ -37,7 +38,7 @@ impl Poll {
             Aborted, Auth, Config, Credits, Decode, Internal, Moderation, Network, NotFound, Permission,
             RateLimit, Server, TaskFailed, TaskTimeout, Timeout, UnknownOutcome, Unsupported, Validation,
         };
-        let has_list = self.plan.method != PollMethod::List && self.group.family.list().is_some();
+        let has_list = self.plan.method != PollMethod::List && self.group.family.has(Verb::List);
         error.with(|facts| {
             let is_told = match facts.kind {
                 Auth | Network | RateLimit | Timeout => true,

@@ -11,7 +11,8 @@ use crate::machine::outcome::Outcome;
 use crate::poll::plan::{PollAnswer, PollMethod};
 use crate::poll::planner::Poll;
 use crate::poll::poller::Poller;
-use crate::task::verbs::{self, PendingResponse, Verb};
+use crate::schema::verb::Verb;
+use crate::task::verbs::{self, PendingResponse};
 use crate::transport::envelope::Reply;
 use crate::transport::exchange::Exchange;
 use crate::{host, text};
@@ -128,7 +129,8 @@ impl RunningPoll {
                 (Verb::List, host::object(&[("page", plan.page.into()), ("pageSize", 100.into())]).into())
             }
         };
-        let (call, pending) = verbs::request(context, group.family, &verb, &given, &group.options)?;
+        let (call, pending) =
+            verbs::request(context, group.family, verb, &given, &JsValue::UNDEFINED, &group.options)?;
         Ok((Exchange::new(context, call), pending))
     }
 }

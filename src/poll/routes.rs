@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::poll::plan::{Plan, PollMethod, PollResult};
 use crate::poll::schedule::{self, Schedule};
 use crate::schema::family::Family;
+use crate::schema::verb::Verb;
 use crate::transport::retry;
 
 /// How long a batch or a list that fails is left alone: the service may have lost only that.
@@ -60,10 +61,10 @@ impl RouteGroup {
             rests_until: Cell::new(0.0),
             #[cfg(feature = "js")]
             broken_at: Cell::new(0.0),
-            batch_from: from(family.batch().is_some()),
+            batch_from: from(family.has(Verb::Batch)),
             unusable: Cell::new(false),
-            list_from: from(family.list().is_some()),
-            average_ms: Cell::new(family.average().is_none().then_some(0.0)),
+            list_from: from(family.has(Verb::List)),
+            average_ms: Cell::new((!family.has(Verb::Average)).then_some(0.0)),
             failures: Cell::new(0),
             foreign: Cell::new(0),
             foreign_from: Cell::new(0.0),
@@ -77,7 +78,7 @@ impl RouteGroup {
 
     /// Whether a task has a route of its own.
     pub(crate) fn has_detail(&self) -> bool {
-        self.family.get().is_some()
+        self.family.has(Verb::Get)
     }
 
     /// The cheapest poll of several tasks, or at the first of them.

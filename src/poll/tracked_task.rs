@@ -9,6 +9,7 @@ use crate::poll::plan::PollResult;
 use crate::poll::routes::RouteGroup;
 use crate::poll::schedule::Schedule;
 use crate::record::view::{Target, Task, TaskState};
+use crate::schema::verb::Verb;
 use crate::{host, text};
 
 /// Polls of a success without a result before it counts as a broken answer.
@@ -239,7 +240,7 @@ impl TrackedTask {
     pub(crate) fn found(&mut self, record: &JsValue, by_id: bool, now: f64, random: f64) {
         self.note_answer();
         // What only the list knows may be unknown to its own route for good.
-        self.seen |= by_id || self.group.family.get().is_none();
+        self.seen |= by_id || !self.group.has_detail();
         let Target { ref id, started_at, made, .. } = self.target;
         let started_at = started_at.unwrap_or_else(host::now);
         let task = Task::view(self.group.family, id.clone(), record, started_at, made);
@@ -325,7 +326,7 @@ impl TrackedTask {
     fn not_found(&mut self, error: &Error, by_id: bool, now: f64, random: f64) {
         use ErrorKind::NotFound;
         let mut young = false;
-        if by_id || self.group.family.get().is_none() {
+        if by_id || !self.group.has_detail() {
             self.missing = self.missing.saturating_add(1);
             young = !self.seen
                 && match self.target.started_at {
@@ -338,7 +339,7 @@ impl TrackedTask {
                 return self.plan_next(now, false, random);
             }
         }
-        if by_id && self.group.family.list().is_some() && !young {
+        if by_id && self.group.family.has(Verb::List) && !young {
             self.next_poll = NextPoll::List;
             self.last_error = Some(error.clone());
             return;

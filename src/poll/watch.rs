@@ -15,6 +15,7 @@ use crate::poll::schedule::{self, Schedule};
 use crate::poll::tracked_task::TrackedTask;
 use crate::record::view::{Target, Task, TaskState};
 use crate::schema::family::Family;
+use crate::schema::verb::Verb;
 use crate::text;
 
 /// How many ticks the last poll of a wait may take.
@@ -35,7 +36,7 @@ pub struct WaitOptions {
 
 /// Refuses a family whose tasks nobody can poll of, before one of them is started.
 pub(crate) fn possible(family: Family) -> Result<()> {
-    if family.get().is_some() || family.list().is_some() {
+    if family.has(Verb::Get) || family.has(Verb::List) {
         return Ok(());
     }
     let words = &[": the service has no way to look at a started task of `", family.key(), "`"];

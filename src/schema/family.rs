@@ -3,8 +3,9 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::schema::operation::{Effect, Endpoint, Operation};
+use crate::schema::operation::{Endpoint, Operation};
 use crate::schema::paging::Paging;
+use crate::schema::verb::{Takes, Verb};
 use crate::text;
 
 /// The routes and words of one kind of task, as a text: its key with a dot, the start of all its paths,
@@ -81,62 +82,40 @@ impl Family {
         text::whole(self.says("hours", "1")).unwrap_or(1.0)
     }
 
-    /// The start.
+    /// The start, which every family has.
     pub fn start(self) -> Operation {
-        let (_, fields) = text::cut(self.0, " : ");
-        let tail = self.says("start", "/start");
-        let (base, effect) = (self.word(1), Effect::Charge);
-        Operation { method: "POST", base, tail, effect, anonymous: false, answers: "", fields }
+        self.at(self.route(Verb::Start), Verb::Start)
     }
 
-    /// One task, where there is a route for one.
-    pub fn get(self) -> Option<Operation> {
-        self.route("GET", "get", "/{_id}", Effect::Read, "")
+    /// The operation of a verb, if the family has it. The fields of a list besides the filter are those of
+    /// [`Paging::fields`].
+    pub fn operation(self, verb: Verb) -> Option<Operation> {
+        let route = self.route(verb);
+        if route.is_empty() { None } else { Some(self.at(route, verb)) }
     }
 
-    /// The list, where there is one. Its fields besides the filter are those of [`Paging::fields`].
-    pub fn list(self) -> Option<Operation> {
-        self.route("GET", "list", "/allRecords", Effect::Read, self.says("filter", ""))
+    /// Whether the family has a verb.
+    pub fn has(self, verb: Verb) -> bool {
+        !self.route(verb).is_empty()
     }
 
-    /// Many tasks by id, where the family has that.
-    pub fn batch(self) -> Option<Operation> {
-        self.route("POST", "batch", "/batchDetail", Effect::Read, "ids!:as")
+    /// The method, where it is not the usual one, and the end of the path; empty without the verb.
+    fn route(self, verb: Verb) -> &'static str {
+        self.says(verb.name(), if verb.interface().is_empty() { verb.route() } else { "" })
     }
 
-    /// The delete, where there is one.
-    pub fn delete(self) -> Option<Operation> {
-        self.route("DELETE", "delete", "/{_id}", Effect::Delete, "")
-    }
-
-    /// The rename, where there is one.
-    pub fn rename(self) -> Option<Operation> {
-        self.route("PUT", "rename", "", Effect::Write, "name!")
-    }
-
-    /// How long a task takes on average, where the service tells. The answer's shape is not documented.
-    pub fn average(self) -> Option<Operation> {
-        self.route("GET", "average", "", Effect::Read, "")
-    }
-
-    /// Every operation besides the start, for the audit.
-    pub fn others(self) -> Vec<Operation> {
-        let all = [self.get(), self.list(), self.batch(), self.delete(), self.rename()];
-        all.into_iter().flatten().collect()
-    }
-
-    fn route(
-        self,
-        method: &'static str,
-        name: &str,
-        usual: &'static str,
-        effect: Effect,
-        fields: &'static str,
-    ) -> Option<Operation> {
-        let route = self.says(name, usual);
-        let (given, tail) = route.split_at_checked(text::find(route, "/")?)?;
-        let method = if given.is_empty() { method } else { given };
-        Some(Operation { method, base: self.word(1), tail, effect, anonymous: false, answers: "", fields })
+    fn at(self, route: &'static str, verb: Verb) -> Operation {
+        let (method, tail) = route.split_at_checked(text::find(route, "/").unwrap_or(0)).unwrap_or_default();
+        let method = if method.is_empty() { verb.method() } else { method };
+        let fields = match verb.takes() {
+            Takes::Params => text::cut(self.0, " : ").1,
+            Takes::Query => self.says("filter", ""),
+            Takes::Ids => "ids!:as",
+            Takes::IdAndName => "name!",
+            Takes::Id | Takes::Nothing => "",
+        };
+        let effect = verb.effect();
+        Operation { method, base: self.word(1), tail, effect, anonymous: false, answers: "", fields }
     }
 }
 
@@ -176,5 +155,54 @@ mod tests {
         let read = ["x. /x", "x. /x paging=current", "x. /x paging=page", "x. /x paging=none"].map(told);
         let ways = [Paging::PageNum, Paging::Current, Paging::Page, Paging::None];
         assert_eq!(read, std::array::from_fn(|place| (PAGINGS[place], ways[place])));
+    }
+
+    /// The operations of a family as `verb METHOD path effect fields`.
+    fn operations(text: &'static str) -> Vec<String> {
+        let family = Family(text);
+        let has = |verb: &&Verb| family.has(**verb);
+        let told = |verb: &Verb| {
+            let operation = family.operation(*verb).unwrap();
+            let Operation { effect, fields, .. } = operation;
+            format!("{} {} {effect:?} {fields}", verb.name(), operation.name())
+        };
+        [Verb::Start, Verb::Get, Verb::List, Verb::Batch, Verb::Delete, Verb::Rename, Verb::Average]
+            .iter()
+            .filter(has)
+            .map(told)
+            .collect()
+    }
+
+    #[test]
+    fn a_verb_has_its_usual_route_unless_the_family_says_otherwise() {
+        assert_eq!(
+            operations("things. /api : name! seed:n"),
+            [
+                "start POST /api/start Charge name! seed:n",
+                "get GET /api/{_id} Read ",
+                "list GET /api/allRecords Read ",
+                "batch POST /api/batchDetail Read ids!:as",
+                "delete DELETE /api/{_id} Delete ",
+            ]
+        );
+        assert_eq!(
+            operations(
+                "things. /api start=/add get=POST/one?_id list= batch= delete=/{id} rename=/{_id} average=/time filter=kind : *"
+            ),
+            [
+                "start POST /api/add Charge *",
+                "get POST /api/one Read ",
+                "delete DELETE /api/{id} Delete ",
+                "rename PUT /api/{_id} Write name!",
+                "average GET /api/time Read ",
+            ]
+        );
+        assert_eq!(Family("things. /api : name").start().name(), "POST /api/start");
+    }
+
+    #[test]
+    fn a_list_takes_its_filter() {
+        let list = Family("things. /api filter=kind : name").operation(Verb::List).unwrap();
+        assert_eq!((list.tail, list.fields), ("/allRecords", "kind"));
     }
 }

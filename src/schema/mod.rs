@@ -1,5 +1,6 @@
 //! Operations and families of tasks as data, and the grammar of their fields.
 
+pub mod effect;
 pub mod family;
 pub mod field_check;
 pub mod field_syntax;
@@ -7,3 +8,4 @@ pub mod field_syntax;
 mod letters;
 pub mod operation;
 pub mod paging;
+pub mod verb;

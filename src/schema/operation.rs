@@ -3,20 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use crate::schema::effect::Effect;
 use crate::text;
-
-/// What a call does at the service, which decides what may be repeated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Changes nothing and costs nothing.
-    Read,
-    /// Changes something, costs nothing.
-    Write,
-    /// Removes something; doing it twice is the same as once.
-    Delete,
-    /// Costs coins as soon as the service accepts it. Never sent twice by itself.
-    Charge,
-}
 
 /// One operation: verb, path and fields.
 ///

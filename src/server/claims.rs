@@ -51,7 +51,7 @@ impl Claim<'_> {
             let charges = self.route.operation.effect == Effect::Charge;
             fresh.retain(|(_, record)| charges && self.sent().all(|field| self.agrees(record, &field)));
         }
-        if self.route.verb == "start" {
+        if self.route.is_start() {
             // Some starts make several tasks, which all have the name that was sent.
             if fresh.len() > 1 {
                 let field = self.route.family.and_then(name_field);

@@ -4,6 +4,7 @@ use crate::api::LIST;
 use crate::schema::family::Family;
 use crate::schema::field_syntax;
 use crate::schema::operation::{Effect, Operation};
+use crate::schema::verb::Verb;
 use crate::server::ids::{self, Field};
 use crate::server::refusal::Refusal;
 use crate::{id, text};
@@ -15,8 +16,8 @@ pub(super) struct Route {
     pub operation: Operation,
     /// The family whose task it is about.
     pub family: Option<Family>,
-    /// What is done with tasks of that family: `start`, `get`, `list`, …
-    pub verb: &'static str,
+    /// What is done with tasks of that family.
+    pub verb: Option<Verb>,
     /// The id in the path, if it has a place for one.
     pub id: String,
 }
@@ -37,6 +38,11 @@ impl Route {
     /// The name before the last dot.
     pub(super) fn resource(&self) -> &str {
         resource(&self.name)
+    }
+
+    /// Whether it starts a task.
+    pub(super) fn is_start(&self) -> bool {
+        self.verb == Some(Verb::Start)
     }
 
     pub(super) fn is_read(&self) -> bool {
@@ -71,7 +77,7 @@ impl Route {
 
     /// Whether it must not be sent without a body. Some starts are accepted, and charged, without parameters.
     pub(super) fn needs_body(&self) -> bool {
-        self.verb == "start" || self.operation.effect == Effect::Charge && self.method_has_body()
+        self.is_start() || self.operation.effect == Effect::Charge && self.method_has_body()
     }
 
     /// Whether that body must have a member.
@@ -93,8 +99,8 @@ impl Route {
 }
 
 /// A name of [`all`] with its verb.
-pub(super) fn full(names: &str, verb: &str) -> String {
-    text::join(&[names, if verb.is_empty() { "" } else { "." }, verb])
+pub(super) fn full(names: &str, verb: Option<Verb>) -> String {
+    verb.map_or_else(|| String::from(names), |verb| text::join(&[names, ".", verb.name()]))
 }
 
 pub(super) fn resource(name: &str) -> &str {
@@ -102,24 +108,15 @@ pub(super) fn resource(name: &str) -> &str {
 }
 
 /// All operations: the name, that of the family without its verb; the family; the verb; the rest.
-pub(super) fn all() -> impl Iterator<Item = (&'static str, Option<Family>, &'static str, Operation)> {
+pub(super) fn all() -> impl Iterator<Item = (&'static str, Option<Family>, Option<Verb>, Operation)> {
     text::words(LIST, "\n").filter(|text| !text.is_empty()).flat_map(|text| {
         let family = Family(text);
         if family.key().is_empty() {
             let name = text::cut(text, " ").0;
-            return vec![(name, None, "", Operation::parse(text))];
+            return vec![(name, None, None, Operation::parse(text))];
         }
-        let verbs = [
-            ("start", Some(family.start())),
-            ("get", family.get()),
-            ("list", family.list()),
-            ("batch", family.batch()),
-            ("delete", family.delete()),
-            ("rename", family.rename()),
-        ];
-        let told =
-            |(verb, operation): (_, Option<Operation>)| Some((family.key(), Some(family), verb, operation?));
-        verbs.into_iter().filter_map(told).collect()
+        let told = |verb: &Verb| Some((family.key(), Some(family), Some(*verb), family.operation(*verb)?));
+        Verb::METHODS.iter().filter_map(told).collect()
     })
 }
 

@@ -82,7 +82,7 @@ pub(super) fn rule(route: &Route) -> Rule {
 /// Whether an operation makes a record; the list to read before, or an empty name.
 pub(super) fn maker(route: &Route) -> Option<&'static str> {
     let made = MAKERS.iter().find(|(name, _)| *name == route.name).map(|(_, list)| *list);
-    made.or_else(|| (route.verb == "start").then_some(""))
+    made.or_else(|| route.is_start().then_some(""))
 }
 
 /// The list that shows which rows of a mixed list are the account's own.

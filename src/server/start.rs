@@ -70,7 +70,7 @@ impl Visit {
     pub(super) fn prepare(&mut self) -> Turn {
         let Some(route) = &self.route else { return Err(no_operation()) };
         let takes_hook = route.takes(HOOKS[0]) && !self.settings.webhook_url.is_empty();
-        if let Some(family) = route.family.filter(|_| takes_hook && route.verb == "start") {
+        if let Some(family) = route.family.filter(|_| takes_hook && route.is_start()) {
             return Ok(self.act(Stage::Sign, &[("family", family.key().into())]));
         }
         match rules::maker(route)

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::host;
 use crate::machine::command::{self, Next};
+use crate::schema::verb::Answers;
 use crate::server::answer::Answer;
 use crate::server::body::{Body, HOOKS};
 use crate::server::lists::Listing;
@@ -251,14 +252,16 @@ impl Visit {
     /// Nothing forbids the request: a list is gathered, a start is counted, and the rest is sent.
     pub(super) fn ready(&mut self) -> Turn {
         let Some(route) = &self.route else { return Err(no_operation()) };
-        match (route.family, route.verb) {
-            (Some(family), "list") if !self.settings.shared => {
-                self.listing = Some(Listing::new(family.paging(), &self.request));
-                self.send()
-            }
-            (Some(_), "start") => self.count(JsValue::UNDEFINED),
-            _ if route.name == rules::JOIN => self.count_room(),
-            _ => self.prepare(),
+        let paged = route.verb.filter(|verb| verb.answers() == Answers::Page).and(route.family);
+        if let Some(family) = paged.filter(|_| !self.settings.shared) {
+            self.listing = Some(Listing::new(family.paging(), &self.request));
+            self.send()
+        } else if route.is_start() {
+            self.count(JsValue::UNDEFINED)
+        } else if route.name == rules::JOIN {
+            self.count_room()
+        } else {
+            self.prepare()
         }
     }
 

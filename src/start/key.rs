@@ -11,9 +11,10 @@ use crate::error::{Error, Result};
 use crate::request::params;
 use crate::schema::family::Family;
 use crate::schema::field_syntax::Field;
+use crate::schema::verb::Verb;
 use crate::start::key_tag;
 use crate::start::registry::{StartEntry, StartRegistry};
-use crate::task::verbs::{self, Verb};
+use crate::task::verbs;
 use crate::{host, text};
 
 /// What is no key: see `host::broken`. `key_tag::is_key` says the same in Rust for the server, which reads keys out of names; in a page
@@ -64,12 +65,13 @@ impl Wanted {
         if let Some(problem) = host::broken(&key.key, KEY) {
             return Err(wrong(&problem));
         }
-        let Some(field) = name_field(family).filter(|_| family.list().is_some()) else {
+        let Some(field) = name_field(family).filter(|_| family.has(Verb::List)) else {
             return Err(wrong("cannot be used: tasks of this family have no name or no list"));
         };
         let params = params::optional("the parameters", given)?;
         // Checked as the caller gave them, also a name that is no text, before the list is asked.
-        let (call, _) = verbs::request(context, family, &Verb::Start, &params, &options)?;
+        let nothing = JsValue::UNDEFINED;
+        let (call, _) = verbs::request(context, family, Verb::Start, &params, &nothing, &options)?;
         let beginning = key_tag::beginning(&key.key);
         let tag = key_tag::tag(&beginning, &params::comparable(&call.body).as_string().unwrap_or_default());
         params::tagged(&params, field, &tag);

@@ -15,7 +15,8 @@ use crate::machine::outcome::Outcome;
 use crate::record::page::Rows;
 use crate::schema::family::Family;
 use crate::schema::paging::Paging;
-use crate::task::verbs::{self, PendingResponse, Verb};
+use crate::schema::verb::Verb;
+use crate::task::verbs::{self, PendingResponse};
 use crate::transport::exchange::Exchange;
 
 /// The records of a list, asked for as they are used.
@@ -125,8 +126,14 @@ impl Pages {
             }
             self.page = self.page.saturating_add(1);
             host::set(&self.query, "page", &self.page.into());
-            let (call, pending) =
-                verbs::request(&self.context, self.family, &Verb::List, &self.query, &self.options)?;
+            let (call, pending) = verbs::request(
+                &self.context,
+                self.family,
+                Verb::List,
+                &self.query,
+                &JsValue::UNDEFINED,
+                &self.options,
+            )?;
             self.pending = Some((Exchange::new(&self.context, call), pending));
             outcome = &nothing;
         }

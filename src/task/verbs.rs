@@ -15,21 +15,10 @@ use crate::request::params;
 use crate::request::prepare;
 use crate::schema::family::Family;
 use crate::schema::operation::Operation;
+use crate::schema::verb::{Takes, Verb};
 use crate::transport::call::Call;
 use crate::transport::envelope::Reply;
 use crate::{host, text};
-
-/// A verb with what it takes besides an id, parameters, ids or a query.
-#[derive(Clone)]
-pub(crate) enum Verb {
-    Start,
-    Get,
-    List,
-    Batch,
-    Delete,
-    Average,
-    Rename(JsValue),
-}
 
 /// A verb that was asked, until its answer arrives.
 pub(crate) struct PendingResponse {
@@ -42,33 +31,26 @@ pub(crate) struct PendingResponse {
     at: f64,
 }
 
-/// Checks what a verb is given and makes the call of it.
+/// Checks what a verb is given and makes the call of it. `given` is the id, the parameters, the ids or the query; `name` is
+/// read by verbs that take a name too.
 pub(crate) fn request(
     context: &Context,
     family: Family,
-    verb: &Verb,
+    verb: Verb,
     given: &JsValue,
+    name: &JsValue,
     options: &Rc<CallOptions>,
 ) -> Result<(Box<Call>, Box<PendingResponse>)> {
-    let operation = match verb {
-        Verb::Start => Some(family.start()),
-        Verb::Get => family.get(),
-        Verb::List => family.list(),
-        Verb::Batch => family.batch(),
-        Verb::Delete => family.delete(),
-        Verb::Average => family.average(),
-        Verb::Rename(_) => family.rename(),
-    };
-    let Some(operation) = operation else {
+    let Some(operation) = family.operation(verb) else {
         return Err(Error::new(ErrorKind::Unsupported, &[": the service has no such operation"]));
     };
     let (mut page, mut page_size) = (1, 1);
-    let params = match verb {
-        Verb::Start => given.clone(),
-        Verb::Get | Verb::Delete | Verb::Average => JsValue::UNDEFINED,
-        Verb::Rename(name) => host::object(&[("name", name.clone())]).into(),
-        Verb::Batch => host::object(&[("ids", ids(given)?.into())]).into(),
-        Verb::List => {
+    let params = match verb.takes() {
+        Takes::Params => given.clone(),
+        Takes::Id | Takes::Nothing => JsValue::UNDEFINED,
+        Takes::IdAndName => host::object(&[("name", name.clone())]).into(),
+        Takes::Ids => host::object(&[("ids", ids(given)?.into())]).into(),
+        Takes::Query => {
             let query = params::optional("the parameters", given)?;
             let (page_key, size_key) = family.paging().names();
             page = take(&query, "page", page_key, 1, i32::MAX)?;
@@ -83,15 +65,14 @@ pub(crate) fn request(
         }
     };
     let mut call = prepare::prepare(context, &operation, given, &params, options)?;
-    if matches!(verb, Verb::Start) {
+    if verb == Verb::Start {
         call.family = family;
     }
-    // They are looked for in the answer.
-    let id = match verb {
-        Verb::Batch => text::lower(&host::stringify(given).as_string().unwrap_or_default()),
-        Verb::Start | Verb::Get | Verb::List | Verb::Delete | Verb::Average | Verb::Rename(_) => {
-            if operation.takes_id() { read_id(given)? } else { String::new() }
-        }
+    // The answer is searched for them.
+    let id = match verb.takes() {
+        Takes::Ids => text::lower(&host::stringify(given).as_string().unwrap_or_default()),
+        Takes::Id | Takes::IdAndName => read_id(given)?,
+        Takes::Params | Takes::Query | Takes::Nothing => String::new(),
     };
     Ok((call, Box::new(PendingResponse { family, operation, id, page, page_size, at: host::now() })))
 }

@@ -5,6 +5,7 @@ use a2e_wasm::api::{Visitor, visit};
 use a2e_wasm::schema::family::{Filter, TaskFamily};
 use a2e_wasm::schema::field_syntax::{Field, Rest, Type, each};
 use a2e_wasm::schema::operation::Endpoint;
+use a2e_wasm::schema::verb::Verb;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -82,7 +83,7 @@ impl Visitor for RoundTrips {
 
     fn family<S: TaskFamily + DeserializeOwned>(&mut self) {
         self.check::<S>(S::FAMILY.key(), S::FAMILY.start().fields);
-        let list = S::FAMILY.list().map_or("", |list| list.fields);
+        let list = S::FAMILY.operation(Verb::List).map_or("", |list| list.fields);
         assert_eq!(list, S::Filter::FIELDS);
     }
 }

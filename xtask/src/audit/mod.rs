@@ -11,6 +11,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use a2e_wasm::schema::operation::Effect;
+use a2e_wasm::schema::verb::Verb;
 use anyhow::{Context, Result};
 use pico_args::Arguments;
 
@@ -150,7 +151,7 @@ impl Audit {
     }
 
     /// The operations of a family besides its start, by verb and id.
-    fn others(&self, key: &str) -> Vec<(&'static str, &str)> {
+    fn others(&self, key: &str) -> Vec<(Verb, &str)> {
         let others = self.declared.iter().filter_map(|declared| match declared.role {
             Role::Other { family, verb, .. } if family.key() == key => {
                 Some((verb, self.described_as(&declared.operation.name())?.id.as_str()))

@@ -1,4 +1,4 @@
-//! The recipe for a new operation, as CONTRIBUTING.md writes it, followed in a copy of the checkout.
+//! The recipes of CONTRIBUTING.md for a new operation and a new verb, followed in a copy of the checkout.
 
 use std::fs;
 use std::path::PathBuf;
@@ -30,9 +30,10 @@ enum Place {
 
 /// Reads the edits: the blocks of code between the heading of the recipe and the next heading. The line above each says the
 /// language, the file and the place.
-pub fn edits(contributing: &str) -> Result<Vec<Edit>> {
-    let (_, recipe) =
-        contributing.split_once("## Adding an operation\n").context("CONTRIBUTING.md has no recipe")?;
+pub fn edits(contributing: &str, heading: &str) -> Result<Vec<Edit>> {
+    let (_, recipe) = contributing
+        .split_once(&format!("## {heading}\n"))
+        .with_context(|| format!("CONTRIBUTING.md has no recipe `{heading}`"))?;
     let (recipe, _) = recipe.split_once("\n## ").unwrap_or((recipe, ""));
     let mut lines = recipe.lines();
     let mut edits = Vec::new();
@@ -61,6 +62,11 @@ fn head(fence: &str) -> Result<(String, Place)> {
 }
 
 impl Edit {
+    /// An edit that no recipe has: some lines behind the first line that starts so.
+    pub fn after(file: &str, line: &str, text: &str) -> Self {
+        Self { file: file.to_owned(), place: Place::After(line.to_owned()), text: text.to_owned() }
+    }
+
     /// The text of the file after the edit.
     fn applied(&self, before: &str) -> Result<String> {
         let starts = |line: &String| {
@@ -182,12 +188,14 @@ no edit
             },
             Edit { file: String::from("x.yaml"), place: Place::End, text: String::from("three\n") },
         ];
-        assert_eq!(edits(RECIPE).unwrap(), expected);
+        assert_eq!(edits(RECIPE, "Adding an operation").unwrap(), expected);
         let odd = RECIPE.replace("after", "near");
         assert_eq!(
-            format!("{:#}", edits(&odd).unwrap_err()),
+            format!("{:#}", edits(&odd, "Adding an operation").unwrap_err()),
             "CONTRIBUTING.md: ```rust src/a.rs, near \"b\": has an odd place"
         );
+        let missing = edits(RECIPE, "Adding a verb").unwrap_err();
+        assert_eq!(missing.to_string(), "CONTRIBUTING.md has no recipe `Adding a verb`");
     }
 
     #[test]

@@ -15,11 +15,11 @@ pub fn check(declared: &Declared, described: &Described, deprecated: bool) -> Ve
     }
     let Marks { deprecated: marked, superseded, unconfirmed } = declared.marks;
     if let Role::Other { verb, .. } = declared.role {
-        let unconfirmed = unconfirmed.contains(&verb);
+        let unconfirmed = unconfirmed.contains(&verb.name());
         if unconfirmed != described.confidences.request_is_inferred() {
             let is = if unconfirmed { "names" } else { "does not name" };
             let theirs = described.confidences;
-            problems.push(format!("`unconfirmed` {is} `{verb}`, openapi.yaml says {theirs}"));
+            problems.push(format!("`unconfirmed` {is} `{}`, openapi.yaml says {theirs}", verb.name()));
         }
         return problems;
     }
@@ -43,6 +43,7 @@ pub fn check(declared: &Declared, described: &Described, deprecated: bool) -> Ve
 mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
     use a2e_wasm::schema::family::TaskFamily;
+    use a2e_wasm::schema::verb::Verb;
 
     use super::*;
     use crate::audit::sample::operation;
@@ -96,9 +97,9 @@ mod tests {
             filter: String::from("NoFilter"),
             record: Type::of::<String>(),
         };
-        assert_eq!(problems(marks, other("get"), true), [""; 0]);
+        assert_eq!(problems(marks, other(Verb::Get), true), [""; 0]);
         assert_eq!(
-            problems(marks, other("delete"), true),
+            problems(marks, other(Verb::Delete), true),
             ["`unconfirmed` names `delete`, openapi.yaml says documented/inferred"]
         );
     }

@@ -69,6 +69,7 @@ mod tests {
     use a2e_wasm::api::face_swap::StartFaceSwap;
     use a2e_wasm::schema::family::TaskFamily;
     use a2e_wasm::schema::operation::{Marks, Operation};
+    use a2e_wasm::schema::verb::Verb;
 
     use super::*;
     use crate::audit::sample::{NAMES, operations};
@@ -137,7 +138,7 @@ mod tests {
     fn a_list_that_takes_more_than_a_page_has_a_struct() {
         let list = |filter: &str| Role::Other {
             family: StartFaceSwap::FAMILY,
-            verb: "list",
+            verb: Verb::List,
             start: String::from("AddThing"),
             filter: filter.to_owned(),
             record: Type { name: String::from("Thing"), ..Type::of::<String>() },

@@ -2,6 +2,7 @@
 
 use a2e_wasm::TaskState;
 use a2e_wasm::schema::family::Family;
+use a2e_wasm::schema::verb::Verb;
 use a2e_wasm::state;
 
 use crate::audit::sources::openapi::{Described, TaskRules};
@@ -11,7 +12,7 @@ const IDS_AT: [&str; 2] = ["data._id", "data[]._id"];
 
 /// Compares a family with what the description says of its start; `own` are the family's other
 /// operations, by verb and id.
-pub fn check(family: Family, start: &Described, own: &[(&str, &str)]) -> Vec<String> {
+pub fn check(family: Family, start: &Described, own: &[(Verb, &str)]) -> Vec<String> {
     let Some(rules) = &start.task else {
         return vec![String::from("it starts a family, and openapi.yaml has no x-task here")];
     };
@@ -71,9 +72,9 @@ fn inputs_among_results(family: Family, start: &Described) -> Vec<String> {
 }
 
 /// A task is followed by the family's `get`, where it has none by its `list`, if that is there.
-fn poll(rules: &TaskRules, own: &[(&str, &str)]) -> Option<String> {
+fn poll(rules: &TaskRules, own: &[(Verb, &str)]) -> Option<String> {
     let called = |wanted| own.iter().find(|(verb, _)| *verb == wanted).map(|(_, id)| *id);
-    let ours = called("get").or_else(|| called("list"));
+    let ours = called(Verb::Get).or_else(|| called(Verb::List));
     let theirs = rules.poll_with.as_deref();
     let name = |id: Option<&str>| id.map_or(String::from("nothing"), |id| format!("`{id}`"));
     (ours != theirs).then(|| format!("the family polls with {}, x-task says {}", name(ours), name(theirs)))
@@ -85,13 +86,13 @@ mod tests {
     use crate::audit::sample::operation;
 
     const FAMILY: Family = Family("things. /api/v1/thing : name");
-    const OWN: &[(&str, &str)] = &[("list", "listThings"), ("get", "getThing")];
+    const OWN: &[(Verb, &str)] = &[(Verb::List, "listThings"), (Verb::Get, "getThing")];
 
     fn problems(change: fn(&mut Described)) -> Vec<String> {
         of(FAMILY, OWN, change)
     }
 
-    fn of(family: Family, own: &[(&str, &str)], change: fn(&mut Described)) -> Vec<String> {
+    fn of(family: Family, own: &[(Verb, &str)], change: fn(&mut Described)) -> Vec<String> {
         let mut start = operation("addThing");
         change(&mut start);
         check(family, &start, own)

@@ -86,6 +86,7 @@ mod tests {
     use a2e_wasm::schema::family::TaskFamily;
 
     use a2e_wasm::schema::operation::Marks;
+    use a2e_wasm::schema::verb::Verb;
 
     use super::super::sample::NAMES;
     use super::super::sources::declared::{Declared, Role, Type};
@@ -97,12 +98,12 @@ mod tests {
         let names = read(&(NAMES.to_owned() + "[2]: https://example.com/unused\n")).unwrap();
         let role = Role::Other {
             family: StartFaceSwap::FAMILY,
-            verb: "list",
+            verb: Verb::List,
             start: String::from("AddThing"),
             filter: String::from("NoFilter"),
             record: Type { name: String::from("Thing"), ..Type::of::<String>() },
         };
-        let operation = StartFaceSwap::FAMILY.list().unwrap();
+        let operation = StartFaceSwap::FAMILY.operation(Verb::List).unwrap();
         let list = Declared { operation, fields: String::new(), marks: Marks::default(), role };
         let entries = [
             Entry { row: &names.rows[0], declared: None },

@@ -5,6 +5,7 @@ use std::any::type_name;
 use a2e_wasm::api::{self, Visitor};
 use a2e_wasm::schema::family::{Family, TaskFamily};
 use a2e_wasm::schema::operation::{Endpoint, Marks, Operation};
+use a2e_wasm::schema::verb::{Answers, Takes, Verb};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -27,7 +28,7 @@ pub enum Role {
     /// The start of a family.
     Start { told: Told, family: Family, request: Request, answer: Type, record: Type },
     /// Any other operation of a family: it has no struct of its own, and its answer holds records.
-    Other { family: Family, verb: &'static str, start: String, filter: String, record: Type },
+    Other { family: Family, verb: Verb, start: String, filter: String, record: Type },
 }
 
 /// What an endpoint tells of itself besides the operation.
@@ -88,17 +89,10 @@ impl Visitor for All {
         let role = Role::Start { told, family, request, answer, record: record.clone() };
         let start = S::operation();
         self.0.push(Declared { operation: start, fields: fields(&start, ""), marks: S::MARKS, role });
-        let others = [
-            ("get", family.get()),
-            ("list", family.list()),
-            ("batch", family.batch()),
-            ("delete", family.delete()),
-            ("rename", family.rename()),
-        ];
-        for (verb, operation) in others {
-            let Some(operation) = operation else { continue };
+        for &verb in Verb::METHODS.iter().filter(|verb| **verb != Verb::Start) {
+            let Some(operation) = family.operation(verb) else { continue };
             let (start, filter) = (short(type_name::<S>()), short(type_name::<S::Filter>()));
-            let paging = if verb == "list" { family.paging().fields() } else { "" };
+            let paging = if verb.takes() == Takes::Query { family.paging().fields() } else { "" };
             let role = Role::Other { family, verb, start, filter, record: record.clone() };
             self.0.push(Declared { operation, fields: fields(&operation, paging), marks: S::MARKS, role });
         }
@@ -128,7 +122,7 @@ impl Declared {
     pub fn js(&self) -> String {
         match &self.role {
             Role::Single { told, .. } | Role::Start { told, .. } => told.js.to_owned(),
-            Role::Other { family, verb, .. } => format!("{}.{verb}", family.key()),
+            Role::Other { family, verb, .. } => format!("{}.{}", family.key(), verb.name()),
         }
     }
 
@@ -136,8 +130,10 @@ impl Declared {
     pub fn request(&self) -> String {
         match &self.role {
             Role::Single { request, .. } | Role::Start { request, .. } => request.name.clone(),
-            Role::Other { verb: "list", filter, .. } if filter != "NoFilter" => filter.clone(),
-            Role::Other { verb, start, .. } => format!("Tasks::<{start}>::{verb}"),
+            Role::Other { verb, filter, .. } if verb.takes() == Takes::Query && filter != "NoFilter" => {
+                filter.clone()
+            }
+            Role::Other { verb, start, .. } => format!("Tasks::<{start}>::{}", verb.name()),
         }
     }
 
@@ -145,10 +141,13 @@ impl Declared {
     pub fn answer(&self) -> String {
         match &self.role {
             Role::Single { answer, .. } => answer.name.clone(),
-            Role::Start { record, .. } | Role::Other { verb: "get", record, .. } => record.name.clone(),
-            Role::Other { verb: "list", record, .. } => format!("Page<{}>", record.name),
-            Role::Other { verb: "batch", record, .. } => format!("Vec<{}>", record.name),
-            Role::Other { .. } => String::from("()"),
+            Role::Start { record, .. } => record.name.clone(),
+            Role::Other { verb, record, .. } => match verb.answers() {
+                Answers::Task | Answers::Record => record.name.clone(),
+                Answers::Page => format!("Page<{}>", record.name),
+                Answers::Records => format!("Vec<{}>", record.name),
+                Answers::Data => String::from("()"),
+            },
         }
     }
 }

@@ -38,7 +38,11 @@ pub const PARTS: &[Part] = &[
     check("doc", "the Rust documentation builds without a warning", sources::doc),
     check("imports", "modules import one way, as DESIGN.md draws it", sources::imports_in_order),
     check("audit", "the operations against openapi.yaml and docs", sources::audit),
-    check("recipe", "what CONTRIBUTING.md says of a new operation is enough, in a copy", sources::recipe),
+    check(
+        "recipe",
+        "what CONTRIBUTING.md says of a new operation and a new verb is enough, in a copy",
+        sources::recipe,
+    ),
     check("deny", "licences, sources and known holes of what is used", deny),
     check("scripts", "the types of the scripts that carry out what machines decide", package::scripts),
     tests("unit", "Rust tests on this machine", sources::unit),

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::audit::Audit;
 use crate::setup::TARGET;
-use crate::test::recipe::{self, Copy};
+use crate::test::recipe::{self, Copy, Edit};
 use crate::test::run::Run;
 use crate::test::tally::Tally;
 use crate::test::{imports, module_map};
@@ -52,15 +52,20 @@ pub fn imports_in_order(run: &Run) -> Result<Tally> {
     Ok(circles? + Tally::one(problems.is_empty()))
 }
 
-/// How many edits by hand an operation may need.
+/// How many edits by hand an operation may need, and how many a verb.
 const EDITS: usize = 4;
+const EDITS_OF_A_VERB: usize = 2;
+
+pub fn recipe(run: &Run) -> Result<Tally> {
+    Ok(recipe_of_an_operation(run)? + recipe_of_a_verb(run)?)
+}
 
 /// Follows CONTRIBUTING.md in a copy of the checkout: all edits but the last one must not compile, all of them must, and the
 /// audit must then have one operation more.
-pub fn recipe(run: &Run) -> Result<Tally> {
+fn recipe_of_an_operation(run: &Run) -> Result<Tally> {
     let before = Audit::of(run.tools.workspace)?;
     let copy = Copy::of(run.tools.workspace)?;
-    let edits = recipe::edits(&copy.read("CONTRIBUTING.md")?)?;
+    let edits = recipe::edits(&copy.read("CONTRIBUTING.md")?, "Adding an operation")?;
     run.log.say(&format!("{} edits by hand, {EDITS} are allowed", edits.len()));
     let check = ["check", "--package", "a2e-wasm", "--all-features"];
     let mut tally = Tally::one(edits.len() <= EDITS);
@@ -83,6 +88,29 @@ pub fn recipe(run: &Run) -> Result<Tally> {
     let mut allowed: Vec<&str> = edits.iter().map(|edit| edit.file.as_str()).collect();
     allowed.push("docs/operations.md");
     Ok(tally + Tally::one(changed.iter().all(|file| allowed.contains(&file.as_str()))))
+}
+
+/// Follows CONTRIBUTING.md in another copy. No family has the verb yet, so the copy must compile and the audit find nothing.
+/// Then a family has it, and the audit must ask for the description of that operation.
+fn recipe_of_a_verb(run: &Run) -> Result<Tally> {
+    let copy = Copy::of(run.tools.workspace)?;
+    let edits = recipe::edits(&copy.read("CONTRIBUTING.md")?, "Adding a verb")?;
+    run.log.say(&format!("{} edits by hand, {EDITS_OF_A_VERB} are allowed", edits.len()));
+    let mut tally = Tally::one(edits.len() <= EDITS_OF_A_VERB);
+    for edit in &edits {
+        copy.apply(edit)?;
+    }
+    tally = tally + run.check(&mut copy.cargo(&["check", "--package", "a2e-wasm", "--all-features"]))?;
+    let audit = ["run", "--package", "xtask", "--", "audit"];
+    tally = tally + run.check(&mut copy.cargo(&audit))?;
+    let changed = copy.changed()?;
+    run.log.say(&format!("changed: {}", changed.join(" ")));
+    let edited = |file: &String| edits.iter().any(|edit| edit.file == *file);
+    tally = tally + Tally::one(changed.len() == edits.len() && changed.iter().all(edited));
+    copy.apply(&Edit::after("src/api/face_swap.rs", "    list = \"/records\",", "    archive,\n"))?;
+    let passes = run.log.succeeds(&mut copy.cargo(&audit))?;
+    let expected = "DELETE /api/v1/userFaceSwapTask/archive: openapi.yaml does not have it";
+    Ok(tally + Tally::one(!passes && run.log.text().contains(expected)))
 }
 
 pub fn audit(run: &Run) -> Result<Tally> {
