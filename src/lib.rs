@@ -1,6 +1,6 @@
 //! Client for the A2E AI-avatar and video API, for WebAssembly.
 //!
-//! Two doors, one hallway. JavaScript comes in by the class `A2E` (feature `js`, the npm package)
+//! JavaScript uses the class `A2E` (feature `js`, the npm package)
 //! and gets the service's data as it is; Rust on wasm32 comes in by [`Client`] with typed requests
 //! and records. Behind both, one way of a call: operation, path, token, attempts, `fetch`,
 //! envelope.

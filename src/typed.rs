@@ -1,4 +1,4 @@
-//! The typed door: requests and records as structs, for Rust on wasm32.
+//! The client for Rust on wasm32: requests and records as structs.
 
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -359,7 +359,7 @@ fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T> {
         .map_err(|error| Error::new(ErrorKind::Decode, &[&error.to_string()]))
 }
 
-/// Drives the looks of a poller until nobody waits.
+/// Runs the poll loop of a poller until nobody waits.
 fn launch(context: &Context, poller: &Poller) {
     let mut poll_loop = PollLoop::new(context.clone(), poller.clone());
     let engine = poller.0.engine.clone();

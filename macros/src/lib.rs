@@ -1,5 +1,5 @@
 //! The attributes that declare an operation of the API: its request struct, what is sent where, what comes
-//! back, and both doors to it.
+//! back, and both entries to it.
 //!
 //! From one annotated struct come the derives of serde, the field string that is checked before anything is
 //! sent, the endpoint of the Rust door, the method of the JavaScript door with its doc comment, and the

@@ -1,4 +1,4 @@
-//! The API, one module per group of the vendor's docs.
+//! The API as declarations: one module for each group of the vendor's docs, one struct for each operation.
 //!
 //! A request struct is its own endpoint; its fields are those of the wire. Each says how sure its
 //! facts are: *documented* by the vendor, *observed* in deployed clients, or *inferred*.
@@ -67,7 +67,7 @@ pub trait Visitor {
     fn family<S: TaskFamily + DeserializeOwned>(&mut self);
 }
 
-/// Lists every operation once, for whoever asks for all of them.
+/// Lists every operation once, for a visitor of all of them.
 macro_rules! every {
     ($($kind:ident $request:path,)*) => {
         // What the attributes make of each struct: one that is not named here is an error.

@@ -88,9 +88,9 @@ impl Default for ClientOptions {
 /// How waits poll; what is `None` follows the client, then the family.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PollOptions {
-    /// Shortest pause between two looks.
+    /// Shortest pause between two polls.
     pub min_interval_ms: Option<f64>,
-    /// Longest pause between two looks.
+    /// Longest pause between two polls.
     pub max_interval_ms: Option<f64>,
     /// Deadline of a whole wait.
     pub timeout_ms: Option<f64>,

@@ -16,7 +16,7 @@ export class A2EError extends Error {
 
   // An abort keeps the name that every `catch` in the wild looks for.
   get name() {
-    return this.kind === "aborted" ? "AbortError" : "A2EError";
+    return /** @type {any} */ (this).kind === "aborted" ? "AbortError" : "A2EError";
   }
 
   get [BRAND]() {

@@ -91,7 +91,7 @@ pub(crate) fn is_redirect(status: u16) -> bool {
 #[derive(Clone)]
 pub struct Error(Box<Facts>);
 
-/// The facts of an error, filled in by whoever knows them on the error's way out.
+/// The facts of an error. Each is filled in where it is known, on the error's way out.
 #[derive(Clone)]
 pub(crate) struct Facts {
     pub kind: ErrorKind,

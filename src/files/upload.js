@@ -33,7 +33,8 @@ export function described(file, name, contentType) {
   const isType = (type) => /^[\w.+-]+\/[\w.+-]+ *(;[ -~]*)?$/.test(type);
   const own = textOf(get(file, "type"));
   // What follows `?` or `#` is not part of a name that is an address.
-  const named = /\.([a-z\d]{1,8})(\s*$|[?#])/i.exec(name ?? textOf(get(file, "name")))?.[1].toLowerCase();
+  const dot = /\.([a-z\d]{1,8})(\s*$|[?#])/i;
+  const named = /** @type {any} */ (dot.exec(name ?? textOf(get(file, "name"))))?.[1].toLowerCase();
   const unknown = "application/octet-stream";
   const type =
     contentType ?? (isType(own) && own !== unknown ? own : (find((each) => each === named)[1] ?? unknown));

@@ -2,12 +2,15 @@
  * What takes time: exchanges, uploads, pauses. The machines of this library decide in wasm and wait here.
  *
  * A machine's `step` takes what the last command came to and gives the next command, which has a task,
- * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`.
+ * or `{ value }` at its end, or an error. A command never rejects: it comes to an answer, or to `{ stop }`. The types of
+ * all this are in `seam.d.ts`.
  */
+
+/** @import { Abortable, Command, Machine, Outcome, Stop, Task, Value } from "./seam.d.ts" */
 
 import { attempt, get, now, quietly } from "./host.js";
 
-/** Why a command came to no answer, by the numbers of `command.rs`. */
+/** Why a command came to no answer, by the numbers of `outcome.rs`. */
 const ABORTED = 1;
 const TIMED_OUT = 2;
 const CLOSED = 3;
@@ -22,14 +25,19 @@ const HEARD = new WeakMap();
  * end is aborted, unless the scope has a function `late`, which is given the outcome.
  */
 export class Scope {
+  /** @param {AbortSignal} [signal] */
   constructor(signal) {
     if (signal) this.hear(signal);
   }
 
-  /** Ends with a signal. */
+  /**
+   * Ends with a signal.
+   * @param {AbortSignal} signal
+   */
   hear(signal) {
     let heard = HEARD.get(signal);
     if (!heard) {
+      /** @type {Set<Scope>} */
       const scopes = new Set();
       const tell = () => endAll(scopes, { stop: ABORTED, reason: get(signal, "reason") });
       // A signal of the caller's own making may throw, or give a promise that rejects.
@@ -41,7 +49,10 @@ export class Scope {
     if (get(signal, "aborted")) heard.tell();
   }
 
-  /** Ends whatever runs in the scope now and later; the first reason stands. */
+  /**
+   * Ends whatever runs in the scope now and later; the first reason stands.
+   * @param {Outcome} outcome
+   */
   end(outcome) {
     this.ended ??= outcome;
     this.wake?.(this.ended);
@@ -49,7 +60,8 @@ export class Scope {
 
   /** Leaves no listener behind. */
   close() {
-    const { signal } = this;
+    // Without a signal there are no scopes that hear it.
+    const { signal } = /** @type {{ signal: AbortSignal }} */ (this);
     const heard = HEARD.get(signal);
     if (heard?.scopes.delete(this) && !heard.scopes.size) {
       HEARD.delete(signal);
@@ -63,9 +75,14 @@ export class Scope {
 
 /** The looks of a poller under way, each in a scope of its own. */
 export class Engine {
+  /** @type {Set<Scope>} */
   scopes = new Set();
 
-  /** Drives a poller's machine until nobody waits. */
+  /**
+   * Drives a poller's machine until nobody waits.
+   * @param {Machine} machine
+   * @param {Set<Scope>} waits
+   */
   async run(machine, waits) {
     const scope = new Scope();
     this.working = true;
@@ -89,7 +106,10 @@ export class Engine {
     return Boolean(this.working);
   }
 
-  /** Carries out a command of a look; its outcome will be in the scope. */
+  /**
+   * Carries out a command of a poll; its outcome will be in the scope.
+   * @param {Command} command
+   */
   start(command) {
     const scope = new Scope();
     this.scopes.add(scope);
@@ -102,6 +122,7 @@ export class Engine {
     return scope;
   }
 
+  /** @param {Scope} scope */
   stop(scope) {
     this.scopes.delete(scope);
     // It may have ended by itself, and not be reported yet.
@@ -115,7 +136,10 @@ export class Engine {
     return isHidden() ? 1 : shown ? 2 : 0;
   }
 
-  /** Waits until it is turned, or something happens to the page. */
+  /**
+   * Waits until it is turned, or something happens to the page.
+   * @param {Stop} wake
+   */
   rest(wake) {
     this.wake = wake;
     if (this.turned) wake({});
@@ -137,7 +161,7 @@ export class Engine {
 }
 
 /** The task of a pause, which has nothing to do. */
-const SLEEP = {};
+const SLEEP = /** @type {Task} */ (/** @type {unknown} */ ({}));
 
 /** The latest time of `clock`, and how far that is ahead of the host's. */
 let latest = 0;
@@ -168,22 +192,37 @@ function isHidden() {
   return globalThis.document?.visibilityState === "hidden";
 }
 
-/** Wakes all who wait for news of a task, if anybody can. */
+/**
+ * Wakes all who wait for news of a task, if anybody can.
+ * @param {Set<Stop> | undefined} waiters
+ */
 export function wake(waiters) {
   waiters?.forEach((stop) => stop({}));
 }
 
-/** Ends every wait of a client. */
+/**
+ * Ends every wait of a client.
+ * @param {Set<Scope>} scopes
+ */
 export function closeAll(scopes) {
   endAll(scopes, { stop: CLOSED });
 }
 
+/**
+ * @param {Set<Scope>} scopes
+ * @param {Outcome} outcome
+ */
 function endAll(scopes, outcome) {
   for (const scope of [...scopes]) scope.end(outcome);
 }
 
-/** Runs a machine to its next value. */
+/**
+ * Runs a machine to its next value.
+ * @param {Machine} machine
+ * @param {Scope} scope
+ */
 export async function drive(machine, scope) {
+  /** @type {Outcome | undefined} */
   let outcome;
   for (;;) {
     const command = machine.step(outcome);
@@ -193,7 +232,12 @@ export async function drive(machine, scope) {
   }
 }
 
-/** Carries out one command, unless the scope ends. */
+/**
+ * Carries out one command, unless the scope ends.
+ * @param {Command} command
+ * @param {Scope} scope
+ * @returns {Promise<Outcome>}
+ */
 export function perform(command, scope) {
   const { task, ms, until, waiters, waits, engine } = command;
   if (until) scope.hear(until);
@@ -203,16 +247,20 @@ export function perform(command, scope) {
   waits?.add(scope);
   return new Promise((resolve) => {
     // Until a request is handed over.
+    /** @type {Outcome} */
     const answer = { unsent: true };
-    let timer, clear, controller;
-    const finish = (outcome) => {
+    let timer, clear;
+    /** @type {Abortable | undefined} */
+    let controller;
+    const finish = (/** @type {Outcome | undefined} */ outcome) => {
       // A fetch that was stopped may end when the next command is under way.
-      if (scope.wake !== stop) return scope.late?.(outcome);
+      if (scope.wake !== stop) return scope.late?.(/** @type {Outcome} */ (outcome));
       clear?.(timer);
       waiters?.delete(stop);
       scope.wake = undefined;
       resolve(Object.assign(answer, outcome));
     };
+    /** @type {Stop} */
     const stop = (outcome) => {
       finish(outcome);
       if (!scope.late) controller?.abort(outcome.reason);
@@ -264,27 +312,46 @@ function controllerOf() {
   return controller;
 }
 
-/** The command of a pause. */
+/**
+ * The command of a pause.
+ * @param {number} ms
+ * @returns {Command}
+ */
 export function sleepCommand(ms) {
   return { task: SLEEP, ms };
 }
 
-/** The command that waits for a promise, or for what a function of the caller's gives. */
+/**
+ * The command that waits for a promise, or for what a function of the caller's returns.
+ * @param {unknown} value
+ * @param {number} ms
+ * @returns {Command}
+ */
 export function valueCommand(value, ms) {
   return { ms, task: async () => ({ value: await (typeof value === "function" ? value() : value) }) };
 }
 
-/** The end of a machine, or one of several values. */
+/**
+ * The end of a machine, or one of several values.
+ * @param {unknown} value
+ * @returns {Value}
+ */
 export function doneWith(value) {
   return { value };
 }
 
-/** Why a command came to no answer, or 0. */
+/**
+ * Why a command came to no answer, or 0.
+ * @param {Outcome | undefined} outcome
+ */
 export function stoppedBy(outcome) {
   return outcome?.stop ?? 0;
 }
 
-/** The HTTP status of an answer, or 0. */
+/**
+ * The HTTP status of an answer, or 0.
+ * @param {Outcome | undefined} outcome
+ */
 export function statusOf(outcome) {
   return outcome?.status ?? 0;
 }

@@ -170,7 +170,7 @@ export function attempt(read) {
  * timers before a message arrives, so it is kept by the first of both. Hosts that have neither keep it at once.
  */
 export function turn() {
-  return new Promise((resolve) => {
+  return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
     const begun = attempt(() => setImmediate(resolve));
     const { port1, port2 } = attempt(() => new MessageChannel()) ?? {};
     if (!port1) return begun ?? resolve();
@@ -222,9 +222,9 @@ export function surroundings() {
     WorkerGlobalScope,
     // Bundlers make plain objects of this name for pages.
     kindOf(process) === "process",
-    /render|work/.test(process?.type),
+    /render|work/.test(/** @type {any} */ (process?.type)),
     isolate || Deno,
     isolate,
   ];
-  return signs.reduce((flags, sign, place) => flags | (Boolean(sign) << place), 0);
+  return signs.reduce((/** @type {number} */ flags, sign, place) => flags | (/** @type {any} */ (Boolean(sign)) << place), 0);
 }

@@ -1,4 +1,4 @@
-//! The rim: the few things of the JavaScript host that this library uses.
+//! The JavaScript host: the few functions of it that this library uses.
 //!
 //! What takes time is in `driver.js` and `send.js`. Every function is looked up in the global object at the moment of
 //! the call, so that a test's fake clock works, and every call that can throw is caught: an exception
@@ -22,24 +22,8 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/host/driver.js")]
 extern "C" {
-    /// The command of a pause.
-    #[wasm_bindgen(js_name = sleepCommand)]
-    pub(crate) fn sleep_command(ms: f64) -> Object;
-    /// The command that waits for a promise, or for what a function of the caller's gives.
-    #[wasm_bindgen(js_name = valueCommand)]
-    pub(crate) fn value_command(value: &JsValue, ms: f64) -> Object;
-    /// The end of a machine, or one of several values.
-    #[cfg(any(feature = "js", feature = "server"))]
-    #[wasm_bindgen(js_name = doneWith)]
-    pub(crate) fn done_with(value: &JsValue) -> Object;
     /// The time of all plans and deadlines, in milliseconds. It never goes back, and a pause that is over has moved it on.
     pub(crate) fn clock() -> f64;
-    /// Why a command came to no answer, or 0: see `command.rs`.
-    #[wasm_bindgen(js_name = stoppedBy)]
-    pub(crate) fn stopped_by(outcome: &JsValue) -> u32;
-    /// The HTTP status of an answer, or 0.
-    #[wasm_bindgen(js_name = statusOf)]
-    pub(crate) fn status_of(outcome: &JsValue) -> u32;
     /// The time in which machines run.
     pub(crate) type Scope;
     #[wasm_bindgen(constructor)]
@@ -77,39 +61,6 @@ extern "C" {
     /// Ends every wait of a client.
     #[wasm_bindgen(js_name = closeAll)]
     pub(crate) fn close_all(scopes: &Set);
-}
-
-#[wasm_bindgen(module = "/src/host/send.js")]
-extern "C" {
-    /// The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break.
-    #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
-    #[wasm_bindgen(js_name = exchangeCommand)]
-    pub(crate) fn exchange_command(
-        method: &str,
-        url: &str,
-        token: &str,
-        lang: &str,
-        more: &str,
-        body: &JsValue,
-        raw: bool,
-        signal: &JsValue,
-        credentials: Option<&str>,
-        ms: f64,
-        own: Option<&Function>,
-    ) -> Object;
-    /// The command that moves a file: an upload, if it has a media type.
-    #[allow(clippy::too_many_arguments, reason = "as above")]
-    #[wasm_bindgen(js_name = transferCommand)]
-    pub(crate) fn transfer_command(
-        media_type: Option<&str>,
-        url: &str,
-        body: &JsValue,
-        redirect: &str,
-        total: f64,
-        on_progress: Option<&Function>,
-        ms: f64,
-        own: Option<&Function>,
-    ) -> Object;
 }
 
 #[wasm_bindgen(module = "/src/host/host.js")]
@@ -152,7 +103,7 @@ extern "C" {
     /// Warns a logger of the caller, if there is one; whatever it does is dropped.
     pub(crate) fn warn(logger: &JsValue, line: &str);
     /// Tells an observer and a logger of an event.
-    #[allow(clippy::too_many_arguments, reason = "as above")]
+    #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
     pub(crate) fn observe(
         observer: Option<&Function>,
         logger: &JsValue,

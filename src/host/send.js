@@ -2,16 +2,34 @@
 
 import { attempt, quietly } from "./host.js";
 
-/** The command of one request; `more` are the caller's own headers, names and values in turn, each with a line break. */
+/** @import { Abortable, Command, Fetch, Outcome, Task } from "./seam.d.ts" */
+
+/**
+ * The command of one request.
+ * @param {string} method
+ * @param {string} url
+ * @param {string} token
+ * @param {string} lang
+ * @param {string} more the caller's own headers, names and values in turn, each with a line break
+ * @param {string | undefined} body
+ * @param {boolean} raw whether the outcome has the `Response` itself
+ * @param {AbortSignal | undefined} signal the caller's
+ * @param {RequestCredentials | undefined} credentials
+ * @param {number} ms
+ * @param {Fetch | undefined} own
+ * @returns {Command}
+ */
 export function exchangeCommand(method, url, token, lang, more, body, raw, signal, credentials, ms, own) {
-  const task = async (answer, controller) => {
+  /** @returns {Promise<Outcome>} */
+  const task = async (/** @type {Outcome} */ answer, /** @type {Abortable} */ controller) => {
     const { signal: ours } = controller;
     const headers = new Headers({ accept: "application/json" });
     if (body !== undefined) headers.set("content-type", "application/json");
     if (lang) headers.set("x-lang", lang);
-    for (const [, name, value] of more.matchAll(/(.*)\n(.*)\n/g)) headers.set(name, value);
+    for (const [, name, value] of more.matchAll(/(.*)\n(.*)\n/g)) headers.set(/** @type {string} */ (name), /** @type {string} */ (value));
     if (token) headers.set("authorization", `Bearer ${token}`);
     // Followed redirects can carry the token to another host.
+    /** @type {RequestInit} */
     const init = { method, headers, body, redirect: "manual", signal: ours };
     // Old dates of workerd throw at this word.
     if (credentials) init.credentials = credentials;
@@ -26,7 +44,7 @@ export function exchangeCommand(method, url, token, lang, more, body, raw, signa
     let text = await response.text();
     // A service may echo it. What is shorter is no secret, and may be a word of the data.
     if (token.length > 7) text = text?.replaceAll(token, "[token]");
-    if (answer.status < 300) return { text };
+    if (/** @type {number} */ (answer.status) < 300) return { text };
     // A server may put a secret into the rest of an address.
     const location = header(response, "location")?.split(/[?#]/)[0];
     return { text, retryAfter: header(response, "retry-after"), location };
@@ -34,13 +52,27 @@ export function exchangeCommand(method, url, token, lang, more, body, raw, signa
   return { ms, task };
 }
 
-/** The command that moves a file: an upload, if it has a media type. */
+/**
+ * The command that moves a file: an upload, if it has a media type.
+ * @param {string | undefined} type
+ * @param {string} url
+ * @param {any} body a Blob, an ArrayBuffer or a view of one, of any realm
+ * @param {RequestRedirect} redirect
+ * @param {number} total
+ * @param {((progress: { loaded: number, total: number | undefined }) => void) | undefined} onProgress
+ * @param {number} ms
+ * @param {Fetch | undefined} own
+ * @returns {Command}
+ */
 export function transferCommand(type, url, body, redirect, total, onProgress, ms, own) {
   const tell = (loaded, total) => quietly(() => onProgress?.({ loaded, total }));
-  const isGood = ({ status }) => status >= 200 && status < 300;
+  const isGood = (/** @type {{ status?: any }} */ { status }) => status >= 200 && status < 300;
 
-  /** The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come. */
-  const put = async (answer, controller) => {
+  /**
+   * The bytes of an upload: by XMLHttpRequest where that exists, because only it tells how far it has come.
+   * @returns {Promise<undefined>}
+   */
+  const put = async (/** @type {Outcome} */ answer, /** @type {Abortable} */ controller) => {
     const { signal } = controller;
     tell(0, total);
     const byXhr = !own && typeof XMLHttpRequest === "function";
@@ -58,7 +90,7 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
       const xhr = new XMLHttpRequest();
       signal.addEventListener("abort", () => xhr.abort());
       xhr.open("PUT", url);
-      xhr.setRequestHeader("content-type", type);
+      xhr.setRequestHeader("content-type", /** @type {string} */ (type));
       xhr.upload.onprogress = ({ loaded }) => tell(loaded, total);
       const ended = new Promise((resolve) => (xhr.onloadend = resolve));
       xhr.send(body);
@@ -67,7 +99,8 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
       if (!xhr.status) throw new TypeError("the upload broke off");
       answer.status = xhr.status;
     } else {
-      const init = { method: "PUT", headers: { "content-type": type }, body, redirect: "manual", signal };
+      /** @type {RequestInit} */
+      const init = { method: "PUT", headers: { "content-type": /** @type {string} */ (type) }, body, redirect: "manual", signal };
       await send(answer, own, url, init, true);
       // What the storage says is not read; left alone, it would hold its connection in Node.
       controller.abort();
@@ -75,12 +108,15 @@ export function transferCommand(type, url, body, redirect, total, onProgress, ms
     if (isGood(answer)) tell(total, total);
   };
 
-  /** The bytes of a download. */
-  const get = async (answer, controller) => {
+  /**
+   * The bytes of a download.
+   * @returns {Promise<Outcome>}
+   */
+  const get = async (/** @type {Outcome} */ answer, /** @type {Abortable} */ controller) => {
     const { signal } = controller;
     const response = await send(answer, own, url, { redirect, signal });
     const good = isGood(answer);
-    const length = Number(header(response, "content-length")) || undefined;
+    const length = /** @type {any} */ (Number(header(response, "content-length")) || undefined);
     const { body } = response;
     // A stream of the web, a stream of Node, or a polyfill's answer, which comes in one piece.
     const reader = body?.getReader?.() ?? body?.[Symbol.asyncIterator]?.() ?? [response].values();
@@ -113,8 +149,9 @@ function header({ headers }, name) {
   return attempt(() => headers.get(name)?.trim());
 }
 
+/** @type {RequestInit} */
 const NO_STORE = { cache: "no-store" };
-/** `NO_STORE`, or nothing where the host throws at the word, as old dates of workerd do. */
+/** @type {RequestInit | undefined} `NO_STORE`, or nothing where the host throws at the word, as old dates of workerd do. */
 let caching;
 
 /** The bytes of a Blob. Those of jsdom had no `arrayBuffer` for long. */
@@ -127,7 +164,15 @@ function bytesOf(blob) {
   return blob.arrayBuffer?.() ?? new Promise(read);
 }
 
-/** Sends a request; returns its answer. `fetch` is called unbound: as a method of another object browsers refuse it. */
+/**
+ * Sends a request; returns its answer. `fetch` is called unbound: as a method of another object browsers refuse it.
+ * @param {Outcome} answer
+ * @param {Fetch | undefined} own
+ * @param {string} url
+ * @param {RequestInit} init
+ * @param {boolean} [isUpload]
+ * @returns {Promise<any>} a `Response`, or what a `fetch` of the caller's has for one
+ */
 async function send(answer, own, url, init, isUpload) {
   // A cache would answer polls, and repeat one wrong redirect for ever. Next.js has one on the server, even for starts.
   // The word is tried without a request: a start must not be sent a second time because of it.
@@ -140,10 +185,10 @@ async function send(answer, own, url, init, isUpload) {
   let response;
   try {
     response = await sent;
-  } catch (thrown) {
+  } catch (/** @type {any} */ thrown) {
     try {
       new Request(url, init);
-    } catch ({ message }) {
+    } catch (/** @type {any} */ { message }) {
       // `fetch` could not make the request either, so nothing was sent.
       answer.unsent = message === thrown?.message;
     }

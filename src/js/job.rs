@@ -10,7 +10,8 @@ use crate::context::options::CallOptions;
 use crate::error::Result;
 use crate::files::upload::Uploading;
 use crate::host;
-use crate::machine::command::{Next, Step};
+use crate::machine::command::{self, Next, Step};
+use crate::machine::outcome::Outcome;
 use crate::poll::check_once::CheckOnce;
 use crate::poll::poll_loop::PollLoop;
 use crate::poll::poller::Poller;
@@ -115,7 +116,7 @@ impl Job {
         Self { context: context.clone(), name: name.into(), signal, tell, wait, state }
     }
 
-    fn advance(&mut self, outcome: &JsValue) -> Step<JsValue> {
+    fn advance(&mut self, outcome: &Outcome) -> Step<JsValue> {
         let tell = |task: &Task| show(self.tell.as_ref(), task);
         Ok(match &mut self.state {
             State::Wait(wait) => wait.step(outcome, &tell)?.map(|task| task.to_js()),
@@ -140,7 +141,7 @@ impl Job {
     /// Goes on with another machine.
     fn go(&mut self, state: State) -> Step<JsValue> {
         self.state = state;
-        self.advance(&JsValue::UNDEFINED)
+        self.advance(&Outcome::NONE)
     }
 
     /// The value of an answer, or the first step of what follows it.
@@ -191,16 +192,14 @@ impl Job {
 impl Job {
     /// The next command for the driver, or the error, or `{ value }`: the end, or one of the values of an iterator.
     pub fn step(&mut self, outcome: JsValue) -> JsValue {
-        match self.advance(&outcome) {
+        match self.advance(&Outcome(outcome)) {
             Ok(Next::Do(command)) => {
                 // From here on it ends what runs.
                 let signal = std::mem::take(&mut self.signal);
-                if !signal.is_undefined() {
-                    host::set(&command, "until", &signal);
-                }
-                command.into()
+                let command = if signal.is_undefined() { command } else { command.until(&signal) };
+                command.into_object().into()
             }
-            Ok(Next::Done(value)) => host::done_with(&value).into(),
+            Ok(Next::Done(value)) => command::done(&value),
             Err(error) => error.of(&self.name).into(),
         }
     }

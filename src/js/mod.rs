@@ -1,4 +1,4 @@
-//! The JavaScript door: the class `A2E` and what hangs on it. Thin, without logic.
+//! The class `A2E` for JavaScript: methods, options and types.
 
 mod a2e;
 mod job;

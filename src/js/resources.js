@@ -14,7 +14,7 @@ export function fill(prototype, list, others, verbs) {
   if (!job) return;
   delete prototype.job;
 
-  /** The machine of a method that was called; those of `waitAll`; or what others come to at once. */
+  /** The machine of a method that was called; those of `waitAll`; or the values of methods that do not wait. */
   const begin = (client, ...called) => {
     const made = job.call(client, ...called);
     if (A2EError.is(made)) throw made;
@@ -143,7 +143,7 @@ function end(machine, scope) {
   }
 }
 
-/** The next value of a machine. A panic stops the module in the middle of a step; whoever waits hears of it. */
+/** The next value of a machine. A panic stops the module in the middle of a step, and all waits are told. */
 async function next(machine, scope) {
   try {
     return await drive(machine, scope);

@@ -1,27 +1,76 @@
-//! Machines and their commands: what this library decides, without waiting for anything itself.
+//! Commands: what a machine has its driver do, as objects of JavaScript, which are made here alone.
 //!
-//! A machine is asked for its next step with what the last one came to. It answers with a command for
-//! the driver in `driver.js`, or with what it has come to. So every decision is plain code without a
+//! A machine is asked for its next step with the outcome of the last one. It returns a command for
+//! the driver in `driver.js`, or its value. So every decision is plain code without a
 //! clock, and one driver serves all.
 
-use js_sys::Object;
+use js_sys::{Function, Object, Set};
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::host;
+use crate::error::Result;
+use crate::host::{self, Engine};
+
+#[wasm_bindgen(module = "/src/host/driver.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = sleepCommand)]
+    fn sleep_command(ms: f64) -> Object;
+    #[wasm_bindgen(js_name = valueCommand)]
+    fn value_command(value: &JsValue, ms: f64) -> Object;
+    #[cfg(any(feature = "js", feature = "server"))]
+    #[wasm_bindgen(js_name = doneWith)]
+    fn done_with(value: &JsValue) -> Object;
+}
+
+#[wasm_bindgen(module = "/src/host/send.js")]
+extern "C" {
+    #[allow(clippy::too_many_arguments, reason = "one call: each property that is set by itself is another")]
+    #[wasm_bindgen(js_name = exchangeCommand)]
+    fn exchange_command(
+        method: &str,
+        url: &str,
+        token: &str,
+        lang: &str,
+        more: &str,
+        body: &JsValue,
+        raw: bool,
+        signal: &JsValue,
+        credentials: Option<&str>,
+        ms: f64,
+        own: Option<&Function>,
+    ) -> Object;
+    #[allow(clippy::too_many_arguments, reason = "as above")]
+    #[wasm_bindgen(js_name = transferCommand)]
+    fn transfer_command(
+        media_type: Option<&str>,
+        url: &str,
+        body: &JsValue,
+        redirect: &str,
+        total: f64,
+        on_progress: Option<&Function>,
+        ms: f64,
+        own: Option<&Function>,
+    ) -> Object;
+}
+
+// The keys of what ends a command besides its scope: `Ends` of `seam.d.ts`.
+const WAITS: &str = "waits";
+const WAITERS: &str = "waiters";
+const ENGINE: &str = "engine";
+#[cfg(any(feature = "js", test))]
+const UNTIL: &str = "until";
 
 /// What comes next in a machine.
-pub(crate) enum Next<T> {
+pub(crate) enum Next<T, C = Command> {
     /// The driver is to do this, and come back with the outcome.
-    Do(Object),
+    Do(C),
     /// The machine is done.
     Done(T),
 }
 
 #[cfg(feature = "js")]
-impl<T> Next<T> {
-    /// The same with another form of what the machine has come to.
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Next<U> {
+impl<T, C> Next<T, C> {
+    /// The same with another form of the machine's value.
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Next<U, C> {
         match self {
             Self::Do(command) => Next::Do(command),
             Self::Done(value) => Next::Done(change(value)),
@@ -32,33 +81,133 @@ impl<T> Next<T> {
 /// A step of a machine.
 pub(crate) type Step<T> = Result<Next<T>>;
 
-/// Why a command came to no answer, by the numbers of `driver.js`.
-pub(crate) const ABORTED: u32 = 1;
-const TIMED_OUT: u32 = 2;
-pub(crate) const CLOSED: u32 = 3;
-/// Something threw, `fetch` most often.
-pub(crate) const THREW: u32 = 5;
+/// What the driver is told of the end of a machine, or of one of several values.
+#[cfg(any(feature = "js", feature = "server"))]
+pub(crate) fn done(value: &JsValue) -> JsValue {
+    done_with(value).into()
+}
 
-/// The error of a command that ended before its answer; nothing where it did not, and where something threw.
-pub(crate) fn stopped(outcome: &JsValue) -> Option<Error> {
-    match host::stopped_by(outcome) {
-        0 | THREW => None,
-        why => Some(stop(why, host::get(outcome, "reason"))),
+/// What the driver is to do. It is ended by its scope, and by what is added to it.
+pub(crate) struct Command(Object);
+
+/// One request.
+pub(crate) struct Request<'a> {
+    pub method: &'a str,
+    pub url: &'a str,
+    /// Empty for a request without one.
+    pub token: &'a str,
+    /// Empty for none.
+    pub lang: &'a str,
+    /// The caller's own headers, names and values in turn, each with a line break.
+    pub headers: &'a str,
+    pub body: &'a JsValue,
+    /// Whether the outcome has the `Response` itself.
+    pub is_raw: bool,
+    /// The caller's signal, which ends the body of a raw answer as well.
+    pub signal: &'a JsValue,
+    pub credentials: Option<&'a str>,
+    /// The time limit in milliseconds.
+    pub ms: f64,
+    /// The caller's own `fetch`.
+    pub fetch: Option<&'a Function>,
+}
+
+/// The bytes of one file, on their way there or back.
+pub(crate) struct Move<'a> {
+    /// The media type of an upload; nothing for a download.
+    pub upload_type: Option<&'a str>,
+    pub url: &'a str,
+    pub body: &'a JsValue,
+    /// Whether a download follows redirects.
+    pub follows: bool,
+    /// How many bytes there are, or may be.
+    pub total: f64,
+    /// Told `{ loaded, total }`.
+    pub on_progress: Option<&'a Function>,
+    /// The time limit in milliseconds.
+    pub ms: f64,
+    /// The caller's own `fetch`.
+    pub fetch: Option<&'a Function>,
+}
+
+impl Command {
+    /// A pause.
+    pub(crate) fn sleep(ms: f64) -> Self {
+        Self(sleep_command(ms))
+    }
+
+    /// Waits for a promise, or for what a function of the caller's returns.
+    pub(crate) fn value(value: &JsValue, ms: f64) -> Self {
+        Self(value_command(value, ms))
+    }
+
+    /// Sends a request.
+    pub(crate) fn exchange(request: &Request<'_>) -> Self {
+        let Request { method, url, token, lang, headers, body, is_raw, signal, credentials, ms, fetch } =
+            *request;
+        Self(exchange_command(
+            method,
+            url,
+            token,
+            lang,
+            headers,
+            body,
+            is_raw,
+            signal,
+            credentials,
+            ms,
+            fetch,
+        ))
+    }
+
+    /// Moves a file.
+    pub(crate) fn transfer(file: &Move<'_>) -> Self {
+        let Move { upload_type, url, body, follows, total, on_progress, ms, fetch } = *file;
+        let redirect = if follows { "follow" } else { "manual" };
+        Self(transfer_command(upload_type, url, body, redirect, total, on_progress, ms, fetch))
+    }
+
+    /// Ends it with the other waits of a client.
+    pub(crate) fn ending_with(self, scopes: &Set) -> Self {
+        self.with(WAITS, scopes)
+    }
+
+    /// Ends it when those who wait for the same news are woken.
+    pub(crate) fn woken_with(self, waiters: &JsValue) -> Self {
+        self.with(WAITERS, waiters)
+    }
+
+    /// Ends it when an engine is turned. The polls of the engine end with its scope.
+    pub(crate) fn turned_by(self, engine: &Engine) -> Self {
+        self.with(ENGINE, engine)
+    }
+
+    /// Ends its scope with a signal of the caller's, from here on.
+    #[cfg(feature = "js")]
+    pub(crate) fn until(self, signal: &JsValue) -> Self {
+        self.with(UNTIL, signal)
+    }
+
+    fn with(self, key: &str, value: &JsValue) -> Self {
+        host::set(&self.0, key, value);
+        self
+    }
+
+    /// The object for the driver.
+    pub(crate) fn into_object(self) -> Object {
+        self.0
     }
 }
 
-/// Fails at the end of the whole scope: a time limit is that of one command.
-pub(crate) fn go_on(outcome: &JsValue) -> Result<()> {
-    stopped(outcome).filter(|error| error.kind() != ErrorKind::Timeout).map_or(Ok(()), Err)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::outcome::tests::keys_of;
 
-/// The error of an end, with its reason.
-pub(crate) fn stop(why: u32, reason: JsValue) -> Error {
-    let (kind, words) = match why {
-        ABORTED => (ErrorKind::Aborted, "the call was aborted by its signal"),
-        TIMED_OUT => (ErrorKind::Timeout, "no answer within `timeoutMs`"),
-        CLOSED => (ErrorKind::Aborted, "the client was closed"),
-        _ => (ErrorKind::Internal, "a bug in a2e-wasm stopped all waits; please report it"),
-    };
-    Error::new(kind, &[words]).with(|facts| facts.cause = reason)
+    #[test]
+    fn the_driver_knows_what_ends_a_command() {
+        let mut keys = [WAITS, WAITERS, ENGINE, UNTIL];
+        keys.sort_unstable();
+        assert_eq!(keys_of(include_str!("../host/seam.d.ts"), "Ends"), keys);
+    }
 }

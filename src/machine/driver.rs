@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::error::Result;
 use crate::host::{Scope, perform};
 use crate::machine::command::{Next, Step};
+use crate::machine::outcome::Outcome;
 
 /// The time in which machines run. Dropped half-way, it stops what they wait for.
 pub(crate) struct Driver(Scope);
@@ -16,14 +17,15 @@ impl Driver {
     }
 
     /// Runs a machine to its next value.
-    pub(crate) async fn run<T>(&self, mut step: impl FnMut(&JsValue) -> Step<T>) -> Result<T> {
-        let mut outcome = JsValue::UNDEFINED;
+    pub(crate) async fn run<T>(&self, mut step: impl FnMut(&Outcome) -> Step<T>) -> Result<T> {
+        let mut outcome = Outcome::NONE;
         loop {
             match step(&outcome)? {
                 Next::Done(value) => return Ok(value),
                 // A command never rejects.
                 Next::Do(command) => {
-                    outcome = JsFuture::from(perform(&command, &self.0)).await.unwrap_or_default();
+                    let performed = perform(&command.into_object(), &self.0);
+                    outcome = Outcome(JsFuture::from(performed).await.unwrap_or_default());
                 }
             }
         }

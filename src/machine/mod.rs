@@ -1,4 +1,5 @@
-//! Machines: what this library decides, step by step, without waiting for anything itself; and what drives them in Rust.
+//! The form of all machines: they decide step by step, and do not wait for anything themselves.
 
 pub(crate) mod command;
 pub(crate) mod driver;
+pub(crate) mod outcome;

@@ -7,7 +7,8 @@ use crate::context::Context;
 use crate::context::options::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::host;
-use crate::machine::command::{self, Next, Step};
+use crate::machine::command::{Next, Step};
+use crate::machine::outcome::Outcome;
 use crate::poll::poll_loop::PollLoop;
 use crate::poll::poller::Poller;
 use crate::poll::watch;
@@ -38,8 +39,8 @@ impl CheckOnce {
     }
 
     /// The next step towards the outcome of each task, in the form of `Promise.allSettled`.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Array> {
-        command::go_on(outcome)?;
+    pub(crate) fn step(&mut self, outcome: &Outcome) -> Step<Array> {
+        outcome.go_on()?;
         Ok(match self.poll_loop.step(outcome)? {
             Next::Do(command) => Next::Do(command),
             Next::Done(()) => {

@@ -1,4 +1,4 @@
-//! The polls of a poller: which begin, which end, and what they come to.
+//! The polls of a poller: which begin, which end, and with what result.
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
@@ -6,7 +6,8 @@ use wasm_bindgen::prelude::*;
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::id_of;
-use crate::machine::command::{Next, Step};
+use crate::machine::command::{Command, Next, Step};
+use crate::machine::outcome::Outcome;
 use crate::poll::plan::{PollAnswer, PollMethod};
 use crate::poll::planner::Poll;
 use crate::poll::poller::Poller;
@@ -38,16 +39,15 @@ impl PollLoop {
     }
 
     /// The next step: which polls begin, which end, and when to come back.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<()> {
+    pub(crate) fn step(&mut self, outcome: &Outcome) -> Step<()> {
         let Self { context, poller, polls } = self;
         let inner = &poller.0;
         let sight = inner.engine.sight();
         inner.planner.borrow_mut().set_visibility(sight == host::HIDDEN, sight == host::SHOWN);
         // Whoever begins to wait waits for the timer: others may begin in the same moment.
-        let mut begin = host::get(outcome, "due").is_truthy();
+        let mut begin = outcome.is_due();
         polls.retain_mut(|running| {
-            let outcome = host::get(&running.scope, "outcome");
-            if !outcome.is_undefined() {
+            if let Some(outcome) = Outcome::left_in(&running.scope) {
                 begin = true;
                 if !running.advance(context, poller, &outcome) {
                     return false;
@@ -66,7 +66,7 @@ impl PollLoop {
         let next_poll = || begin.then(|| inner.planner.borrow_mut().next_poll(now)).flatten();
         while let Some(poll) = next_poll() {
             let mut running = RunningPoll { poll, request: None, scope: JsValue::UNDEFINED };
-            if running.advance(context, poller, &JsValue::UNDEFINED) {
+            if running.advance(context, poller, &Outcome::NONE) {
                 polls.push(running);
             }
         }
@@ -75,15 +75,14 @@ impl PollLoop {
         if polls.is_empty() && !planner.is_wanted(None) {
             return Ok(Next::Done(()));
         }
-        let command = host::sleep_command((planner.due() - host::clock()).max(0.0));
-        host::set(&command, "engine", &inner.engine);
-        Ok(Next::Do(command))
+        let ms = (planner.due() - host::clock()).max(0.0);
+        Ok(Next::Do(Command::sleep(ms).turned_by(&inner.engine)))
     }
 }
 
 impl RunningPoll {
     /// Goes on after what the last command came to; says whether there is another.
-    fn advance(&mut self, context: &Context, poller: &Poller, outcome: &JsValue) -> bool {
+    fn advance(&mut self, context: &Context, poller: &Poller, outcome: &Outcome) -> bool {
         loop {
             let answer = match &mut self.request {
                 None => match self.request(context, poller) {
@@ -95,7 +94,7 @@ impl RunningPoll {
                 },
                 Some((exchange, pending)) => match exchange.step(outcome) {
                     Ok(Next::Do(command)) => {
-                        self.scope = poller.0.engine.start(&command);
+                        self.scope = poller.0.engine.start(&command.into_object());
                         return true;
                     }
                     Ok(Next::Done(reply)) => answer(pending, self.poll.plan.method, &reply)

@@ -29,7 +29,7 @@ pub(crate) struct Poller(pub Rc<Inner>);
 pub(crate) struct Inner {
     /// Never borrowed while an observer or a callback of the caller's runs: it may begin or end a wait.
     pub planner: RefCell<Planner>,
-    /// What drives the polls, and is woken by whoever begins or ends to wait.
+    /// What drives the polls. It is woken when a wait begins or ends.
     pub engine: host::Engine,
     /// For each task that is followed the key of the tracked task that another wait may join. An object of the host's, because a
     /// search through all tracked tasks would make many waits slow, and a map of our own takes bytes.

@@ -8,7 +8,8 @@ use crate::context::Context;
 use crate::context::options::{CallOptions, PollOptions};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host;
-use crate::machine::command::{self, CLOSED, Next, Step};
+use crate::machine::command::{Command, Next, Step};
+use crate::machine::outcome::{self, CLOSED, Outcome};
 use crate::poll::poller::Poller;
 use crate::poll::schedule::{self, Schedule};
 use crate::poll::tracked_task::TrackedTask;
@@ -100,7 +101,7 @@ impl Watch {
 
     /// The next step towards a change; `None` after the task's end. A caller that is slow to ask gets the
     /// newest change alone.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Option<Rc<Task>>> {
+    pub(crate) fn step(&mut self, outcome: &Outcome) -> Step<Option<Rc<Task>>> {
         let step = self.advance(outcome);
         match &step {
             Ok(Next::Do(_)) => return step,
@@ -111,10 +112,10 @@ impl Watch {
         step
     }
 
-    fn advance(&mut self, outcome: &JsValue) -> Step<Option<Rc<Task>>> {
+    fn advance(&mut self, outcome: &Outcome) -> Step<Option<Rc<Task>>> {
         let now = host::clock();
         let Some(tracked) = self.poller.tracked(self.tracked) else { return Ok(Next::Done(None)) };
-        command::go_on(outcome).map_err(|error| tracked.for_task(error))?;
+        outcome.go_on().map_err(|error| tracked.for_task(error))?;
         if self.ended {
             return Ok(Next::Done(None));
         }
@@ -126,7 +127,7 @@ impl Watch {
             return Err(error.clone());
         }
         if self.context.is_closed() {
-            return Err(tracked.for_task(command::stop(CLOSED, JsValue::UNDEFINED)));
+            return Err(tracked.for_task(outcome::stop(CLOSED, JsValue::UNDEFINED)));
         }
         let mut left = self.deadline - now;
         let mut presses = false;
@@ -146,10 +147,8 @@ impl Watch {
             }
             left = TICK_MS;
         }
-        let command = host::sleep_command(left);
-        host::set(&command, "waiters", &tracked.waiters);
         // `close()` of the client ends this, too.
-        host::set(&command, "waits", self.context.scopes());
+        let command = Command::sleep(left).woken_with(&tracked.waiters).ending_with(self.context.scopes());
         drop(tracked);
         if presses {
             self.poller.begin_last_poll(self.tracked);
@@ -211,8 +210,8 @@ impl Wait {
     }
 
     /// The next step; `tell` hears every change of the first task.
-    pub(crate) fn step(&mut self, outcome: &JsValue, tell: &dyn Fn(&Task)) -> Step<Task> {
-        let nothing = JsValue::UNDEFINED;
+    pub(crate) fn step(&mut self, outcome: &Outcome, tell: &dyn Fn(&Task)) -> Step<Task> {
+        let nothing = Outcome::NONE;
         let mut outcome = outcome;
         loop {
             let task = match self.watch.step(outcome)? {

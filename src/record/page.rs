@@ -20,7 +20,7 @@ pub struct Page<T> {
     pub has_more: bool,
 }
 
-/// The same before anybody has looked at the records.
+/// The same, with the records as they came.
 pub(crate) struct Rows {
     pub items: Array,
     pub total: Option<f64>,

@@ -28,7 +28,7 @@ export function number(record, key) {
 }
 
 /** Whether it is an array that arrived as an object, with its places as keys. Keys of 24 digits would be ids. */
-const isNumbered = (value) => Object(value) === value && /^\d{1,9}(,\d{1,9})*$/.test(Object.keys(value));
+const isNumbered = (value) => Object(value) === value && /^\d{1,9}(,\d{1,9})*$/.test(/** @type {any} */ (Object.keys(value)));
 
 /**
  * The records in an answer: bare, or in one of the containers of the service. A place can be empty, as the detail of a
@@ -88,7 +88,7 @@ export function differs(one, other) {
 /** Whether a record has one of the ids in a text, in small letters, by any name of an id: some tasks have several. */
 export function hasId(record, ids) {
   return Object.keys(record).some((key) => {
-    const id = /id$/i.test(key) && textOf(get(record, key))?.toLowerCase();
+    const id = /** @type {any} */ (/id$/i.test(key) && textOf(get(record, key))?.toLowerCase());
     // A shorter text could be a part of one.
     return id?.length > 23 && ids.includes(id);
   });

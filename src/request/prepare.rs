@@ -1,4 +1,4 @@
-//! From values of JavaScript to a call that was checked. Both doors come through here: the class of
+//! From values of JavaScript to a call that was checked. Both entries use it: the class of
 //! `js` as it is, the typed one of [`crate::typed`] with a codec around.
 
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! The operations and families of tasks as data, and the grammar of their fields.
+//! Operations and families of tasks as data, and the grammar of their fields.
 
 pub mod effect;
 pub mod family;

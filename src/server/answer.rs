@@ -7,6 +7,7 @@ use crate::error;
 use crate::host;
 use crate::id::id_of;
 use crate::record::page;
+use crate::server::outcome::Outcome;
 use crate::server::refusal::Refusal;
 use crate::transport::envelope;
 use crate::transport::fetch_error;
@@ -34,21 +35,21 @@ pub(super) struct Answer {
 impl Answer {
     /// Reads the outcome of a request to the service. Says nothing of the reason of a failure, which may name the
     /// service's address or the token. What cannot be read is refused.
-    pub(super) fn read(outcome: &JsValue) -> Result<Self, Refusal> {
-        let status = host::get(outcome, "status").as_f64().unwrap_or_default() as u16;
+    pub(super) fn read(outcome: &Outcome) -> Result<Self, Refusal> {
+        let status = outcome.status();
         let failure = if status < 400 { 502 } else { status };
         match status {
             0 => {
-                let thrown = host::get(outcome, "thrown");
-                let is_known = host::get(outcome, "isUnsent").is_truthy();
+                let thrown = outcome.thrown();
+                let is_known = outcome.is_unsent();
                 // Before anything is sent there is only the function that gives the token.
-                if is_known && !host::get(outcome, "isGone").is_truthy() {
+                if is_known && !outcome.is_gone() {
                     let words = ["the service could not be asked: there is no token"];
                     return Err(Refusal { is_unsent: true, ..Refusal::failed(outcome, &words) });
                 }
                 // Without an error there is no proof.
                 let (_, is_unsent) = fetch_error::error(thrown.clone(), is_known, thrown.is_undefined(), "");
-                let status = if host::get(outcome, "isLate").is_truthy() { 504 } else { 502 };
+                let status = if outcome.is_late() { 504 } else { 502 };
                 return Err(Refusal { is_unsent, ..Refusal::new(status, &["the service gave no answer"]) });
             }
             // If the proxy followed it, the token could go to another host; if it relayed it, the caller would follow.
@@ -60,12 +61,12 @@ impl Answer {
                     ..Refusal::new(502, &["the service answered with a redirect"])
                 });
             }
-            _ if !host::get(outcome, "isPlain").is_truthy() => {
+            _ if !outcome.is_plain() => {
                 return Err(Refusal::new(failure, &["the service answered with something else than JSON"]));
             }
             _ => {}
         }
-        let text = host::get(outcome, "text");
+        let text = outcome.text();
         let is_empty = text.as_string().is_none_or(|text| text.trim_ascii().is_empty());
         let body = if is_empty { Some(JsValue::UNDEFINED) } else { host::parse(&text) };
         let body = body.ok_or_else(|| Refusal::new(failure, &["the service's answer cannot be read"]))?;
@@ -74,15 +75,7 @@ impl Answer {
             Ok(reply) => (Some(unwrapped(&reply.data)).filter(|_| !is_empty), JsValue::UNDEFINED),
             Err(error) => (None, error.facts().record.clone()),
         };
-        Ok(Self {
-            status,
-            data,
-            refused,
-            text,
-            body,
-            stream: host::get(outcome, "stream"),
-            headers: host::elements(&host::get(outcome, "headers")).unwrap_or_default(),
-        })
+        Ok(Self { status, data, refused, text, body, stream: outcome.stream(), headers: outcome.headers() })
     }
 
     /// The records of an answer, also of a refusal: one, or a list of them. Says whether they came as a list.

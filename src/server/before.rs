@@ -5,22 +5,24 @@ use wasm_bindgen::prelude::*;
 use crate::host;
 use crate::id::id_of;
 use crate::server::answer::Answer;
+use crate::server::outcome::Outcome;
 use crate::server::refusal::Refusal;
 use crate::server::rules;
-use crate::server::visit::{Stage, Turn, Visit, not_yours, owners, texts};
+use crate::server::stage::Stage;
+use crate::server::visit::{Turn, Visit, not_yours, owners, texts};
 
 /// Avatars that are remembered as public.
 const AVATARS: usize = 1_000;
 
 impl Visit {
     /// Finds the avatar in the list: it is public, or the row names the training that made it.
-    pub(super) fn check_avatar(&mut self, outcome: &JsValue) -> Turn {
+    pub(super) fn check_avatar(&mut self, outcome: &Outcome) -> Turn {
         let (Some(avatar), rows) = (self.named.avatar.take(), self.rows_before(outcome)?) else {
             return self.ready();
         };
         let row = rows.iter().find(|row| id_of(row).as_ref() == Some(&avatar));
         if let Some(training) = row.and_then(rules::origin) {
-            return Ok(self.act(Stage::Training, "owners", &[("ids", texts(&[training]))]));
+            return Ok(self.act(Stage::Training, &[("ids", texts(&[training]))]));
         }
         if row.is_some_and(|row| !rules::is_private(row)) {
             let mut known = self.settings.public_avatars.borrow_mut();
@@ -34,7 +36,7 @@ impl Visit {
     }
 
     /// Refuses an avatar that was made of another user's training.
-    pub(super) fn check_training(&mut self, outcome: &JsValue) -> Turn {
+    pub(super) fn check_training(&mut self, outcome: &Outcome) -> Turn {
         match owners(outcome)?.get(0).as_string() {
             Some(owner) if owner != self.user => Err(not_yours()),
             _ => self.ready(),
@@ -42,13 +44,13 @@ impl Visit {
     }
 
     /// Notes which records there were before a write.
-    pub(super) fn listed_before(&mut self, outcome: &JsValue) -> Turn {
+    pub(super) fn listed_before(&mut self, outcome: &Outcome) -> Turn {
         let rows = self.rows_before(outcome)?;
         self.before = rows.iter().filter_map(id_of).collect();
         self.send()
     }
 
-    fn rows_before(&self, outcome: &JsValue) -> Result<Vec<JsValue>, Refusal> {
+    fn rows_before(&self, outcome: &Outcome) -> Result<Vec<JsValue>, Refusal> {
         let answer = Answer::read(outcome)?;
         let words = ["the records that this request needs could not be listed; it was not sent"];
         match answer.records() {

@@ -1,4 +1,6 @@
-//! The proxy for servers, which adds the token: feature `server`, the second wasm, `a2e-wasm/server` on npm.
+//! The proxy for servers, which adds the token.
+//!
+//! It is the feature `server`, the second wasm, and `a2e-wasm/server` on npm.
 //!
 //! What it decides is here, a machine for each request; what it does is in `server-core.js`: it asks who is there, reads
 //! the body, sends, remembers. A token is looked at when a proxy is made, and not kept here.
@@ -13,6 +15,7 @@ mod keys;
 mod lists;
 mod named;
 mod origins;
+mod outcome;
 mod refusal;
 mod relay;
 mod request;
@@ -20,6 +23,7 @@ mod routes;
 mod rules;
 mod scan;
 mod settings;
+mod stage;
 mod start;
 mod storage;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
+use crate::server::outcome::Outcome;
 use crate::{host, text};
 
 /// A status and its reason.
@@ -25,19 +26,18 @@ impl Refusal {
     }
 
     /// The refusal of what failed on this server, or took too long there.
-    pub(super) fn failed(outcome: &JsValue, words: &[&str]) -> Self {
-        let is_late = host::get(outcome, "isLate").is_truthy();
+    pub(super) fn failed(outcome: &Outcome, words: &[&str]) -> Self {
+        let is_late = outcome.is_late();
         Self::new(if is_late { 503 } else { 500 }, words)
     }
 
     /// The refusal by a limit of the proxy's own.
-    pub(super) fn limit(outcome: &JsValue) -> Option<Self> {
-        let wait_ms = host::get(outcome, "waitMs").as_f64()?;
+    pub(super) fn limit(outcome: &Outcome) -> Option<Self> {
+        let wait_ms = outcome.wait_ms()?;
         // As JavaScript writes numbers, whose code is there already.
         let written = |number: &JsValue| host::stringify(number).as_string().unwrap_or_default();
-        let (most, seconds) =
-            (written(&host::get(outcome, "most")), written(&(wait_ms / 1000.0).ceil().into()));
-        let (code, what) = match host::text(outcome, "limit").as_deref() {
+        let (most, seconds) = (written(&outcome.most()), written(&(wait_ms / 1000.0).ceil().into()));
+        let (code, what) = match outcome.limit().as_deref() {
             Some("startsPerMinute") => ("proxy_starts_per_minute", "starts a minute for each user"),
             Some("coinsPerDay") => ("proxy_coins_per_day", "coins a day for each user"),
             _ => ("proxy_room_seconds", "seconds in rooms a day for each user"),

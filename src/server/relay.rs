@@ -10,17 +10,19 @@ use crate::machine::command::Next;
 use crate::server::answer::Answer;
 use crate::server::claims;
 use crate::server::keys;
+use crate::server::outcome::Outcome;
 use crate::server::refusal::{Refusal, header};
 use crate::server::routes::Route;
 use crate::server::rules;
+use crate::server::stage::Stage;
 use crate::server::storage;
-use crate::server::visit::{Stage, Turn, Visit, failed, owners, texts};
+use crate::server::visit::{Command, Turn, Visit, owners, texts};
 use crate::server::walk::{self, Sieve};
 use crate::{host, text};
 
 impl Visit {
     /// Looks up the owners of the records that the answer names.
-    pub(super) fn answered(&mut self, outcome: &JsValue) -> Turn {
+    pub(super) fn answered(&mut self, outcome: &Outcome) -> Turn {
         let answer = Answer::read(outcome)?;
         let Self { route: Some(route), settings, .. } = &*self else { return Err(lost()) };
         if settings.shared {
@@ -49,10 +51,10 @@ impl Visit {
         self.asked = keys.into_iter().filter(|key| !self.mine.contains(key)).collect();
         self.answer = Some(answer);
         if self.asked.is_empty() {
-            return self.divide(&host::object(&[("value", Array::new().into())]));
+            return self.divide(&Outcome::of_no_records());
         }
         let keys = texts(&self.asked);
-        Ok(self.act(Stage::AnswerOwners, "owners", &[("ids", keys)]))
+        Ok(self.act(Stage::AnswerOwners, &[("ids", keys)]))
     }
 
     /// What is looked up for a page of a list, to find the user's rows: records, and the keys of their starts.
@@ -72,7 +74,7 @@ impl Visit {
     }
 
     /// Leaves in an answer what the user may have.
-    pub(super) fn divide(&mut self, outcome: &JsValue) -> Turn {
+    pub(super) fn divide(&mut self, outcome: &Outcome) -> Turn {
         let answer = self.answer.take().ok_or_else(lost)?;
         let owners = match owners(outcome) {
             Ok(owners) => owners,
@@ -164,14 +166,14 @@ impl Visit {
         Ok(self.own(Stage::Own, keys))
     }
 
-    pub(super) fn own(&mut self, stage: Stage, keys: &[String]) -> Next<JsValue> {
+    pub(super) fn own(&mut self, stage: Stage, keys: &[String]) -> Next<JsValue, Command> {
         let user = self.user.as_str().into();
-        self.act(stage, "own", &[("ids", texts(keys)), ("user", user)])
+        self.act(stage, &[("ids", texts(keys)), ("user", user)])
     }
 
     /// The records are the user's from now on.
-    pub(super) fn owned(&mut self, outcome: &JsValue) -> Turn {
-        if failed(outcome) {
+    pub(super) fn owned(&mut self, outcome: &Outcome) -> Turn {
+        if outcome.has_failed() {
             if self.route.as_ref().is_some_and(Route::is_read) {
                 return Err(Refusal::new(500, &["it could not be remembered whose these records are"]));
             }
@@ -196,12 +198,12 @@ impl Visit {
         }
         self.answer = Some(answer);
         let base = self.request.address(&self.settings);
-        Ok(self.act(Stage::Detour, "detour", &[("url", url.into()), ("base", base.into())]))
+        Ok(self.act(Stage::Detour, &[("url", url.into()), ("base", base.into())]))
     }
 
     /// Puts the proxy's address for an upload in the place of the storage's.
-    pub(super) fn detoured(&mut self, outcome: &JsValue) -> Turn {
-        let (answer, url) = (self.answer.take(), host::get(outcome, "value"));
+    pub(super) fn detoured(&mut self, outcome: &Outcome) -> Turn {
+        let (answer, url) = (self.answer.take(), outcome.value());
         let Some(answer) = answer.filter(|_| url.is_string()) else {
             return Err(Refusal::new(500, &["the address of the upload could not be made"]));
         };
@@ -212,15 +214,13 @@ impl Visit {
     }
 
     /// Relays the storage's answer to the bytes.
-    pub(super) fn carried(&mut self, outcome: &JsValue) -> Turn {
-        if host::get(outcome, "isForged").is_truthy() {
+    pub(super) fn carried(&mut self, outcome: &Outcome) -> Turn {
+        if outcome.is_forged() {
             let words = ["this address of an upload is wrong or older than an hour: ask for a new one"];
             return Err(Refusal { is_unsent: true, ..Refusal::new(403, &words) });
         }
-        match host::get(outcome, "status").as_f64().unwrap_or_default() as u16 {
-            0 if host::get(outcome, "isLate").is_truthy() => {
-                Err(Refusal::new(504, &["the storage gave no answer in time"]))
-            }
+        match outcome.status() {
+            0 if outcome.is_late() => Err(Refusal::new(504, &["the storage gave no answer in time"])),
             0 => Err(Refusal::new(502, &["the storage gave no answer"])),
             status @ (200..300 | 400..) => {
                 Ok(Next::Done(self.reply(status, JsValue::UNDEFINED, Array::new())))
@@ -229,7 +229,7 @@ impl Visit {
         }
     }
 
-    fn relay(&self, answer: Answer) -> Next<JsValue> {
+    fn relay(&self, answer: Answer) -> Next<JsValue, Command> {
         let Answer { status, text, stream, headers, .. } = answer;
         let body = if text.is_undefined() { stream } else { text };
         Next::Done(self.reply(status, body, headers))

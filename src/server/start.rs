@@ -5,9 +5,11 @@ use wasm_bindgen::prelude::*;
 use crate::host;
 use crate::server::body::HOOKS;
 use crate::server::keys;
+use crate::server::outcome::Outcome;
 use crate::server::refusal::Refusal;
 use crate::server::rules;
-use crate::server::visit::{Stage, Turn, Visit, failed, no_operation};
+use crate::server::stage::Stage;
+use crate::server::visit::{Turn, Visit, no_operation};
 
 /// The longest life of a room in seconds.
 const ROOM_SECONDS: f64 = 86_400.0;
@@ -33,11 +35,11 @@ impl Visit {
         }
         let (user, path) = (self.user.as_str().into(), self.request.path.as_str().into());
         let start = [("user", user), ("path", path), ("body", self.written_body()), ("seconds", seconds)];
-        Ok(self.act(Stage::Limit, "limit", &start))
+        Ok(self.act(Stage::Limit, &start))
     }
 
-    pub(super) fn limited(&mut self, outcome: &JsValue) -> Turn {
-        if failed(outcome) {
+    pub(super) fn limited(&mut self, outcome: &Outcome) -> Turn {
+        if outcome.has_failed() {
             let words = ["it could not be found out whether you may start this; nothing was sent"];
             return Err(Refusal::failed(outcome, &words));
         }
@@ -56,8 +58,8 @@ impl Visit {
         }
     }
 
-    pub(super) fn keyed(&mut self, outcome: &JsValue) -> Turn {
-        match failed(outcome) {
+    pub(super) fn keyed(&mut self, outcome: &Outcome) -> Turn {
+        match outcome.has_failed() {
             true => Err(Refusal::failed(outcome, &["the key could not be remembered; nothing was sent"])),
             false => self.prepare(),
         }
@@ -69,7 +71,7 @@ impl Visit {
         let Some(route) = &self.route else { return Err(no_operation()) };
         let takes_hook = route.takes(HOOKS[0]) && !self.settings.webhook_url.is_empty();
         if let Some(family) = route.family.filter(|_| takes_hook && route.is_start()) {
-            return Ok(self.act(Stage::Sign, "sign", &[("family", family.key().into())]));
+            return Ok(self.act(Stage::Sign, &[("family", family.key().into())]));
         }
         match rules::maker(route)
             .or_else(|| rules::own_rows(route))
@@ -81,8 +83,8 @@ impl Visit {
     }
 
     /// Takes the address and the token of the webhook of a start.
-    pub(super) fn signed(&mut self, outcome: &JsValue) -> Turn {
-        let (url, token) = (host::text(outcome, "url"), host::text(outcome, "token"));
+    pub(super) fn signed(&mut self, outcome: &Outcome) -> Turn {
+        let (url, token) = (outcome.url(), outcome.token());
         let added = url
             .zip(token)
             .zip(self.body.as_mut())

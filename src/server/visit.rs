@@ -5,21 +5,23 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::host;
-use crate::machine::command::Next;
+use crate::machine::command::{self, Next};
 use crate::schema::verb::Answers;
 use crate::server::answer::Answer;
 use crate::server::body::{Body, HOOKS};
 use crate::server::lists::Listing;
 use crate::server::named::Named;
+use crate::server::outcome::Outcome;
 use crate::server::refusal::{Refusal, header};
 use crate::server::request::{MOUNT, Request, spent};
 use crate::server::routes::Route;
 use crate::server::rules;
 use crate::server::settings::Settings;
+use crate::server::stage::Stage;
 use crate::server::storage;
 
 /// Where files are sent that go through the proxy.
@@ -28,7 +30,10 @@ const UPLOAD: &str = "/upload";
 const USER_LENGTH: usize = 256;
 
 /// The result of a step: the next command, or the answer.
-pub(super) type Turn = Result<Next<JsValue>, Refusal>;
+pub(super) type Turn = Result<Next<JsValue, Command>, Refusal>;
+
+/// What the driver is to do: its `task`, and what that takes.
+pub(super) struct Command(Object);
 
 /// The machine of a request. `server-core.js` carries its commands out.
 #[wasm_bindgen(skip_typescript)]
@@ -54,47 +59,18 @@ pub struct Visit {
     pub(super) withheld: Option<Refusal>,
     /// Whether anything may have left for the service or the storage.
     pub(super) was_sent: bool,
-    stage: Stage,
-}
-
-/// What the outcome of the last command is.
-#[derive(Clone, Copy)]
-pub(super) enum Stage {
-    Begin,
-    Authorize,
-    Body,
-    /// The owners of the records that the request names.
-    Owners,
-    /// The list of avatars, one of which the request uses.
-    Avatars,
-    /// The owner of the training that made this avatar.
-    Training,
-    /// Whether the user may start this now.
-    Limit,
-    /// The key of a start was noted for the user.
-    Key,
-    Sign,
-    /// The records that there were before a write.
-    Before,
-    Send,
-    /// The owners of the records that the answer names.
-    AnswerOwners,
-    /// Records were noted for the user.
-    Own,
-    /// The address of an upload that goes through the proxy.
-    Detour,
-    /// The storage's answer to the bytes.
-    Carry,
+    /// Nothing before the first command.
+    stage: Option<Stage>,
 }
 
 #[wasm_bindgen]
 impl Visit {
     /// The next command, or `{ value }`: status, headers, and the body as a text or a stream.
-    pub fn step(&mut self, outcome: &JsValue) -> JsValue {
-        match self.turn(outcome) {
-            Ok(Next::Do(command)) => command.into(),
-            Ok(Next::Done(value)) => host::done_with(&value).into(),
-            Err(refusal) => host::done_with(&self.refused(&refusal)).into(),
+    pub fn step(&mut self, outcome: JsValue) -> JsValue {
+        match self.turn(&Outcome(outcome)) {
+            Ok(Next::Do(Command(object))) => object.into(),
+            Ok(Next::Done(value)) => command::done(&value),
+            Err(refusal) => command::done(&self.refused(&refusal)),
         }
     }
 }
@@ -116,13 +92,13 @@ impl Visit {
             answer: None,
             withheld: None,
             was_sent: false,
-            stage: Stage::Begin,
+            stage: None,
         }
     }
 
-    fn turn(&mut self, outcome: &JsValue) -> Turn {
-        match self.stage {
-            Stage::Begin => self.begin(),
+    fn turn(&mut self, outcome: &Outcome) -> Turn {
+        let Some(stage) = self.stage else { return self.begin() };
+        match stage {
             Stage::Authorize => self.admit(outcome),
             Stage::Body => self.take_body(outcome),
             Stage::Owners => self.check_owners(outcome),
@@ -159,7 +135,7 @@ impl Visit {
                 return Err(Refusal::new(403, &["the address of the upload ", problem]));
             }
             request.check_spent()?;
-            return Ok(self.act(Stage::Carry, "carry", &[]));
+            return Ok(self.act(Stage::Carry, &[]));
         }
         request.check(settings)?;
         let route = Route::find(&request.method, &request.path)
@@ -171,15 +147,15 @@ impl Visit {
             ("isRead", route.is_read().into()),
         ]);
         self.route = Some(route);
-        Ok(self.act(Stage::Authorize, "authorize", &[("operation", operation.into())]))
+        Ok(self.act(Stage::Authorize, &[("operation", operation.into())]))
     }
 
     /// Who it is, as a text; anything else is nobody. Only who is known is told what is allowed.
-    fn admit(&mut self, outcome: &JsValue) -> Turn {
-        if failed(outcome) {
+    fn admit(&mut self, outcome: &Outcome) -> Turn {
+        if outcome.has_failed() {
             return Err(Refusal::failed(outcome, &["it could not be found out who asks"]));
         }
-        let given = host::get(outcome, "value");
+        let given = outcome.value();
         let user = given.as_string().filter(|user| !user.is_empty());
         let Some(user) = user else { return Err(Refusal::new(401, &["sign in first"])) };
         // Half a character becomes another text here, which may be another user's.
@@ -196,28 +172,28 @@ impl Visit {
         if self.request.has_body() {
             let Settings { max_body_bytes, body_timeout_ms, .. } = *self.settings;
             let limits = [("most", max_body_bytes.into()), ("ms", body_timeout_ms.into())];
-            return Ok(self.act(Stage::Body, "body", &limits));
+            return Ok(self.act(Stage::Body, &limits));
         }
         self.ask_owners()
     }
 
-    fn take_body(&mut self, outcome: &JsValue) -> Turn {
-        if host::get(outcome, "isTooLong").is_truthy() {
+    fn take_body(&mut self, outcome: &Outcome) -> Turn {
+        if outcome.is_too_long() {
             return Err(Refusal::new(413, &["the body is too long for this proxy"]));
         }
-        if host::get(outcome, "isLate").is_truthy() {
+        if outcome.is_late() {
             return Err(Refusal::new(408, &["the body took too long"]));
         }
-        if host::get(outcome, "isSpent").is_truthy() {
+        if outcome.is_spent() {
             return Err(spent());
         }
-        if host::get(outcome, "isShort").is_truthy() {
+        if outcome.is_short() {
             let words =
                 ["the body is shorter than its `content-length`: it broke off, or was read before; ", MOUNT];
             return Err(Refusal::new(400, &words).told());
         }
-        let text = host::get(outcome, "value");
-        if failed(outcome) || text.is_undefined() {
+        let text = outcome.value();
+        if outcome.has_failed() || text.is_undefined() {
             return Err(Refusal::new(400, &["the body broke off, or is no UTF-8"]));
         }
         if text.is_falsy() {
@@ -245,10 +221,10 @@ impl Visit {
             return self.ready();
         }
         let keys = texts(&self.named.keys);
-        Ok(self.act(Stage::Owners, "owners", &[("ids", keys)]))
+        Ok(self.act(Stage::Owners, &[("ids", keys)]))
     }
 
-    fn check_owners(&mut self, outcome: &JsValue) -> Turn {
+    fn check_owners(&mut self, outcome: &Outcome) -> Turn {
         let owners = owners(outcome)?;
         let mut avatar = self.named.avatar.take();
         for (place, key) in self.named.keys.iter().enumerate() {
@@ -307,7 +283,7 @@ impl Visit {
             ("body", body),
             ("endsWithCaller", ends_with_caller.into()),
         ];
-        Ok(self.act(Stage::Send, "send", &command))
+        Ok(self.act(Stage::Send, &command))
     }
 
     /// Reads one of the account's lists for the proxy itself.
@@ -321,19 +297,19 @@ impl Visit {
             ("body", body),
             ("endsWithCaller", true.into()),
         ];
-        Ok(self.act(stage, "send", &command))
+        Ok(self.act(stage, &command))
     }
 
     pub(super) fn written_body(&self) -> JsValue {
         self.body.as_ref().map_or(JsValue::UNDEFINED, Body::text)
     }
 
-    pub(super) fn act(&mut self, stage: Stage, task: &str, more: &[(&str, JsValue)]) -> Next<JsValue> {
+    pub(super) fn act(&mut self, stage: Stage, more: &[(&str, JsValue)]) -> Next<JsValue, Command> {
         self.was_sent |= matches!(stage, Stage::Send | Stage::Carry);
-        self.stage = stage;
+        self.stage = Some(stage);
         let command = host::object(more);
-        host::set(&command, "task", &task.into());
-        Next::Do(command)
+        host::set(&command, "task", &stage.task().into());
+        Next::Do(Command(command))
     }
 }
 
@@ -349,12 +325,8 @@ pub(super) fn texts(keys: &[String]) -> JsValue {
     keys.iter().map(JsValue::from).collect::<Array>().into()
 }
 
-pub(super) fn failed(outcome: &JsValue) -> bool {
-    host::get(outcome, "isFailed").is_truthy()
-}
-
 /// The owners of records, or `undefined`, in their order.
-pub(super) fn owners(outcome: &JsValue) -> Result<Array, Refusal> {
-    host::elements(&host::get(outcome, "value"))
+pub(super) fn owners(outcome: &Outcome) -> Result<Array, Refusal> {
+    host::elements(&outcome.value())
         .ok_or_else(|| Refusal::failed(outcome, &["it could not be found out whose these records are"]))
 }

@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::*;
 use crate::context::Context;
 use crate::context::options::CallOptions;
 use crate::error::{Error, ErrorKind, Result};
-use crate::machine::command::{self, Next, Step};
+use crate::machine::command::{Command, Next, Step};
+use crate::machine::outcome::Outcome;
 use crate::record::view::Task;
 use crate::schema::family::Family;
 use crate::start::key::{Key, Wanted};
@@ -27,11 +28,11 @@ use crate::{host, text};
 /// The next step; nothing if the phase has changed and is to be stepped at once.
 type Move = Result<Option<Next<Rc<Task>>>>;
 
-/// How often a call in a host that shares nothing looks whether the start of another has ended, in milliseconds. The
+/// How often a call in a host that shares nothing checks whether the start of another has ended, in milliseconds. The
 /// requests of such a host must not wait for one another.
 const FOLLOW_MS: f64 = 1_000.0;
 
-/// After so many looks the other request counts as ended by the host.
+/// After this number of checks the other request counts as ended by the host.
 const FOLLOWED: u32 = 90;
 
 /// A start with a key, until there is a task.
@@ -47,7 +48,7 @@ pub(crate) struct IdempotentStart {
     is_leader: bool,
     /// Whether one call may wait for another.
     shared: bool,
-    /// How often it looked whether the start of another request has ended.
+    /// How often it checked whether the start of another request has ended.
     followed: u32,
     /// What other clients know of this start.
     tab: Tab,
@@ -108,7 +109,7 @@ impl IdempotentStart {
     }
 
     /// The next step towards the task.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Rc<Task>> {
+    pub(crate) fn step(&mut self, outcome: &Outcome) -> Step<Rc<Task>> {
         let result = match self.advance(outcome) {
             Ok(Next::Do(command)) => return Ok(Next::Do(command)),
             Ok(Next::Done(task)) => Ok(task),
@@ -143,8 +144,8 @@ impl IdempotentStart {
         result.map(Next::Done)
     }
 
-    fn advance(&mut self, outcome: &JsValue) -> Step<Rc<Task>> {
-        let nothing = JsValue::UNDEFINED;
+    fn advance(&mut self, outcome: &Outcome) -> Step<Rc<Task>> {
+        let nothing = Outcome::NONE;
         let mut outcome = outcome;
         loop {
             let next = match &mut self.phase {
@@ -165,7 +166,7 @@ impl IdempotentStart {
                     self.answered(task)?
                 }
                 phase @ (Phase::Follow | Phase::Lock | Phase::Pause) => {
-                    command::go_on(outcome)?;
+                    outcome.go_on()?;
                     match phase {
                         Phase::Follow => self.take_lead()?,
                         Phase::Lock => self.begin()?,
@@ -190,11 +191,11 @@ impl IdempotentStart {
         if entry.has_leader.replace(true) {
             if self.shared || self.followed < FOLLOWED {
                 self.followed = self.followed.saturating_add(1);
-                let command = host::sleep_command(if self.shared { f64::INFINITY } else { FOLLOW_MS });
-                if self.shared {
-                    host::set(&command, "waiters", &entry.waiters);
-                }
-                return Ok(Some(Next::Do(ending_with(context, command))));
+                let command = match self.shared {
+                    true => Command::sleep(f64::INFINITY).woken_with(&entry.waiters),
+                    false => Command::sleep(FOLLOW_MS),
+                };
+                return Ok(Some(Next::Do(command.ending_with(context.scopes()))));
             }
             // The host may have ended the request that made the start. What that one sent is only polled for.
             self.sent_at = host::now();
@@ -204,7 +205,8 @@ impl IdempotentStart {
             return self.begin();
         }
         self.phase = Phase::Lock;
-        Ok(Some(Next::Do(ending_with(context, host::value_command(&self.tab.lock(), f64::INFINITY)))))
+        let command = Command::value(&self.tab.lock(), f64::INFINITY);
+        Ok(Some(Next::Do(command.ending_with(context.scopes()))))
     }
 
     /// Reads the list. A start with a new key is sent at once instead; one that may have been sent before is only polled for.
@@ -298,7 +300,7 @@ impl IdempotentStart {
         let context = &self.wanted.context;
         if let Some(ms) = lost.polls.next(host::clock()) {
             self.phase = Phase::Pause;
-            return Ok(Some(Next::Do(ending_with(context, host::sleep_command(ms)))));
+            return Ok(Some(Next::Do(Command::sleep(ms).ending_with(context.scopes()))));
         }
         let most = self.wanted.options.max_retries.unwrap_or(context.options().max_retries);
         if self.resend && lost.is_clear && self.resent < most {
@@ -316,10 +318,4 @@ impl Drop for IdempotentStart {
         }
         self.tab.release();
     }
-}
-
-/// A command that ends when the client is closed.
-fn ending_with(context: &Context, command: Object) -> Object {
-    host::set(&command, "waits", context.scopes());
-    command
 }

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::host;
 use crate::id::id_of;
 use crate::machine::command::{Next, Step};
+use crate::machine::outcome::Outcome;
 use crate::record::view::Task;
 use crate::start::key::Wanted;
 use crate::task::list_all::Pages;
@@ -64,8 +65,8 @@ impl Search {
         })
     }
 
-    pub(crate) fn step(&mut self, wanted: &Wanted, outcome: &JsValue) -> Step<Found> {
-        let nothing = JsValue::UNDEFINED;
+    pub(crate) fn step(&mut self, wanted: &Wanted, outcome: &Outcome) -> Step<Found> {
+        let nothing = Outcome::NONE;
         let mut outcome = outcome;
         let is_whole = loop {
             let row = match self.pages.step(outcome)? {

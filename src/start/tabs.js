@@ -18,8 +18,8 @@ export class Tab {
 
   /** Waits until no other page makes this start, and keeps the others out. */
   lock() {
-    const released = new Promise((release) => (this.release = release));
-    return new Promise((resolve) => {
+    const released = new Promise((/** @type {(value?: unknown) => void} */ release) => (this.release = release));
+    return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
       const hold = () => (resolve(), released);
       // Pages that are not secure contexts have no locks; in some frames each request is refused.
       attempt(() => navigator.locks.request(this.name, hold).catch(resolve)) ?? resolve();

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::host;
 use crate::id::id_of;
 use crate::machine::command::{Next, Step};
+use crate::machine::outcome::Outcome;
 use crate::record::page::Rows;
 use crate::schema::family::Family;
 use crate::schema::paging::Paging;
@@ -90,8 +91,8 @@ impl Pages {
     }
 
     /// The next step towards a record that was not given before; `None` after the last.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Option<JsValue>> {
-        let nothing = JsValue::UNDEFINED;
+    pub(crate) fn step(&mut self, outcome: &Outcome) -> Step<Option<JsValue>> {
+        let nothing = Outcome::NONE;
         let mut outcome = outcome;
         loop {
             if let Some((exchange, pending)) = &mut self.pending {
@@ -125,8 +126,14 @@ impl Pages {
             }
             self.page = self.page.saturating_add(1);
             host::set(&self.query, "page", &self.page.into());
-            let (call, pending) =
-                verbs::request(&self.context, self.family, Verb::List, &self.query, &nothing, &self.options)?;
+            let (call, pending) = verbs::request(
+                &self.context,
+                self.family,
+                Verb::List,
+                &self.query,
+                &JsValue::UNDEFINED,
+                &self.options,
+            )?;
             self.pending = Some((Exchange::new(&self.context, call), pending));
             outcome = &nothing;
         }

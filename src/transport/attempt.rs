@@ -1,13 +1,13 @@
 //! One attempt of a call: token, headers, request, and what its outcome means.
 
-use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::context::Context;
 use crate::context::hooks::Event;
 use crate::context::options::{self, Token};
 use crate::error::{self, Error, ErrorKind, Result};
-use crate::machine::command::{self, ABORTED, CLOSED, THREW};
+use crate::machine::command::{Command, Request};
+use crate::machine::outcome::{self, ABORTED, CLOSED, Outcome};
 use crate::record::page;
 use crate::record::view::{self, Task};
 use crate::schema::operation::Effect;
@@ -42,18 +42,18 @@ impl Attempt {
 
     /// Begins the next attempt; the command, if there is one, asks for the token. What fails here was
     /// never sent.
-    pub(crate) fn begin(&mut self) -> Result<Option<Object>> {
+    pub(crate) fn begin(&mut self) -> Result<Option<Command>> {
         self.started = host::clock();
         let signal = &self.call.options.signal;
         if !signal.is_undefined() && host::get(signal, "aborted").is_truthy() {
-            return Err(command::stop(ABORTED, host::get(signal, "reason")));
+            return Err(outcome::stop(ABORTED, host::get(signal, "reason")));
         }
         // The bytes of an upload are the rest of a call that was made before.
         let uploads = self.call.media.as_ref().is_some_and(Media::is_upload);
         // A room is paid by the minute until it is left.
         let leaves = self.call.path.ends_with("/leave");
         if self.context.is_closed() && !uploads && !leaves {
-            return Err(command::stop(CLOSED, JsValue::UNDEFINED));
+            return Err(outcome::stop(CLOSED, JsValue::UNDEFINED));
         }
         match &self.context.options().token {
             Token::Text(token) if !self.call.anonymous => {
@@ -61,7 +61,7 @@ impl Attempt {
                 self.keep(token)?;
             }
             Token::Function(function) if !self.call.anonymous => {
-                return Ok(Some(host::value_command(function, self.left())));
+                return Ok(Some(Command::value(function, self.left())));
             }
             Token::None | Token::Text(_) | Token::Function(_) => {}
         }
@@ -69,18 +69,18 @@ impl Attempt {
     }
 
     /// Takes the token that was asked for.
-    pub(crate) fn take_token(&mut self, outcome: &JsValue) -> Result<()> {
-        if let Some(error) = command::stopped(outcome) {
+    pub(crate) fn take_token(&mut self, outcome: &Outcome) -> Result<()> {
+        if let Some(error) = outcome.stopped() {
             return Err(error);
         }
-        if let Some(token) = host::text(outcome, "value") {
+        if let Some(token) = outcome.value_text() {
             options::check_token(options::MAKER, &token)?;
             return self.keep(token);
         }
-        Err(match host::stopped_by(outcome) {
-            THREW => Error::option(options::MAKER, "token", "is a function that failed; see `cause`")
-                .with(|facts| facts.cause = host::get(outcome, "thrown")),
-            _ => Error::option(options::MAKER, "token", "is a function that gave no string"),
+        Err(match outcome.has_thrown() {
+            true => Error::option(options::MAKER, "token", "is a function that failed; see `cause`")
+                .with(|facts| facts.cause = outcome.thrown()),
+            false => Error::option(options::MAKER, "token", "is a function that gave no string"),
         })
     }
 
@@ -107,7 +107,7 @@ impl Attempt {
     }
 
     /// The command that sends the request.
-    pub(crate) fn send(&mut self) -> Result<Object> {
+    pub(crate) fn send(&mut self) -> Result<Command> {
         let (all, own) = (&self.context.options().headers, &self.call.options.headers);
         own.check()?;
         // Those of the call replace those of the client.
@@ -126,36 +126,36 @@ impl Attempt {
         }
         let lang = context.options().lang.as_deref().unwrap_or_default();
         let (body, signal) = (&call.body, &call.options.signal);
-        Ok(host::exchange_command(
-            call.method,
-            &url,
-            &self.token,
+        Ok(Command::exchange(&Request {
+            method: call.method,
+            url: &url,
+            token: &self.token,
             lang,
-            &more,
+            headers: &more,
             body,
-            call.raw,
+            is_raw: call.raw,
             signal,
-            context.options().credentials.as_deref(),
+            credentials: context.options().credentials.as_deref(),
             ms,
-            own,
-        ))
+            fetch: own,
+        }))
     }
 
     /// What an outcome means.
-    pub(crate) fn answer(&self, outcome: &JsValue) -> Result<Box<Reply>> {
+    pub(crate) fn answer(&self, outcome: &Outcome) -> Result<Box<Reply>> {
         let Self { context, call, .. } = self;
-        let status = u16::try_from(host::status_of(outcome)).unwrap_or_default();
+        let status = outcome.status();
         if status > 0 {
             idle::answered();
             context.options().hooks.response(&self.event(), status, host::clock() - self.started);
         }
-        let unsent = host::get(outcome, "unsent").is_truthy();
-        if let Some(error) = command::stopped(outcome) {
+        let unsent = outcome.is_unsent();
+        if let Some(error) = outcome.stopped() {
             let error = error.with(|facts| facts.retryable = facts.kind == ErrorKind::Timeout);
             return Err(self.lost(error, status, unsent));
         }
-        if status == 0 || host::stopped_by(outcome) == THREW {
-            let thrown = host::get(outcome, "thrown");
+        if status == 0 || outcome.has_thrown() {
+            let thrown = outcome.thrown();
             let (error, unsent) = fetch_error::error(thrown, unsent, status > 0, self.unheard());
             return Err(self.lost(error, status, unsent));
         }
@@ -166,24 +166,23 @@ impl Attempt {
                 Err(media.refusal(status))
             };
         }
-        let text = host::get(outcome, "text");
+        let text = outcome.text();
         // What was to be done is done, and nothing else was asked for.
         let needless = matches!(call.effect, Effect::Write | Effect::Delete);
         let reply = match status {
             _ if error::is_redirect(status) => {
-                let to = host::text(outcome, "location").unwrap_or_default();
+                let to = outcome.location().unwrap_or_default();
                 let error = redirected(status, &to, context.is_proxied());
                 return Err(if status == error::SEE_OTHER { self.unsure(error) } else { error });
             }
-            _ if call.raw => return Ok(Reply::new(host::get(outcome, "response"), status)),
+            _ if call.raw => return Ok(Reply::new(outcome.response(), status)),
             // These have no body by their nature.
             0..300
                 if matches!(status, 204 | 205) || call.method == "HEAD" || needless && !text.is_truthy() =>
             {
                 Reply::new(JsValue::UNDEFINED, status)
             }
-            _ => envelope::open(status, &text)
-                .map_err(|error| self.refused(error, host::text(outcome, "retryAfter")))?,
+            _ => envelope::open(status, &text).map_err(|error| self.refused(error, outcome.retry_after()))?,
         };
         let promised = match call.answers {
             "" => true,

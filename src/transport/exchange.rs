@@ -1,11 +1,10 @@
-//! The hallway: the attempts that every call goes through, whatever its door.
-
-use wasm_bindgen::prelude::*;
+//! The attempts that every call goes through.
 
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
 use crate::host;
-use crate::machine::command::{self, Next, Step};
+use crate::machine::command::{Command, Next, Step};
+use crate::machine::outcome::Outcome;
 use crate::schema::operation::Effect;
 use crate::transport::attempt::Attempt;
 use crate::transport::call::Call;
@@ -52,11 +51,11 @@ impl Exchange {
     }
 
     /// The next step, after what the last one came to.
-    pub(crate) fn step(&mut self, outcome: &JsValue) -> Step<Box<Reply>> {
+    pub(crate) fn step(&mut self, outcome: &Outcome) -> Step<Box<Reply>> {
         self.advance(outcome).map_err(|error| self.attempt.place(error))
     }
 
-    fn advance(&mut self, outcome: &JsValue) -> Step<Box<Reply>> {
+    fn advance(&mut self, outcome: &Outcome) -> Step<Box<Reply>> {
         if let Some(read) = &mut self.read_before {
             match read.step(outcome) {
                 Ok(Next::Do(command)) => return Ok(Next::Do(command)),
@@ -70,7 +69,7 @@ impl Exchange {
         let attempt = &mut self.attempt;
         match self.phase {
             Phase::Pause => {
-                command::go_on(outcome)?;
+                outcome.go_on()?;
                 if let Some(command) = attempt.begin()? {
                     self.phase = Phase::Token;
                     return Ok(Next::Do(command));
@@ -117,6 +116,6 @@ impl Exchange {
         };
         context.options().hooks.retry(&self.attempt.event(), pause, facts.kind.as_str());
         self.phase = Phase::Pause;
-        Ok(Next::Do(host::sleep_command(pause)))
+        Ok(Next::Do(Command::sleep(pause)))
     }
 }

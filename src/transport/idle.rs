@@ -7,13 +7,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::context::Context;
 use crate::context::options::CallOptions;
 use crate::host;
 use crate::host::environment;
+use crate::machine::command::Command;
 use crate::schema::operation::Effect;
 use crate::transport::call::Call;
 
@@ -52,15 +52,15 @@ pub(crate) fn answered() {
 }
 
 /// The command of the pause.
-pub(crate) fn pause() -> Object {
-    host::value_command(&turn(), f64::INFINITY)
+pub(crate) fn pause() -> Command {
+    Command::value(&turn(), f64::INFINITY)
 }
 
 /// What goes before a call: nothing if the call costs nothing, or if no connection can have been closed.
 pub(crate) fn before(context: &Context, call: &Call) -> Before {
     let options = &call.options;
     let since = ANSWERED.get().map(|answered| host::now() - answered);
-    // Without retries each call is one request, and the read could not be repeated. Browsers look after their connections
+    // Without retries each call is one request, and the read could not be repeated. Browsers manage their connections
     // themselves, and isolates keep none.
     let retries = options.max_retries.unwrap_or(context.options().max_retries);
     let (Some(since), Effect::Charge, 1..) = (since, call.effect, retries) else { return Before::default() };

@@ -1,4 +1,4 @@
-//! One call to one answer: attempts, pauses between them, and what an answer means.
+//! From one call to one answer: attempts, the pauses between them, and what an answer means.
 
 pub(crate) mod attempt;
 pub(crate) mod call;

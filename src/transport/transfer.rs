@@ -1,10 +1,12 @@
 //! Files on their way: the bytes of an upload or of a result, which go without the token.
 
-use js_sys::{Function, Object};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{self, Error, ErrorKind, Result};
 use crate::host;
+use crate::machine::command::{Command, Move};
+use crate::machine::outcome::Outcome;
 use crate::transport::envelope::{self, Reply};
 use crate::url;
 
@@ -30,24 +32,25 @@ impl Media {
     }
 
     /// The command that moves the bytes once.
-    pub(crate) fn command(&self, body: &JsValue, ms: f64, own: Option<&Function>) -> Object {
+    pub(crate) fn command(&self, body: &JsValue, ms: f64, fetch: Option<&Function>) -> Command {
         // Not even asked: a host that is not allowed may be one within a network.
-        let redirect = if self.hosts.is_empty() { "follow" } else { "manual" };
-        let (media_type, tell) = (self.content_type.as_deref(), self.on_progress.as_ref());
-        host::transfer_command(media_type, &self.url, body, redirect, self.total, tell, ms, own)
+        let follows = self.hosts.is_empty();
+        let (upload_type, on_progress) = (self.content_type.as_deref(), self.on_progress.as_ref());
+        let (url, total) = (&*self.url, self.total);
+        Command::transfer(&Move { upload_type, url, body, follows, total, on_progress, ms, fetch })
     }
 
     /// What a good answer of the host brings.
-    pub(crate) fn take(&self, outcome: &JsValue) -> Result<Box<Reply>> {
+    pub(crate) fn take(&self, outcome: &Outcome) -> Result<Box<Reply>> {
         if self.is_upload() {
             return Ok(Box::default());
         }
-        if host::get(outcome, "excess").is_truthy() {
+        if outcome.has_excess() {
             return Err(Error::input("maxBytes", "is less than the file has"));
         }
         // Redirects were followed to the end.
-        check(&host::text(outcome, "url").unwrap_or_default(), &self.hosts)?;
-        Ok(Reply::new(host::get(outcome, "value"), 0))
+        check(&outcome.url().unwrap_or_default(), &self.hosts)?;
+        Ok(Reply::new(outcome.value(), 0))
     }
 
     /// The error of a host that did not take, or give, the bytes.

@@ -11,7 +11,7 @@ use crate::schema::family::TaskFamily as _;
 
 const NOW: f64 = 1_000_000.0;
 
-/// A route group with so many tasks that are due and wanted.
+/// A planner with `count` tasks that are due and wanted.
 fn planner(family: Family, count: usize) -> Planner {
     let mut planner = Planner::default();
     let group = planner.group(family, &CallOptions::default());
@@ -80,7 +80,7 @@ fn after(family: Family, refusals: &[Error]) -> PollMethod {
     poll(&mut planner, NOW).0
 }
 
-/// The route group of a board with one.
+/// The route group of a planner with one.
 fn only(planner: &Planner) -> Rc<RouteGroup> {
     Rc::clone(&planner.tasks[0].group)
 }

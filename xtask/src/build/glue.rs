@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use walrus::Module;
 
 /// The glue with what a loader needs instead of wasm-bindgen's own two, which esbuild then leaves out. Ours is in
-/// pkg-template/core.js: it is shorter, because each entry knows what it has.
+/// pkg-template/client/core.js: it is shorter, because each entry knows what it has.
 pub fn without_loader(glue: &str) -> Result<String> {
     let loaders = "export { initSync, __wbg_init as default };";
     let (before, after) = glue.split_once(loaders).context("the glue has other loaders than expected")?;

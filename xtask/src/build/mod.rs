@@ -34,27 +34,34 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 pub const ENTRIES: [&str; 7] = ["index", "slim", "edge", "react", "server", "server-edge", "server-node"];
 const TWINS: [&str; 5] = ["index", "slim", "react", "server", "server-node"];
 
+/// The entry for pages, by which the package is judged.
+pub const PAGE: &str = "index";
+
+/// The script of an entry, from the root of `pkg-template`.
+fn source(entry: &str) -> String {
+    let folder = match entry {
+        "react" => "react",
+        entry if entry.starts_with("server") => "server",
+        _ => "client",
+    };
+    format!("{folder}/{entry}.js")
+}
+
 /// Builds the package; the answer is its directory.
 pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     let workspace = tools.workspace;
-    let (package, parts) = (workspace.target("npm"), parts(workspace));
-    empty(&package)?;
-    empty(&parts)?;
-
-    let raw = CLIENT.build(tools, profile, log, &parts)?;
-    types::publish(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
+    let (package, parts) = begin(tools, profile, log)?;
     // Its types are written by hand: nobody but the entries calls what it exports.
     SERVER.build(tools, profile, log, &parts)?;
     for module in [CLIENT, SERVER] {
         copy(&parts.join(module.wasm()), &package.join(module.wasm()))?;
     }
 
-    lay_out(&workspace.root.join("pkg-template"), &parts, &package)?;
     for entry in ENTRIES {
-        bundle(tools, log, &parts.join(format!("{entry}.js")), &package.join(format!("{entry}.js")), "esm")?;
+        bundle(tools, log, &parts.join(source(entry)), &package.join(format!("{entry}.js")), "esm")?;
     }
     for entry in TWINS {
-        bundle(tools, log, &parts.join(format!("{entry}.js")), &package.join(format!("{entry}.cjs")), "cjs")?;
+        bundle(tools, log, &parts.join(source(entry)), &package.join(format!("{entry}.cjs")), "cjs")?;
     }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&workspace.root.join(licence), &package.join(licence))?;
@@ -64,7 +71,26 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     Ok(package)
 }
 
-/// What the entries are made of: the scripts of `pkg-template`, the glue of each module, its wasm, and its wasm as a text.
+/// Builds as much of the package as the checks of `--quick` read, which takes half the time: the entry of a page and all types.
+pub fn build_page(tools: &Tools, log: &Log) -> Result<PathBuf> {
+    let (package, parts) = begin(tools, Profile::Release, log)?;
+    bundle(tools, log, &parts.join(source(PAGE)), &package.join(format!("{PAGE}.js")), "esm")?;
+    Ok(package)
+}
+
+/// Begins the package with the class `A2E`, the scripts and the types. The answer is where the package and its parts are.
+fn begin(tools: &Tools, profile: Profile, log: &Log) -> Result<(PathBuf, PathBuf)> {
+    let workspace = tools.workspace;
+    let (package, parts) = (workspace.target("npm"), parts(workspace));
+    empty(&package)?;
+    empty(&parts)?;
+    let raw = CLIENT.build(tools, profile, log, &parts)?;
+    types::publish(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
+    lay_out(&workspace.root.join("pkg-template"), &parts, &package)?;
+    Ok((package, parts))
+}
+
+/// What the entries are made of: the scripts of `pkg-template` in their folders, the glue of each module, its wasm, and its wasm as a text.
 pub fn parts(workspace: &Workspace) -> PathBuf {
     workspace.target("npm-parts")
 }
@@ -133,13 +159,19 @@ fn set_version(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts scripts among the parts, and what is published as it stands into the package.
+/// Puts scripts among the parts, in their folders, and what is published as it stands into the package, which has no folders.
 fn lay_out(source: &Path, parts: &Path, package: &Path) -> Result<()> {
     for entry in fs::read_dir(source).with_context(|| format!("could not read {}", source.display()))? {
         let path = entry?.path();
-        let is_script = path.extension() == Some(OsStr::new("js"));
         let name = path.file_name().context("a file of pkg-template has no name")?;
-        copy(&path, &if is_script { parts } else { package }.join(name))?;
+        if path.is_dir() {
+            lay_out(&path, &parts.join(name), package)?;
+        } else if path.extension() == Some(OsStr::new("js")) {
+            fs::create_dir_all(parts)?;
+            copy(&path, &parts.join(name))?;
+        } else {
+            copy(&path, &package.join(name))?;
+        }
     }
     Ok(())
 }

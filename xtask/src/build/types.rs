@@ -13,7 +13,7 @@ pub fn publish(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Leaves out the loader's types, at the end, which alone need the DOM's, and the means to free what
-/// is shared (see pkg-template/core.js).
+/// is shared (see pkg-template/client/core.js).
 fn reachable(text: &str) -> Result<String> {
     let loader = text.find("export type InitInput").context("the types have no loader to cut off")?;
     let freeing = ["free(): void;", "[Symbol.dispose](): void;"];

@@ -21,9 +21,24 @@ type Folder = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The circles of the crate whose root is in this folder, each told in one line.
 pub fn circles(src: &Path) -> Result<Vec<String>> {
+    Ok(circles_of(&parsed(src)?))
+}
+
+/// The imports between the modules at the root that do not lead from one of these names to a later one.
+pub fn upward(src: &Path, order: &[&str]) -> Result<Vec<String>> {
+    let folders = folders(&parsed(src)?);
+    let root = folders.get(&Module::new()).into_iter().flatten();
+    let imports = root.flat_map(|(from, to)| to.iter().map(move |(to, example)| (from, to, example)));
+    let place = |name: &str| order.iter().position(|module| *module == name);
+    let is_upward =
+        |from: &str, to: &str| from != "mod" && place(from).zip(place(to)).is_none_or(|(from, to)| from > to);
+    Ok(imports.filter(|(from, to, _)| is_upward(from, to)).map(|(.., example)| example.clone()).collect())
+}
+
+fn parsed(src: &Path) -> Result<Vec<(Module, syn::File)>> {
     let mut files = Vec::new();
     read(src, &Module::new(), &mut files)?;
-    Ok(circles_of(&files))
+    Ok(files)
 }
 
 fn read(folder: &Path, module: &Module, files: &mut Vec<(Module, syn::File)>) -> Result<()> {
@@ -53,6 +68,11 @@ fn name_of(module: &Module) -> String {
 }
 
 fn circles_of(files: &[(Module, syn::File)]) -> Vec<String> {
+    folders(files).iter().flat_map(|(name, folder)| circles_in(name, folder)).collect()
+}
+
+/// What the children of each folder import from each other.
+fn folders(files: &[(Module, syn::File)]) -> BTreeMap<Module, Folder> {
     let modules = files.iter().map(|(module, _)| module.clone()).collect();
     let visited = files.iter().map(|(module, file)| {
         let mut imports = Imports::new(module, &modules);
@@ -75,7 +95,7 @@ fn circles_of(files: &[(Module, syn::File)]) -> Vec<String> {
             folder.entry(child(module)).or_default().insert(child(target), example);
         }
     }
-    folders.iter().flat_map(|(name, folder)| circles_in(name, folder)).collect()
+    folders
 }
 
 /// The shortest circle of each child that is in none told before.

@@ -3,6 +3,7 @@
 mod deny;
 mod filter;
 mod imports;
+mod module_map;
 mod parts;
 mod queue;
 mod recipe;
@@ -53,8 +54,10 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     }
     let start = Instant::now();
     let package = Memo::new();
-    let results =
-        run_all(&parts, &Common { tools: &tools, package: &package, filter: &filter, options: &options })?;
+    let results = run_all(
+        &parts,
+        &Common { tools: &tools, package: &package, is_whole: true, filter: &filter, options: &options },
+    )?;
     Ok(report(&results, start.elapsed()))
 }
 
@@ -62,7 +65,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 fn quick(tools: &Tools) -> Result<ExitCode> {
     let start = Instant::now();
     let (package, filter) = (Memo::new(), Filter::default());
-    let common = Common { tools, package: &package, filter: &filter, options: &[] };
+    let common = Common { tools, package: &package, is_whole: false, filter: &filter, options: &[] };
     let results = thread::scope(|scope| {
         let lists = QUICK.map(|names| {
             let parts: Vec<_> = PARTS.iter().filter(|part| names.contains(&part.name)).collect();
@@ -82,6 +85,7 @@ fn quick(tools: &Tools) -> Result<ExitCode> {
 struct Common<'c> {
     tools: &'c Tools<'c>,
     package: &'c Memo<PathBuf>,
+    is_whole: bool,
     filter: &'c Filter,
     options: &'c [&'static str],
 }
@@ -92,9 +96,9 @@ fn run_all(parts: &[&Part], common: &Common) -> Result<Vec<Outcome>> {
     for part in parts {
         let start = Instant::now();
         println!("\n── {}: {}", part.name, part.about);
-        let Common { tools, package, filter, options } = *common;
+        let Common { tools, package, is_whole, filter, options } = *common;
         let log = Log::file(tools.workspace.target("test-logs").join(format!("{}.log", part.name)))?;
-        let tally = run_part(part, &Run { tools, log: &log, package, filter, options });
+        let tally = run_part(part, &Run { tools, log: &log, package, is_whole, filter, options });
         if process::interrupted() {
             bail!("interrupted");
         }
@@ -174,4 +178,39 @@ fn report(results: &[Outcome], time: Duration) -> ExitCode {
     println!("{:<33} {:>14.1} s\n", "together", time.as_secs_f64());
     println!("{} passed, {} failed", total.passed, total.failed);
     if results.iter().all(|result| result.tally.failed == 0) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(test)]
+mod tests {
+    use pico_args::Arguments;
+
+    use super::{PARTS, chosen};
+
+    /// The parts and the words of the filter that a command line chooses, or why it chooses none.
+    fn choice(line: &[&str]) -> Result<(Vec<&'static str>, Vec<String>), String> {
+        let chosen = chosen(Arguments::from_vec(line.iter().map(Into::into).collect()));
+        let (parts, filter) = chosen.map_err(|error| error.to_string())?;
+        Ok((parts.iter().map(|part| part.name).collect(), filter.words().to_vec()))
+    }
+
+    #[test]
+    fn parts_are_named_before_the_dashes_and_tests_behind_them() {
+        let all = PARTS.iter().map(|part| part.name).collect();
+        assert_eq!(choice(&[]), Ok((all, vec![])));
+        assert_eq!(choice(&["unit", "fmt"]), Ok((vec!["fmt", "unit"], vec![])));
+        let words = vec![String::from("a start"), String::from("fmt")];
+        assert_eq!(choice(&["unit", "--", "a start", "fmt"]), Ok((vec!["unit"], words)));
+    }
+
+    #[test]
+    fn what_chooses_no_test_is_refused() {
+        let refusals = [
+            (&["units"][..], "there is no part `units`: `cargo xtask test --list` names them"),
+            (&["--", "a start"], "name the part that has the test: `cargo xtask test PART -- FILTER`"),
+            (&["fmt", "--", "a start"], "`fmt` is one check: it has no tests that `a start` could choose"),
+        ];
+        for (line, refusal) in refusals {
+            assert_eq!(choice(line), Err(refusal.to_owned()));
+        }
+    }
 }

@@ -94,7 +94,7 @@ impl WasmModule {
             // Terser finds more in the syntax that esbuild makes.
             esbuild.arg("--minify-syntax");
             text = glue::without_spares(&text)?;
-            copy(&tools.workspace.root.join("pkg-template/texts.js"), &raw.join("texts.js"))?;
+            copy(&tools.workspace.root.join("pkg-template/shared/texts.js"), &raw.join("texts.js"))?;
             text = glue::with_functions_in_order(&text, &parts.join(self.wasm()))?;
         } else {
             // wasm-bindgen names a module once for each function that it takes from there.

@@ -1,7 +1,7 @@
 //! A wasm in streams of like values: all opcodes, the operands of each kind of instruction, and the rest.
 //!
 //! A packer finds more in values of one kind than in code where kinds alternate: this saves a tenth of the wasm's brotli.
-//! `pkg-template/unpack.js` puts the streams together again. It knows an instruction's operands by the count that is
+//! `pkg-template/shared/unpack.js` puts the streams together again. It knows an instruction's operands by the count that is
 //! found here, so no table of instructions is kept by hand.
 
 use std::iter;

@@ -1,4 +1,4 @@
-//! A wasm as the text of a script, so that nothing lies beside the script. `pkg-template/unpack.js` reads it.
+//! A wasm as the text of a script, so that nothing lies beside the script. `pkg-template/shared/unpack.js` reads it.
 //!
 //! The bytes are sorted into streams first (`wasm_streams.rs`), and each stream is a text. Each byte is one or two printable ASCII
 //! characters. The commonest bytes are one. This costs 2 % of brotli, where base64 costs 30 %: a packer finds the repetitions of
@@ -24,7 +24,7 @@ const SINGLES: [u8; SIGNS.len() - 2] = [
     44, 6, 28, 34, 128, 54, 96, 40, 49, 24, 52, 224, 56,
 ];
 
-/// The script that exports a wasm, as `pkg-template/unpack.js` reads it.
+/// The script that exports a wasm, as `pkg-template/shared/unpack.js` reads it.
 pub fn script(wasm: &[u8]) -> Result<String> {
     let streams = Streams::of(wasm)?;
     let texts: Vec<_> = streams.bytes().map(text).collect::<Result<_>>()?;

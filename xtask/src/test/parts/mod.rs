@@ -28,14 +28,15 @@ const fn tests(name: &'static str, about: &'static str, run: fn(&Run) -> Result<
 
 /// What `--quick` runs: two lists at the same time, because the first one needs only this machine's compiler and the second one
 /// waits for the package.
-pub const QUICK: [&[&str]; 2] = [&["fmt", "imports", "clippy", "audit", "unit"], &["build", "types", "size"]];
+pub const QUICK: [&[&str]; 2] =
+    [&["fmt", "imports", "clippy", "audit", "unit"], &["scripts", "build", "types", "size"]];
 
 pub const PARTS: &[Part] = &[
     check("fmt", "the formatting of the Rust sources", sources::fmt),
     check("clippy", "lints, for this machine and for wasm32", sources::clippy),
     check("features", "lints of the crate for wasm32 with other features", sources::features),
     check("doc", "the Rust documentation builds without a warning", sources::doc),
-    check("imports", "no modules import each other in a circle", sources::no_circles),
+    check("imports", "modules import one way, as DESIGN.md draws it", sources::imports_in_order),
     check("audit", "the operations against openapi.yaml and docs", sources::audit),
     check(
         "recipe",
@@ -43,6 +44,7 @@ pub const PARTS: &[Part] = &[
         sources::recipe,
     ),
     check("deny", "licences, sources and known holes of what is used", deny),
+    check("scripts", "the types of the scripts that carry out what machines decide", package::scripts),
     tests("unit", "Rust tests on this machine", sources::unit),
     check("build", "the npm package", package::package_builds),
     check("types", "the TypeScript types of the package", package::types),

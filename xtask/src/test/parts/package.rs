@@ -27,6 +27,17 @@ pub fn types(run: &Run) -> Result<Tally> {
     Ok(Tally::of_tsc(&run.log.text(), files).checked(succeeded))
 }
 
+/// The scripts that carry out what machines decide, in the page and in the proxy. They have their types in comments.
+pub fn scripts(run: &Run) -> Result<Tally> {
+    let mut tally = Tally::default();
+    for project in ["src/host", "src/server"] {
+        let mut tsc = run.tools.workspace.command(run.tools.npm()?.program("tsc"));
+        tally =
+            tally + Tally::one(run.log.succeeds(tsc.args(["--pretty", "false", "--project", project]))?);
+    }
+    Ok(tally)
+}
+
 pub fn size(run: &Run) -> Result<Tally> {
     run.package()?;
     let (is_kept, sentence) = size::gate(run.tools, run.log)?;

@@ -6,10 +6,10 @@ use anyhow::Result;
 
 use crate::audit::Audit;
 use crate::setup::TARGET;
-use crate::test::imports;
 use crate::test::recipe::{self, Copy, Edit};
 use crate::test::run::Run;
 use crate::test::tally::Tally;
+use crate::test::{imports, module_map};
 
 pub fn fmt(run: &Run) -> Result<Tally> {
     run.check(&mut run.cargo(&["fmt", "--all", "--", "--check", "--color", "never"]))
@@ -40,13 +40,16 @@ pub fn doc(run: &Run) -> Result<Tally> {
 /// The roots of the crates that are checked: those that have no circle.
 const WITHOUT_CIRCLES: &[&str] = &["src", "emulator/src", "module/src", "server/src", "xtask/src"];
 
-pub fn no_circles(run: &Run) -> Result<Tally> {
+pub fn imports_in_order(run: &Run) -> Result<Tally> {
     let of_crate = |src: &&str| {
         let circles = imports::circles(&run.tools.workspace.root.join(src))?;
         circles.iter().for_each(|circle| run.log.say(&format!("{src}: {circle}")));
         Ok(Tally::one(circles.is_empty()))
     };
-    WITHOUT_CIRCLES.iter().map(of_crate).sum()
+    let problems = module_map::problems(&run.tools.workspace.root)?;
+    problems.iter().for_each(|problem| run.log.say(problem));
+    let circles: Result<Tally> = WITHOUT_CIRCLES.iter().map(of_crate).sum();
+    Ok(circles? + Tally::one(problems.is_empty()))
 }
 
 /// How many edits by hand an operation may need, and how many a verb.

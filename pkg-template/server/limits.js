@@ -17,7 +17,10 @@ export function memoryCounters() {
   };
 }
 
-/** Counts a start. Gives the limit that forbids it and how long to wait, or an empty object. `price` asks what it would cost. */
+/**
+ * Counts a start. Returns the limit that forbids it and how long to wait, or an empty object. `price` asks what it would cost.
+ * @returns {Promise<import("../../src/server/seam.d.ts").Outcome>}
+ */
 export async function spend({ startsPerMinute, coinsPerDay, roomSeconds, counters }, user, price, seconds) {
   const now = Date.now();
   const add = async (what, span, amount) => {

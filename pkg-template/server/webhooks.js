@@ -24,7 +24,7 @@ export async function signWebhook(webhookUrl, options) {
   if (!URL.canParse(webhookUrl)) throw mistake("signWebhook", "webhookUrl", "must be an address, such as `https://app.example.com/hook`");
   const url = new URL(webhookUrl);
   if (url.search || url.hash) throw mistake("signWebhook", "webhookUrl", "must have no query and no fragment");
-  url.search = new URLSearchParams({ family, nonce });
+  url.search = String(new URLSearchParams({ family, nonce }));
   return { nonce, params: { webhook_url: url.href, webhook_token: await seal(secret, "webhook", family, nonce) } };
 }
 

@@ -1,7 +1,7 @@
 // The settings of proxies as wasm has read them. A server that calls `createProxy` for each request has them read once, and
 // wasm memory does not grow, also where no FinalizationRegistry frees it, as in Workers with dates before 2025-05-05.
 
-import { Proxy as Decisions } from "./a2e_server.js";
+import { Proxy as Decisions } from "../a2e_server.js";
 import { memoryCounters } from "./limits.js";
 import { mistake } from "./mistakes.js";
 
@@ -18,7 +18,7 @@ export class Settings {
     this.key = keyOf(this.given);
     this.read();
     /** The same, as it is used here. */
-    this.options = { ...this.given, limits: { counters: countersOf(this.given), ...this.given.limits } };
+    this.options = { ...this.given, limits: { counters: countersOf(/** @type {any} */ (this.given)), ...this.given.limits } };
   }
 
   /** What wasm has read of it. */
@@ -27,7 +27,7 @@ export class Settings {
     kept.delete(this.key);
     kept.set(this.key, settings);
     if (kept.size > MOST) {
-      const [[key, { decisions }]] = kept;
+      const [[key, { decisions }]] = /** @type {any} */ (kept);
       kept.delete(key);
       // The machine of a request under way has what it needs.
       decisions.free();

@@ -1,6 +1,6 @@
 // What every entry shares: one load of the module, the class, its errors.
 
-import { A2E as Client, A2EError, finish, furnish, imports } from "./a2e_wasm.js";
+import { A2E as Client, A2EError, finish, furnish, imports } from "../a2e_wasm.js";
 
 export { A2EError };
 

@@ -2,7 +2,7 @@
 // dates before 2025-05-05 nothing tells that it is gone, and later a FinalizationRegistry is behind, so the memory that wasm
 // has for it would pile up. Here a client has some only while a call is under way.
 
-import { A2E as Client } from "./a2e_wasm.js";
+import { A2E as Client } from "../a2e_wasm.js";
 import { A2E } from "./core.js";
 
 const { close, free, job } = Client.prototype;

@@ -17,7 +17,10 @@ export async function detour(secret, url, base) {
   return `${base}/upload?${new URLSearchParams({ url, until, seal: sealed })}`;
 }
 
-/** Sends the bytes where the address says; it was made here, or nothing is sent. */
+/**
+ * Sends the bytes where the address says; it was made here, or nothing is sent.
+ * @returns {Promise<import("../../src/server/seam.d.ts").Outcome>}
+ */
 export async function carry({ options, request }) {
   const { searchParams } = new URL(request.url);
   const [url, until, given] = ["url", "until", "seal"].map((name) => searchParams.get(name) ?? "");

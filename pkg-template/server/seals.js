@@ -23,7 +23,7 @@ export async function seal(secret, ...texts) {
 /** Whether it is theirs; compared in a time that tells nothing. */
 export async function isSealOf(given, secret, ...texts) {
   if (typeof given !== "string" || !/^[0-9a-f]{64}$/.test(given)) return false;
-  const bytes = Uint8Array.from(given.match(/../g), (byte) => parseInt(byte, 16));
+  const bytes = Uint8Array.from(given.match(/../g) ?? [], (byte) => parseInt(byte, 16));
   return crypto.subtle.verify("HMAC", await keyOf(secret), bytes, encoded(JSON.stringify(texts)));
 }
 

@@ -1,6 +1,6 @@
 // What every entry of the proxy shares. What may pass is decided in wasm; here is what takes time, and the token.
 
-import { A2EError, finish, imports } from "./a2e_server.js";
+import { A2EError, finish, imports } from "../a2e_server.js";
 import { Late, within } from "./deadlines.js";
 import { fresh } from "./fresh.js";
 import { hidden, hiding } from "./hidden.js";
@@ -10,10 +10,15 @@ import { leave, webStream } from "./streams.js";
 import { carry, detour } from "./uploads.js";
 import { signWebhook } from "./webhooks.js";
 
-export { A2EError } from "./a2e_server.js";
+export { A2EError } from "../a2e_server.js";
 export { memoryCounters, spend } from "./limits.js";
 export { signWebhook, verifyWebhook } from "./webhooks.js";
 export { kvOwners, memoryOwners } from "./owners.js";
+
+/** @import { Outcome, Sent, Tasks } from "../../src/server/seam.d.ts" */
+
+/** @type {(keyof Tasks)[]} The methods of `Visit` that a machine may have run. */
+const TASKS = ["authorize", "body", "owners", "own", "limit", "sign", "detour", "carry", "send"];
 
 /** Headers of the service that a caller gets to see; its type of content comes besides. */
 const RELAYED = ["retry-after", "x-trace-id", "x-request-id"];
@@ -50,13 +55,19 @@ export function proxyMaker(start) {
   };
 }
 
-/** One request, on its way to an answer. */
+/**
+ * One request, on its way to an answer.
+ * @implements {Tasks}
+ */
 class Visit {
   /** Whether anything was handed to `fetch`. */
   wasSent = false;
 
   constructor(settings, request, context) {
-    Object.assign(this, { core: settings.read(), options: settings.options, request, context });
+    this.core = settings.read();
+    this.options = settings.options;
+    this.request = request;
+    this.context = context;
   }
 
   answer() {
@@ -68,11 +79,14 @@ class Visit {
     const { core } = this;
     const machine = core.decisions.visit(this.#facts());
     try {
+      /** @type {Outcome | undefined} */
       let outcome;
       for (;;) {
         const command = machine.step(outcome);
-        if (!command.task) return this.#response(command.value);
-        outcome = await this[command.task](command).catch((cause) => {
+        const { task } = command;
+        if (!task) return this.#response(command.value);
+        if (!TASKS.includes(task)) throw new TypeError(`the proxy has no task \`${task}\``);
+        outcome = await this[task](command).catch((cause) => {
           // A caller who went away is no trouble.
           const isGone = Boolean(this.request.signal?.aborted);
           if (!isGone) this.report(cause);
@@ -130,11 +144,15 @@ class Visit {
     return within(this.core.callbackTimeoutMs, `\`${name}\` did not answer`, call);
   }
 
+  /** @returns {Promise<Outcome>} */
   async authorize({ operation }) {
     return { value: await this.#ask("authorize", () => this.options.authorize(this.request, operation)) };
   }
 
-  /** The body as a text, as long as it is short enough. */
+  /**
+   * The body as a text, as long as it is short enough.
+   * @returns {Promise<Outcome>}
+   */
   async body({ most, ms }) {
     const { headers, bodyUsed } = this.request;
     // `authorize` has it too.
@@ -167,6 +185,7 @@ class Visit {
     }
   }
 
+  /** @returns {Promise<Outcome>} */
   async owners({ ids }) {
     // The same record can be named twice, and a row may have no id.
     const wanted = [...new Set(ids)].filter(Boolean);
@@ -178,19 +197,23 @@ class Visit {
     return { value: ids.map((id) => byId.get(id)) };
   }
 
+  /** @returns {Promise<Outcome>} */
   async own({ ids, user }) {
     const set = (id) => this.options.owners.set(id, user, this.hook);
     await this.#ask("owners.set", () => Promise.all(ids.map(set)));
     return {};
   }
 
-  /** Whether a user may start this now: nothing, or the limit that forbids it. */
+  /**
+   * Whether a user may start this now: nothing, or the limit that forbids it.
+   * @returns {Promise<Outcome>}
+   */
   async limit({ user, path, body, seconds }) {
     const price = async () => {
       // The very text that was checked, and is sent.
       const question = `{"endpoint":${JSON.stringify(path)},"requestBody":${body}}`;
       const answer = await this.#exchange({ method: "POST", path: QUOTE, query: [], body: question, endsWithCaller: true });
-      const { code, data } = JSON.parse(answer.text);
+      const { code, data } = JSON.parse(/** @type {string} */ (answer.text));
       // Anything but a finite number would be added up to something else.
       if (code !== 0 || !Number.isFinite(data?.credits) || data.credits < 0) throw new Error("the service named no price");
       return data.credits;
@@ -200,7 +223,10 @@ class Visit {
     return spend({ ...this.options.limits, counters: { add } }, user, price, seconds);
   }
 
-  /** The address and the token by which the service will tell of the end of a start. */
+  /**
+   * The address and the token by which the service will tell of the end of a start.
+   * @returns {Promise<Outcome>}
+   */
   async sign({ family }) {
     const { nonce, params } = await signWebhook(this.core.webhookUrl, { secret: this.options.secret, family });
     this.hook = { family, nonce };
@@ -208,16 +234,23 @@ class Visit {
     return { url: params.webhook_url, token: params.webhook_token };
   }
 
-  /** The address of an upload that goes through here, in the place of the storage's. */
+  /**
+   * The address of an upload that goes through here, in the place of the storage's.
+   * @returns {Promise<Outcome>}
+   */
   async detour({ url, base }) {
     return { value: await detour(this.options.secret, url, base) };
   }
 
-  /** The bytes of such an upload. */
+  /**
+   * The bytes of such an upload.
+   * @returns {Promise<Outcome>}
+   */
   async carry() {
     return carry(this);
   }
 
+  /** @returns {Promise<Outcome>} */
   async send(command) {
     // Nobody waits for what is still to be sent.
     if (this.request.signal?.aborted) throw this.request.signal.reason;
@@ -228,13 +261,17 @@ class Visit {
   /** Has the host keep this going to its end, also where the caller goes away. */
   #stay() {
     try {
-      this.context?.waitUntil?.(this.whole.catch(() => {}));
+      this.context?.waitUntil?.(/** @type {Promise<Response>} */ (this.whole).catch(() => {}));
     } catch (cause) {
       this.report(cause);
     }
   }
 
-  /** One exchange with the service. */
+  /**
+   * One exchange with the service.
+   * @param {Sent} command
+   * @returns {Promise<Outcome>}
+   */
   async #exchange({ method, path, query, body, endsWithCaller }, onSent = () => {}) {
     const { options, request, core } = this;
     const { token: given } = options;
@@ -257,7 +294,10 @@ class Visit {
   }
 }
 
-/** What of an answer goes on; JSON as a text, because it may hold what the caller must not have. */
+/**
+ * What of an answer goes on; JSON as a text, because it may hold what the caller must not have.
+ * @returns {Promise<Outcome>}
+ */
 async function relayed(response, words) {
   // A redirect that a page could not look into.
   const status = response.type === "opaqueredirect" ? 302 : response.status;

@@ -1,6 +1,6 @@
 // What a program does wrong that uses this package, in the form of all its errors.
 
-import { A2EError } from "./a2e_server.js";
+import { A2EError } from "../a2e_server.js";
 
 /** The error for an argument or option that cannot work. */
 export function mistake(where, field, problem) {

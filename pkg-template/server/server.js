@@ -1,9 +1,9 @@
 // The proxy in Node, Deno, Bun and everywhere else: its module is part of the script, and is compiled for the first
 // proxy, so that to import this does nothing.
 
-import text from "./a2e_server_text.js";
+import text from "../a2e_server_text.js";
 import { proxyMaker, startAtOnce } from "./server-core.js";
-import { unpack } from "./unpack.js";
+import { unpack } from "../shared/unpack.js";
 
 export { A2EError, kvOwners, memoryCounters, memoryOwners, signWebhook, spend, verifyWebhook } from "./server-core.js";
 

@@ -2,6 +2,7 @@
 // has the same rule: the glue of the client and the scripts of the server have no file in common. `tests/package/twins.test.mjs`
 // holds the two against each other.
 
+/** @type {RequestInit} */
 const NO_STORE = { cache: "no-store" };
 let known;
 
