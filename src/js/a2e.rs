@@ -52,7 +52,7 @@ impl A2E {
 /// Gives the class, by its prototype and once, its methods and a getter for each resource.
 #[wasm_bindgen(skip_typescript)]
 pub fn furnish(prototype: JsValue) {
-    fill(&prototype, LIST, methods::OTHERS, &methods::of_family());
+    fill(&prototype, LIST, methods::OTHERS, methods::VERBS);
 }
 
 #[wasm_bindgen(module = "/src/js/resources.js")]

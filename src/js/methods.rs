@@ -20,7 +20,7 @@ use crate::request::option_reader::Options;
 use crate::request::prepare::{self, CallParts};
 use crate::schema::family::{Family, TaskFamily as _};
 use crate::schema::operation::Operation;
-use crate::schema::verb::{Takes, Verb};
+use crate::schema::verb::{Takes, Verb, verb_names};
 use crate::start::idempotent::IdempotentStart;
 use crate::task::list_all::Pages;
 use crate::text;
@@ -60,8 +60,6 @@ enum Later {
     Watch,
     ListAll,
     Upload,
-    /// The vendor's name for the `get` of a family.
-    Status(Verb),
     Call,
     Check,
     Download,
@@ -77,28 +75,25 @@ enum Machine<'a> {
 
 /// Names methods in the order in which `resources.js` numbers them.
 macro_rules! numbered {
-    ($names:ident $kinds:ident $first:literal $when:ident $head:ident
+    ($names:ident $kinds:ident [$($verbs:tt)*] $first:literal $when:ident $head:ident
         $($name:literal $whens:ident $kind:ident $(($verb:expr))?)+) => {
-        pub(super) const $names: &str = concat!($first $(, " ", $name)+);
+        pub(super) const $names: &str = concat!($($verbs)* $first $(, " ", $name)+);
         const $kinds: &[Kind] = &[Kind::$when($when::$head) $(, Kind::$whens($whens::$kind $(($verb))?))+];
     };
 }
 
-// The methods of a family behind its verbs.
-numbered! { FOLLOWING FOLLOWING_KINDS
+// The methods of a family: behind its verbs, which are no kinds of their own.
+numbered! { VERBS FOLLOWING_KINDS
+    [verb_names!(),]
     "wait" Later Wait "run" Later Run "watch" Later Watch "listAll" Later ListAll "task" Now View
 }
 
 // What stands behind the list of operations: the upload, which is two requests, the vendor's name for a
 // `get`, the call by method and path, and what takes tasks of any family.
 numbered! { OTHERS OTHER_KINDS
-    "storage.upload" Later Upload "faceSwap.previews.status" Later Status(Verb::Get) "call" Later Call "wait" Later Wait
+    []
+    "storage.upload" Later Upload "faceSwap.previews.status" Later Verb(Verb::Get) "call" Later Call "wait" Later Wait
     "watch" Later Watch "waitAll" Now WaitAll "notify" Now Notify "check" Later Check "download" Later Download
-}
-
-/// The names of the methods of a family, in the order of their numbers.
-pub(super) fn of_family() -> String {
-    text::join(&[Verb::NAMES, FOLLOWING])
 }
 
 /// A method that was called.
@@ -113,7 +108,7 @@ impl Method {
     /// the others; `None` for a number that `resources.js` does not have.
     pub(super) fn at(place: usize, number: usize) -> Option<Self> {
         let text = text::cut(LIST.get(place..).unwrap_or_default(), "\n").0;
-        let (family, names) = (Family(text), of_family());
+        let family = Family(text);
         let key = family.key();
         let (entry, dot, names) = if text.is_empty() {
             (Entry::Client(*OTHER_KINDS.get(number)?), "", OTHERS)
@@ -124,7 +119,7 @@ impl Method {
                 Some(verb) => Kind::Later(Later::Verb(*verb)),
                 None => *FOLLOWING_KINDS.get(number.checked_sub(Verb::METHODS.len())?)?,
             };
-            (Entry::Family(family, kind), ".", names.as_str())
+            (Entry::Family(family, kind), ".", VERBS)
         };
         Some(Self { entry, name: text::join(&[key, dot, text::words(names, " ").nth(number)?]) })
     }
@@ -145,6 +140,8 @@ impl Method {
         let (family, kind) = match &self.entry {
             Entry::Operation(operation) => return self.job(client, Machine::Operation(operation), given),
             Entry::Family(family, kind) => (Some(*family), *kind),
+            // The client's only verb is the vendor's name for this `get`.
+            Entry::Client(kind @ Kind::Later(Later::Verb(_))) => (Some(StartFaceSwapPreview::FAMILY), *kind),
             Entry::Client(kind) => (None, *kind),
         };
         match kind {
@@ -188,7 +185,6 @@ impl Method {
         let family = match machine {
             Machine::Operation(_)
             | Machine::Method(_, Later::Upload | Later::Call | Later::Check | Later::Download) => Family(""),
-            Machine::Method(_, Later::Status(_)) => StartFaceSwapPreview::FAMILY,
             Machine::Method(
                 family,
                 Later::Verb(_) | Later::Wait | Later::Run | Later::Watch | Later::ListAll,
@@ -208,7 +204,7 @@ impl Method {
                 Later::Call => (2, options::RAW),
                 Later::Upload => (1, options::UPLOAD),
                 Later::Download => (1, options::DOWNLOAD),
-                Later::ListAll | Later::Status(_) | Later::Check => (1, options::LIMIT),
+                Later::ListAll | Later::Check => (1, options::LIMIT),
             },
         };
         let options = Options::of_call(&given.get(place), besides)?;
@@ -237,19 +233,19 @@ impl Method {
 fn state(client: &Client, family: Family, later: Later, given: &Array, options: &Options) -> Result<State> {
     let (context, first, call) = (client.context(), given.get(0), options.call());
     Ok(match later {
-        Later::Verb(Verb::Start) | Later::Run => match options.key()? {
-            Some(key) => State::IdempotentStart(IdempotentStart::new(
-                context,
-                client.starts(),
-                family,
-                &first,
-                key,
-                call,
-            )?),
-            None => State::request(context, family, Verb::Start, &first, &JsValue::UNDEFINED, &call)?,
-        },
-        Later::Verb(verb) | Later::Status(verb) => {
-            State::request(context, family, verb, &first, &given.get(1), &call)?
+        Later::Verb(_) | Later::Run => {
+            let verb = if let Later::Verb(verb) = later { verb } else { Verb::Start };
+            match if verb == Verb::Start { options.key()? } else { None } {
+                Some(key) => State::IdempotentStart(IdempotentStart::new(
+                    context,
+                    client.starts(),
+                    family,
+                    &first,
+                    key,
+                    call,
+                )?),
+                None => State::request(context, family, verb, &first, &given.get(1), &call)?,
+            }
         }
         Later::Wait => {
             let (target, wait) = (Target::read(family, &first)?, options.wait()?);
