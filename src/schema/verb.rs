@@ -140,7 +140,11 @@ verbs! {
     }
 }
 
-#[allow(unused_imports, reason = "only the class in JavaScript names all methods")]
+#[allow(
+    unused_imports,
+    clippy::single_component_path_imports,
+    reason = "only the class in JavaScript names all methods, and the macros have this module at their root"
+)]
 pub(crate) use verb_names;
 
 #[cfg(test)]
