@@ -14,8 +14,20 @@ pub enum Effect {
     Write,
     /// Removes something; doing it twice is the same as once.
     Delete,
+    /// Changes something; doing it twice is the same as once.
+    Idempotent,
     /// Costs coins as soon as the service accepts it. Never sent twice by itself.
     Charge,
+}
+
+impl Effect {
+    /// Whether twice is the same as once.
+    pub(crate) fn is_repeatable(self) -> bool {
+        match self {
+            Self::Read | Self::Delete | Self::Idempotent => true,
+            Self::Write | Self::Charge => false,
+        }
+    }
 }
 
 /// One operation: verb, path and fields.

@@ -271,7 +271,7 @@ impl Attempt {
         }
         error.with(|facts| {
             facts.outcome_unknown = true;
-            if effect == Effect::Delete {
+            if effect.is_repeatable() {
                 return;
             }
             // The same request again could do the same thing twice.
