@@ -49,7 +49,7 @@ pub struct Operation {
     /// What a good answer of a charged call is: a text (`.`), or a record that has one of these fields, with commas between
     /// them. Empty where nothing is promised. Any other answer is then an unknown outcome.
     pub answers: &'static str,
-    /// The fields of its body or query, as described in [`crate::fields`].
+    /// The fields of its body or query, as described in [`crate::schema::field_check`].
     pub fields: &'static str,
 }
 

@@ -34,6 +34,9 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 pub const ENTRIES: [&str; 7] = ["index", "slim", "edge", "react", "server", "server-edge", "server-node"];
 const TWINS: [&str; 5] = ["index", "slim", "react", "server", "server-node"];
 
+/// The entry for pages, by which the package is judged.
+pub const PAGE: &str = "index";
+
 /// The script of an entry, from the root of `pkg-template`.
 fn source(entry: &str) -> String {
     let folder = match entry {
@@ -47,19 +50,13 @@ fn source(entry: &str) -> String {
 /// Builds the package; the answer is its directory.
 pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     let workspace = tools.workspace;
-    let (package, parts) = (workspace.target("npm"), parts(workspace));
-    empty(&package)?;
-    empty(&parts)?;
-
-    let raw = CLIENT.build(tools, profile, log, &parts)?;
-    types::publish(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
+    let (package, parts) = begin(tools, profile, log)?;
     // Its types are written by hand: nobody but the entries calls what it exports.
     SERVER.build(tools, profile, log, &parts)?;
     for module in [CLIENT, SERVER] {
         copy(&parts.join(module.wasm()), &package.join(module.wasm()))?;
     }
 
-    lay_out(&workspace.root.join("pkg-template"), &parts, &package)?;
     for entry in ENTRIES {
         bundle(tools, log, &parts.join(source(entry)), &package.join(format!("{entry}.js")), "esm")?;
     }
@@ -72,6 +69,25 @@ pub fn build(tools: &Tools, profile: Profile, log: &Log) -> Result<PathBuf> {
     set_version(&package.join("package.json"))?;
     log.say(&format!("target/npm: {}", contents(&package)?));
     Ok(package)
+}
+
+/// Builds as much of the package as the checks of `--quick` read, which takes half the time: the entry of a page and all types.
+pub fn build_page(tools: &Tools, log: &Log) -> Result<PathBuf> {
+    let (package, parts) = begin(tools, Profile::Release, log)?;
+    bundle(tools, log, &parts.join(source(PAGE)), &package.join(format!("{PAGE}.js")), "esm")?;
+    Ok(package)
+}
+
+/// Begins the package with the class `A2E`, the scripts and the types. The answer is where the package and its parts are.
+fn begin(tools: &Tools, profile: Profile, log: &Log) -> Result<(PathBuf, PathBuf)> {
+    let workspace = tools.workspace;
+    let (package, parts) = (workspace.target("npm"), parts(workspace));
+    empty(&package)?;
+    empty(&parts)?;
+    let raw = CLIENT.build(tools, profile, log, &parts)?;
+    types::publish(&raw.join("a2e_wasm.d.ts"), &package.join("a2e_wasm.d.ts"))?;
+    lay_out(&workspace.root.join("pkg-template"), &parts, &package)?;
+    Ok((package, parts))
 }
 
 /// What the entries are made of: the scripts of `pkg-template` in their folders, the glue of each module, its wasm, and its wasm as a text.

@@ -14,7 +14,7 @@ use flate2::write::GzEncoder;
 use pico_args::Arguments;
 
 use crate::build::wasm::module::{CLIENT, SERVER, WasmModule};
-use crate::build::{ENTRIES, Profile, build, parts as sources};
+use crate::build::{ENTRIES, PAGE, Profile, build, parts as sources};
 use crate::setup::Tools;
 use crate::system::arguments::no_more;
 use crate::system::log::Log;
@@ -22,8 +22,6 @@ use crate::system::workspace::Workspace;
 
 /// Bytes that a page loads, which is one file, brotli 11.
 const GATE: usize = 47_500;
-/// The entry for pages, by which the package is judged.
-const JUDGED: &str = "index";
 const KEPT: &str = "docs/size.json";
 
 /// The modules, and what their wasm and their glue are called here.
@@ -67,7 +65,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
         let figures: BTreeMap<_, _> = rows.iter().map(|(name, size)| (*name, size.brotli)).collect();
         fs::write(&kept_file, serde_json::to_string_pretty(&figures)? + "\n")?;
     }
-    let judged = rows.iter().find(|(name, _)| *name == JUDGED).map_or(0, |(_, size)| size.brotli);
+    let judged = rows.iter().find(|(name, _)| *name == PAGE).map_or(0, |(_, size)| size.brotli);
     println!("\nEach entry is one file; with the wasm where it loads it. Before: brotli against {KEPT}.");
     let (is_kept, sentence) = judge(judged);
     println!("{sentence}");
@@ -76,18 +74,15 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 
 /// Whether the package that was built last keeps the gate, and a sentence about it.
 pub fn gate(tools: &Tools, log: &Log) -> Result<(bool, String)> {
-    Ok(judge(Size::of(&bundle(tools, log, JUDGED)?)?.brotli))
+    Ok(judge(Size::of(&bundle(tools, log, PAGE)?)?.brotli))
 }
 
 fn judge(bytes: usize) -> (bool, String) {
     if bytes > GATE {
         let excess = bytes - GATE;
-        return (
-            false,
-            format!("exceeded: {JUDGED} takes {bytes} bytes of brotli, {excess} more than {GATE}"),
-        );
+        return (false, format!("exceeded: {PAGE} takes {bytes} bytes of brotli, {excess} more than {GATE}"));
     }
-    (true, format!("kept: {JUDGED} takes {bytes} bytes of brotli; {GATE} are allowed"))
+    (true, format!("kept: {PAGE} takes {bytes} bytes of brotli; {GATE} are allowed"))
 }
 
 fn difference(now: usize, before: usize) -> String {

@@ -54,8 +54,10 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
     }
     let start = Instant::now();
     let package = Memo::new();
-    let results =
-        run_all(&parts, &Common { tools: &tools, package: &package, filter: &filter, options: &options })?;
+    let results = run_all(
+        &parts,
+        &Common { tools: &tools, package: &package, is_whole: true, filter: &filter, options: &options },
+    )?;
     Ok(report(&results, start.elapsed()))
 }
 
@@ -63,7 +65,7 @@ pub fn verb(workspace: &Workspace, mut args: Arguments) -> Result<ExitCode> {
 fn quick(tools: &Tools) -> Result<ExitCode> {
     let start = Instant::now();
     let (package, filter) = (Memo::new(), Filter::default());
-    let common = Common { tools, package: &package, filter: &filter, options: &[] };
+    let common = Common { tools, package: &package, is_whole: false, filter: &filter, options: &[] };
     let results = thread::scope(|scope| {
         let lists = QUICK.map(|names| {
             let parts: Vec<_> = PARTS.iter().filter(|part| names.contains(&part.name)).collect();
@@ -83,6 +85,7 @@ fn quick(tools: &Tools) -> Result<ExitCode> {
 struct Common<'c> {
     tools: &'c Tools<'c>,
     package: &'c Memo<PathBuf>,
+    is_whole: bool,
     filter: &'c Filter,
     options: &'c [&'static str],
 }
@@ -93,9 +96,9 @@ fn run_all(parts: &[&Part], common: &Common) -> Result<Vec<Outcome>> {
     for part in parts {
         let start = Instant::now();
         println!("\n── {}: {}", part.name, part.about);
-        let Common { tools, package, filter, options } = *common;
+        let Common { tools, package, is_whole, filter, options } = *common;
         let log = Log::file(tools.workspace.target("test-logs").join(format!("{}.log", part.name)))?;
-        let tally = run_part(part, &Run { tools, log: &log, package, filter, options });
+        let tally = run_part(part, &Run { tools, log: &log, package, is_whole, filter, options });
         if process::interrupted() {
             bail!("interrupted");
         }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::filter::Filter;
 use super::tally::Tally;
-use crate::build::{Profile, build, pack};
+use crate::build::{Profile, build, build_page, pack};
 use crate::servers::emulator::{Emulator, free_port_or_any};
 use crate::setup::Tools;
 use crate::system::log::Log;
@@ -22,6 +22,8 @@ pub struct Run<'r> {
     pub tools: &'r Tools<'r>,
     pub log: &'r Log,
     pub package: &'r Memo<PathBuf>,
+    /// Whether the package is built as a whole, or what a page loads of it.
+    pub is_whole: bool,
     /// Which tests run.
     pub filter: &'r Filter,
     /// The options of the part `frameworks`.
@@ -31,7 +33,11 @@ pub struct Run<'r> {
 impl Run<'_> {
     /// The package, built by the first part that needs it.
     pub fn package(&self) -> Result<&Path> {
-        Ok(self.package.get(|| build(self.tools, Profile::Release, self.log))?)
+        let make = || match self.is_whole {
+            true => build(self.tools, Profile::Release, self.log),
+            false => build_page(self.tools, self.log),
+        };
+        Ok(self.package.get(make)?)
     }
 
     /// The package as npm would publish it.
