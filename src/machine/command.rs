@@ -178,11 +178,11 @@ impl Command {
     pub(crate) fn transfer(file: &Move<'_>) -> Self {
         let Move { way, url, total, on_progress, ms, fetch } = *file;
         let nothing = JsValue::UNDEFINED;
-        let (content_type, body, redirect) = match way {
-            Way::Upload { content_type, body } => (Some(content_type), body, "manual"),
-            Way::Download { follows: true } => (None, &nothing, "follow"),
-            Way::Download { follows: false } => (None, &nothing, "manual"),
+        let (content_type, body, follows) = match way {
+            Way::Upload { content_type, body } => (Some(content_type), body, false),
+            Way::Download { follows } => (None, &nothing, follows),
         };
+        let redirect = if follows { "follow" } else { "manual" };
         Self(transfer_command(content_type, url, body, redirect, total, on_progress, ms, fetch))
     }
 

@@ -10,12 +10,12 @@ use crate::text;
 pub enum Effect {
     /// Changes nothing and costs nothing.
     Read,
-    /// Changes something, costs nothing.
-    Write,
     /// Removes something; doing it twice is the same as once.
     Delete,
-    /// Changes something; doing it twice is the same as once.
+    /// Puts something in its place; doing it twice is the same as once.
     Idempotent,
+    /// Changes something, costs nothing.
+    Write,
     /// Costs coins as soon as the service accepts it. Never sent twice by itself.
     Charge,
 }

@@ -168,7 +168,7 @@ impl Attempt {
         }
         let text = outcome.text();
         // What was to be done is done, and nothing else was asked for.
-        let needless = matches!(call.effect, Effect::Write | Effect::Delete);
+        let needless = !matches!(call.effect, Effect::Read | Effect::Charge);
         let reply = match status {
             _ if error::is_redirect(status) => {
                 let to = outcome.location().unwrap_or_default();
