@@ -11,7 +11,7 @@ use crate::host;
 use crate::record::view::parsed;
 use crate::schema::operation::Effect;
 use crate::transport::call::Call;
-use crate::transport::transfer::{self, Media};
+use crate::transport::transfer::{self, Media, Transfer};
 
 /// What is to be downloaded.
 #[derive(Clone, Default)]
@@ -40,10 +40,9 @@ impl Download {
         call.anonymous = true;
         call.media = Some(Media {
             url,
-            content_type: None,
             total: self.max_bytes.unwrap_or(f64::INFINITY),
             on_progress: self.on_progress,
-            hosts: self.allow_hosts,
+            transfer: Transfer::Download { hosts: self.allow_hosts },
         });
         Ok(call)
     }

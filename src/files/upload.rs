@@ -14,7 +14,7 @@ use crate::request::prepare;
 use crate::schema::operation::{Effect, Endpoint};
 use crate::transport::call::Call;
 use crate::transport::envelope::Reply;
-use crate::transport::transfer::{self, Media};
+use crate::transport::transfer::{self, Media, Transfer};
 
 /// Our own limit, because the vendor publishes none: a slip should not start to send a disk image.
 const MAX_BYTES: f64 = 500_000_000.0;
@@ -80,15 +80,14 @@ impl Uploading {
         let presign = &PresignUpload::operation();
         let call = prepare::prepare(context, presign, &JsValue::UNDEFINED, &address, options)?;
         // The same bytes to the same place: once or twice is the same.
-        let mut put = Call::new("PUT", String::from("storage"), Effect::Delete, options);
+        let mut put = Call::new("PUT", String::from("storage"), Effect::Idempotent, options);
         put.anonymous = true;
         put.body = file;
         put.media = Some(Media {
             url: String::new(),
-            content_type: Some(content_type),
             total: size,
             on_progress: wanted.on_progress,
-            hosts: Vec::new(),
+            transfer: Transfer::Upload { content_type },
         });
         Ok((call, Box::new(Self { put, key })))
     }

@@ -114,12 +114,8 @@ pub(crate) struct Request<'a> {
 
 /// The bytes of one file, on their way there or back.
 pub(crate) struct Move<'a> {
-    /// The media type of an upload; nothing for a download.
-    pub upload_type: Option<&'a str>,
+    pub way: Way<'a>,
     pub url: &'a str,
-    pub body: &'a JsValue,
-    /// Whether a download follows redirects.
-    pub follows: bool,
     /// How many bytes there are, or may be.
     pub total: f64,
     /// Told `{ loaded, total }`.
@@ -130,18 +126,35 @@ pub(crate) struct Move<'a> {
     pub fetch: Option<&'a Function>,
 }
 
+/// Which way the bytes go.
+#[derive(Clone, Copy)]
+pub(crate) enum Way<'a> {
+    Upload {
+        /// The media type.
+        content_type: &'a str,
+        body: &'a JsValue,
+    },
+    Download {
+        /// Whether redirects are followed.
+        follows: bool,
+    },
+}
+
 impl Command {
     /// A pause.
+    #[inline]
     pub(crate) fn sleep(ms: f64) -> Self {
         Self(sleep_command(ms))
     }
 
     /// Waits for a promise, or for what a function of the caller's returns.
+    #[inline]
     pub(crate) fn value(value: &JsValue, ms: f64) -> Self {
         Self(value_command(value, ms))
     }
 
     /// Sends a request.
+    #[inline]
     pub(crate) fn exchange(request: &Request<'_>) -> Self {
         let Request { method, url, token, lang, headers, body, is_raw, signal, credentials, ms, fetch } =
             *request;
@@ -161,10 +174,16 @@ impl Command {
     }
 
     /// Moves a file.
+    #[inline]
     pub(crate) fn transfer(file: &Move<'_>) -> Self {
-        let Move { upload_type, url, body, follows, total, on_progress, ms, fetch } = *file;
+        let Move { way, url, total, on_progress, ms, fetch } = *file;
+        let nothing = JsValue::UNDEFINED;
+        let (content_type, body, follows) = match way {
+            Way::Upload { content_type, body } => (Some(content_type), body, false),
+            Way::Download { follows } => (None, &nothing, follows),
+        };
         let redirect = if follows { "follow" } else { "manual" };
-        Self(transfer_command(upload_type, url, body, redirect, total, on_progress, ms, fetch))
+        Self(transfer_command(content_type, url, body, redirect, total, on_progress, ms, fetch))
     }
 
     /// Ends it with the other waits of a client.
@@ -188,6 +207,7 @@ impl Command {
         self.with(UNTIL, signal)
     }
 
+    #[inline(always)]
     fn with(self, key: &str, value: &JsValue) -> Self {
         host::set(&self.0, key, value);
         self

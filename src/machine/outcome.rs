@@ -32,14 +32,18 @@ macro_rules! outcome {
         impl $outcome {
             $($(#[$says])* pub(crate) fn $name(&self) -> $type { self.$form($key) })+
 
+            // Inlined, because the calls of the host are as short.
+            #[inline(always)]
             fn value_of(&self, key: &str) -> wasm_bindgen::JsValue {
                 $crate::host::get(&self.0, key)
             }
 
+            #[inline(always)]
             fn flag(&self, key: &str) -> bool {
                 self.value_of(key).is_truthy()
             }
 
+            #[inline(always)]
             fn text_of(&self, key: &str) -> Option<String> {
                 self.value_of(key).as_string()
             }

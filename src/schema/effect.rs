@@ -5,10 +5,22 @@
 pub enum Effect {
     /// Changes nothing and costs nothing.
     Read,
-    /// Changes something, costs nothing.
-    Write,
     /// Removes something; doing it twice is the same as once.
     Delete,
+    /// Puts something in its place; doing it twice is the same as once.
+    Idempotent,
+    /// Changes something, costs nothing.
+    Write,
     /// Costs coins as soon as the service accepts it. Never sent twice by itself.
     Charge,
+}
+
+impl Effect {
+    /// Whether twice is the same as once.
+    pub(crate) fn is_repeatable(self) -> bool {
+        match self {
+            Self::Read | Self::Delete | Self::Idempotent => true,
+            Self::Write | Self::Charge => false,
+        }
+    }
 }

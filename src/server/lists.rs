@@ -28,7 +28,8 @@ pub(super) struct Listing {
     has_more: bool,
     /// When the newest row was made, and the last one that was read, by the service's own clock.
     newest: f64,
-    last: f64,
+    /// Nothing where that row has no date.
+    last: Option<f64>,
     mine: Vec<JsValue>,
 }
 
@@ -40,8 +41,8 @@ impl Listing {
             given.filter(|number| *number >= 1.0).map_or(usual, |number| (number as u32).min(most))
         };
         let (page, page_size) = (number(page, 1, u32::MAX), number(size, 20, SIZE));
-        let (newest, last) = (f64::NEG_INFINITY, f64::NAN);
-        Self { paging, page, page_size, at: 1, has_more: false, newest, last, mine: Vec::new() }
+        let (newest, last, mine) = (f64::NEG_INFINITY, None, Vec::new());
+        Self { paging, page, page_size, at: 1, has_more: false, newest, last, mine }
     }
 
     /// The query of the next page of the account's list.
@@ -61,8 +62,9 @@ impl Listing {
         let rows = Rows::read(data, self.paging, self.at, SIZE)?;
         self.has_more = rows.has_more;
         for row in rows.items.iter() {
-            self.last = host::text(&row, "createdAt").map_or(f64::NAN, |date| host::parse_date(&date));
-            self.newest = self.newest.max(self.last);
+            let made = host::text(&row, "createdAt").map(|date| host::parse_date(&date));
+            self.last = made.filter(|made| !made.is_nan());
+            self.newest = self.last.unwrap_or(self.newest).max(self.newest);
         }
         Some(rows.items)
     }
@@ -79,7 +81,7 @@ impl Listing {
 
     /// Whether all rows so far are of the last day; not where rows have no dates.
     fn is_within_day(&self) -> bool {
-        self.last >= self.newest - DAY_MS
+        self.last.is_some_and(|last| last >= self.newest - DAY_MS)
     }
 
     /// The user's page, in the form of the last page of the account's list.

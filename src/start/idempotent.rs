@@ -191,10 +191,10 @@ impl IdempotentStart {
         if entry.has_leader.replace(true) {
             if self.shared || self.followed < FOLLOWED {
                 self.followed = self.followed.saturating_add(1);
-                let command = match self.shared {
-                    true => Command::sleep(f64::INFINITY).woken_with(&entry.waiters),
-                    false => Command::sleep(FOLLOW_MS),
-                };
+                let mut command = Command::sleep(if self.shared { f64::INFINITY } else { FOLLOW_MS });
+                if self.shared {
+                    command = command.woken_with(&entry.waiters);
+                }
                 return Ok(Some(Next::Do(command.ending_with(context.scopes()))));
             }
             // The host may have ended the request that made the start. What that one sent is only polled for.

@@ -168,7 +168,7 @@ impl Attempt {
         }
         let text = outcome.text();
         // What was to be done is done, and nothing else was asked for.
-        let needless = matches!(call.effect, Effect::Write | Effect::Delete);
+        let needless = !matches!(call.effect, Effect::Read | Effect::Charge);
         let reply = match status {
             _ if error::is_redirect(status) => {
                 let to = outcome.location().unwrap_or_default();
@@ -271,7 +271,7 @@ impl Attempt {
         }
         error.with(|facts| {
             facts.outcome_unknown = true;
-            if effect == Effect::Delete {
+            if effect.is_repeatable() {
                 return;
             }
             // The same request again could do the same thing twice.

@@ -95,7 +95,7 @@ impl Exchange {
         if self.goes_before && facts.status > 0 {
             return Err(error);
         }
-        let deleting = call.effect == Effect::Delete && call.media.is_none();
+        let deleting = call.effect == Effect::Delete;
         if deleting && facts.kind == ErrorKind::NotFound && *number > 1 {
             // The attempt before this one did it; only its answer was lost.
             return Ok(Next::Done(Box::default()));

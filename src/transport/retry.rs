@@ -34,8 +34,7 @@ const DAY_MS: f64 = 86_400_000.0;
 /// there the service says that it did nothing, whereas any other failure may hide a charge. A pause that the service asks
 /// for is never made shorter. Where it asks for more than a minute, waiting would only delay the error.
 pub fn delay(failed: Failed, max_retries: u32, random: f64) -> Option<f64> {
-    let repeatable = matches!(failed.effect, Effect::Read | Effect::Delete);
-    let safe = failed.kind == ErrorKind::RateLimit || repeatable;
+    let safe = failed.kind == ErrorKind::RateLimit || failed.effect.is_repeatable();
     if !failed.transient || !safe || failed.attempt > max_retries {
         return None;
     }
@@ -141,7 +140,9 @@ mod tests {
             let limited = Failed { effect, kind: ErrorKind::RateLimit, ..READ };
             assert_eq!(delay(limited, 2, 0.5), Some(250.0));
         }
-        assert_eq!(delay(Failed { effect: Effect::Delete, ..READ }, 2, 0.5), Some(250.0));
+        for effect in [Effect::Delete, Effect::Idempotent] {
+            assert_eq!(delay(Failed { effect, ..READ }, 2, 0.5), Some(250.0));
+        }
     }
 
     #[test]

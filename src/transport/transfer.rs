@@ -5,22 +5,31 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{self, Error, ErrorKind, Result};
 use crate::host;
-use crate::machine::command::{Command, Move};
+use crate::machine::command::{Command, Move, Way};
 use crate::machine::outcome::Outcome;
 use crate::transport::envelope::{self, Reply};
 use crate::url;
 
-/// Where the bytes go, or come from.
+/// The bytes of a file, and where they go or come from.
 pub(crate) struct Media {
     pub url: String,
-    /// The media type of an upload; nothing for a download.
-    pub content_type: Option<String>,
     /// How many bytes there are, or may be.
     pub total: f64,
     /// Told `{ loaded, total }`.
     pub on_progress: Option<Function>,
-    /// Where the bytes of a download may come from: these hosts and those below them. With none, anywhere.
-    pub hosts: Vec<String>,
+    pub transfer: Transfer,
+}
+
+/// Which way the bytes go.
+pub(crate) enum Transfer {
+    Upload {
+        /// The media type.
+        content_type: String,
+    },
+    Download {
+        /// Where the bytes may come from: these hosts and those below them. With none, anywhere.
+        hosts: Vec<String>,
+    },
 }
 
 /// Ten minutes: the `timeoutMs` of a client is meant for answers, not for files.
@@ -28,28 +37,28 @@ pub(crate) const TIMEOUT_MS: f64 = 600_000.0;
 
 impl Media {
     pub(crate) fn is_upload(&self) -> bool {
-        self.content_type.is_some()
+        matches!(self.transfer, Transfer::Upload { .. })
     }
 
     /// The command that moves the bytes once.
     pub(crate) fn command(&self, body: &JsValue, ms: f64, fetch: Option<&Function>) -> Command {
-        // Not even asked: a host that is not allowed may be one within a network.
-        let follows = self.hosts.is_empty();
-        let (upload_type, on_progress) = (self.content_type.as_deref(), self.on_progress.as_ref());
-        let (url, total) = (&*self.url, self.total);
-        Command::transfer(&Move { upload_type, url, body, follows, total, on_progress, ms, fetch })
+        let way = match &self.transfer {
+            Transfer::Upload { content_type } => Way::Upload { content_type, body },
+            // No redirect is requested: a host that is not allowed may be one within a network.
+            Transfer::Download { hosts } => Way::Download { follows: hosts.is_empty() },
+        };
+        let (url, total, on_progress) = (&*self.url, self.total, self.on_progress.as_ref());
+        Command::transfer(&Move { way, url, total, on_progress, ms, fetch })
     }
 
     /// What a good answer of the host brings.
     pub(crate) fn take(&self, outcome: &Outcome) -> Result<Box<Reply>> {
-        if self.is_upload() {
-            return Ok(Box::default());
-        }
+        let Transfer::Download { hosts } = &self.transfer else { return Ok(Box::default()) };
         if outcome.has_excess() {
             return Err(Error::input("maxBytes", "is less than the file has"));
         }
         // Redirects were followed to the end.
-        check(&outcome.url().unwrap_or_default(), &self.hosts)?;
+        check(&outcome.url().unwrap_or_default(), hosts)?;
         Ok(Reply::new(outcome.value(), 0))
     }
 

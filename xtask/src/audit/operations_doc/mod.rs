@@ -77,6 +77,7 @@ const fn class(effect: Effect) -> &'static str {
         Effect::Charge => "charging",
         Effect::Write => "write",
         Effect::Delete => "delete",
+        Effect::Idempotent => "idempotent",
     }
 }
 
