@@ -84,14 +84,13 @@ impl Family {
 
     /// The start, which every family has.
     pub fn start(self) -> Operation {
-        self.at(self.route(Verb::Start), Verb::Start)
+        self.at(Verb::Start)
     }
 
     /// The operation of a verb, if the family has it. The fields of a list besides the filter are those of
     /// [`Paging::fields`].
     pub fn operation(self, verb: Verb) -> Option<Operation> {
-        let route = self.route(verb);
-        if route.is_empty() { None } else { Some(self.at(route, verb)) }
+        if self.has(verb) { Some(self.at(verb)) } else { None }
     }
 
     /// Whether the family has a verb.
@@ -101,10 +100,11 @@ impl Family {
 
     /// The method, where it is not the usual one, and the end of the path; empty without the verb.
     fn route(self, verb: Verb) -> &'static str {
-        self.says(verb.name(), if verb.interface().is_empty() { verb.route() } else { "" })
+        self.says(verb.name(), verb.default_route())
     }
 
-    fn at(self, route: &'static str, verb: Verb) -> Operation {
+    fn at(self, verb: Verb) -> Operation {
+        let route = self.route(verb);
         let (method, tail) = route.split_at_checked(text::find(route, "/").unwrap_or(0)).unwrap_or_default();
         let method = if method.is_empty() { verb.method() } else { method };
         let fields = match verb.takes() {

@@ -75,6 +75,11 @@ macro_rules! facts {
                 match self { $(Self::$verb => $interface),+ }
             }
 
+            /// The route of a family whose attribute does not name the verb; empty if it then lacks the verb.
+            pub const fn default_route(self) -> &'static str {
+                match self { $(Self::$verb => if $interface.is_empty() { $route } else { "" }),+ }
+            }
+
             /// What the request does at the service.
             pub const fn effect(self) -> Effect {
                 match self { $(Self::$verb => Effect::$effect),+ }
