@@ -1,6 +1,6 @@
 //! Tests in real browsers against the local emulator, over HTTP: `cargo xtask test browser firefox`.
 //!
-//! One module per file of `src`. On other targets there is nothing to run.
+//! The folders are those of `src`. On other targets there is nothing to run.
 
 #![cfg(target_arch = "wasm32")]
 // A test may stop at whatever it did not expect: the rules of `src` are for code that must go on.
@@ -13,32 +13,20 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod api;
 mod client;
-mod config;
-mod door;
-mod download;
-mod envelope;
+mod context;
 mod error;
-mod fields;
-mod headers;
-mod hooks;
-mod job;
-mod keyed;
-mod options;
-mod page;
-mod params;
-mod path;
-mod poller;
-mod resources;
-mod retry;
-mod runtime;
-mod scope;
-mod stream;
+mod files;
+mod host;
+mod js;
+mod poll;
+mod record;
+mod request;
+mod schema;
+mod start;
 mod support;
 mod task;
-mod tasks;
 mod transport;
-mod upload;
-mod verbs;
-mod watch;
+mod typed;
+mod url;
 
 wasm_bindgen_test_configure!(run_in_browser);

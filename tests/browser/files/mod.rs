@@ -1,0 +1,4 @@
+//! Uploads and downloads.
+
+mod download;
+mod upload;

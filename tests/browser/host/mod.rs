@@ -1,0 +1,4 @@
+//! What the host is, and scopes that end.
+
+mod environment;
+mod scope;

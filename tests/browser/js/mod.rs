@@ -1,0 +1,4 @@
+//! The class and its methods.
+
+mod job;
+mod resources;

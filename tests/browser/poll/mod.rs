@@ -1,0 +1,4 @@
+//! Waiting for tasks.
+
+mod poller;
+mod watch;

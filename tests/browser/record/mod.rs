@@ -1,0 +1,4 @@
+//! Tasks and pages, as records show them.
+
+mod page;
+mod view;

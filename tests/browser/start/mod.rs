@@ -1,0 +1,3 @@
+//! Starts with an idempotency key.
+
+mod idempotent;

@@ -1,0 +1,3 @@
+//! The verbs of a family.
+
+mod verbs;
