@@ -1,4 +1,5 @@
-// The bytes of a module that is part of the script as texts, as `xtask/src/build/wasm/text.rs` and `xtask/src/build/wasm/streams.rs` write it.
+// The bytes of a module that is part of the script as texts, as `xtask/src/build/wasm/text.rs` and `streams.rs` beside it write it.
+// It runs once in each page, before a browser has made it fast: so there are typed arrays, few calls, and no object for a stream.
 
 /** The characters of the texts. The last two begin a pair. */
 const SIGNS = " !#%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
@@ -7,6 +8,7 @@ const SIGNS = " !#%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdef
 const REST = 0;
 const LOCALS = 1;
 const OPCODES = 2;
+const STREAMS = 4096;
 
 // Opcodes with a meaning here.
 const IF = 4;
@@ -16,29 +18,37 @@ const BR_TABLE = 14;
 const PREFIX = 252;
 
 export function unpack([length, start, functions, operands, singles, texts]) {
-  const bytes = new Uint8Array(length);
-  let end = 0;
+  const count = singles.length;
+  const table = new Uint8Array(new Set([...singles, ...Array(256).keys()]));
+  const places = new Uint8Array(127);
+  for (let place = 0; place < SIGNS.length; place += 1) places[SIGNS.charCodeAt(place)] = place;
 
-  const table = [...new Set([...singles, ...Array(256).keys()])];
-  const places = [];
-  for (const sign of SIGNS) places[sign.charCodeAt()] = SIGNS.indexOf(sign);
-  const streams = [];
-  let opened = 0;
-  /** The next byte of a stream, which is added to `bytes`. The texts of streams are in the order in which they are first read. */
-  const byte = (key) => (streams[key] ??= stream(texts[opened++]))();
-  const stream = (text) => {
-    let read = 0;
-    const next = () => places[text.charCodeAt(read++)];
-    return () => {
-      const place = next();
-      const row = place - singles.length;
-      return (bytes[end++] = table[row < 0 ? place : singles.length + row * SIGNS.length + next()]);
-    };
-  };
-  /** A number in LEB128. What is returned is right for small ones only, and used of small ones only. */
+  // All streams, one behind the other, and where each of them is read next.
+  const streams = new Uint8Array(length);
+  const reads = [];
+  let end = 0;
+  texts.forEach((text) => {
+    reads.push(end);
+    for (let read = 0; read < text.length; read += 1) {
+      const place = places[text.charCodeAt(read)];
+      const row = place - count;
+      streams[end++] = table[row < 0 ? place : count + row * SIGNS.length + places[text.charCodeAt(++read)]];
+    }
+  });
+
+  const bytes = new Uint8Array(length);
+  // By the numbers of streams their places among the texts, from 1: they are in the order in which they are first read.
+  const opened = new Uint16Array(STREAMS);
+  let latest = 0;
+  const stream = (key) => (opened[key] ||= ++latest) - 1;
+  /** Copies a number in LEB128. What is returned is right for small ones only, and used of small ones only. */
   const number = (key) => {
-    const first = byte(key);
-    if (first > 127) while (byte(key) > 127);
+    const place = stream(key);
+    let read = reads[place];
+    const first = streams[read++];
+    bytes[end++] = first;
+    if (first > 127) while ((bytes[end++] = streams[read++]) > 127);
+    reads[place] = read;
     return first;
   };
   /** Writes the count of the bytes from `from` before them. */
@@ -51,24 +61,32 @@ export function unpack([length, start, functions, operands, singles, texts]) {
     bytes.set(digits, from);
     end += digits.length;
   };
-
-  while (end < start) byte(REST);
-  number(REST);
-  while (functions--) {
-    const body = end;
+  const body = () => {
     for (let groups = number(LOCALS); groups--; number(LOCALS)) number(LOCALS);
+    const place = stream(OPCODES);
+    let read = reads[place];
     for (let depth = 1; depth; ) {
-      let opcode = byte(OPCODES);
-      if (opcode === PREFIX) opcode = 256 + byte(OPCODES);
+      let opcode = (bytes[end++] = streams[read++]);
+      if (opcode === PREFIX) opcode = 256 + (bytes[end++] = streams[read++]);
       if (opcode > 1 && opcode <= IF) depth += 1;
       if (opcode === END) depth -= 1;
-      const count = operands[opcode];
-      for (let place = 0; place < count; place += 1) (count > 2 ? byte : number)(opcode * 8 + place);
+      const most = operands[opcode];
+      if (most > 2) for (let at = 0; at < most; at += 1) bytes[end++] = streams[reads[stream(opcode * 8 + at)]++];
+      else for (let at = 0; at < most; at += 1) number(opcode * 8 + at);
       if (opcode === BR_TABLE) for (let targets = number(opcode * 8); targets-- >= 0; ) number(opcode * 8);
     }
-    sized(body);
+    reads[place] = read;
+  };
+
+  end = reads[stream(REST)] = start;
+  bytes.set(streams.subarray(0, start));
+  number(REST);
+  while (functions--) {
+    const from = end;
+    body();
+    sized(from);
   }
   sized(start);
-  while (end < length) byte(REST);
+  bytes.set(streams.subarray(reads[0], reads[0] + length - end), end);
   return bytes;
 }
