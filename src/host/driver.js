@@ -73,7 +73,7 @@ export class Scope {
   }
 }
 
-/** The looks of a poller under way, each in a scope of its own. */
+/** The polls that are under way, each in a scope of its own. */
 export class Engine {
   /** @type {Set<Scope>} */
   scopes = new Set();
@@ -92,7 +92,7 @@ export class Engine {
       while (this.turned);
       machine.free();
     } catch (reason) {
-      // A bug: nobody looks any more, so nobody shall wait.
+      // A bug: nothing polls any more, so nothing may wait.
       endAll(waits, { stop: CRASHED, reason });
     }
     this.working = false;
@@ -241,7 +241,7 @@ export async function drive(machine, scope) {
 export function perform(command, scope) {
   const { task, ms, until, waiters, waits, engine } = command;
   if (until) scope.hear(until);
-  // Its looks end with the scope.
+  // Its polls end with the scope.
   scope.engine ??= engine;
   scope.waits ??= waits;
   waits?.add(scope);

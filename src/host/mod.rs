@@ -30,15 +30,15 @@ extern "C" {
     pub(crate) fn new(signal: &JsValue) -> Scope;
     #[wasm_bindgen(method)]
     pub(crate) fn close(this: &Scope);
-    /// The looks of a poller under way.
+    /// The polls that are under way.
     #[derive(Clone)]
     pub(crate) type Engine;
     #[wasm_bindgen(constructor, js_class = "Engine")]
     pub(crate) fn engine() -> Engine;
-    /// Carries out a command of a look; gives the scope, in which the `outcome` will be.
+    /// Carries out a command of a poll; gives the scope, in which the `outcome` will be.
     #[wasm_bindgen(method)]
     pub(crate) fn start(this: &Engine, command: &Object) -> JsValue;
-    /// Ends a look.
+    /// Ends a poll.
     #[wasm_bindgen(method)]
     pub(crate) fn stop(this: &Engine, scope: &JsValue);
     /// What can be seen of the page: `HIDDEN`, or `SHOWN` once, or 0.

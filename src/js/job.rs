@@ -58,9 +58,9 @@ pub(super) enum State {
     Wait(Wait),
     Watch(Box<Watch>),
     Pages(Box<Pages>),
-    /// The looks of all waits.
+    /// The polls of all waits.
     PollLoop(Box<PollLoop>),
-    /// One look at each of many tasks.
+    /// A single poll of each of many tasks.
     CheckOnce(Box<CheckOnce>),
     Ended,
 }
@@ -205,7 +205,7 @@ impl Job {
     }
 }
 
-/// Drives the looks of a poller until nobody waits.
+/// Runs the poll loop of a poller until nobody waits.
 pub(super) fn launch(context: &Context, poller: &Poller) {
     let poll_loop = State::PollLoop(Box::new(PollLoop::new(context.clone(), poller.clone())));
     let job = Job::new(context, "", &Options::default(), None, poll_loop);

@@ -1,4 +1,4 @@
-//! From the values of a caller to a call that was checked.
+//! Turns the values of a caller into a checked call.
 
 #[cfg(any(feature = "js", feature = "server"))]
 pub(crate) mod option_reader;

@@ -72,7 +72,10 @@ const LONGEST = 99;
 /** Texts that are sent as numbers, by the letter of the field's type. */
 const WRITTEN = { N: /^[-+]?\d+(\.\d+)?$/, I: /^[-+]?\d+$/ };
 
-/** A field of a field string: its name, and that of another which it is related to, or the types that it takes. */
+/**
+ * A field of a field string: its name, and that of another which it is related to, or the types that it takes. `field_syntax.rs` reads
+ * the same form; `cargo xtask test operations` leaves out and breaks each field of each operation, so a difference is found.
+ */
 const FIELD = /(?<!\S)([^\s!:=^/+[]+)(?:[\^/+](\S+)|!?(?::([\w*]+))?)/g;
 
 /**

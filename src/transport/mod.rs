@@ -1,4 +1,4 @@
-//! From one call to one answer: attempts, the pauses between them, and what an answer means.
+//! Carries out one call: attempts, the pauses between them, and what an answer means.
 
 pub(crate) mod attempt;
 pub(crate) mod call;

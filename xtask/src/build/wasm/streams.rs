@@ -1,6 +1,6 @@
 //! A wasm in streams of like values: all opcodes, the operands of each kind of instruction, and the rest.
 //!
-//! A packer finds more in values of one kind than in code where kinds alternate: this saves a tenth of the wasm's brotli.
+//! A compressor finds more repetitions in values of one kind than in code where kinds alternate: this saves a tenth of the wasm's brotli.
 //! `pkg-template/shared/unpack.js` puts the streams together again. It knows an instruction's operands by the count that is
 //! found here, so no table of instructions is kept by hand.
 

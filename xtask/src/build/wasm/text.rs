@@ -1,7 +1,7 @@
 //! A wasm as the text of a script, so that nothing lies beside the script. `pkg-template/shared/unpack.js` reads it.
 //!
 //! The bytes are sorted into streams first (`wasm_streams.rs`), and each stream is a text. Each byte is one or two printable ASCII
-//! characters. The commonest bytes are one. This costs 2 % of brotli, where base64 costs 30 %: a packer finds the repetitions of
+//! characters. The commonest bytes are one. This costs 2 % of brotli, where base64 costs 30 %: a compressor finds the repetitions of
 //! the bytes again.
 
 use anyhow::{Context, Result};
